@@ -1,0 +1,37 @@
+import type { FileClass, SourceFile } from './file.ts';
+import type { Detection } from './finding.ts';
+import type { IncompleteReason } from './incomplete.ts';
+import type { Rule } from './rule.ts';
+
+/** One step of what a check says about a unit. */
+export type Emission =
+  | { readonly kind: 'finding'; readonly finding: Detection }
+  | { readonly kind: 'incomplete'; readonly reason: IncompleteReason; readonly detail: string };
+
+/** What a check gets from the house besides its unit. */
+export interface CheckContext {
+  /** HMAC-SHA-256 under a key that never leaves the machine, 24 hex digits. */
+  keyedHash(secret: string): string;
+}
+
+/** What a check needs from its surroundings; the runner hands it nothing else. */
+export interface Needs {
+  /** Which files it wants to see. */
+  readonly files: readonly FileClass[];
+  readonly network: 'none' | 'target' | 'registry';
+}
+
+/**
+ * A family of rules with one engine. Its unit of work is a file: pure, so that a result can be cached by content and
+ * units can run on any number of threads. Knows nothing of policy, stages, reports or storage.
+ */
+export interface Check {
+  /** Lower case, unique, the folder's name. */
+  readonly id: string;
+  readonly title: string;
+  /** Grows with every change of the engine that can change a finding: cached results of other versions are dropped. */
+  readonly version: number;
+  readonly needs: Needs;
+  readonly rules: readonly Rule[];
+  examine(file: SourceFile, context: CheckContext): Iterable<Emission>;
+}

@@ -1,0 +1,92 @@
+import type { Excerpt, Location, Region } from './location.ts';
+import type { Severity } from './severity.ts';
+
+export type Confidence = 'high' | 'medium' | 'low';
+
+/** What proves the finding; one shape a kind of check. Never holds a secret in clear. */
+export type Evidence = SecretEvidence;
+
+export interface SecretEvidence {
+  readonly kind: 'secret';
+  /** Human name of the kind of secret: `GitHub personal access token`. */
+  readonly secretKind: string;
+  /** At most the first four characters, and never more than a fifth of the secret. */
+  readonly prefix: string;
+  /** Characters. */
+  readonly length: number;
+  /** HMAC-SHA-256 of the secret under a key that is in no report, 24 hex digits: equal secrets are known as one. */
+  readonly hash: string;
+  /** How the secret was written when not in plain text. */
+  readonly encoding?: 'base64' | 'hex' | 'url' | 'archive';
+  /** What speaks for it: `checksum`, `structure`, `key name`, `entropy 4.3`, … */
+  readonly reasons: readonly string[];
+}
+
+/** What the fingerprint is computed from (docs/fingerprints.md). Never holds a secret in clear. */
+export interface Anchor {
+  /** Names from the outside in: classes and functions, or keys of a configuration file; empty when unknown. */
+  readonly scope: readonly string[];
+  /** The text of the statement (or line), with secrets replaced by their kind. */
+  readonly statement: string;
+  /** Tells apart two findings whose text is the same but whose hidden value differs (keyed hash of a secret). */
+  readonly discriminator?: string;
+}
+
+/** One occurrence of a rule, as a check yields it: facts only, no judgement, no identity yet. */
+export interface Detection {
+  readonly ruleId: string;
+  /** One sentence about this occurrence, without the secret. */
+  readonly message: string;
+  readonly region: Region;
+  readonly inner?: string;
+  readonly excerpt: Excerpt;
+  readonly anchor: Anchor;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly evidence: Evidence;
+}
+
+/** `new`: not in the baseline (or there is none); `moved`: there under another path; `fixed`: only there. */
+export type FindingState = 'new' | 'existing' | 'moved' | 'fixed';
+
+/** Identities from strict to loose, each `<digest>:<index among equals>`; the algorithm is docs/fingerprints.md. */
+export interface Identities {
+  readonly primary: string;
+  /** Without the path: finds a moved file. */
+  readonly moved: string;
+  /** Without path and full text: rule, scope and a shortened statement. */
+  readonly loose: string;
+  /** GitHub's `primaryLocationLineHash`, for platforms that know only that. */
+  readonly lineHash: string;
+}
+
+/** Where a finding of the git history came from. */
+export interface HistoryOrigin {
+  readonly commit: string;
+  readonly author: string;
+  /** ISO 8601. */
+  readonly date: string;
+  /** Whether the secret is still in the commit that was examined. */
+  readonly present: boolean;
+  /** Blobs of the history that hold it. */
+  readonly occurrences: number;
+}
+
+/** A detection with its identity and its state against the baseline. */
+export interface Finding {
+  readonly checkId: string;
+  readonly ruleId: string;
+  readonly message: string;
+  readonly location: Location;
+  readonly excerpt: Excerpt;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly evidence: Evidence;
+  /** `identities.primary` of the finding, or, when moved, the one that it had in the baseline. */
+  readonly fingerprint: string;
+  readonly identities: Identities;
+  readonly discriminator?: string;
+  readonly state: FindingState;
+  readonly movedFrom?: { readonly path: string; readonly line: number };
+  readonly origin?: HistoryOrigin;
+}

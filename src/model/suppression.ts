@@ -1,0 +1,29 @@
+/** An inline comment `lockstep-ignore[-next-line|-file] <rule>[, <rule>] [until=YYYY-MM-DD] -- <reason>`. */
+export interface Suppression {
+  readonly path: string;
+  /** 1-based line of the comment. */
+  readonly line: number;
+  readonly scope: 'line' | 'next-line' | 'file';
+  readonly ruleIds: readonly string[];
+  readonly reason: string;
+  /** `YYYY-MM-DD`, the last day on which it holds. */
+  readonly until?: string;
+}
+
+/** A comment that meant to suppress and cannot: it suppresses nothing and is itself reported. */
+export interface BadSuppression {
+  readonly path: string;
+  readonly line: number;
+  /** What is wrong and how to mend it. */
+  readonly problem: string;
+}
+
+export type SuppressionState = 'used' | 'unused' | 'expired' | 'not-in-base' | 'forbidden';
+
+/** What became of a suppression in this run; every report lists all of them. */
+export interface SuppressionOutcome {
+  readonly suppression: Suppression;
+  readonly state: SuppressionState;
+  /** Fingerprints of the findings that it hides. */
+  readonly fingerprints: readonly string[];
+}

@@ -1,0 +1,16 @@
+/**
+ * The architecture in one table: what each folder of src/ may import besides itself.
+ * `lockstep/direction` (rules.js) enforces it; test/architecture.test.ts keeps ARCHITECTURE.md equal to it.
+ * Only src/main.ts and src/index.ts stand outside it.
+ */
+export const layers = {
+  model: [],
+  io: ['model'],
+  collect: ['model', 'io'],
+  checks: ['model'],
+  fingerprint: ['model'],
+  policy: ['model'],
+  pipeline: ['model', 'io', 'collect', 'checks', 'fingerprint', 'policy'],
+  report: ['model'],
+  cli: ['model', 'io', 'collect', 'checks', 'fingerprint', 'policy', 'pipeline', 'report'],
+};
