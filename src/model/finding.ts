@@ -4,7 +4,12 @@ import type { Severity } from './severity.ts';
 export type Confidence = 'high' | 'medium' | 'low';
 
 /** What proves the finding; one shape a kind of check. Never holds a secret in clear. */
-export type Evidence = SecretEvidence;
+export type Evidence = SecretEvidence | RecordedEvidence;
+
+/** The finding is known only from a stored baseline file, which holds identities and no evidence. */
+export interface RecordedEvidence {
+  readonly kind: 'recorded';
+}
 
 export interface SecretEvidence {
   readonly kind: 'secret';
@@ -49,14 +54,14 @@ export interface Detection {
 /** `new`: not in the baseline (or there is none); `moved`: there under another path; `fixed`: only there. */
 export type FindingState = 'new' | 'existing' | 'moved' | 'fixed';
 
-/** Identities from strict to loose, each `<digest>:<index among equals>`; the algorithm is docs/fingerprints.md. */
+/** Identities from strict to loose, each `<digest>:<index among equals>`, from 0; the algorithm is docs/fingerprints.md. */
 export interface Identities {
   readonly primary: string;
   /** Without the path: finds a moved file. */
   readonly moved: string;
-  /** Without path and full text: rule, scope and a shortened statement. */
+  /** Without path and full text: rule, scope and the beginning of the statement. */
   readonly loose: string;
-  /** GitHub's `primaryLocationLineHash`, for platforms that know only that. */
+  /** GitHub's `primaryLocationLineHash` (of the text without hidden values), for platforms that know only that. */
   readonly lineHash: string;
 }
 
@@ -82,7 +87,10 @@ export interface Finding {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly evidence: Evidence;
-  /** `identities.primary` of the finding, or, when moved, the one that it had in the baseline. */
+  /**
+   * What people and files refer to: the fingerprint of its counterpart in the baseline; without one,
+   * `identities.primary`, with the next free index where the baseline already uses it for another finding.
+   */
   readonly fingerprint: string;
   readonly identities: Identities;
   readonly discriminator?: string;

@@ -18,7 +18,17 @@ export interface BadSuppression {
   readonly problem: string;
 }
 
-export type SuppressionState = 'used' | 'unused' | 'expired' | 'not-in-base' | 'forbidden';
+/**
+ * `used` and `unused` hide findings or would; `expired`, `not-in-base` and `forbidden` hide nothing, with the reason in
+ * the word; `not-examined`: its rule did not run on its file, so nobody knows whether it is still needed.
+ */
+export type SuppressionState =
+  | 'used'
+  | 'unused'
+  | 'expired'
+  | 'not-in-base'
+  | 'forbidden'
+  | 'not-examined';
 
 /** What became of a suppression in this run; every report lists all of them. */
 export interface SuppressionOutcome {
