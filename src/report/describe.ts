@@ -1,0 +1,116 @@
+import type { Evidence, Finding } from '../model/finding.ts';
+import type { Excerpt, Location } from '../model/location.ts';
+import type { BaselineSource, RunReport, Target } from '../model/report.ts';
+import type { PolicySource } from '../model/policy.ts';
+import { visible } from './safe-text.ts';
+import { count, shortCommit } from './words.ts';
+
+/** `src/app.ts:12:7`, or `lib.zip!inner/app.ts:12:7` inside an archive; inert. */
+export function place({ path, inner, region }: Location): string {
+  const file = inner === undefined ? path : `${path}!${inner}`;
+  return `${visible(file)}:${region.startLine}:${region.startColumn}`;
+}
+
+/** What proves the finding, one short claim each; inert, and never the secret itself. */
+export function evidenceClaims(evidence: Evidence): readonly string[] {
+  const shape =
+    evidence.prefix === ''
+      ? count(evidence.length, 'character')
+      : `starts with ${evidence.prefix}, ${count(evidence.length, 'character')}`;
+  const encoding = evidence.encoding === undefined ? [] : [writtenAs[evidence.encoding]];
+  return [shape, ...encoding, ...evidence.reasons].map(visible);
+}
+
+const writtenAs = {
+  base64: 'written as base64',
+  hex: 'written as hex',
+  url: 'percent-encoded',
+  archive: 'inside an archive',
+} as const;
+
+/** Where a finding came from when that is more than its place: moved, or out of the history; inert. */
+export function provenance({ movedFrom, origin }: Finding): readonly string[] {
+  const lines: string[] = [];
+  if (movedFrom !== undefined) {
+    lines.push(`moved from ${visible(movedFrom.path)}:${movedFrom.line}`);
+  }
+  if (origin !== undefined) {
+    const still = origin.present ? 'still present' : 'no longer present';
+    const held = count(origin.occurrences, 'version');
+    lines.push(
+      `introduced in ${visible(shortCommit(origin.commit))} by ${visible(origin.author)} on ` +
+        `${visible(origin.date.slice(0, 10))}, ${still}, in ${held} of the history`,
+    );
+  }
+  return lines;
+}
+
+/** The excerpt in three inert parts, of which `marked` is what the finding is about. */
+export function excerptParts({ text, highlight }: Excerpt): {
+  readonly before: string;
+  readonly marked: string;
+  readonly after: string;
+} {
+  const start = Math.max(0, highlight.start);
+  const end = start + Math.max(0, highlight.length);
+  const part = (from: number, to?: number): string =>
+    visible(text.slice(from, to).replaceAll('\t', '  '));
+  return { before: part(0, start), marked: part(start, end), after: part(end) };
+}
+
+/** What was examined, in words: `shop at 1a2b3c4d5e (main), staged changes`; inert. */
+export function targetLine({ kind, name, within, git, base }: Target): string {
+  const kinds = {
+    directory: '',
+    file: '',
+    staged: ', staged changes',
+    history: ', whole history',
+    diff: ', a diff',
+    stdin: ', standard input',
+  } as const;
+  const below = within === '' ? '' : `/${within}`;
+  const branch = git?.branch === undefined ? '' : ` (${git.branch})`;
+  const dirty = git?.dirty === true ? ' with uncommitted changes' : '';
+  const commit = git === undefined ? '' : ` at ${shortCommit(git.commit)}${branch}${dirty}`;
+  const since = base === undefined ? '' : `, against ${base.ref}`;
+  return visible(`${name}${below}${commit}${kinds[kind]}${since}`);
+}
+
+/** What the findings were compared with; undefined when there was no baseline. */
+export function baselineLine(baseline: BaselineSource): string | undefined {
+  if (baseline.kind === 'none') return undefined;
+  if (baseline.kind === 'merge-base') {
+    const files = count(baseline.filesChanged, 'file');
+    return visible(`compared with merge base ${shortCommit(baseline.commit)}, ${files} changed`);
+  }
+  const { path, created, digest } = baseline;
+  return visible(`compared with ${path}, written ${created.slice(0, 10)} (${digest.slice(0, 19)})`);
+}
+
+/** What was examined by which check: `1,204 files by secrets with 120 rules`; never empty. */
+export function examinedLine({ checks }: RunReport): string {
+  if (checks.length === 0) return 'no check ran';
+  return checks
+    .map(({ id, units, rules, state }) => {
+      const fate = { finished: '', partial: ', partly', failed: ', failed' }[state];
+      return `${count(units, 'file')} by ${visible(id)} with ${count(rules.length, 'rule')}${fate}`;
+    })
+    .join('; ');
+}
+
+/** `src/app.ts` and the like as an RFC 3986 relative reference: everything but unreserved characters and `/` escaped. */
+export function relativeUri(path: string): string {
+  let uri = '';
+  for (const byte of new TextEncoder().encode(path)) {
+    const character = String.fromCharCode(byte);
+    uri += /[A-Za-z0-9\-._~/]/.test(character)
+      ? character
+      : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  }
+  return uri;
+}
+
+/** Where the policy came from and its digest, short. */
+export function policyLine({ name, digest }: PolicySource): string {
+  return `${visible(name)} (${visible(digest.slice(0, 19))})`;
+}

@@ -1,0 +1,111 @@
+import type { JudgedFinding } from '../../model/decision.ts';
+import type { FindingState } from '../../model/finding.ts';
+import type { Location, Region } from '../../model/location.ts';
+import type { Stage } from '../../model/stage.ts';
+import { evidenceClaims, relativeUri } from '../describe.ts';
+import { cut, visible } from '../safe-text.ts';
+
+/** `uriBaseId` of all paths; its URI stays open, so that no path of the machine is told. */
+export const sourceRoot = '%SRCROOT%';
+
+const maxMessage = 1000;
+
+const levels: Readonly<Record<Stage, string>> = {
+  block: 'error',
+  warn: 'warning',
+  observe: 'note',
+};
+
+const baselineStates: Readonly<Record<FindingState, string>> = {
+  new: 'new',
+  existing: 'unchanged',
+  moved: 'updated',
+  fixed: 'absent',
+};
+
+/** One `result` (SARIF 2.1.0 §3.27). */
+export function resultObject(
+  judged: JudgedFinding,
+  ruleIndex: number | undefined,
+  compared: boolean,
+): object {
+  const { finding, stage, effect } = judged;
+  const { location, excerpt } = finding;
+  return {
+    ruleId: finding.ruleId,
+    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    level: levels[stage],
+    message: {
+      text: messageText(`${finding.message} (${evidenceClaims(finding.evidence).join(', ')})`),
+    },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: artifact(location.path),
+          region: regionObject(location.region),
+          contextRegion: {
+            startLine: location.region.startLine,
+            snippet: { text: excerpt.text },
+          },
+        },
+        ...innerLocation(location),
+      },
+    ],
+    partialFingerprints: {
+      primaryLocationLineHash: finding.identities.lineHash,
+      'lockstep/v1': finding.fingerprint,
+      'lockstep-moved/v1': finding.identities.moved,
+    },
+    ...(compared ? { baselineState: baselineStates[finding.state] } : {}),
+    suppressions: suppressions(judged),
+    properties: {
+      stage,
+      effect,
+      severity: finding.severity,
+      confidence: finding.confidence,
+      why: judged.why,
+      evidence: finding.evidence,
+      ...(finding.movedFrom && { movedFrom: finding.movedFrom }),
+      ...(finding.origin && { origin: finding.origin }),
+    },
+  };
+}
+
+export function artifact(path: string): object {
+  return { uri: relativeUri(path), uriBaseId: sourceRoot };
+}
+
+/** Invisible characters shown; `[text](target)`, which would be a link in a SARIF message (§3.11.6), escaped. */
+export function messageText(text: string): string {
+  return cut(visible(text), maxMessage).replace(/\[(?=[^[\]]*\]\()/g, '\\[');
+}
+
+function regionObject({ startLine, startColumn, endLine, endColumn }: Region): object {
+  return { startLine, startColumn, endLine, endColumn };
+}
+
+/** A member of an archive has no URI of its own that a platform could open. */
+function innerLocation({ inner }: Location): object {
+  return inner === undefined
+    ? {}
+    : { logicalLocations: [{ fullyQualifiedName: visible(inner), kind: 'resource' }] };
+}
+
+function suppressions({ effect, suppression, why }: JudgedFinding): readonly object[] {
+  if (effect === 'suppressed') {
+    const place = suppression && {
+      location: {
+        physicalLocation: {
+          artifactLocation: artifact(suppression.path),
+          region: { startLine: suppression.line },
+        },
+      },
+    };
+    const justification = suppression?.reason ?? why.join('; ');
+    return [{ kind: 'inSource', status: 'accepted', justification, ...place }];
+  }
+  if (effect === 'waived') {
+    return [{ kind: 'external', status: 'accepted', justification: why.join('; ') }];
+  }
+  return [];
+}

@@ -1,0 +1,131 @@
+import type { Effect, Outcome } from '../model/decision.ts';
+import type { RunReport } from '../model/report.ts';
+import { examinedLine, targetLine } from './describe.ts';
+import type { Format, RenderOptions } from './format.ts';
+import { visible } from './safe-text.ts';
+import { wrap } from './terminal/columns.ts';
+import { type Detail, ruleGroupLines } from './terminal/findings.ts';
+import { createPen, type Pen, type Style } from './terminal/pen.ts';
+import { contextLines, incompleteLines, suppressionLines } from './terminal/surroundings.ts';
+import { countByEffect, groupByRule, withEffect } from './view.ts';
+import { bytes, count, duration, thousands } from './words.ts';
+
+/** For people: what blocks, what warns, one line for what is observed, what was not examined, the decision last. */
+export const terminal: Format = {
+  name: 'terminal',
+  description: 'for reading: what blocks, what warns, and the decision',
+  render(report, options) {
+    const pen = createPen(options);
+    const lines = [
+      ...sectionLines(report, pen, options),
+      ...summaryLines(report, pen, options.verbose),
+      ...incompleteLines(report, pen, options.verbose),
+      ...suppressionLines(report, pen, options.verbose),
+      ...contextLines(report, pen, options.verbose),
+      '',
+      ...decisionLines(report, pen),
+    ];
+    return `${lines.join('\n')}\n`;
+  },
+};
+
+interface Section {
+  readonly effect: Effect;
+  readonly title: string;
+  readonly style: Style;
+  readonly detail: Detail;
+}
+
+/** In the order of the report; those of `list` only with `--verbose`. */
+const sections: readonly Section[] = [
+  { effect: 'blocks', title: 'Blocks', style: 'red', detail: 'full' },
+  { effect: 'warns', title: 'Warns', style: 'yellow', detail: 'full' },
+  { effect: 'existing', title: 'Not new, does not block', style: 'bold', detail: 'list' },
+  { effect: 'observed', title: 'Observed', style: 'bold', detail: 'list' },
+  { effect: 'waived', title: 'Waived by the policy', style: 'bold', detail: 'list' },
+  { effect: 'suppressed', title: 'Suppressed by comments', style: 'bold', detail: 'list' },
+  { effect: 'fixed', title: 'Fixed', style: 'green', detail: 'list' },
+];
+
+function sectionLines(report: RunReport, pen: Pen, { verbose }: RenderOptions): readonly string[] {
+  return sections
+    .filter(({ detail }) => verbose || detail === 'full')
+    .flatMap(({ effect, title, style, detail }) => {
+      const findings = withEffect(report.decision.findings, effect);
+      if (findings.length === 0) return [];
+      const groups = groupByRule(report, findings).flatMap((group) =>
+        ruleGroupLines(group, pen, { detail, verbose }),
+      );
+      const heading = `${title}: ${count(findings.length, 'finding')}`;
+      return [
+        ...pen.labelled('', heading, style, 'bold'),
+        '',
+        ...groups,
+        ...(detail === 'list' ? [''] : []),
+      ];
+    });
+}
+
+/** One line for each kind of finding that is not listed. */
+function summaryLines({ decision }: RunReport, pen: Pen, verbose: boolean): readonly string[] {
+  const counts = countByEffect(decision.findings);
+  const observed = withEffect(decision.findings, 'observed');
+  const rules = new Set(observed.map(({ finding }) => finding.ruleId)).size;
+  const lines = [
+    counts.existing > 0 &&
+      `${count(counts.existing, 'finding')} stood in the baseline and cannot block`,
+    counts.observed > 0 &&
+      `${count(counts.observed, 'observed finding')} in ${count(rules, 'rule')}: run with --verbose to list`,
+    counts.waived > 0 && `${count(counts.waived, 'finding')} waived by the policy`,
+    counts.fixed > 0 && `${count(counts.fixed, 'finding')} fixed since the baseline`,
+  ].filter((line) => line !== false);
+  if (verbose || lines.length === 0) return [];
+  return [...lines.flatMap((line) => pen.labelled('', line)), ''];
+}
+
+const verdicts: Readonly<Record<Outcome, readonly [string, Style]>> = {
+  pass: ['PASS', 'green'],
+  warn: ['WARN', 'yellow'],
+  block: ['BLOCKED', 'red'],
+  incomplete: ['INCOMPLETE', 'yellow'],
+};
+
+function decisionLines(report: RunReport, pen: Pen): readonly string[] {
+  const { decision, target, timing } = report;
+  const [word, style] = verdicts[decision.outcome];
+  // Reasons that name findings were shown above, with the findings.
+  const reasons = decision.reasons
+    .filter(
+      ({ outcome, fingerprints }) => outcome === decision.outcome && fingerprints.length === 0,
+    )
+    .flatMap(({ text }) => pen.labelled('  ', visible(text)));
+  const time =
+    `${duration(timing.wallMs)}, ${bytes(timing.bytesRead)} read` +
+    (timing.cachedUnits > 0 ? `, ${thousands(timing.cachedUnits)} from the cache` : '');
+  const answer = pen.paint(word, style, 'bold');
+  const [first = '', ...rest] = wrap(countsLine(report), pen.width - word.length - 2);
+  return [
+    ...pen.labelled('', targetLine(target), 'bold'),
+    ...pen.labelled('', `${examinedLine(report)} in ${time}`),
+    ...reasons,
+    `${answer}  ${first}`,
+    ...rest.map((line) => `  ${line}`),
+  ];
+}
+
+/** `2 findings block, 3 warn, 12 observed`; says so when there is none. */
+function countsLine({ decision, incomplete }: RunReport): string {
+  const counts = countByEffect(decision.findings);
+  const missed = incomplete.length > 0 ? [`${thousands(incomplete.length)} not examined`] : [];
+  const parts = [
+    ...(counts.blocks > 0 ? [`${thousands(counts.blocks)} blocking`] : []),
+    ...(counts.warns > 0 ? [`${thousands(counts.warns)} warning`] : []),
+    ...(counts.existing > 0 ? [`${thousands(counts.existing)} existing`] : []),
+    ...(counts.observed > 0 ? [`${thousands(counts.observed)} observed`] : []),
+    ...(counts.waived > 0 ? [`${thousands(counts.waived)} waived`] : []),
+    ...(counts.suppressed > 0 ? [`${thousands(counts.suppressed)} suppressed`] : []),
+  ];
+  return [parts.length === 0 ? 'no findings' : `findings: ${parts.join(', ')}`, ...missed].join(
+    '; ',
+  );
+}

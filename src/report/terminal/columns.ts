@@ -1,0 +1,77 @@
+import { eastAsianWidth } from 'get-east-asian-width';
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const ascii = /^[\x20-\x7e]*$/;
+
+/** Columns that a terminal gives to `text`, which holds no control characters. */
+export function columns(text: string): number {
+  if (ascii.test(text)) return text.length;
+  let sum = 0;
+  for (const { segment } of graphemes.segment(text)) sum += clusterColumns(segment);
+  return sum;
+}
+
+/** Emoji and East Asian wide characters take two columns (UAX #11), marks take none of their own. */
+function clusterColumns(cluster: string): number {
+  const code = cluster.codePointAt(0) ?? 0;
+  if (cluster.includes('\ufe0f') || /^\p{RI}{2}|^\p{Emoji_Presentation}/u.test(cluster)) return 2;
+  if (/^[\p{M}\u200c\u200d]/u.test(cluster)) return 0;
+  return eastAsianWidth(code);
+}
+
+/** As many whole characters from the start of `text` as fit into `width` columns. */
+export function takeColumns(text: string, width: number): string {
+  if (ascii.test(text)) return text.slice(0, Math.max(width, 0));
+  let taken = '';
+  let sum = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    sum += clusterColumns(segment);
+    if (sum > width) break;
+    taken += segment;
+  }
+  return taken;
+}
+
+/** As many whole characters from the end of `text` as fit into `width` columns. */
+export function takeColumnsFromEnd(text: string, width: number): string {
+  if (ascii.test(text)) return width <= 0 ? '' : text.slice(-width);
+  let taken = '';
+  let sum = 0;
+  for (const { segment } of [...graphemes.segment(text)].toReversed()) {
+    sum += clusterColumns(segment);
+    if (sum > width) break;
+    taken = segment + taken;
+  }
+  return taken;
+}
+
+/** Breaks `text` at spaces into lines of at most `width` columns; a longer word is broken where the line ends. */
+export function wrap(text: string, width: number): readonly string[] {
+  const room = Math.max(width, 2);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/ +/)) {
+    const joined = line === '' ? word : `${line} ${word}`;
+    if (columns(joined) <= room) {
+      line = joined;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    const pieces = breakWord(word, room);
+    lines.push(...pieces.slice(0, -1));
+    line = pieces.at(-1) ?? '';
+  }
+  return line === '' && lines.length > 0 ? lines : [...lines, line];
+}
+
+function breakWord(word: string, room: number): readonly string[] {
+  const pieces: string[] = [];
+  let rest = word;
+  while (columns(rest) > room) {
+    // A single cluster is at most two columns wide and `room` at least two: every step takes something.
+    const piece = takeColumns(rest, room);
+    pieces.push(piece);
+    rest = rest.slice(piece.length);
+  }
+  return [...pieces, rest];
+}

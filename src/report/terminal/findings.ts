@@ -1,0 +1,94 @@
+import type { JudgedFinding } from '../../model/decision.ts';
+import type { Severity } from '../../model/severity.ts';
+import { evidenceClaims, place, provenance } from '../describe.ts';
+import { visible } from '../safe-text.ts';
+import type { RuleGroup } from '../view.ts';
+import { count } from '../words.ts';
+import { excerptLines } from './excerpt.ts';
+import type { Pen, Style } from './pen.ts';
+
+/** Findings of one rule that are printed in full without `--verbose`; chosen: about two screens. */
+const maxPerRule = 10;
+
+const colors: Readonly<Record<Severity, Style>> = {
+  critical: 'red',
+  high: 'red',
+  medium: 'yellow',
+  low: 'cyan',
+  info: 'blue',
+};
+
+/** `full`: with source, evidence and advice; `list`: place and message only. */
+export type Detail = 'full' | 'list';
+
+/** One rule with its findings and, once, its advice. */
+export function ruleGroupLines(
+  group: RuleGroup,
+  pen: Pen,
+  { detail, verbose }: { readonly detail: Detail; readonly verbose: boolean },
+): readonly string[] {
+  const limit = verbose ? group.findings.length : maxPerRule;
+  const shown = group.findings.slice(0, limit);
+  const rest = group.findings.length - shown.length;
+  const lines = [...headingLines(group, pen)];
+  for (const judged of shown) {
+    lines.push(...findingLines(judged, pen, detail, verbose));
+    if (detail === 'full') lines.push('');
+  }
+  if (rest > 0) {
+    lines.push(
+      ...pen.labelled(
+        '  ',
+        `… and ${count(rest, 'more finding')} of this rule: run with --verbose to list`,
+        'dim',
+      ),
+      '',
+    );
+  }
+  if (detail === 'full') lines.push(...adviceLines(group, pen), '');
+  return lines;
+}
+
+function headingLines(
+  { ruleId, rule, severity, findings }: RuleGroup,
+  pen: Pen,
+): readonly string[] {
+  const number = findings.length > 1 ? ` (${findings.length})` : '';
+  const title = rule === undefined ? '' : `${visible(rule.title)}${number}`;
+  const label = pen.paint(`${severity} `, colors[severity], 'bold');
+  const id = visible(ruleId);
+  if (severity.length + id.length + title.length + 3 <= pen.width) {
+    return [`${label}${pen.paint(id, 'bold')}  ${title}`.trimEnd()];
+  }
+  return [
+    label.trimEnd(),
+    ...pen.labelled('', id, 'bold'),
+    ...(title === '' ? [] : pen.labelled('', title)),
+  ];
+}
+
+function findingLines(
+  { finding, why }: JudgedFinding,
+  pen: Pen,
+  detail: Detail,
+  verbose: boolean,
+): readonly string[] {
+  // Never wrapped here: a line break inside would end the terminal's own recognition of `path:line:column`.
+  const where = `  ${pen.link(pen.paint(place(finding.location), 'cyan'), finding.location.path)}`;
+  const message = pen.labelled('    ', visible(finding.message));
+  const about = provenance(finding).flatMap((line) => pen.labelled('    ', line, 'dim'));
+  const reasons = verbose ? why.flatMap((line) => pen.labelled('    ', visible(line), 'dim')) : [];
+  if (detail === 'list') return [where, ...message, ...about, ...reasons];
+  const evidence = pen.labelled('    ', evidenceClaims(finding.evidence).join(' · '), 'dim');
+  const excerpt = excerptLines(finding, pen, colors[finding.severity]);
+  return [where, ...excerpt, ...message, ...evidence, ...about, ...reasons];
+}
+
+function adviceLines({ ruleId, rule }: RuleGroup, pen: Pen): readonly string[] {
+  const id = visible(ruleId);
+  return [
+    ...(rule === undefined ? [] : pen.labelled('  fix     ', visible(rule.fix))),
+    ...pen.labelled('  ignore  ', `lockstep-ignore ${id} -- <reason>   in a comment on the line`),
+    ...pen.labelled('  more    ', `lockstep explain ${id}`),
+  ];
+}

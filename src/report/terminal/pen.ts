@@ -1,0 +1,69 @@
+import type { RenderOptions } from '../format.ts';
+import { relativeUri } from '../describe.ts';
+import { wrap } from './columns.ts';
+
+/** SGR codes (ECMA-48 §8.3.117): the sixteen colours that every theme defines, so that contrast is the user's choice. */
+const codes = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  blue: [34, 39],
+  cyan: [36, 39],
+} as const;
+export type Style = keyof typeof codes;
+
+/** Writes lines for one terminal. */
+export interface Pen {
+  readonly width: number;
+  paint(text: string, ...styles: readonly Style[]): string;
+  /** A link to a line of a file of the target, where the terminal shows links. */
+  link(text: string, path: string): string;
+  /** Wrapped text behind `label`, following lines indented to where the first began. */
+  labelled(label: string, text: string, ...styles: readonly Style[]): readonly string[];
+}
+
+export function createPen(options: RenderOptions): Pen {
+  const width = Number.isFinite(options.width) ? Math.max(20, Math.floor(options.width)) : 80;
+  const paint = (text: string, ...styles: readonly Style[]): string =>
+    options.color && text !== '' ? styles.reduce(styled, text) : text;
+  return {
+    width,
+    paint,
+    link(text, path) {
+      if (!options.hyperlinks || options.root === '') return text;
+      const url = fileUrl(options.root, path);
+      return `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
+    },
+    labelled(label, text, ...styles) {
+      // A label that leaves too little room stays on the first line only.
+      const hang =
+        label.length * 2 > width ? ' '.repeat(leading(label) + 2) : ' '.repeat(label.length);
+      const [first = '', ...rest] = wrap(text, width - label.length);
+      const again = hang.length === label.length ? rest : wrap(rest.join(' '), width - hang.length);
+      return [
+        paint(label, 'dim') + paint(first, ...styles),
+        ...again.filter((line) => line !== '').map((line) => hang + paint(line, ...styles)),
+      ];
+    },
+  };
+}
+
+function styled(text: string, style: Style): string {
+  const [on, off] = codes[style];
+  return `\u001b[${on}m${text}\u001b[${off}m`;
+}
+
+function leading(text: string): number {
+  return text.length - text.trimStart().length;
+}
+
+/** `file:///home/me/shop/src/app.ts`; on Windows `file:///C:/shop/src/app.ts`. */
+function fileUrl(root: string, path: string): string {
+  const absolute = `${root.replaceAll('\\', '/').replace(/\/+$/, '')}/${path}`;
+  const drive = /^[A-Za-z]:(?=\/)/.exec(absolute)?.[0];
+  return drive === undefined
+    ? `file://${relativeUri(absolute)}`
+    : `file:///${drive}${relativeUri(absolute.slice(drive.length))}`;
+}

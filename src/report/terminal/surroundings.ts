@@ -1,0 +1,112 @@
+import type { Incomplete } from '../../model/incomplete.ts';
+import type { RunReport } from '../../model/report.ts';
+import type { SuppressionOutcome } from '../../model/suppression.ts';
+import { baselineLine, policyLine } from '../describe.ts';
+import { cut, visible } from '../safe-text.ts';
+import { count, thousands } from '../words.ts';
+import type { Pen } from './pen.ts';
+
+/** Lines of one kind without `--verbose`; chosen: the reader must still see the decision. */
+const maxListed = 10;
+
+/** What was not examined although it should have been: never hidden, shortened at most. */
+export function incompleteLines(
+  { incomplete }: RunReport,
+  pen: Pen,
+  verbose: boolean,
+): readonly string[] {
+  if (incomplete.length === 0) return [];
+  const title = `Not examined: ${thousands(incomplete.length)}`;
+  return [
+    ...pen.labelled('', title, 'yellow', 'bold'),
+    ...listed(incomplete, pen, verbose, incompleteItem),
+    '',
+  ];
+}
+
+function incompleteItem({ checkId, what, reason, detail }: Incomplete): string {
+  const check = checkId === '*' ? '' : ` (${visible(checkId)})`;
+  return `${visible(what)}${check}: ${reason}. ${visible(detail)}`;
+}
+
+/** Used ones as a number, all others by name: they need a hand. */
+export function suppressionLines(report: RunReport, pen: Pen, verbose: boolean): readonly string[] {
+  const { suppressions, badSuppressions } = report;
+  if (suppressions.length + badSuppressions.length === 0) return [];
+  const used = suppressions.filter(({ state }) => state === 'used');
+  const idle = suppressions.filter(({ state }) => state !== 'used');
+  const items = [
+    ...badSuppressions.map(
+      ({ path, line, problem }) => `${visible(path)}:${line} is malformed: ${visible(problem)}`,
+    ),
+    ...(verbose ? suppressions : idle).map(suppressionItem),
+  ];
+  const hidden = new Set(used.flatMap(({ fingerprints }) => fingerprints)).size;
+  const summary =
+    `Suppressed by comments: ${count(hidden, 'finding')} by ${count(used.length, 'comment')}` +
+    (idle.length + badSuppressions.length === 0
+      ? ''
+      : `; ${count(idle.length + badSuppressions.length, 'comment')} without effect`);
+  return [...pen.labelled('', summary), ...listed(items, pen, verbose, (item) => item)];
+}
+
+const states = {
+  used: 'is used',
+  unused: 'is unused: delete it',
+  expired: 'has expired: repair the finding or renew the date',
+  'not-in-base': 'is not in the base yet: it takes effect once merged',
+  forbidden: 'is forbidden by the policy',
+} as const;
+
+function suppressionItem({ suppression, state }: SuppressionOutcome): string {
+  const { path, line, ruleIds, until } = suppression;
+  const end = until === undefined ? '' : ` (until ${visible(until)})`;
+  return `${visible(path)}:${line} for ${visible(ruleIds.join(', '))}${end} ${states[state]}`;
+}
+
+/** One line each for what was skipped, the baseline, the policy; every notice and note. */
+export function contextLines(report: RunReport, pen: Pen, verbose: boolean): readonly string[] {
+  const { decision, notes, policy } = report;
+  const baseline = baselineLine(report.baseline);
+  const differs = policy.differs === undefined ? [] : [visible(policy.differs)];
+  return [
+    ...skippedLines(report, pen, verbose),
+    ...(baseline === undefined ? [] : pen.labelled('Baseline: ', baseline)),
+    ...pen.labelled('Policy: ', policyLine(policy)),
+    ...[...differs, ...decision.notices.map(({ text }) => visible(text))].flatMap((text) =>
+      pen.labelled('  ! ', text, 'yellow'),
+    ),
+    ...notes.flatMap((note) => pen.labelled('Note: ', visible(note))),
+  ];
+}
+
+function skippedLines({ skipped }: RunReport, pen: Pen, verbose: boolean): readonly string[] {
+  if (skipped.length === 0) return [];
+  const text = skipped.map((entry) => `${thousands(entry.count)} ${entry.reason}`).join(', ');
+  const examples = verbose
+    ? skipped.map(({ reason, examples: names }) => `${reason}: ${names.map(visible).join(', ')}`)
+    : [];
+  return [
+    ...pen.labelled('Skipped: ', text),
+    ...examples.flatMap((line) => pen.labelled('  ', line, 'dim')),
+  ];
+}
+
+function listed<T>(
+  items: readonly T[],
+  pen: Pen,
+  verbose: boolean,
+  text: (item: T) => string,
+): readonly string[] {
+  const shown = verbose ? items : items.slice(0, maxListed);
+  const rest = items.length - shown.length;
+  const lines = shown.flatMap((item) =>
+    pen.labelled('  - ', verbose ? text(item) : cut(text(item), 500)),
+  );
+  return rest === 0
+    ? lines
+    : [
+        ...lines,
+        ...pen.labelled('  … ', `and ${thousands(rest)} more: run with --verbose to list`),
+      ];
+}

@@ -1,0 +1,67 @@
+import type { JudgedFinding } from '../../model/decision.ts';
+import type { RunReport } from '../../model/report.ts';
+import { richReport } from './fixture.ts';
+
+/** Text that tries to break out of every format. */
+export const hostileText: string = [
+  '<script>alert(1)</script><img src=x onerror=alert(1)>',
+  '\u001b[31mred\u001b]8;;http://evil.example\u0007link\u009b2J',
+  '\u202egpj.exe\u2066\u2069\u200b\ufeff',
+  '\r\n::error file=x::pwned\n##[error]pwned\r',
+  ']]> --> <!-- lockstep --> &lt; " \' ` ``` ~~~',
+  '@team #1 GH-2 | cell | [x](javascript:alert(1)) ![i](http://evil.example) **b** _i_ http://evil.example',
+  '\ud800 \udc00 \u0000 \u{e0041} {{x}} ${x} %0A %25 </details></summary></style>',
+].join(' ');
+
+/** The hostile text wherever the target or the policy can put some. */
+export function hostileReport(text: string = hostileText): RunReport {
+  const rich = richReport();
+  const path = `src/${text}`;
+  const suppression = {
+    path,
+    line: 1,
+    scope: 'line',
+    ruleIds: [text],
+    reason: text,
+    until: text,
+  } as const;
+  const findings = rich.decision.findings.map((entry): JudgedFinding => ({
+    ...entry,
+    why: [text],
+    ...(entry.effect === 'suppressed' ? { suppression } : {}),
+    finding: {
+      ...entry.finding,
+      message: text,
+      location: { ...entry.finding.location, path, inner: text },
+      excerpt: { text, highlight: { start: 3, length: 40 } },
+      evidence: { ...entry.finding.evidence, secretKind: text, prefix: text, reasons: [text] },
+      ...(entry.finding.movedFrom && { movedFrom: { path, line: 1 } }),
+      ...(entry.finding.origin && {
+        origin: { ...entry.finding.origin, commit: text, author: text, date: text },
+      }),
+    },
+  }));
+  return {
+    ...rich,
+    target: {
+      ...rich.target,
+      name: text,
+      within: text,
+      git: { commit: text, branch: text, shallow: true, remote: text, dirty: true },
+      base: { ref: text, commit: text, mergeBase: text },
+    },
+    baseline: { kind: 'file', path, digest: text, created: text },
+    policy: { name: text, digest: text, text, differs: text },
+    decision: {
+      outcome: 'block',
+      reasons: [{ outcome: 'block', text, fingerprints: [] }],
+      findings,
+      notices: [{ code: 'when-failed', text }],
+    },
+    incomplete: [{ checkId: '*', what: path, reason: 'unreadable', detail: text }],
+    skipped: [{ reason: 'ignored', count: 1, examples: [path] }],
+    suppressions: [{ suppression, state: 'unused', fingerprints: [] }],
+    badSuppressions: [{ path, line: 1, problem: text }],
+    notes: [text],
+  };
+}
