@@ -13,6 +13,7 @@ export function place({ path, inner, region }: Location): string {
 
 /** What proves the finding, one short claim each; inert, and never the secret itself. */
 export function evidenceClaims(evidence: Evidence): readonly string[] {
+  if (evidence.kind === 'recorded') return [];
   const shape =
     evidence.prefix === ''
       ? count(evidence.length, 'character')

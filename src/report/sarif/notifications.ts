@@ -46,7 +46,7 @@ export function configurationNotifications(report: RunReport): readonly object[]
       .map(({ suppression: { path, line, ruleIds }, state }) => ({
         ...notification(
           `lockstep/suppression-${state}`,
-          'warning',
+          state === 'not-examined' ? 'note' : 'warning',
           `The suppression of ${ruleIds.join(', ')} has no effect: ${state}.`,
         ),
         locations: [commentLocation(path, line)],

@@ -31,13 +31,12 @@ export function resultObject(
 ): object {
   const { finding, stage, effect } = judged;
   const { location, excerpt } = finding;
+  const claims = evidenceClaims(finding.evidence);
   return {
     ruleId: finding.ruleId,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: levels[stage],
-    message: {
-      text: messageText(`${finding.message} (${evidenceClaims(finding.evidence).join(', ')})`),
-    },
+    message: { text: messageText([finding.message, ...claims].join(' · ')) },
     locations: [
       {
         physicalLocation: {

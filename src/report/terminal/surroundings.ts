@@ -1,6 +1,6 @@
 import type { Incomplete } from '../../model/incomplete.ts';
 import type { RunReport } from '../../model/report.ts';
-import type { SuppressionOutcome } from '../../model/suppression.ts';
+import type { SuppressionOutcome, SuppressionState } from '../../model/suppression.ts';
 import { baselineLine, policyLine } from '../describe.ts';
 import { cut, visible } from '../safe-text.ts';
 import { count, thousands } from '../words.ts';
@@ -34,7 +34,7 @@ export function suppressionLines(report: RunReport, pen: Pen, verbose: boolean):
   const { suppressions, badSuppressions } = report;
   if (suppressions.length + badSuppressions.length === 0) return [];
   const used = suppressions.filter(({ state }) => state === 'used');
-  const idle = suppressions.filter(({ state }) => state !== 'used');
+  const idle = suppressions.filter(({ state }) => needsHand(state));
   const items = [
     ...badSuppressions.map(
       ({ path, line, problem }) => `${visible(path)}:${line} is malformed: ${visible(problem)}`,
@@ -54,9 +54,15 @@ const states = {
   used: 'is used',
   unused: 'is unused: delete it',
   expired: 'has expired: repair the finding or renew the date',
+  'not-examined': 'was not judged: its file or its check was not examined',
   'not-in-base': 'is not in the base yet: it takes effect once merged',
   forbidden: 'is forbidden by the policy',
 } as const;
+
+/** Whether a person has to do something about a comment in this state. */
+function needsHand(state: SuppressionState): boolean {
+  return state !== 'used' && state !== 'not-examined';
+}
 
 function suppressionItem({ suppression, state }: SuppressionOutcome): string {
   const { path, line, ruleIds, until } = suppression;

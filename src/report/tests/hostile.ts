@@ -34,7 +34,14 @@ export function hostileReport(text: string = hostileText): RunReport {
       message: text,
       location: { ...entry.finding.location, path, inner: text },
       excerpt: { text, highlight: { start: 3, length: 40 } },
-      evidence: { ...entry.finding.evidence, secretKind: text, prefix: text, reasons: [text] },
+      evidence: {
+        kind: 'secret',
+        secretKind: text,
+        prefix: text,
+        length: 9,
+        hash: text,
+        reasons: [text],
+      },
       ...(entry.finding.movedFrom && { movedFrom: { path, line: 1 } }),
       ...(entry.finding.origin && {
         origin: { ...entry.finding.origin, commit: text, author: text, date: text },
