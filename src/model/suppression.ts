@@ -1,8 +1,13 @@
+import { commentSyntax } from './comment-syntax.ts';
+import type { Finding } from './finding.ts';
+
 /** An inline comment `lockstep-ignore[-next-line|-file] <rule>[, <rule>] [until=YYYY-MM-DD] -- <reason>`. */
 export interface Suppression {
   readonly path: string;
   /** 1-based line of the comment. */
   readonly line: number;
+  /** 1-based, of its first word. */
+  readonly column?: number;
   readonly scope: 'line' | 'next-line' | 'file';
   readonly ruleIds: readonly string[];
   readonly reason: string;
@@ -36,4 +41,22 @@ export interface SuppressionOutcome {
   readonly state: SuppressionState;
   /** Fingerprints of the findings that it hides. */
   readonly fingerprints: readonly string[];
+}
+
+/** Names one finding of a run by what every report shows of it: fingerprint and place. */
+export function occurrenceKey({ fingerprint, location }: Finding): string {
+  const { startLine, startColumn } = location.region;
+  return `${fingerprint} ${location.path}:${startLine}:${startColumn}`;
+}
+
+/**
+ * The comment that would suppress a rule on the line below it, for the reader to copy and complete; undefined where the
+ * format has no comments. With `:` where `--` may not stand in a comment (XML 1.0 §2.5).
+ */
+export function suppressionComment(path: string, ruleId: string): string | undefined {
+  const form = commentSyntax(path).forms[0];
+  if (form === undefined || path.endsWith('.json')) return undefined;
+  const separator = form.close === '-->' ? ':' : '--';
+  const text = `${form.open.trimEnd()} lockstep-ignore-next-line ${ruleId} ${separator} <reason>`;
+  return form.close === undefined ? text : `${text} ${form.close}`;
 }
