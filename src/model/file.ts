@@ -16,7 +16,10 @@ export interface FileEntry {
   /** The name's true bytes where `path` cannot give them back, as base64 (relative to the root). */
   readonly rawPath?: string;
   readonly sizeBytes: number;
-  /** `mtime:ctime:inode:size`: unchanged means that the content hash of the last run still holds. */
+  /**
+   * `mtime:ctime:inode:size`: unchanged means that the content hash of the last run still holds. Empty, and so never to
+   * be believed, for a file that changed so recently that a further change could leave the times as they are.
+   */
   readonly stamp: string;
 }
 

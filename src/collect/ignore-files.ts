@@ -1,0 +1,35 @@
+import { Buffer } from 'node:buffer';
+import { readBounded } from '../io/files.ts';
+import { compileIgnore, type Ignore, type IgnoreLayer } from '../model/glob.ts';
+import type { IncompleteTally } from './tally.ts';
+
+/** Chosen: the longest real .gitignore seen has about 2,000 lines. */
+const maxLines = 10_000;
+const maxBytes = 1024 * 1024;
+
+/** The file's patterns on top of those of the folders above. A file that cannot be used ignores nothing, and is told. */
+export function addLayer(
+  outer: IgnoreLayer | undefined,
+  file: string | Buffer,
+  base: string,
+  incomplete: IncompleteTally,
+): IgnoreLayer | undefined {
+  const rules = readRules(file, incomplete);
+  return rules === undefined || rules.isEmpty ? outer : { base, rules, outer };
+}
+
+function readRules(file: string | Buffer, incomplete: IncompleteTally): Ignore | undefined {
+  const outcome = readBounded(file, maxBytes);
+  if (outcome.state === 'unreadable' && outcome.absent) return undefined;
+  if (outcome.state !== 'read') {
+    const why =
+      outcome.state === 'too-large' ? `it is larger than ${maxBytes} bytes` : outcome.detail;
+    incomplete.add('unreadable', String(file), `Its patterns were not applied: ${why}.`);
+    return undefined;
+  }
+  const text = Buffer.from(outcome.bytes).toString('utf8');
+  const lines = text.replace(/^\uFEFF/, '').split('\n');
+  if (lines.length <= maxLines) return compileIgnore(lines);
+  incomplete.add('limit', String(file), `Only its first ${maxLines} lines were applied.`);
+  return compileIgnore(lines.slice(0, maxLines));
+}

@@ -1,0 +1,153 @@
+import type { Buffer } from 'node:buffer';
+import { lstatSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { describeFileError, fileErrorCode } from '../io/files.ts';
+import { git, gitMaybe, probeGit } from '../io/git.ts';
+import { LockstepError } from '../model/error.ts';
+import type { GitFacts } from '../model/git.ts';
+
+/** Whether tracked files differ from the commit is asked for apart (`isDirty`): it costs a look at every file. */
+export type HeadFacts = Omit<GitFacts, 'dirty' | 'commit'> & {
+  /** Undefined before the first commit. */
+  readonly commit?: string;
+  /** Absolute: where the repository keeps its data; not `<root>/.git` in a linked work tree or a submodule. */
+  readonly gitDir: string;
+  /** Absolute paths of the pattern files that git honours besides .gitignore, lowest precedence first. */
+  readonly excludeFiles: readonly string[];
+};
+
+/** What one run examines, opened. */
+export interface OpenTarget {
+  readonly kind: 'directory' | 'file';
+  /** Absolute real path: the top of the git work tree, else the directory, or the file's directory. */
+  readonly root: string;
+  /** Below the root, with `/`: what the user named; empty for all of it. */
+  readonly within: string;
+  readonly git?: HeadFacts;
+  /** Why there are no git facts although there is a `.git`. */
+  readonly gitProblem?: LockstepError;
+  readonly notes: readonly string[];
+}
+
+/** Finds out what the path names. Throws LockstepError('target') when there is nothing that can be examined. */
+export async function openTarget(named: string): Promise<OpenTarget> {
+  const { real, stats } = resolveNamed(named);
+  const folder = stats.isDirectory() ? real : path.dirname(real);
+  refuseGitInternals(folder, named);
+  const top = workTreeAbove(folder);
+  const root = top ?? folder;
+  const target: OpenTarget = {
+    kind: stats.isDirectory() ? 'directory' : 'file',
+    root,
+    within: path.relative(root, real).split(path.sep).join('/'),
+    notes: [],
+  };
+  if (top === undefined) return target;
+  const problem = await probeGit(top);
+  if (problem === undefined) return { ...target, ...(await describeHead(top)) };
+  const note = `Examined without git (ignored files may be tracked, and cannot be told): ${problem.message}. ${problem.repair ?? ''}`;
+  return { ...target, gitProblem: problem, notes: [note.trim()] };
+}
+
+function resolveNamed(named: string): { readonly real: string; readonly stats: Stats } {
+  try {
+    // Links in what the user typed are followed; links inside of the target never are.
+    const real = realpathSync.native(named);
+    const stats = statSync(real);
+    if (stats.isDirectory() || stats.isFile()) return { real, stats };
+  } catch (error) {
+    const absent = fileErrorCode(error) === 'ENOENT';
+    throw new LockstepError(
+      'target',
+      absent ? `${named} does not exist` : `cannot open ${named}: ${describeFileError(error)}`,
+      { repair: 'Name a directory or a file that exists and can be read.', cause: error },
+    );
+  }
+  throw new LockstepError('target', `${named} is neither a directory nor a regular file`, {
+    repair: 'Name a directory or a regular file; text on standard input is read with: --stdin',
+  });
+}
+
+function refuseGitInternals(folder: string, named: string): void {
+  if (folder.split(path.sep).includes('.git')) {
+    throw new LockstepError('target', `${named} lies inside of a .git directory`, {
+      repair: 'Name the work tree. The whole history is examined with: --history',
+    });
+  }
+  const isBare =
+    isA(folder, 'HEAD', 'file') && isA(folder, 'objects', 'dir') && isA(folder, 'refs', 'dir');
+  if (isBare) {
+    throw new LockstepError('target', `${named} is a bare git repository: it has no files`, {
+      repair: `Make a work tree of it: git clone ${named} <directory>`,
+    });
+  }
+}
+
+function isA(folder: string, name: string, kind: 'file' | 'dir'): boolean {
+  const stats = statSync(path.join(folder, name), { throwIfNoEntry: false });
+  return (kind === 'file' ? stats?.isFile() : stats?.isDirectory()) ?? false;
+}
+
+/**
+ * The nearest folder that holds a `.git`. Not what git says: `core.worktree` of a hostile repository could name any
+ * folder of the machine.
+ */
+function workTreeAbove(folder: string): string | undefined {
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (isGitFolder(path.join(at, '.git'))) return at;
+    if (at === path.dirname(at)) return undefined;
+  }
+}
+
+function isGitFolder(dotGit: string): boolean {
+  const stats = lstatSync(dotGit, { throwIfNoEntry: false });
+  if (stats === undefined) return false;
+  if (stats.isDirectory() || stats.isSymbolicLink()) return isA(dotGit, 'HEAD', 'file');
+  // Linked work trees and submodules: `gitdir: <path>`.
+  return (
+    stats.isFile() && stats.size < 8192 && readFileSync(dotGit, 'latin1').startsWith('gitdir: ')
+  );
+}
+
+async function describeHead(
+  root: string,
+): Promise<{ readonly git: HeadFacts; readonly notes: readonly string[] }> {
+  const [places, commit, branch, remotes, excludes] = await Promise.all([
+    git(root, ['rev-parse', '--is-shallow-repository', '--absolute-git-dir', '--git-common-dir']),
+    gitMaybe(root, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']),
+    gitMaybe(root, ['symbolic-ref', '--quiet', '--short', 'HEAD']),
+    gitMaybe(root, ['config', '-z', '--get-all', 'remote.origin.url']),
+    // The user's own file, not one that the repository names.
+    gitMaybe(root, ['config', '--global', '--type=path', '--get', 'core.excludesFile']),
+  ]);
+  const [shallow, gitDir = '', commonDir = ''] = textOf(places).split('\n');
+  const remote = remotes === undefined ? undefined : textOf(remotes).split('\0')[0];
+  const facts: HeadFacts = {
+    ...(commit === undefined ? {} : { commit: textOf(commit) }),
+    ...(branch === undefined ? {} : { branch: textOf(branch) }),
+    ...(remote === undefined ? {} : { remote: withoutCredentials(remote) }),
+    shallow: shallow === 'true',
+    gitDir,
+    excludeFiles: [
+      excludes === undefined ? defaultExcludesFile(process.env) : textOf(excludes),
+      path.join(path.resolve(root, commonDir), 'info', 'exclude'),
+    ],
+  };
+  return { git: facts, notes: commit === undefined ? ['The repository has no commit yet.'] : [] };
+}
+
+function textOf(output: Buffer): string {
+  return output.toString('utf8').trimEnd();
+}
+
+/** https://git-scm.com/docs/gitignore: `$XDG_CONFIG_HOME/git/ignore`, where unset `$HOME/.config/git/ignore`. */
+function defaultExcludesFile(env: Readonly<Record<string, string | undefined>>): string {
+  const config = env['XDG_CONFIG_HOME'] ?? '';
+  return path.join(config === '' ? path.join(homedir(), '.config') : config, 'git', 'ignore');
+}
+
+/** `https://user:token@host/path` loses what stands before the `@`; the user of `git@host:path` is no secret. */
+function withoutCredentials(url: string): string {
+  return url.replace(/^([a-z][a-z0-9+.-]{0,30}:\/\/)[^/?#]*@/i, '$1').replace(/[?#].*$/s, '');
+}
