@@ -1,18 +1,37 @@
 /**
  * Characters that change how the text around them is shown, or that nobody can see: C0 and C1 controls, line and
  * paragraph separators, bidirectional marks, embeddings, overrides and isolates (the "Trojan Source" attack,
- * CVE-2021-42574), zero-width and invisible format characters, interlinear annotations, tag characters, and surrogates
- * without a partner. The zero-width joiners U+200C and U+200D stay: emoji and some scripts are written with them.
+ * CVE-2021-42574), zero-width and invisible format characters, interlinear annotations, tag characters,
+ * noncharacters (not allowed in XML), and surrogates without a partner. The zero-width joiners U+200C and U+200D stay: emoji and some scripts are written with them.
  */
 const unsafe =
   // eslint-disable-next-line no-control-regex -- finding control characters is the purpose
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e007f}\p{Surrogate}]/gu;
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff\u{1d173}-\u{1d17a}\u{e0000}-\u{e007f}\p{Surrogate}]/gu;
 
 const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** Text of the target as one line that shows what it is: `a\nb`, `\x1b[31m`, `\u{202e}`. */
 export function visible(text: string): string {
   return text.replace(unsafe, (character) => named[character] ?? escaped(character));
+}
+
+/**
+ * A line that no GitHub runner takes for a workflow command: those begin with `::` after spaces, or hold `##[` anywhere
+ * (actions/runner, src/Runner.Common/ActionCommand.cs, read 2026-11).
+ */
+export function notACommand(line: string): string {
+  return line.replace(/^(\s*)::/, '$1\\::').replaceAll('##[', '##\\[');
+}
+
+/** Text for XML and HTML, in elements and in quoted attributes. */
+export function markup(text: string): string {
+  return visible(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+    .replaceAll('##[', '#&#35;[');
 }
 
 function escaped(character: string): string {
@@ -37,7 +56,8 @@ export function toJson(value: unknown, indent: number = 2): string {
   const text = JSON.stringify(value, null, indent).replace(unsafe, (character) =>
     character === '\n' ? character : unitEscapes(character),
   );
-  return `${text}\n`;
+  // `##[` would be a workflow command in the log of a GitHub runner; it can only stand inside a string.
+  return `${text.replaceAll('##[', '#\\u0023[')}\n`;
 }
 
 function unitEscapes(character: string): string {

@@ -1,12 +1,12 @@
-import type { Effect, JudgedFinding } from '../model/decision.ts';
+import type { JudgedFinding } from '../model/decision.ts';
 import type { RunReport, Target } from '../model/report.ts';
 import { relativeUri } from './describe.ts';
-import type { Format, RenderOptions } from './format.ts';
+import type { Format } from './format.ts';
 import { toJson } from './safe-text.ts';
 import { configurationNotifications, executionNotifications } from './sarif/notifications.ts';
 import { resultObject, sourceRoot } from './sarif/results.ts';
 import { cweTaxonomy, descriptors } from './sarif/rules.ts';
-import { ruleIndex, withEffect, worstFirst } from './view.ts';
+import { forPlatform, ruleIndex, worstFirst } from './view.ts';
 
 /**
  * GitHub rejects a run with more results than this and shows the first 5,000 by severity
@@ -14,21 +14,11 @@ import { ruleIndex, withEffect, worstFirst } from './view.ts';
  */
 const maxResults = 25_000;
 
-const everything: readonly Effect[] = [
-  'blocks',
-  'warns',
-  'existing',
-  'observed',
-  'waived',
-  'suppressed',
-  'fixed',
-];
-
 /** SARIF 2.1.0 with all findings: suppressed and waived ones as suppressions, fixed ones as `absent`. */
 export const sarif: Format = {
   name: 'sarif',
   description: 'SARIF 2.1.0 with every finding, suppressions and baseline states',
-  render: (report) => sarifLog(report, everything),
+  render: (report) => sarifLog(report, worstFirst(report.decision.findings)),
 };
 
 /**
@@ -38,12 +28,10 @@ export const sarif: Format = {
 export const sarifGithub: Format = {
   name: 'sarif-github',
   description: 'SARIF 2.1.0 for GitHub code scanning: only what should open an alert',
-  render: (report, { verbose }: RenderOptions) =>
-    sarifLog(report, ['blocks', 'warns', 'existing', ...(verbose ? (['observed'] as const) : [])]),
+  render: (report, options) => sarifLog(report, forPlatform(report, options)),
 };
 
-function sarifLog(report: RunReport, effects: readonly Effect[]): string {
-  const found = worstFirst(withEffect(report.decision.findings, ...effects));
+function sarifLog(report: RunReport, found: readonly JudgedFinding[]): string {
   const results = found.slice(0, maxResults);
   return toJson(
     {

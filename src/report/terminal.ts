@@ -2,7 +2,8 @@ import type { Effect, Outcome } from '../model/decision.ts';
 import type { RunReport } from '../model/report.ts';
 import { examinedLine, targetLine } from './describe.ts';
 import type { Format, RenderOptions } from './format.ts';
-import { visible } from './safe-text.ts';
+import { notACommand, visible } from './safe-text.ts';
+import { countsLine, outcomeWords } from './summary.ts';
 import { wrap } from './terminal/columns.ts';
 import { type Detail, ruleGroupLines } from './terminal/findings.ts';
 import { createPen, type Pen, type Style } from './terminal/pen.ts';
@@ -25,7 +26,7 @@ export const terminal: Format = {
       '',
       ...decisionLines(report, pen),
     ];
-    return `${lines.join('\n')}\n`;
+    return `${lines.map(notACommand).join('\n')}\n`;
   },
 };
 
@@ -83,16 +84,16 @@ function summaryLines({ decision }: RunReport, pen: Pen, verbose: boolean): read
   return [...lines.flatMap((line) => pen.labelled('', line)), ''];
 }
 
-const verdicts: Readonly<Record<Outcome, readonly [string, Style]>> = {
-  pass: ['PASS', 'green'],
-  warn: ['WARN', 'yellow'],
-  block: ['BLOCKED', 'red'],
-  incomplete: ['INCOMPLETE', 'yellow'],
+const outcomeStyles: Readonly<Record<Outcome, Style>> = {
+  pass: 'green',
+  warn: 'yellow',
+  block: 'red',
+  incomplete: 'yellow',
 };
 
 function decisionLines(report: RunReport, pen: Pen): readonly string[] {
   const { decision, target, timing } = report;
-  const [word, style] = verdicts[decision.outcome];
+  const word = outcomeWords[decision.outcome].toUpperCase();
   // Reasons that name findings were shown above, with the findings.
   const reasons = decision.reasons
     .filter(
@@ -102,7 +103,7 @@ function decisionLines(report: RunReport, pen: Pen): readonly string[] {
   const time =
     `${duration(timing.wallMs)}, ${bytes(timing.bytesRead)} read` +
     (timing.cachedUnits > 0 ? `, ${thousands(timing.cachedUnits)} from the cache` : '');
-  const answer = pen.paint(word, style, 'bold');
+  const answer = pen.paint(word, outcomeStyles[decision.outcome], 'bold');
   const [first = '', ...rest] = wrap(countsLine(report), pen.width - word.length - 2);
   return [
     ...pen.labelled('', targetLine(target), 'bold'),
@@ -111,21 +112,4 @@ function decisionLines(report: RunReport, pen: Pen): readonly string[] {
     `${answer}  ${first}`,
     ...rest.map((line) => `  ${line}`),
   ];
-}
-
-/** `2 findings block, 3 warn, 12 observed`; says so when there is none. */
-function countsLine({ decision, incomplete }: RunReport): string {
-  const counts = countByEffect(decision.findings);
-  const missed = incomplete.length > 0 ? [`${thousands(incomplete.length)} not examined`] : [];
-  const parts = [
-    ...(counts.blocks > 0 ? [`${thousands(counts.blocks)} blocking`] : []),
-    ...(counts.warns > 0 ? [`${thousands(counts.warns)} warning`] : []),
-    ...(counts.existing > 0 ? [`${thousands(counts.existing)} existing`] : []),
-    ...(counts.observed > 0 ? [`${thousands(counts.observed)} observed`] : []),
-    ...(counts.waived > 0 ? [`${thousands(counts.waived)} waived`] : []),
-    ...(counts.suppressed > 0 ? [`${thousands(counts.suppressed)} suppressed`] : []),
-  ];
-  return [parts.length === 0 ? 'no findings' : `findings: ${parts.join(', ')}`, ...missed].join(
-    '; ',
-  );
 }

@@ -36,6 +36,19 @@ export function withEffect(
   return findings.filter(({ effect }) => wanted.includes(effect));
 }
 
+/**
+ * What a platform should keep open: what blocks, warns or stood there before; only on request what is observed. Never
+ * what is suppressed, waived or fixed: most platforms show all that a report lists. Worst first.
+ */
+export function forPlatform(
+  report: RunReport,
+  { verbose }: { readonly verbose: boolean },
+): readonly JudgedFinding[] {
+  const shown: readonly Effect[] = ['blocks', 'warns', 'existing'];
+  const wanted: readonly Effect[] = verbose ? [...shown, 'observed'] : shown;
+  return worstFirst(withEffect(report.decision.findings, ...wanted));
+}
+
 /** How many findings there are of each effect. */
 export function countByEffect(
   findings: readonly JudgedFinding[],

@@ -1,0 +1,101 @@
+import type { JudgedFinding } from '../model/decision.ts';
+import type { CheckSummary, RunReport } from '../model/report.ts';
+import { evidenceClaims, place } from './describe.ts';
+import type { Format, RenderOptions } from './format.ts';
+import { markup } from './safe-text.ts';
+import { forPlatform, ruleIndex } from './view.ts';
+import { count } from './words.ts';
+
+/**
+ * JUnit XML as Jenkins reads it (jenkinsci/xunit-plugin, junit-10.xsd): one suite a check, one test case a finding. Only
+ * what blocks fails; what warns passes and says so; what stood in the baseline or is observed is skipped; what could not
+ * be examined is an error.
+ */
+export const junit: Format = {
+  name: 'junit',
+  description: 'JUnit XML: what blocks fails, what was not examined is an error',
+  render(report, options) {
+    const suites = report.checks.map((check) => suite(report, check, options));
+    const total = (key: 'tests' | 'failures' | 'errors'): number =>
+      suites.reduce((sum, each) => sum + each[key], 0);
+    const time = seconds(report.timing.wallMs);
+    return [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      `<testsuites name="lockstep" tests="${total('tests')}" failures="${total('failures')}" ` +
+        `errors="${total('errors')}" time="${time}">`,
+      ...suites.map(({ xml }) => xml),
+      '</testsuites>',
+      '',
+    ].join('\n');
+  },
+};
+
+interface Suite {
+  readonly xml: string;
+  readonly tests: number;
+  readonly failures: number;
+  readonly errors: number;
+}
+
+function suite(report: RunReport, check: CheckSummary, options: RenderOptions): Suite {
+  const fixes = ruleIndex(report);
+  const findings = forPlatform(report, options).filter(
+    ({ finding }) => finding.checkId === check.id,
+  );
+  // What concerns all checks counts once, with the first.
+  const missed = report.incomplete.filter(
+    ({ checkId }) => checkId === check.id || (checkId === '*' && check === report.checks[0]),
+  );
+  const cases = [
+    ...findings.map((judged) => testCase(judged, fixes.get(judged.finding.ruleId)?.fix)),
+    ...missed.map(
+      ({ what, reason, detail }) =>
+        `    <testcase classname="${markup(check.id)}" name="${markup(what)}">\n` +
+        `      <error type="${reason}" message="${markup(detail)}"/>\n    </testcase>`,
+    ),
+    `    <testcase classname="${markup(check.id)}" name="${count(check.units, 'file')} examined"/>`,
+  ];
+  const skipped = findings.filter(({ effect }) => isSkipped(effect)).length;
+  const failures = findings.filter(({ effect }) => effect === 'blocks').length;
+  const head =
+    `  <testsuite name="${markup(check.id)}" tests="${cases.length}" failures="${failures}" ` +
+    `errors="${missed.length}" skipped="${skipped}" timestamp="${markup(report.now)}">`;
+  const properties =
+    '    <properties>\n' +
+    `      <property name="outcome" value="${report.decision.outcome}"/>\n` +
+    `      <property name="policy" value="${markup(report.policy.digest)}"/>\n` +
+    '    </properties>';
+  const xml = [head, properties, ...cases, '  </testsuite>'].join('\n');
+  return { xml, tests: cases.length, failures, errors: missed.length };
+}
+
+function isSkipped(effect: JudgedFinding['effect']): boolean {
+  return effect === 'existing' || effect === 'observed';
+}
+
+function testCase({ finding, effect, why }: JudgedFinding, fix: string | undefined): string {
+  const body = [
+    `${place(finding.location)} ${finding.message}`,
+    evidenceClaims(finding.evidence).join(', '),
+    ...(fix === undefined ? [] : [`Fix: ${fix}`]),
+    `Fingerprint: ${finding.fingerprint}`,
+  ]
+    .filter((line) => line !== '')
+    .map((line) => markup(line))
+    .join('\n');
+  const message = markup(finding.message);
+  const inner =
+    effect === 'blocks'
+      ? `<failure type="${markup(finding.severity)}" message="${message}">${body}</failure>`
+      : isSkipped(effect)
+        ? `<skipped message="${markup(`${effect}: ${why.join('; ')}`)}"/><system-out>${body}</system-out>`
+        : `<system-out>${markup(effect)}: ${body}</system-out>`;
+  return (
+    `    <testcase classname="${markup(finding.ruleId)}" name="${markup(place(finding.location))}">\n` +
+    `      ${inner}\n    </testcase>`
+  );
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(3);
+}

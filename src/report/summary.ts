@@ -1,0 +1,30 @@
+import type { Outcome } from '../model/decision.ts';
+import type { RunReport } from '../model/report.ts';
+import { countByEffect } from './view.ts';
+import { thousands } from './words.ts';
+
+/** The decision as one word for people. */
+export const outcomeWords: Readonly<Record<Outcome, string>> = {
+  pass: 'pass',
+  warn: 'warn',
+  block: 'blocked',
+  incomplete: 'incomplete',
+};
+
+/** `findings: 2 blocking, 3 warning; 1 not examined`; says so when there are none. */
+export function countsLine({ decision, incomplete }: RunReport): string {
+  const counts = countByEffect(decision.findings);
+  const words = [
+    [counts.blocks, 'blocking'],
+    [counts.warns, 'warning'],
+    [counts.existing, 'existing'],
+    [counts.observed, 'observed'],
+    [counts.waived, 'waived'],
+    [counts.suppressed, 'suppressed'],
+    [counts.fixed, 'fixed'],
+  ] as const;
+  const parts = words.filter(([n]) => n > 0).map(([n, word]) => `${thousands(n)} ${word}`);
+  const findings = parts.length === 0 ? 'no findings' : `findings: ${parts.join(', ')}`;
+  const missed = incomplete.length;
+  return missed === 0 ? findings : `${findings}; ${thousands(missed)} not examined`;
+}
