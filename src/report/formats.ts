@@ -2,6 +2,7 @@ import type { Format } from './format.ts';
 import { github } from './github.ts';
 import { gitlabCodequality } from './gitlab-codequality.ts';
 import { gitlabDependency, gitlabSast, gitlabSecrets } from './gitlab.ts';
+import { html } from './html.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
@@ -14,6 +15,7 @@ export const formats: readonly Format[] = [
   json,
   sarif,
   sarifGithub,
+  html,
   markdown,
   github,
   junit,

@@ -107,14 +107,17 @@ function row(judged: JudgedFinding, link: Linker): string {
 function linker({ target }: RunReport): Linker {
   const { remote, commit, dirty } = target.git ?? { remote: undefined, commit: '', dirty: true };
   const safe = remote !== undefined && /^https:\/\/[\w.-]+(:\d+)?\/[\w./~-]+$/.test(remote);
-  const plain: Linker = ({ finding }) => code(place(finding.location));
-  if (!safe || dirty || !/^[0-9a-f]{40}$/.test(commit)) return plain;
+  if (!safe || dirty || !/^[0-9a-f]{40}$/.test(commit)) return codePlace;
   const base = `${remote.replace(/\.git$/, '')}/blob/${commit}`;
   return (judged) => {
     const { path, region } = judged.finding.location;
     const url = `${base}/${relativeUri(path)}#L${region.startLine}`;
-    return `<a href="${url}">${plain(judged)}</a>`;
+    return `<a href="${url}">${codePlace(judged)}</a>`;
   };
+}
+
+function codePlace({ finding }: JudgedFinding): string {
+  return code(place(finding.location));
 }
 
 function incompleteBlocks({ incomplete }: RunReport): readonly Block[] {
