@@ -3,6 +3,7 @@ import type { Excerpt, Location } from '../model/location.ts';
 import type { BaselineSource, RunReport, Target } from '../model/report.ts';
 import type { PolicySource } from '../model/policy.ts';
 import { visible } from './safe-text.ts';
+import { worstFirst } from './view.ts';
 import { count, shortCommit } from './words.ts';
 
 /** `src/app.ts:12:7`, or `lib.zip!inner/app.ts:12:7` inside an archive; inert. */
@@ -28,6 +29,30 @@ const writtenAs = {
   url: 'percent-encoded',
   archive: 'inside an archive',
 } as const;
+
+/** Where else the value of a finding stands; one short claim or none; inert. */
+export type Twins = (finding: Finding) => readonly string[];
+
+/** Findings whose keyed hash is equal hold the same secret: revoking it once mends them all. */
+export function twinsIn({ decision }: RunReport): Twins {
+  const byHash = new Map<string, { readonly places: Finding[]; count: number }>();
+  for (const { finding } of worstFirst(decision.findings)) {
+    if (finding.evidence.kind !== 'secret' || finding.state === 'fixed') continue;
+    const known = byHash.get(finding.evidence.hash) ?? { places: [], count: 0 };
+    // Two are enough to name one that is not the finding itself.
+    if (known.places.length < 2) known.places.push(finding);
+    known.count += 1;
+    byHash.set(finding.evidence.hash, known);
+  }
+  return (finding) => {
+    if (finding.evidence.kind !== 'secret' || finding.state === 'fixed') return [];
+    const known = byHash.get(finding.evidence.hash);
+    const other = known?.places.find((candidate) => candidate !== finding);
+    if (known === undefined || other === undefined) return [];
+    const more = known.count > 2 ? ` and ${count(known.count - 2, 'other place')}` : '';
+    return [`the same secret as in ${place(other.location)}${more}`];
+  };
+}
 
 /** Where a finding came from when that is more than its place: moved, or out of the history; inert. */
 export function provenance({ movedFrom, origin }: Finding): readonly string[] {

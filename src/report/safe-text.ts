@@ -10,17 +10,14 @@ const unsafe =
 
 const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** Text of the target as one line that shows what it is: `a\nb`, `\x1b[31m`, `\u{202e}`. */
-export function visible(text: string): string {
-  return text.replace(unsafe, (character) => named[character] ?? escaped(character));
-}
-
 /**
- * A line that no GitHub runner takes for a workflow command: those begin with `::` after spaces, or hold `##[` anywhere
- * (actions/runner, src/Runner.Common/ActionCommand.cs, read 2026-11).
+ * Text of the target as one line that shows what it is: `a\nb`, `\x1b[31m`, `\u{202e}`. `##[` becomes `##\[`: wherever
+ * it stands in a log, a GitHub runner takes it for a command (actions/runner, src/Runner.Common/ActionCommand.cs).
  */
-export function notACommand(line: string): string {
-  return line.replace(/^(\s*)::/, '$1\\::').replaceAll('##[', '##\\[');
+export function visible(text: string): string {
+  return text
+    .replace(unsafe, (character) => named[character] ?? escaped(character))
+    .replaceAll('##[', '##\\[');
 }
 
 /** Text for XML and HTML, in elements and in quoted attributes. */
@@ -30,8 +27,7 @@ export function markup(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
-    .replaceAll('##[', '#&#35;[');
+    .replaceAll("'", '&#39;');
 }
 
 function escaped(character: string): string {

@@ -1,8 +1,8 @@
 import type { Effect, Outcome } from '../model/decision.ts';
 import type { RunReport } from '../model/report.ts';
-import { examinedLine, targetLine } from './describe.ts';
+import { examinedLine, targetLine, twinsIn } from './describe.ts';
 import type { Format, RenderOptions } from './format.ts';
-import { notACommand, visible } from './safe-text.ts';
+import { visible } from './safe-text.ts';
 import { countsLine, outcomeWords } from './summary.ts';
 import { wrap } from './terminal/columns.ts';
 import { type Detail, ruleGroupLines } from './terminal/findings.ts';
@@ -26,9 +26,12 @@ export const terminal: Format = {
       '',
       ...decisionLines(report, pen),
     ];
-    return `${lines.map(notACommand).join('\n')}\n`;
+    return `${lines.join('\n')}\n`.replace(command, '\\::');
   },
 };
+
+/** A line that begins like this would be a workflow command in the log of a GitHub runner; the indent gives the room. */
+const command = /(?<=^ *) ?::/gm;
 
 interface Section {
   readonly effect: Effect;
@@ -49,13 +52,14 @@ const sections: readonly Section[] = [
 ];
 
 function sectionLines(report: RunReport, pen: Pen, { verbose }: RenderOptions): readonly string[] {
+  const twins = twinsIn(report);
   return sections
     .filter(({ detail }) => verbose || detail === 'full')
     .flatMap(({ effect, title, style, detail }) => {
       const findings = withEffect(report.decision.findings, effect);
       if (findings.length === 0) return [];
       const groups = groupByRule(report, findings).flatMap((group) =>
-        ruleGroupLines(group, pen, { detail, verbose }),
+        ruleGroupLines(group, { pen, detail, verbose, twins }),
       );
       const heading = `${title}: ${count(findings.length, 'finding')}`;
       return [

@@ -1,7 +1,14 @@
 import type { Effect, JudgedFinding } from '../../model/decision.ts';
 import type { RunReport } from '../../model/report.ts';
 import type { Rule } from '../../model/rule.ts';
-import { evidenceClaims, excerptParts, place, provenance } from '../describe.ts';
+import {
+  evidenceClaims,
+  excerptParts,
+  place,
+  provenance,
+  type Twins,
+  twinsIn,
+} from '../describe.ts';
 import { markup } from '../safe-text.ts';
 import { groupByRule, type RuleGroup, withEffect } from '../view.ts';
 import { thousands } from '../words.ts';
@@ -24,9 +31,15 @@ export const headings: readonly (readonly [Effect, string, string])[] = [
   ['fixed', 'Fixed', 'In the baseline and no longer there.'],
 ];
 
+interface Page {
+  /** Ids that are taken. */
+  readonly ids: Set<string>;
+  readonly twins: Twins;
+}
+
 /** All findings by effect and rule; empty when there are none. */
 export function findingSections(report: RunReport): readonly string[] {
-  const ids = new Set<string>();
+  const page: Page = { ids: new Set(), twins: twinsIn(report) };
   return headings.flatMap(([effect, title, meaning]) => {
     const findings = withEffect(report.decision.findings, effect);
     if (findings.length === 0) return [];
@@ -35,7 +48,7 @@ export function findingSections(report: RunReport): readonly string[] {
       `<section class="effect" data-effect="${effect}" aria-labelledby="h-${effect}">`,
       `<h2 id="h-${effect}">${title} <span class="n">${thousands(findings.length)}</span></h2>`,
       `<p class="soft">${meaning}</p>`,
-      ...groupByRule(report, findings).map((group) => ruleCard(group, open, ids)),
+      ...groupByRule(report, findings).map((group) => ruleCard(group, open, page)),
       '</section>',
     ];
   });
@@ -44,7 +57,7 @@ export function findingSections(report: RunReport): readonly string[] {
 function ruleCard(
   { ruleId, rule, severity, findings }: RuleGroup,
   open: boolean,
-  ids: Set<string>,
+  page: Page,
 ): string {
   const number =
     findings.length === 1 ? '' : ` <span class="n">${thousands(findings.length)}</span>`;
@@ -53,7 +66,7 @@ function ruleCard(
     `<header><h3><span class="tag ${severity}">${severity}</span> ${markup(rule?.title ?? ruleId)}${number}</h3>`,
     `<code>${markup(ruleId)}</code></header>`,
     ...(rule === undefined ? [] : [advice(rule)]),
-    ...findings.map((judged) => findingDetails(judged, open, ids)),
+    ...findings.map((judged) => findingDetails(judged, open, page)),
     '</article>',
   ].join('\n');
 }
@@ -86,7 +99,7 @@ function link(url: string, text: string): string {
 function findingDetails(
   { finding, effect, why, suppression }: JudgedFinding,
   open: boolean,
-  ids: Set<string>,
+  page: Page,
 ): string {
   const { before, marked, after } = excerptParts(finding.excerpt);
   const source =
@@ -96,6 +109,7 @@ function findingDetails(
   const claims = evidenceClaims(finding.evidence);
   const facts = [
     ...(claims.length === 0 ? [] : [claims.join(' · ')]),
+    ...page.twins(finding),
     ...provenance(finding),
     ...why,
     ...(effect === 'suppressed' && suppression !== undefined
@@ -103,7 +117,7 @@ function findingDetails(
       : []),
   ];
   return (
-    `<details class="f" data-s="${finding.severity}"${anchor(finding.fingerprint, ids)}${open ? ' open' : ''}>` +
+    `<details class="f" data-s="${finding.severity}"${anchor(finding.fingerprint, page)}${open ? ' open' : ''}>` +
     `<summary><b>${markup(place(finding.location))}</b><span>${markup(finding.message)}</span></summary>` +
     `<div class="in">${source}<ul>${facts.map((fact) => `<li>${markup(fact)}</li>`).join('')}</ul>` +
     `<div class="id">${finding.state} · ${finding.confidence} confidence · <code>${markup(finding.fingerprint)}</code></div>` +
@@ -112,7 +126,7 @@ function findingDetails(
 }
 
 /** The fingerprint as the place of a link, once in the page. */
-function anchor(fingerprint: string, ids: Set<string>): string {
+function anchor(fingerprint: string, { ids }: Page): string {
   const id = `f-${fingerprint.replace(/[^\w-]/g, '-')}`;
   if (ids.has(id)) return '';
   ids.add(id);

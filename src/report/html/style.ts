@@ -20,6 +20,7 @@ h1 { margin: 0; font-size: 1.9rem; line-height: 1.2; }
 h2 { margin: 2.5rem 0 .75rem; font-size: 1.3rem; }
 h3 { margin: 0; font-size: 1.05rem; }
 h2 .n, h3 .n { color: var(--soft); font-weight: 400; }
+p, li { overflow-wrap: anywhere; }
 p { margin: .35rem 0; max-width: 46rem; }
 a { color: var(--link); }
 code, pre { font: .875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
@@ -30,7 +31,7 @@ code, pre { font: .875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, mono
 .banner .tool { color: var(--soft); font-size: .9rem; } .banner h1 { color: var(--accent); }
 .banner ul { margin: .5rem 0 0; padding-left: 1.2rem; }
 .soft { color: var(--soft); font-size: .92rem; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: .75rem; margin: 1.5rem 0 0; padding: 0; list-style: none; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.4rem, 1fr)); gap: .75rem; margin: 1.5rem 0 0; padding: 0; list-style: none; }
 .tiles li { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .7rem .9rem; font-size: .9rem; color: var(--soft); }
 .tiles b { display: block; font-size: 1.6rem; line-height: 1.2; font-weight: 650; color: var(--text); font-variant-numeric: tabular-nums; }
 .tiles .red b { color: var(--red); } .tiles .amber b { color: var(--amber); } .tiles .green b { color: var(--green); }
@@ -62,13 +63,15 @@ mark { background: var(--mark); color: var(--mark-text); border-radius: .2rem; p
 .panel { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .4rem 1rem; overflow-x: auto; }
 .panel.amber { border-left: .4rem solid var(--amber); }
 table { border-collapse: collapse; width: 100%; font-size: .94rem; }
-th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0; border-top: 1px solid var(--line); overflow-wrap: break-word; }
 thead th { border-top: 0; color: var(--soft); font-weight: 500; font-size: .85rem; }
 tbody th { font-weight: 500; width: 11rem; }
 footer { margin-top: 3rem; padding-bottom: 2.5rem; color: var(--soft); font-size: .9rem; }
 [hidden] { display: none; }
 @media (max-width: 40rem) {
-  form { position: static; } .in { padding-left: 1rem; } tbody th { width: auto; } h1 { font-size: 1.5rem; }
+  table, thead, tbody, tr, td, tbody th { display: block; width: auto; } thead { position: absolute; left: -999rem; }
+  tr { border-top: 1px solid var(--line); padding: .5rem 0; } tr:first-child, td, tbody th { border-top: 0; } td, tbody th { padding: .1rem 0; }
+  form { position: static; } .in { padding-left: 1rem; } h1 { font-size: 1.5rem; }
 }
 @media print {
   :root { --page: #fff; --card: #fff; --text: #000; --soft: #444; --code: #f4f4f4; --line: #bbb; color-scheme: light; }

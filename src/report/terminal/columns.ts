@@ -45,33 +45,31 @@ export function takeColumnsFromEnd(text: string, width: number): string {
   return taken;
 }
 
-/** Breaks `text` at spaces into lines of at most `width` columns; a longer word is broken where the line ends. */
-export function wrap(text: string, width: number): readonly string[] {
-  const room = Math.max(width, 2);
+/**
+ * Breaks `text` at spaces into lines of at most `width` columns, the first of at most `firstWidth`; a longer word is
+ * broken where the line ends.
+ */
+export function wrap(text: string, width: number, firstWidth: number = width): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/ +/)) {
     const joined = line === '' ? word : `${line} ${word}`;
-    if (columns(joined) <= room) {
+    if (columns(joined) <= room(lines.length, width, firstWidth)) {
       line = joined;
       continue;
     }
     if (line !== '') lines.push(line);
-    const pieces = breakWord(word, room);
-    lines.push(...pieces.slice(0, -1));
-    line = pieces.at(-1) ?? '';
+    line = word;
+    while (columns(line) > room(lines.length, width, firstWidth)) {
+      const piece = takeColumns(line, room(lines.length, width, firstWidth));
+      lines.push(piece);
+      line = line.slice(piece.length);
+    }
   }
   return line === '' && lines.length > 0 ? lines : [...lines, line];
 }
 
-function breakWord(word: string, room: number): readonly string[] {
-  const pieces: string[] = [];
-  let rest = word;
-  while (columns(rest) > room) {
-    // A single cluster is at most two columns wide and `room` at least two: every step takes something.
-    const piece = takeColumns(rest, room);
-    pieces.push(piece);
-    rest = rest.slice(piece.length);
-  }
-  return [...pieces, rest];
+/** At least two columns, the widest that one character can be: so every step takes something. */
+function room(linesBefore: number, width: number, firstWidth: number): number {
+  return Math.max(2, linesBefore === 0 ? firstWidth : width);
 }

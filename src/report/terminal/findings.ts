@@ -1,7 +1,7 @@
 import type { JudgedFinding } from '../../model/decision.ts';
 import type { Severity } from '../../model/severity.ts';
-import { evidenceClaims, place, provenance } from '../describe.ts';
-import { visible } from '../safe-text.ts';
+import { evidenceClaims, place, provenance, type Twins } from '../describe.ts';
+import { cut, visible } from '../safe-text.ts';
 import type { RuleGroup } from '../view.ts';
 import { count } from '../words.ts';
 import { excerptLines } from './excerpt.ts';
@@ -9,6 +9,8 @@ import type { Pen, Style } from './pen.ts';
 
 /** Findings of one rule that are printed in full without `--verbose`; chosen: about two screens. */
 const maxPerRule = 10;
+
+const maxMessage = 1000;
 
 const colors: Readonly<Record<Severity, Style>> = {
   critical: 'red',
@@ -21,18 +23,23 @@ const colors: Readonly<Record<Severity, Style>> = {
 /** `full`: with source, evidence and advice; `list`: place and message only. */
 export type Detail = 'full' | 'list';
 
+/** How a list of findings is written. */
+export interface Reading {
+  readonly pen: Pen;
+  readonly detail: Detail;
+  readonly verbose: boolean;
+  readonly twins: Twins;
+}
+
 /** One rule with its findings and, once, its advice. */
-export function ruleGroupLines(
-  group: RuleGroup,
-  pen: Pen,
-  { detail, verbose }: { readonly detail: Detail; readonly verbose: boolean },
-): readonly string[] {
+export function ruleGroupLines(group: RuleGroup, reading: Reading): readonly string[] {
+  const { pen, detail, verbose } = reading;
   const limit = verbose ? group.findings.length : maxPerRule;
   const shown = group.findings.slice(0, limit);
   const rest = group.findings.length - shown.length;
   const lines = [...headingLines(group, pen)];
   for (const judged of shown) {
-    lines.push(...findingLines(judged, pen, detail, verbose));
+    lines.push(...findingLines(judged, reading));
     if (detail === 'full') lines.push('');
   }
   if (rest > 0) {
@@ -69,14 +76,14 @@ function headingLines(
 
 function findingLines(
   { finding, why }: JudgedFinding,
-  pen: Pen,
-  detail: Detail,
-  verbose: boolean,
+  { pen, detail, verbose, twins }: Reading,
 ): readonly string[] {
   // Never wrapped here: a line break inside would end the terminal's own recognition of `path:line:column`.
   const where = `  ${pen.link(pen.paint(place(finding.location), 'cyan'), finding.location.path)}`;
-  const message = pen.labelled('    ', visible(finding.message));
-  const about = provenance(finding).flatMap((line) => pen.labelled('    ', line, 'dim'));
+  const message = pen.labelled('    ', visible(cut(finding.message, maxMessage)));
+  const about = [...twins(finding), ...provenance(finding)].flatMap((line) =>
+    pen.labelled('    ', line, 'dim'),
+  );
   const reasons = verbose ? why.flatMap((line) => pen.labelled('    ', visible(line), 'dim')) : [];
   if (detail === 'list') return [where, ...message, ...about, ...reasons];
   const evidence = pen.labelled('    ', evidenceClaims(finding.evidence).join(' · '), 'dim');

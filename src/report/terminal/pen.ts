@@ -37,15 +37,13 @@ export function createPen(options: RenderOptions): Pen {
       return `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`;
     },
     labelled(label, text, ...styles) {
-      // A label that leaves too little room stays on the first line only.
-      const hang =
-        label.length * 2 > width ? ' '.repeat(leading(label) + 2) : ' '.repeat(label.length);
-      const [first = '', ...rest] = wrap(text, width - label.length);
-      const again = hang.length === label.length ? rest : wrap(rest.join(' '), width - hang.length);
-      return [
-        paint(label, 'dim') + paint(first, ...styles),
-        ...again.filter((line) => line !== '').map((line) => hang + paint(line, ...styles)),
-      ];
+      // A label that leaves too little room stays on the first line only; without one, what follows is set off.
+      const roomy = label !== '' && label.length * 3 <= width;
+      const hang = ' '.repeat(roomy ? label.length : leading(label) + 2);
+      const lines = wrap(text, width - hang.length, width - label.length);
+      return lines.map((line, index) =>
+        index === 0 ? paint(label, 'dim') + paint(line, ...styles) : hang + paint(line, ...styles),
+      );
     },
   };
 }
