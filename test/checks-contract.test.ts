@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, test } from 'node:test';
+import { checks } from '../src/checks/registry.ts';
+import type { Check, CheckContext } from '../src/model/check.ts';
+import type { FileClass } from '../src/model/file.ts';
+import type { Detection } from '../src/model/finding.ts';
+import type { Rule } from '../src/model/rule.ts';
+
+const folder = path.resolve('src/checks');
+const context: CheckContext = {
+  keyedHash: (secret) => createHmac('sha256', 'contract').update(secret).digest('hex').slice(0, 24),
+};
+
+function detect(check: Check, file: { name: string; bytes: Uint8Array }): readonly Detection[] {
+  const fileClass: FileClass = /\.(?:zip|tar|t?gz|jar)$/.test(file.name) ? 'archive' : 'text';
+  const emissions = check.examine({ path: file.name, bytes: file.bytes, fileClass }, context);
+  return [...emissions].flatMap((each) => (each.kind === 'finding' ? [each.finding] : []));
+}
+
+function rulesFoundIn(check: Check, text: string, name = 'src/app.ts'): readonly string[] {
+  return detect(check, { name, bytes: Buffer.from(text) }).map((finding) => finding.ruleId);
+}
+
+test('the registry names every folder of checks, once', () => {
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  assert.deepEqual(
+    checks.map((check) => check.id).toSorted(),
+    folders.map((entry) => entry.name).toSorted(),
+  );
+});
+
+for (const check of checks) {
+  describe(check.id, () => {
+    test('rule ids are unique and begin with the id of their check', () => {
+      const ids = check.rules.map((rule) => rule.id);
+      assert.equal(new Set(ids).size, ids.length);
+      for (const id of ids) assert.match(id, new RegExp(`^${check.id}/[a-z0-9]+(-[a-z0-9]+)*$`));
+    });
+
+    test('every rule says all that a reader needs', () => {
+      for (const rule of check.rules) assertComplete(rule);
+    });
+
+    test('every rule finds its own bad examples and none of its good ones', () => {
+      for (const rule of check.rules) {
+        for (const { text, path: name } of rule.examples.hit) {
+          const found = rulesFoundIn(check, text, name);
+          assert.ok(found.includes(rule.id), `${rule.id} does not find: ${text} (${found.join()})`);
+        }
+        for (const { text, path: name } of rule.examples.ok) {
+          const found = rulesFoundIn(check, text, name);
+          assert.ok(!found.includes(rule.id), `${rule.id} finds: ${text}`);
+        }
+      }
+    });
+
+    for (const fixture of fixturesOf(check)) {
+      const why = fixture.name.slice(fixture.name.indexOf('.') + 1).replaceAll('-', ' ');
+      test(fixture.isHit ? `finds ${why}` : `finds nothing in ${why}`, () => {
+        for (const file of fixture.files) {
+          const name = path.relative(fixture.folder, file).replaceAll('\\', '/');
+          const found = detect(check, { name, bytes: readFileSync(file) });
+          assert.equal(
+            found.length > 0,
+            fixture.isHit,
+            `${name}: ${found.map((f) => f.ruleId).join()}`,
+          );
+        }
+      });
+    }
+  });
+}
+
+function assertComplete(rule: Rule): void {
+  const { id, title, what, why, fix } = rule;
+  for (const text of [title, what, why, fix]) assert.ok(text.trim().length > 0, id);
+  assert.doesNotMatch(title, /\.$/, `${id}: a title has no full stop`);
+  for (const text of [what, why, fix]) assert.match(text, /[.)]$/, `${id}: ${text}`);
+  assert.ok(rule.cwe.length > 0 && rule.cwe.every((cwe) => Number.isInteger(cwe)), id);
+  assert.ok(rule.owasp.length > 0, id);
+  assert.ok(Number.isInteger(rule.version) && rule.version > 0, id);
+  assert.ok(rule.references.length > 0, id);
+  for (const reference of rule.references) assert.match(reference, /^https:\/\/\S+$/, id);
+  assert.ok(rule.examples.hit.length > 0, `${id}: no bad example`);
+  assert.ok(rule.examples.ok.length > 0, `${id}: no good example`);
+}
+
+interface Fixture {
+  readonly name: string;
+  readonly folder: string;
+  readonly isHit: boolean;
+  readonly files: readonly string[];
+}
+
+function fixturesOf(check: Check): readonly Fixture[] {
+  const tests = path.join(folder, check.id, 'tests');
+  if (!existsSync(tests)) return [];
+  return readdirSync(tests)
+    .filter((name) => /^(?:hit|ok)\./.test(name))
+    .toSorted()
+    .map((name) => ({
+      name,
+      folder: path.join(tests, name),
+      isHit: name.startsWith('hit.'),
+      files: filesIn(path.join(tests, name)),
+    }));
+}
+
+function filesIn(root: string): readonly string[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
