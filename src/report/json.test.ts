@@ -1,13 +1,46 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { json } from './json.ts';
-import { plain, richReport } from './tests/fixture.ts';
+import { emptyReport, plain, richReport } from './tests/fixture.ts';
+import { hostileReport } from './tests/hostile.ts';
+import { compileSchema, schemaValidator } from './tests/schemas.ts';
+
+const published = '../../../../schema/report.schema.json';
 
 describe('json', () => {
-  it('does not depend on the order of the findings', () => {
-    const report = richReport();
-    const findings = report.decision.findings.toReversed();
-    const turned = { ...report, decision: { ...report.decision, findings } };
-    assert.equal(json.render(turned, plain), json.render(report, plain));
+  for (const [name, report] of Object.entries({
+    rich: richReport(),
+    empty: emptyReport(),
+    hostile: hostileReport(),
+  })) {
+    it(`is valid against the published schema: ${name} report`, () => {
+      assert.deepEqual(schemaValidator(published)(JSON.parse(json.render(report, plain))), []);
+    });
+  }
+
+  it('writes no key that the published schema does not describe', () => {
+    const text = readFileSync(new URL(`./tests/schemas/${published}`, import.meta.url), 'utf8');
+    const closed: unknown = JSON.parse(text, (_, value: unknown) =>
+      typeof value === 'object' && value !== null && 'type' in value && 'properties' in value
+        ? { ...value, additionalProperties: false }
+        : value,
+    );
+    const errors = compileSchema(closed)(JSON.parse(json.render(richReport(), plain)));
+    assert.deepEqual(errors, []);
+  });
+
+  it('differs only in its timing between two runs on the same inputs', () => {
+    const timing = { wallMs: 9, threads: 9, cachedUnits: 9, bytesRead: 9 };
+    const first: unknown = JSON.parse(json.render(richReport(), plain));
+    const second: unknown = JSON.parse(json.render({ ...richReport(), timing }, plain));
+    assert.deepEqual({ ...Object(second), timing: 0 }, { ...Object(first), timing: 0 });
+  });
+
+  it('gives back the exact text of hostile names, although it prints them as escapes', () => {
+    const name = 'a\u001b[31m\u202e\u{e0041}\n##[error]';
+    const text = json.render(emptyReport({ notes: [name] }), plain);
+    assert.match(text, /"a\\u001b\[31m\\u202e\\udb40\\udc41\\n#\\u0023\[error\]"/);
+    assert.ok(JSON.stringify(JSON.parse(text)).includes(JSON.stringify(name)));
   });
 });

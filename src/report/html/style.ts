@@ -31,9 +31,9 @@ code, pre { font: .875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, mono
 .banner .tool { color: var(--soft); font-size: .9rem; } .banner h1 { color: var(--accent); }
 .banner ul { margin: .5rem 0 0; padding-left: 1.2rem; }
 .soft { color: var(--soft); font-size: .92rem; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.4rem, 1fr)); gap: .75rem; margin: 1.5rem 0 0; padding: 0; list-style: none; }
-.tiles li { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .7rem .9rem; font-size: .9rem; color: var(--soft); }
-.tiles b { display: block; font-size: 1.6rem; line-height: 1.2; font-weight: 650; color: var(--text); font-variant-numeric: tabular-nums; }
+.tiles { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 0; padding: 0; list-style: none; }
+.tiles li { flex: 1 1 auto; min-width: 6.2rem; max-width: 14rem; white-space: nowrap; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .7rem .9rem; font-size: .9rem; color: var(--soft); }
+.tiles b { display: block; font-size: 1.5rem; line-height: 1.2; font-weight: 650; color: var(--text); font-variant-numeric: tabular-nums; }
 .tiles .red b { color: var(--red); } .tiles .amber b { color: var(--amber); } .tiles .green b { color: var(--green); }
 form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: 1.75rem 0 0; padding: .9rem; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; position: sticky; top: 0; z-index: 1; }
 form[hidden] { display: none; }

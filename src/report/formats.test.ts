@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { formats } from './formats.ts';
+import { script } from './html/script.ts';
+import { style } from './html/style.ts';
+import { emptyReport, largeReport, plain, richReport } from './tests/fixture.ts';
+import { hostileReport } from './tests/hostile.ts';
+import { matchesSnapshot } from './tests/snapshots.ts';
+
+const invisible = /(?!\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\p{Surrogate}]/u;
+
+describe('every format', () => {
+  it('has a name of its own and a description', () => {
+    assert.equal(new Set(formats.map(({ name }) => name)).size, formats.length);
+    for (const { description } of formats) assert.match(description, /^\S.{10,79}$/);
+  });
+
+  for (const format of formats) {
+    // The same as `sarif` but for what it leaves out, and that has its own test.
+    if (format.name !== 'sarif-github') {
+      it(`tells the rich report as in its snapshot: ${format.name}`, () => {
+        const text = format.render(richReport(), plain);
+        const readable =
+          format.name === 'sarif'
+            ? `${JSON.stringify(JSON.parse(text), null, 2)}\n`
+            : text
+                .replace(style, '…')
+                .replace(script, '…')
+                .replace(/'sha256-[^']+'/g, "'…'");
+        matchesSnapshot(format.name, readable);
+      });
+    }
+
+    it(`shows hostile text and lets none of it act on a terminal or a runner: ${format.name}`, () => {
+      for (const verbose of [false, true]) {
+        const text = format.render(hostileReport(), { ...plain, width: 47, verbose });
+        assert.doesNotMatch(text, invisible);
+        assert.ok(!text.includes('##['), 'a command of a runner');
+        if (format.name !== 'github') assert.doesNotMatch(text, /^\s*::/m);
+      }
+    });
+
+    it(`ends with one line break: ${format.name}`, () => {
+      const text = format.render(richReport(), plain);
+      assert.match(text, /[^\n]\n$/);
+    });
+
+    it(`tells a run without findings, and one that could examine nothing: ${format.name}`, () => {
+      const incomplete = emptyReport({
+        decision: { outcome: 'incomplete', reasons: [], findings: [], notices: [] },
+        incomplete: [{ checkId: '*', what: 'src', reason: 'unreadable', detail: 'Denied.' }],
+      });
+      const [pass, missed] = [emptyReport(), incomplete].map((report) =>
+        format.render(report, plain),
+      );
+      assert.notEqual(pass, missed);
+      const silent = ['gitlab-sast', 'gitlab-dependency', 'gitlab-secrets'];
+      if (!silent.includes(format.name)) assert.match(missed ?? '', /unreadable/);
+    });
+
+    it(`does not depend on the order of the findings: ${format.name}`, () => {
+      const report = richReport();
+      const findings = report.decision.findings.toReversed();
+      const turned = { ...report, decision: { ...report.decision, findings } };
+      const options = { ...plain, verbose: true };
+      assert.equal(format.render(turned, options), format.render(report, options));
+    });
+
+    it(`bears 10,000 findings: ${format.name}`, () => {
+      const text = format.render(largeReport(10_000), { ...plain, verbose: true });
+      assert.ok(text.length < 20_000_000, `${text.length} characters`);
+    });
+
+    it(`never throws, whatever the text: ${format.name}`, () => {
+      const anything = fc
+        .array(fc.integer({ min: 0, max: 0xffff }))
+        .map((units) => String.fromCharCode(...units));
+      const tricky = fc.constantFrom(
+        '',
+        ' ',
+        '::',
+        '\u0301',
+        '👩‍👩‍👧',
+        '\ud83d',
+        '|',
+        '](',
+        '%',
+        '//',
+        'C:\\',
+      );
+      const text = fc.oneof(
+        anything,
+        fc.array(fc.oneof(tricky, anything)).map((list) => list.join('')),
+      );
+      fc.assert(
+        fc.property(text, fc.integer(), fc.boolean(), (value, width, verbose) => {
+          const report = { ...hostileReport(value), now: value };
+          const rendered = format.render(report, {
+            width,
+            color: verbose,
+            hyperlinks: !verbose,
+            verbose,
+            root: value,
+          });
+          assert.equal(typeof rendered, 'string');
+        }),
+        { numRuns: 60, seed: 1 },
+      );
+    });
+  }
+});
