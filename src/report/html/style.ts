@@ -51,7 +51,7 @@ details > summary { cursor: pointer; padding: .5rem 1rem; overflow-wrap: anywher
 details > summary:hover { background: var(--code); }
 .advice > summary { color: var(--link); font-size: .92rem; }
 .advice, .f { border-top: 1px solid var(--line); }
-.f { content-visibility: auto; contain-intrinsic-size: auto 2.6rem; }
+.f { scroll-margin-top: 9rem; content-visibility: auto; contain-intrinsic-size: auto 2.6rem; }
 .f > summary b { font: 600 .875em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; margin-right: .5rem; }
 .f > summary span { color: var(--soft); }
 .in { padding: .1rem 1rem .9rem 2.1rem; }

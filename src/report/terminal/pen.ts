@@ -40,9 +40,10 @@ export function createPen(options: RenderOptions): Pen {
       // A label that leaves too little room stays on the first line only; without one, what follows is set off.
       const roomy = label !== '' && label.length * 3 <= width;
       const hang = ' '.repeat(roomy ? label.length : leading(label) + 2);
+      const head = label.trim() === '' ? label : paint(label, 'dim');
       const lines = wrap(text, width - hang.length, width - label.length);
       return lines.map((line, index) =>
-        index === 0 ? paint(label, 'dim') + paint(line, ...styles) : hang + paint(line, ...styles),
+        index === 0 ? head + paint(line, ...styles) : hang + paint(line, ...styles),
       );
     },
   };
