@@ -15,8 +15,8 @@ const maxMessage = 2000;
 export const github: Format = {
   name: 'github',
   description: 'annotations for GitHub Actions, at most ten errors and ten warnings',
-  render(report, options) {
-    const shown = forPlatform(report, options);
+  render(report) {
+    const shown = forPlatform(report, { verbose: false });
     const blocks = withEffect(shown, 'blocks');
     const others = shown.filter(({ effect }) => effect !== 'blocks');
     const missed = incompleteCommands(report);

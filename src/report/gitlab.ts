@@ -74,10 +74,12 @@ function securityReport(report: RunReport, options: RenderOptions, scan: ScanTyp
       start_time: time,
       end_time: time,
       status: check?.state === 'failed' ? 'failure' : 'success',
-      messages: missed.map(({ what, reason, detail }) => ({
-        level: 'warn',
-        value: visible(`${what} was not examined: ${reason}. ${detail}`),
-      })),
+      messages: [
+        ...(check === undefined ? [`The check ${scan.checkId} did not run.`] : []),
+        ...missed.map(({ what, reason, detail }) =>
+          visible(`${what} was not examined: ${reason}. ${detail}`),
+        ),
+      ].map((value) => ({ level: 'warn', value })),
       primary_identifiers: (check?.rules ?? [])
         .toSorted((a, b) => order(a.id, b.id))
         .map(({ id }) => ruleIdentifier(id)),

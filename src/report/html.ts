@@ -54,6 +54,9 @@ export const html: Format = {
   },
 };
 
+/** Reasons in the banner, one a rule; the findings below have them all. */
+const maxReasons = 8;
+
 const contentPolicy = [
   "default-src 'none'",
   `style-src 'sha256-${digest(style)}'`,
@@ -70,7 +73,8 @@ function banner(report: RunReport): readonly string[] {
   const { decision, policy, notes } = report;
   const reasons = decision.reasons.filter(({ outcome }) => outcome === decision.outcome);
   const remarks = [
-    ...reasons.map(({ text }) => text),
+    ...reasons.slice(0, maxReasons).map(({ text }) => text),
+    ...(reasons.length > maxReasons ? [`and ${reasons.length - maxReasons} more rules`] : []),
     ...(policy.differs === undefined ? [] : [policy.differs]),
     ...decision.notices.map(({ text }) => text),
     ...notes,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { junit } from './junit.ts';
-import { largeReport, plain, richReport } from './tests/fixture.ts';
+import { emptyReport, largeReport, plain, richReport } from './tests/fixture.ts';
 import { hostileReport } from './tests/hostile.ts';
 
 describe('junit', () => {
@@ -13,6 +13,13 @@ describe('junit', () => {
       { failure: 1, skipped: 1, error: 1 },
     );
     assert.match(text, /<testsuites name="lockstep" tests="6" failures="1" errors="1"/);
+  });
+
+  it('has a suite and an error even when no check ran', () => {
+    const missed = { checkId: '*', what: 'src', reason: 'unreadable', detail: 'Denied.' } as const;
+    const text = junit.render(emptyReport({ checks: [], incomplete: [missed] }), plain);
+    assert.match(text, /<testsuite name="lockstep" tests="2" failures="0" errors="1"/);
+    assert.match(text, /<testcase [^>]*name="0 files examined"/);
   });
 
   it('counts as many test cases as it has', () => {

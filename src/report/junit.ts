@@ -1,9 +1,9 @@
 import type { JudgedFinding } from '../model/decision.ts';
-import type { CheckSummary, RunReport } from '../model/report.ts';
+import type { RunReport } from '../model/report.ts';
 import { evidenceClaims, place } from './describe.ts';
-import type { Format, RenderOptions } from './format.ts';
+import type { Format } from './format.ts';
 import { markup } from './safe-text.ts';
-import { forPlatform, ruleIndex } from './view.ts';
+import { forPlatform, order, ruleIndex } from './view.ts';
 import { count } from './words.ts';
 
 /**
@@ -15,7 +15,9 @@ export const junit: Format = {
   name: 'junit',
   description: 'JUnit XML: what blocks fails, what was not examined is an error',
   render(report, options) {
-    const suites = report.checks.map((check) => suite(report, check, options));
+    const suites = suiteIds(report).map((id, index) =>
+      suite(report, id, { ...options, first: index === 0 }),
+    );
     const total = (key: 'tests' | 'failures' | 'errors'): number =>
       suites.reduce((sum, each) => sum + each[key], 0);
     const time = seconds(report.timing.wallMs);
@@ -37,28 +39,45 @@ interface Suite {
   readonly errors: number;
 }
 
-function suite(report: RunReport, check: CheckSummary, options: RenderOptions): Suite {
-  const fixes = ruleIndex(report);
+/** The checks that ran and whatever else has a finding or an incomplete: nothing may be missing here. */
+function suiteIds({ checks, decision, incomplete }: RunReport): readonly string[] {
+  const ids = new Set([
+    ...checks.map(({ id }) => id),
+    ...decision.findings.map(({ finding }) => finding.checkId).toSorted(order),
+    ...incomplete.map(({ checkId }) => checkId).toSorted(order),
+  ]);
+  ids.delete('*');
+  return ids.size === 0 ? ['lockstep'] : [...ids];
+}
+
+interface SuiteOptions {
+  readonly verbose: boolean;
+  /** What concerns all checks is told in the first suite only. */
+  readonly first: boolean;
+}
+
+function suite(report: RunReport, checkId: string, options: SuiteOptions): Suite {
+  const rules = ruleIndex(report);
   const findings = forPlatform(report, options).filter(
-    ({ finding }) => finding.checkId === check.id,
+    ({ finding }) => finding.checkId === checkId,
   );
-  // What concerns all checks counts once, with the first.
   const missed = report.incomplete.filter(
-    ({ checkId }) => checkId === check.id || (checkId === '*' && check === report.checks[0]),
+    (each) => each.checkId === checkId || (each.checkId === '*' && options.first),
   );
+  const units = report.checks.find(({ id }) => id === checkId)?.units ?? 0;
   const cases = [
-    ...findings.map((judged) => testCase(judged, fixes.get(judged.finding.ruleId)?.fix)),
+    ...findings.map((judged) => testCase(judged, rules.get(judged.finding.ruleId)?.fix)),
     ...missed.map(
       ({ what, reason, detail }) =>
-        `    <testcase classname="${markup(check.id)}" name="${markup(what)}">\n` +
+        `    <testcase classname="${markup(checkId)}" name="${markup(what)}">\n` +
         `      <error type="${reason}" message="${markup(detail)}"/>\n    </testcase>`,
     ),
-    `    <testcase classname="${markup(check.id)}" name="${count(check.units, 'file')} examined"/>`,
+    `    <testcase classname="${markup(checkId)}" name="${count(units, 'file')} examined"/>`,
   ];
   const skipped = findings.filter(({ effect }) => isSkipped(effect)).length;
   const failures = findings.filter(({ effect }) => effect === 'blocks').length;
   const head =
-    `  <testsuite name="${markup(check.id)}" tests="${cases.length}" failures="${failures}" ` +
+    `  <testsuite name="${markup(checkId)}" tests="${cases.length}" failures="${failures}" ` +
     `errors="${missed.length}" skipped="${skipped}" timestamp="${markup(report.now)}">`;
   const properties =
     '    <properties>\n' +

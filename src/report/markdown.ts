@@ -175,7 +175,7 @@ function otherEffects(
   link: Linker,
 ): readonly Block[] {
   const texts = [
-    ['existing', 'stood in the baseline and cannot block'],
+    ['existing', 'stood in the baseline: only new ones count'],
     ['observed', 'only observed'],
     ['waived', 'waived by the policy'],
     ['suppressed', 'suppressed by comments'],

@@ -44,7 +44,7 @@ interface Section {
 const sections: readonly Section[] = [
   { effect: 'blocks', title: 'Blocks', style: 'red', detail: 'full' },
   { effect: 'warns', title: 'Warns', style: 'yellow', detail: 'full' },
-  { effect: 'existing', title: 'Not new, does not block', style: 'bold', detail: 'list' },
+  { effect: 'existing', title: 'Stood in the baseline', style: 'bold', detail: 'list' },
   { effect: 'observed', title: 'Observed', style: 'bold', detail: 'list' },
   { effect: 'waived', title: 'Waived by the policy', style: 'bold', detail: 'list' },
   { effect: 'suppressed', title: 'Suppressed by comments', style: 'bold', detail: 'list' },
@@ -78,7 +78,7 @@ function summaryLines({ decision }: RunReport, pen: Pen, verbose: boolean): read
   const rules = new Set(observed.map(({ finding }) => finding.ruleId)).size;
   const lines = [
     counts.existing > 0 &&
-      `${count(counts.existing, 'finding')} stood in the baseline and cannot block`,
+      `${count(counts.existing, 'finding')} stood in the baseline: only new ones count`,
     counts.observed > 0 &&
       `${count(counts.observed, 'observed finding')} in ${count(rules, 'rule')}: run with --verbose to list`,
     counts.waived > 0 && `${count(counts.waived, 'finding')} waived by the policy`,

@@ -23,7 +23,7 @@ export const headings: readonly (readonly [Effect, string, string])[] = [
   [
     'existing',
     'Existing',
-    'Their rules block, but they stood in the baseline: only new findings can block.',
+    'Their rules warn or block, but they stood in the baseline: only new findings count.',
   ],
   ['observed', 'Observed', 'Only recorded: these rules have not earned a louder voice.'],
   ['waived', 'Waived', 'Accepted by the policy, with reason and expiry.'],
