@@ -1,24 +1,15 @@
 import type { JudgedFinding } from '../../model/decision.ts';
-import type { Severity } from '../../model/severity.ts';
 import { evidenceClaims, place, provenance, type Twins } from '../describe.ts';
 import { cut, visible } from '../safe-text.ts';
 import type { RuleGroup } from '../view.ts';
 import { count } from '../words.ts';
 import { excerptLines } from './excerpt.ts';
-import type { Pen, Style } from './pen.ts';
+import { type Pen, severityStyles } from './pen.ts';
 
 /** Findings of one rule that are printed in full without `--verbose`; chosen: about two screens. */
 const maxPerRule = 10;
 
 const maxMessage = 1000;
-
-const colors: Readonly<Record<Severity, Style>> = {
-  critical: 'red',
-  high: 'red',
-  medium: 'yellow',
-  low: 'cyan',
-  info: 'blue',
-};
 
 /** `full`: with source, evidence and advice; `list`: place and message only. */
 export type Detail = 'full' | 'list';
@@ -62,7 +53,7 @@ function headingLines(
 ): readonly string[] {
   const number = findings.length > 1 ? ` (${findings.length})` : '';
   const title = rule === undefined ? '' : `${visible(rule.title)}${number}`;
-  const label = pen.paint(`${severity} `, colors[severity], 'bold');
+  const label = pen.paint(`${severity} `, severityStyles[severity], 'bold');
   const id = visible(ruleId);
   if (severity.length + id.length + title.length + 3 <= pen.width) {
     return [`${label}${pen.paint(id, 'bold')}  ${title}`.trimEnd()];
@@ -87,7 +78,7 @@ function findingLines(
   const reasons = verbose ? why.flatMap((line) => pen.labelled('    ', visible(line), 'dim')) : [];
   if (detail === 'list') return [where, ...message, ...about, ...reasons];
   const evidence = pen.labelled('    ', evidenceClaims(finding.evidence).join(' · '), 'dim');
-  const excerpt = excerptLines(finding, pen, colors[finding.severity]);
+  const excerpt = excerptLines(finding, pen, severityStyles[finding.severity]);
   return [where, ...excerpt, ...message, ...evidence, ...about, ...reasons];
 }
 

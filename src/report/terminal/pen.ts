@@ -1,3 +1,4 @@
+import type { Severity } from '../../model/severity.ts';
 import type { RenderOptions } from '../format.ts';
 import { relativeUri } from '../describe.ts';
 import { wrap } from './columns.ts';
@@ -13,6 +14,14 @@ const codes = {
   cyan: [36, 39],
 } as const;
 export type Style = keyof typeof codes;
+
+export const severityStyles: Readonly<Record<Severity, Style>> = {
+  critical: 'red',
+  high: 'red',
+  medium: 'yellow',
+  low: 'cyan',
+  info: 'blue',
+};
 
 /** Writes lines for one terminal. */
 export interface Pen {
