@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { formats } from './formats.ts';
@@ -7,6 +8,7 @@ import { style } from './html/style.ts';
 import { emptyReport, largeReport, plain, richReport } from './tests/fixture.ts';
 import { hostileReport } from './tests/hostile.ts';
 import { matchesSnapshot } from './tests/snapshots.ts';
+import { order } from './view.ts';
 
 const invisible = /(?!\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\p{Surrogate}]/u;
 
@@ -14,6 +16,16 @@ describe('every format', () => {
   it('has a name of its own and a description', () => {
     assert.equal(new Set(formats.map(({ name }) => name)).size, formats.length);
     for (const { description } of formats) assert.match(description, /^\S.{10,79}$/);
+  });
+
+  it('has its row in docs/reports.md', () => {
+    const docs = readFileSync(new URL('../../docs/reports.md', import.meta.url), 'utf8');
+    const rows = docs.split('\n').filter((line) => line.startsWith('| `'));
+    const named = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)]);
+    assert.deepEqual(
+      named.map(([, name = '']) => name).toSorted(order),
+      formats.map(({ name }) => name).toSorted(order),
+    );
   });
 
   for (const format of formats) {

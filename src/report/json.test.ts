@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { skipReasons } from '../model/file.ts';
+import { incompleteReasons } from '../model/incomplete.ts';
+import { severities } from '../model/severity.ts';
+import { stages } from '../model/stage.ts';
 import { json } from './json.ts';
 import { emptyReport, plain, richReport } from './tests/fixture.ts';
 import { hostileReport } from './tests/hostile.ts';
@@ -18,6 +22,15 @@ describe('json', () => {
       assert.deepEqual(schemaValidator(published)(JSON.parse(json.render(report, plain))), []);
     });
   }
+
+  it('has a schema that knows every reason, class and severity of the model', () => {
+    const lists = [incompleteReasons, skipReasons, severities, stages];
+    const text = readFileSync(new URL(`./tests/schemas/${published}`, import.meta.url), 'utf8');
+    const compact = JSON.stringify(JSON.parse(text));
+    for (const list of lists) {
+      assert.ok(compact.includes(`"enum":${JSON.stringify(list)}`), list.join());
+    }
+  });
 
   it('writes no key that the published schema does not describe', () => {
     const text = readFileSync(new URL(`./tests/schemas/${published}`, import.meta.url), 'utf8');

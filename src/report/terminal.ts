@@ -26,12 +26,12 @@ export const terminal: Format = {
       '',
       ...decisionLines(report, pen),
     ];
-    return `${lines.join('\n')}\n`.replace(command, '\\::');
+    return `${lines.join('\n')}\n`.replace(command, '$1\\::');
   },
 };
 
 /** A line that begins like this would be a workflow command in the log of a GitHub runner; the indent gives the room. */
-const command = /(?<=^ *) ?::/gm;
+const command = /^( *?) ?::/gm;
 
 interface Section {
   readonly effect: Effect;

@@ -4,7 +4,7 @@ import type { Rule } from '../model/rule.ts';
 import { severities, type Severity } from '../model/severity.ts';
 
 /** Every effect, from what stops the build to what is gone. */
-export const effects: readonly Effect[] = [
+const effects: readonly Effect[] = [
   'blocks',
   'warns',
   'existing',

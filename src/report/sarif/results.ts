@@ -1,5 +1,5 @@
 import type { JudgedFinding } from '../../model/decision.ts';
-import type { FindingState } from '../../model/finding.ts';
+import type { Finding, FindingState } from '../../model/finding.ts';
 import type { Location, Region } from '../../model/location.ts';
 import type { Stage } from '../../model/stage.ts';
 import { evidenceClaims, relativeUri } from '../describe.ts';
@@ -30,7 +30,7 @@ export function resultObject(
   compared: boolean,
 ): object {
   const { finding, stage, effect } = judged;
-  const { location, excerpt } = finding;
+  const { location } = finding;
   const claims = evidenceClaims(finding.evidence);
   return {
     ruleId: finding.ruleId,
@@ -42,10 +42,7 @@ export function resultObject(
         physicalLocation: {
           artifactLocation: artifact(location.path),
           region: regionObject(location.region),
-          contextRegion: {
-            startLine: location.region.startLine,
-            snippet: { text: excerpt.text },
-          },
+          ...contextRegion(finding),
         },
         ...innerLocation(location),
       },
@@ -81,6 +78,13 @@ export function messageText(text: string): string {
 
 function regionObject({ startLine, startColumn, endLine, endColumn }: Region): object {
   return { startLine, startColumn, endLine, endColumn };
+}
+
+/** The masked line. A context must cover its region (§3.29.5), so there is none for a finding over several lines. */
+function contextRegion({ location: { region }, excerpt }: Finding): object {
+  return region.startLine === region.endLine
+    ? { contextRegion: { startLine: region.startLine, snippet: { text: excerpt.text } } }
+    : {};
 }
 
 /** A member of an archive has no URI of its own that a platform could open. */

@@ -32,7 +32,7 @@ export function rule(changes: Partial<Rule> = {}): Rule {
 }
 
 /** A finding of that rule; `changes` on top of something reasonable. */
-export function finding(changes: Partial<Finding> = {}): Finding {
+function finding(changes: Partial<Finding> = {}): Finding {
   const fingerprint = changes.fingerprint ?? 'aaaaaaaaaaaaaaaaaaaa:0';
   return {
     checkId: 'secrets',
