@@ -1,13 +1,21 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-const ascii = /^[\x20-\x7e]*$/;
+/** ASCII, Latin and what we draw with: one column each, and no need to look for clusters. */
+const narrow = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2026\u2502]*$/;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** The characters as people see them. Made on first use: it costs 8 ms, and few reports need it. */
+function characters(text: string): readonly string[] {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return [...segmenter.segment(text)].map(({ segment }) => segment);
+}
 
 /** Columns that a terminal gives to `text`, which holds no control characters. */
 export function columns(text: string): number {
-  if (ascii.test(text)) return text.length;
+  if (narrow.test(text)) return text.length;
   let sum = 0;
-  for (const { segment } of graphemes.segment(text)) sum += clusterColumns(segment);
+  for (const character of characters(text)) sum += clusterColumns(character);
   return sum;
 }
 
@@ -21,26 +29,26 @@ function clusterColumns(cluster: string): number {
 
 /** As many whole characters from the start of `text` as fit into `width` columns. */
 export function takeColumns(text: string, width: number): string {
-  if (ascii.test(text)) return text.slice(0, Math.max(width, 0));
+  if (narrow.test(text)) return text.slice(0, Math.max(width, 0));
   let taken = '';
   let sum = 0;
-  for (const { segment } of graphemes.segment(text)) {
-    sum += clusterColumns(segment);
+  for (const character of characters(text)) {
+    sum += clusterColumns(character);
     if (sum > width) break;
-    taken += segment;
+    taken += character;
   }
   return taken;
 }
 
 /** As many whole characters from the end of `text` as fit into `width` columns. */
 export function takeColumnsFromEnd(text: string, width: number): string {
-  if (ascii.test(text)) return width <= 0 ? '' : text.slice(-width);
+  if (narrow.test(text)) return width <= 0 ? '' : text.slice(-width);
   let taken = '';
   let sum = 0;
-  for (const { segment } of [...graphemes.segment(text)].toReversed()) {
-    sum += clusterColumns(segment);
+  for (const character of characters(text).toReversed()) {
+    sum += clusterColumns(character);
     if (sum > width) break;
-    taken = segment + taken;
+    taken = character + taken;
   }
   return taken;
 }
