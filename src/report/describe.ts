@@ -113,13 +113,13 @@ export function baselineLine(baseline: BaselineSource): string | undefined {
   return visible(`compared with ${path}, written ${created.slice(0, 10)} (${digest.slice(0, 19)})`);
 }
 
-/** What was examined by which check: `1,204 files by secrets with 120 rules`; never empty. */
+/** What was examined by which check: `1,204 files examined by secrets with 120 rules`; never empty. */
 export function examinedLine({ checks }: RunReport): string {
   if (checks.length === 0) return 'no check ran';
   return checks
     .map(({ id, units, rules, state }) => {
       const fate = { finished: '', partial: ', partly', failed: ', failed' }[state];
-      return `${count(units, 'file')} by ${visible(id)} with ${count(rules.length, 'rule')}${fate}`;
+      return `${count(units, 'file')} examined by ${visible(id)} with ${count(rules.length, 'rule')}${fate}`;
     })
     .join('; ');
 }

@@ -223,7 +223,7 @@ function context(report: RunReport): readonly Block[] {
   const baseline = baselineLine(report.baseline);
   const skipped = report.skipped.map((entry) => `${thousands(entry.count)} ${entry.reason}`);
   const lines = [
-    `Examined: ${targetLine(report.target)}; ${examinedLine(report)}`,
+    `${targetLine(report.target)}: ${examinedLine(report)}`,
     ...(skipped.length === 0 ? [] : [`Skipped: ${skipped.join(', ')}`]),
     ...(baseline === undefined ? [] : [`Baseline: ${baseline}`]),
     `Policy: ${policyLine(report.policy)}`,

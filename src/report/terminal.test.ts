@@ -69,7 +69,10 @@ describe('terminal', () => {
   });
 
   it('says what was examined when nothing was found', () => {
-    assert.match(terminal.render(emptyReport(), plain), /42 files by secrets with 2 rules/);
+    assert.match(
+      terminal.render(emptyReport(), plain),
+      /42 files examined by secrets with 2 rules/,
+    );
   });
 });
 

@@ -31,8 +31,8 @@ code, pre { font: .875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, mono
 .banner .tool { color: var(--soft); font-size: .9rem; } .banner h1 { color: var(--accent); }
 .banner ul { margin: .5rem 0 0; padding-left: 1.2rem; }
 .soft { color: var(--soft); font-size: .92rem; }
-.tiles { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 0; padding: 0; list-style: none; }
-.tiles li { flex: 1 1 auto; min-width: 6.2rem; max-width: 14rem; white-space: nowrap; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .7rem .9rem; font-size: .9rem; color: var(--soft); }
+.tiles { display: flex; flex-wrap: wrap; gap: .6rem; margin: 1.5rem 0 0; padding: 0; list-style: none; }
+.tiles li { flex: 1 1 auto; min-width: 5.4rem; max-width: 14rem; white-space: nowrap; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .65rem .75rem; font-size: .88rem; color: var(--soft); }
 .tiles b { display: block; font-size: 1.5rem; line-height: 1.2; font-weight: 650; color: var(--text); font-variant-numeric: tabular-nums; }
 .tiles .red b { color: var(--red); } .tiles .amber b { color: var(--amber); } .tiles .green b { color: var(--green); }
 form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: 1.75rem 0 0; padding: .9rem; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; position: sticky; top: 0; z-index: 1; }
@@ -64,6 +64,7 @@ mark { background: var(--mark); color: var(--mark-text); border-radius: .2rem; p
 .panel.amber { border-left: .4rem solid var(--amber); }
 table { border-collapse: collapse; width: 100%; font-size: .94rem; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0; border-top: 1px solid var(--line); overflow-wrap: break-word; }
+tbody:first-child tr:first-child > * { border-top: 0; }
 thead th { border-top: 0; color: var(--soft); font-weight: 500; font-size: .85rem; }
 tbody th { font-weight: 500; width: 11rem; }
 footer { margin-top: 3rem; padding-bottom: 2.5rem; color: var(--soft); font-size: .9rem; }
