@@ -59,3 +59,9 @@ export function comparePaths(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
+
+/** The name of a file that travelled as a `FileEntry`. */
+export function entryName(entry: { readonly path: string; readonly rawPath?: string }): Name {
+  if (entry.rawPath === undefined) return { path: entry.path };
+  return { path: entry.path, raw: Buffer.from(entry.rawPath, 'base64') };
+}

@@ -50,6 +50,15 @@ export async function openTarget(named: string): Promise<OpenTarget> {
   return { ...target, gitProblem: problem, notes: [note.trim()] };
 }
 
+/** What git said of the target; LockstepError('git') where it is needed and not to be had. */
+export function requireGit({ root, git: facts, gitProblem }: OpenTarget): HeadFacts {
+  if (facts !== undefined) return facts;
+  if (gitProblem !== undefined) throw gitProblem;
+  throw new LockstepError('git', `${root} is not in a git repository`, {
+    repair: 'Leave out --since, --staged and --history, or run in a git work tree.',
+  });
+}
+
 function resolveNamed(named: string): { readonly real: string; readonly stats: Stats } {
   try {
     // Links in what the user typed are followed; links inside of the target never are.

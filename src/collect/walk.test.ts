@@ -1,19 +1,11 @@
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { execFileSync } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { test } from 'node:test';
+import { put, runGit, tempTree } from '../io/tests/temp-tree.ts';
 import { openTarget } from './target.ts';
 import { collectFiles, type CollectOptions, type Inventory } from './walk.ts';
 
@@ -24,24 +16,6 @@ const defaults: CollectOptions = {
   maxDepth: 100,
   timeMs: 60_000,
 };
-
-function tree(context: TestContext, files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(path.join(tmpdir(), 'lockstep-walk-'));
-  context.after(() => rmSync(root, { recursive: true, force: true }));
-  for (const [name, content] of Object.entries(files)) put(root, name, content);
-  return root;
-}
-
-function put(root: string, name: string, content: string): void {
-  mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
-  writeFileSync(path.join(root, name), content);
-}
-
-function git(root: string, ...args: readonly string[]): void {
-  execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.test', ...args], {
-    cwd: root,
-  });
-}
 
 async function collect(at: string, options: Partial<CollectOptions> = {}): Promise<Inventory> {
   return collectFiles(await openTarget(at), { ...defaults, ...options });
@@ -56,7 +30,7 @@ function skipped(inventory: Inventory): Readonly<Record<string, readonly string[
 }
 
 test('files come in the order of their paths, with size and stamp', async (context) => {
-  const root = tree(context, { 'b/a.ts': 'x', 'b.ts': 'xy', 'b-c/d.ts': 'x', 'a/z': 'x' });
+  const root = tempTree(context, { 'b/a.ts': 'x', 'b.ts': 'xy', 'b-c/d.ts': 'x', 'a/z': 'x' });
   for (const name of ['b/a.ts', 'b.ts', 'b-c/d.ts', 'a/z']) utimesSync(path.join(root, name), 1, 1);
   const inventory = await collect(root);
   assert.deepEqual(paths(inventory), ['a/z', 'b-c/d.ts', 'b.ts', 'b/a.ts']);
@@ -64,12 +38,12 @@ test('files come in the order of their paths, with size and stamp', async (conte
 });
 
 test('a file that changed just now has no stamp that a cache could believe', async (context) => {
-  const inventory = await collect(tree(context, { a: 'x' }));
+  const inventory = await collect(tempTree(context, { a: 'x' }));
   assert.equal(inventory.files[0]?.stamp, '');
 });
 
 test('outside of git, .gitignore and .lockstepignore hold, also in folders below', async (context) => {
-  const root = tree(context, {
+  const root = tempTree(context, {
     '.gitignore': '*.log\n/out/\n',
     'a.log': 'x',
     'out/x': 'x',
@@ -92,36 +66,36 @@ test('outside of git, .gitignore and .lockstepignore hold, also in folders below
 });
 
 test('in git a tracked file is examined although it is ignored, its ignored neighbours are not', async (context) => {
-  const root = tree(context, {
+  const root = tempTree(context, {
     '.gitignore': '.env\nout/\n',
     '.env': 'x',
     'out/tracked/a': 'x',
     'out/b': 'x',
     'src/.env': 'x',
   });
-  git(root, 'init', '-q');
-  git(root, 'add', '-f', '.env', 'out/tracked/a');
+  runGit(root, 'init', '-q');
+  runGit(root, 'add', '-f', '.env', 'out/tracked/a');
   const inventory = await collect(root);
   assert.deepEqual(paths(inventory), ['.env', '.gitignore', 'out/tracked/a']);
   assert.deepEqual(skipped(inventory), { ignored: ['out/b', 'src/.env'] });
 });
 
 test('.lockstepignore hides tracked files as well', async (context) => {
-  const root = tree(context, { '.lockstepignore': 'a', a: 'x', b: 'x' });
-  git(root, 'init', '-q');
-  git(root, 'add', '.');
+  const root = tempTree(context, { '.lockstepignore': 'a', a: 'x', b: 'x' });
+  runGit(root, 'init', '-q');
+  runGit(root, 'add', '.');
   assert.deepEqual(paths(await collect(root)), ['.lockstepignore', 'b']);
 });
 
 test('git excludes of the user and of the repository hold', async (context) => {
-  const root = tree(context, { a: 'x', b: 'x' });
-  git(root, 'init', '-q');
+  const root = tempTree(context, { a: 'x', b: 'x' });
+  runGit(root, 'init', '-q');
   put(root, '.git/info/exclude', 'a\n');
   assert.deepEqual(paths(await collect(root)), ['b']);
 });
 
 test('include narrows, exclude removes, a folder stands for all in it', async (context) => {
-  const root = tree(context, {
+  const root = tempTree(context, {
     'src/a.ts': 'x',
     'src/gen/b.ts': 'x',
     'doc/c.md': 'x',
@@ -133,17 +107,17 @@ test('include narrows, exclude removes, a folder stands for all in it', async (c
 });
 
 test('a file or folder named by the user is examined, even an ignored one, with paths from the root', async (context) => {
-  const root = tree(context, { '.gitignore': 'out/\n', 'out/a': 'x', 'out/b/c': 'x', d: 'x' });
-  git(root, 'init', '-q');
+  const root = tempTree(context, { '.gitignore': 'out/\n', 'out/a': 'x', 'out/b/c': 'x', d: 'x' });
+  runGit(root, 'init', '-q');
   assert.deepEqual(paths(await collect(path.join(root, 'out'))), ['out/a', 'out/b/c']);
   assert.deepEqual(paths(await collect(path.join(root, 'out/b/c'))), ['out/b/c']);
 });
 
 test('no link is followed: not to a file, not to a folder, not in place of a tracked folder', async (context) => {
-  const outside = tree(context, { 'secret/a': 'x' });
-  const root = tree(context, { 'dir/a': 'x' });
-  git(root, 'init', '-q');
-  git(root, 'add', '.');
+  const outside = tempTree(context, { 'secret/a': 'x' });
+  const root = tempTree(context, { 'dir/a': 'x' });
+  runGit(root, 'init', '-q');
+  runGit(root, 'add', '.');
   renameSync(path.join(root, 'dir'), path.join(root, 'moved'));
   symlinkSync(path.join(outside, 'secret'), path.join(root, 'dir'));
   symlinkSync(path.join(outside, 'secret/a'), path.join(root, 'file'));
@@ -154,7 +128,7 @@ test('no link is followed: not to a file, not to a folder, not in place of a tra
 });
 
 test('FIFOs and sockets are counted and never opened; empty files need no look', async (context) => {
-  const root = tree(context, { a: 'x', empty: '' });
+  const root = tempTree(context, { a: 'x', empty: '' });
   execFileSync('mkfifo', [path.join(root, 'fifo'), path.join(root, '.gitignore')]);
   const server = createServer().listen(path.join(root, 'socket'));
   await new Promise((resolve) => server.once('listening', resolve));
@@ -168,15 +142,15 @@ test('FIFOs and sockets are counted and never opened; empty files need no look',
 });
 
 test('names with line breaks and bytes that are not UTF-8 are found and can be opened again', async (context) => {
-  const root = tree(context, { 'new\nline': 'x', ü: 'x' });
+  const root = tempTree(context, { 'new\nline': 'x', ü: 'x' });
   const folder = Buffer.from([0x66, 0xff]);
   mkdirSync(Buffer.concat([Buffer.from(`${root}/`), folder]));
   const name = Buffer.concat([folder, Buffer.from('/a')]);
   writeFileSync(Buffer.concat([Buffer.from(`${root}/`), name]), 'x');
   for (const inGit of [false, true]) {
     if (inGit) {
-      git(root, 'init', '-q');
-      git(root, 'add', '.');
+      runGit(root, 'init', '-q');
+      runGit(root, 'add', '.');
     }
     const inventory = await collect(root);
     assert.deepEqual(paths(inventory), ['f\\xff/a', 'new\nline', 'ü']);
@@ -186,14 +160,14 @@ test('names with line breaks and bytes that are not UTF-8 are found and can be o
 });
 
 test('a submodule and another repository inside are left out and counted', async (context) => {
-  const root = tree(context, { a: 'x', 'nested/b': 'x' });
-  git(path.join(root, 'nested'), 'init', '-q');
-  git(root, 'init', '-q');
+  const root = tempTree(context, { a: 'x', 'nested/b': 'x' });
+  runGit(path.join(root, 'nested'), 'init', '-q');
+  runGit(root, 'init', '-q');
   assert.deepEqual(skipped(await collect(root)), { submodule: ['nested'] });
 });
 
 test('too many files and too deep folders are told as incomplete, the rest is examined', async (context) => {
-  const root = tree(context, { 'a/b/c/d': 'x', 'a/x': 'x', b: 'x', c: 'x' });
+  const root = tempTree(context, { 'a/b/c/d': 'x', 'a/x': 'x', b: 'x', c: 'x' });
   const deep = await collect(root, { maxDepth: 2 });
   assert.deepEqual(paths(deep), ['a/x', 'b', 'c']);
   assert.deepEqual(
@@ -211,7 +185,7 @@ test('too many files and too deep folders are told as incomplete, the rest is ex
 });
 
 test('a walk out of time or cancelled says where it stopped', async (context) => {
-  const target = await openTarget(tree(context, { a: 'x', b: 'x' }));
+  const target = await openTarget(tempTree(context, { a: 'x', b: 'x' }));
   const late = await collectFiles(target, { ...defaults, timeMs: -1 });
   assert.deepEqual(
     late.incomplete.map(({ what, reason }) => [what, reason]),
@@ -222,7 +196,7 @@ test('a walk out of time or cancelled says where it stopped', async (context) =>
 });
 
 test('ten thousand nested folders do no harm: what lies deeper than a path can be is incomplete', async (context) => {
-  const root = tree(context, { a: 'x' });
+  const root = tempTree(context, { a: 'x' });
   // Relative steps: no absolute path reaches this deep.
   const script = `process.chdir(process.argv[1]);
     for (let n = 0; n < 10_000; n++) { require('fs').mkdirSync('d'); process.chdir('d'); }`;

@@ -261,7 +261,7 @@ class Walk {
       this.#skipped.add('excluded', path);
       return;
     }
-    const stats = lstatSync(absolutePath(this.#target.root, entry), { throwIfNoEntry: false });
+    const stats = this.#lstat(entry);
     if (stats === undefined) return;
     if (!stats.isFile()) {
       this.#skipped.add('special-file', path);
@@ -271,6 +271,17 @@ class Walk {
       const stamp = this.#stamp(stats);
       const rawPart = raw === undefined ? {} : { rawPath: raw.toString('base64') };
       this.#files.push({ path, ...rawPart, sizeBytes: stats.size, stamp });
+    }
+  }
+
+  /** A file that vanished since it was listed is not there; any other failure is told. */
+  #lstat(entry: Entry): Stats | undefined {
+    try {
+      return lstatSync(absolutePath(this.#target.root, entry), { throwIfNoEntry: false });
+    } catch (error) {
+      const detail = `Cannot look at the file: ${describeFileError(error)}.`;
+      this.#incomplete.add('unreadable', entry.path, detail);
+      return undefined;
     }
   }
 

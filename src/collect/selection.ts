@@ -1,0 +1,66 @@
+import { compileIgnore, isIgnoredByLayers, type IgnoreLayer } from '../model/glob.ts';
+import { addLayer } from './ignore-files.ts';
+import { IncompleteTally } from './tally.ts';
+import type { OpenTarget } from './target.ts';
+
+/** Which paths the policy and the user want examined; globs with the meaning of .gitignore lines. */
+export interface PathOptions {
+  /** Empty means everything. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+/**
+ * Tells of a path that need not exist (any more) whether it would be examined: below what the user named, included, not
+ * excluded, not hidden by a .lockstepignore of today. For what git remembers: deleted, staged and historic files.
+ */
+export function createSelection(
+  target: Pick<OpenTarget, 'root' | 'within'>,
+  options: PathOptions,
+): (path: string) => boolean {
+  const include = compileIgnore(options.include);
+  const exclude = compileIgnore(options.exclude);
+  const isHidden = hiddenBy(target.root);
+  return (path) =>
+    isWithin(path, target.within) &&
+    (include.isEmpty || include.ignores(path, false)) &&
+    !exclude.ignores(path, false) &&
+    !isHidden(path);
+}
+
+/** Whether the path is `within` or below it. */
+export function isWithin(path: string, within: string): boolean {
+  return within === '' || path === within || path.startsWith(`${within}/`);
+}
+
+function hiddenBy(root: string): (path: string) => boolean {
+  const layers = new Map<string, IgnoreLayer | undefined>();
+  const hidden = new Map<string, boolean>();
+  // What cannot be read was told by the walk of the same run.
+  const unheard = new IncompleteTally();
+  const layerOf = (folder: string): IgnoreLayer | undefined => {
+    if (layers.has(folder)) return layers.get(folder);
+    const outer = folder === '' ? undefined : layerOf(parentOf(folder));
+    const file = folder === '' ? '.lockstepignore' : `${folder}/.lockstepignore`;
+    const layer = addLayer(outer, `${root}/${file}`, folder, unheard);
+    layers.set(folder, layer);
+    return layer;
+  };
+  const isHiddenFolder = (folder: string): boolean => {
+    if (folder === '') return false;
+    const known = hidden.get(folder);
+    if (known !== undefined) return known;
+    const parent = parentOf(folder);
+    const answer = isHiddenFolder(parent) || isIgnoredByLayers(layerOf(parent), folder, true);
+    hidden.set(folder, answer);
+    return answer;
+  };
+  return (path) => {
+    const parent = parentOf(path);
+    return isHiddenFolder(parent) || isIgnoredByLayers(layerOf(parent), path, false);
+  };
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
