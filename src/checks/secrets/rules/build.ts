@@ -1,7 +1,7 @@
 import type { Confidence } from '../../../model/finding.ts';
 import type { RuleExample } from '../../../model/rule.ts';
 import type { Severity } from '../../../model/severity.ts';
-import type { Rank, SecretRule } from '../rule.ts';
+import type { Judgement, Rank, SecretRule } from '../rule.ts';
 
 /** Who issues the secrets, and where they are taken back. */
 export interface Provider {
@@ -29,6 +29,10 @@ export interface Options {
   readonly fix?: string;
   readonly source?: string;
   readonly validate?: SecretRule['validate'];
+  /** Instead of the one made of the shape: for tokens whose keyword stands in their middle. */
+  readonly pattern?: RegExp;
+  /** Default true. */
+  readonly rejectsPlaceholders?: boolean;
 }
 
 /** A kind of secret, still without the advice that all secrets of its provider share. */
@@ -79,6 +83,7 @@ export function near(slug: string, title: string, value: RegExp, options: NearOp
     keywords: names,
     pattern: new RegExp(pattern, 'i'),
     minEntropy: 3,
+    validate: namedLikeSecret,
     examples: {
       hit: options.hit.map((secret) => ({ text: example(secret) })),
       ok: options.hit.slice(0, 1).map((secret) => ({
@@ -124,7 +129,6 @@ interface Parts extends Omit<Options, 'hit' | 'ok'> {
   readonly what: string;
   readonly examples: { readonly hit: readonly RuleExample[]; readonly ok: readonly RuleExample[] };
   readonly ok?: readonly string[];
-  readonly rejectsPlaceholders?: boolean;
 }
 
 function build(slug: string, title: string, parts: Parts): Kind {
@@ -157,6 +161,14 @@ function build(slug: string, title: string, parts: Parts): Kind {
 
 function fixOf({ name, revoke }: Provider): string {
   return `Revoke it at ${name} first (${revoke}): removing the line does not remove it from history. Then issue a new one, keep it in a secret store or an environment variable of the pipeline, and read it from there.`;
+}
+
+/** The name must say that the value is to be kept: `DATADOG_API_KEY`, not `datadog-version`. */
+function namedLikeSecret(secret: string, match: RegExpExecArray): Judgement {
+  const name = match[0].slice(0, -secret.length);
+  return /key|token|secret|auth|pass|pat|api|cred|sig|login|ssws/i.test(name)
+    ? { accepted: ['key name'] }
+    : { rejected: 'not named like a secret' };
 }
 
 /** Not the middle of a word; `\n`, `\t` and `%3D` before a token are escapes, not letters. */
