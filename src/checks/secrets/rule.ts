@@ -2,7 +2,9 @@ import type { Confidence } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 
 /** What a rule's own test of a candidate says: reasons for it, or the one reason against it. */
-export type Judgement = { readonly accepted: readonly string[] } | { readonly rejected: string };
+export type Judgement =
+  | { readonly accepted: readonly string[]; readonly confidence?: Confidence }
+  | { readonly rejected: string };
 
 /** Which rule keeps a place that two rules claim; the higher number wins. */
 export const ranks = { generic: 0, format: 1, near: 2, token: 3, checked: 4 } as const;
@@ -20,6 +22,10 @@ export interface SecretRule extends Rule {
    * lookbehind is its beginning.
    */
   readonly pattern: RegExp;
+  /** Flags `d` and `g`. Each match, with its own group `secret`, is one secret in what `pattern` calls `secret`. */
+  readonly items?: RegExp;
+  /** The rule looks only at files whose path matches. */
+  readonly path?: RegExp;
   readonly rank: Rank;
   readonly confidence: Confidence;
   /** Shannon entropy that the secret must have, in bits a character; 0: not looked at. */

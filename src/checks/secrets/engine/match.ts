@@ -3,7 +3,7 @@ import type { Confidence } from '../../../model/finding.ts';
 import { examineGeneric } from '../generic/index.ts';
 import type { SecretRule } from '../rule.ts';
 import { ranks } from '../rule.ts';
-import type { Keyword, PreparedRule } from './engine.ts';
+import type { PreparedRule } from './engine.ts';
 import { engine } from './engine.ts';
 import { entropy } from './entropy.ts';
 import { placeholderReason } from './reject.ts';
@@ -49,7 +49,9 @@ export function candidatesIn(bytes: Uint8Array, path: string): Candidates {
       return;
     }
     const start = end - keyword.length;
-    tryRules(text, start, keyword, found);
+    for (const prepared of keyword.rules) {
+      if (prepared.rule.path?.test(path) !== false) found.push(...claims(text, start, prepared));
+    }
     if (keyword.generic) genericHits.push(start);
   });
   if (text !== undefined && genericHits.length > 0) {
@@ -58,40 +60,57 @@ export function candidatesIn(bytes: Uint8Array, path: string): Candidates {
   return { found, more };
 }
 
-function tryRules(text: string, start: number, keyword: Keyword, found: Candidate[]): void {
-  for (const prepared of keyword.rules) {
-    const candidate = tryRule(text, start, prepared);
-    if (candidate !== undefined) found.push(candidate);
+function* claims(text: string, at: number, prepared: PreparedRule): Generator<Candidate> {
+  const { rule, pattern } = prepared;
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  const place = match === null ? undefined : placeOf(match);
+  if (match === null || place === undefined) return;
+  if (rule.items === undefined) {
+    yield* judged(rule, match, { ...place, text });
+    return;
+  }
+  for (const item of text.slice(place.start, place.end).matchAll(rule.items)) {
+    const inner = placeOf(item);
+    if (inner === undefined) continue;
+    const start = place.start + inner.start;
+    yield* judged(rule, item, { start, end: place.start + inner.end, text });
   }
 }
 
-function tryRule(text: string, at: number, { rule, pattern }: PreparedRule): Candidate | undefined {
-  pattern.lastIndex = at;
-  const match = pattern.exec(text);
-  const groups = match?.indices?.groups;
-  const [from, end] = groups?.['secret'] ?? [];
-  if (match === null || from === undefined || end === undefined) return undefined;
-  const start = groups?.['head']?.[0] ?? from;
-  const secret = text.slice(start, end);
-  const reasons = judge(rule, secret, match);
-  if (reasons === undefined) return undefined;
-  const { id, rank, confidence } = rule;
-  return { ruleId: id, start, end, secret, rank: ranks[rank], confidence, reasons };
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
 }
 
-/** What speaks for the secret; undefined when something speaks against it. */
-function judge(
+function placeOf(match: RegExpExecArray): Stretch | undefined {
+  const groups = match.indices?.groups;
+  const secret = groups?.['secret'];
+  return secret && { start: groups?.['head']?.[0] ?? secret[0], end: secret[1] };
+}
+
+/** @yields The candidate, unless something speaks against it. */
+function* judged(
   rule: SecretRule,
-  secret: string,
   match: RegExpExecArray,
-): readonly string[] | undefined {
-  if (rule.rejectsPlaceholders && placeholderReason(secret) !== undefined) return undefined;
+  { start, end, text }: Stretch & { readonly text: string },
+): Generator<Candidate> {
+  const secret = text.slice(start, end);
+  if (rule.rejectsPlaceholders && placeholderReason(secret) !== undefined) return;
   const bits = rule.minEntropy > 0 ? entropy(secret) : 0;
-  if (bits < rule.minEntropy) return undefined;
+  if (bits < rule.minEntropy) return;
   const judgement = rule.validate?.(secret, match) ?? { accepted: [] };
-  if ('rejected' in judgement) return undefined;
+  if ('rejected' in judgement) return;
   const measured = rule.minEntropy > 0 ? [`entropy ${bits.toFixed(1)}`] : [];
-  return [rule.reason, ...judgement.accepted, ...measured];
+  yield {
+    ruleId: rule.id,
+    start,
+    end,
+    secret,
+    rank: ranks[rule.rank],
+    confidence: judgement.confidence ?? rule.confidence,
+    reasons: [rule.reason, ...judgement.accepted, ...measured],
+  };
 }
 
 function genericCandidates(

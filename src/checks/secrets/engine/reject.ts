@@ -30,7 +30,7 @@ const documented: ReadonlySet<string> = new Set([
 ]);
 
 const placeholderWord =
-  /example|placeholder|change[-_ ]?(?:me|it|this)|your[-_ ]?(?:api|own|access|secret|token|key|password|pass|auth|account|client|private|app|bot)|replace[-_ ]?(?:me|this|with)|insert[-_ ]?(?:here|your)|dummy|redacted|not[-_ ]?a?[-_ ]?real|fake|sample|todo|foobar|lorem|deadbeef|secret[-_]?(?:here|goes)|(?:key|token|here)[-_ ]?here|xxxx|0{8}|1234567890?|abcdef(?:gh|012)/i;
+  /example|placeholder|change[-_ ]?(?:me|it|this)|your[-_ ]?(?:strong|api|own|access|secret|token|key|password|pass|auth|account|client|private|app|bot)|replace[-_ ]?(?:me|this|with)|insert[-_ ]?(?:here|your)|dummy|redacted|not[-_ ]?a?[-_ ]?real|fake|sample|todo|foobar|lorem|unique[ -_]phrase|deadbeef|secret[-_]?(?:here|goes)|(?:key|token|here)[-_ ]?here|xxxx|0{8}|1234567890?|abcdef(?:gh|012)/i;
 
 /** `${x}`, `{{x}}`, `<x>`, `%x%`, `#{x}`, `$(x)`, `$X`, `@x@`, `[x]`: the value comes from elsewhere. */
 const template =

@@ -31,6 +31,8 @@ export interface Options {
   readonly validate?: SecretRule['validate'];
   /** Instead of the one made of the shape: for tokens whose keyword stands in their middle. */
   readonly pattern?: RegExp;
+  readonly items?: RegExp;
+  readonly path?: RegExp;
   /** Default true. */
   readonly rejectsPlaceholders?: boolean;
 }
@@ -110,7 +112,7 @@ export function shaped(slug: string, title: string, pattern: RegExp, options: Sh
     confidence: 'high',
     reason: 'structure',
     pattern,
-    examples: { hit: options.hit.map((text) => ({ text })), ok: [] },
+    examples: { hit: options.hit.map((text) => at(text, options.file)), ok: [] },
     ...options,
   });
 }
@@ -118,6 +120,12 @@ export function shaped(slug: string, title: string, pattern: RegExp, options: Sh
 export interface ShapedOptions extends Options {
   readonly keywords: readonly string[];
   readonly what: string;
+  /** Where the examples stand, when the rule looks at that. */
+  readonly file?: string;
+}
+
+function at(text: string, path: string | undefined): RuleExample {
+  return path === undefined ? { text } : { text, path };
 }
 
 interface Parts extends Omit<Options, 'hit' | 'ok'> {
@@ -129,6 +137,7 @@ interface Parts extends Omit<Options, 'hit' | 'ok'> {
   readonly what: string;
   readonly examples: { readonly hit: readonly RuleExample[]; readonly ok: readonly RuleExample[] };
   readonly ok?: readonly string[];
+  readonly file?: string;
 }
 
 function build(slug: string, title: string, parts: Parts): Kind {
@@ -146,7 +155,7 @@ function build(slug: string, title: string, parts: Parts): Kind {
     references: [parts.source ?? about.source],
     examples: {
       hit: parts.examples.hit,
-      ok: [...parts.examples.ok, ...(parts.ok ?? []).map((text) => ({ text }))],
+      ok: [...parts.examples.ok, ...(parts.ok ?? []).map((text) => at(text, parts.file))],
     },
     keywords: parts.keywords,
     pattern: parts.pattern,
@@ -156,6 +165,8 @@ function build(slug: string, title: string, parts: Parts): Kind {
     rejectsPlaceholders: parts.rejectsPlaceholders ?? true,
     reason: parts.reason,
     ...(parts.validate === undefined ? {} : { validate: parts.validate }),
+    ...(parts.items === undefined ? {} : { items: parts.items }),
+    ...(parts.path === undefined ? {} : { path: parts.path }),
   });
 }
 

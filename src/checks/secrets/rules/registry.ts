@@ -21,8 +21,10 @@ import { cloudflare } from './cloudflare.ts';
 import { cloudinary } from './cloudinary.ts';
 import { codecov } from './codecov.ts';
 import { cohere } from './cohere.ts';
+import { connectionStrings } from './connection-strings.ts';
 import { contentful } from './contentful.ts';
 import { cratesIo } from './crates-io.ts';
+import { credentialFiles } from './credential-files.ts';
 import { databricks } from './databricks.ts';
 import { datadog } from './datadog.ts';
 import { deepseek } from './deepseek.ts';
@@ -39,18 +41,21 @@ import { fastly } from './fastly.ts';
 import { figma } from './figma.ts';
 import { flutterwave } from './flutterwave.ts';
 import { fly } from './fly.ts';
+import { frameworks } from './frameworks.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { google } from './google.ts';
 import { grafana } from './grafana.ts';
 import { groq } from './groq.ts';
 import { harness } from './harness.ts';
+import { headers } from './headers.ts';
 import { heroku } from './heroku.ts';
 import { hetzner } from './hetzner.ts';
 import { honeycomb } from './honeycomb.ts';
 import { hubspot } from './hubspot.ts';
 import { huggingFace } from './hugging-face.ts';
 import { ibm } from './ibm.ts';
+import { jwt } from './jwt.ts';
 import { langchain } from './langchain.ts';
 import { launchdarkly } from './launchdarkly.ts';
 import { linear } from './linear.ts';
@@ -82,6 +87,7 @@ import { posthog } from './posthog.ts';
 import { postman } from './postman.ts';
 import { postmark } from './postmark.ts';
 import { prefect } from './prefect.ts';
+import { privateKeys } from './private-keys.ts';
 import { pulumi } from './pulumi.ts';
 import { pypi } from './pypi.ts';
 import { rapidapi } from './rapidapi.ts';
@@ -114,6 +120,7 @@ import { twilio } from './twilio.ts';
 import { twitch } from './twitch.ts';
 import { twitter } from './twitter.ts';
 import { typeform } from './typeform.ts';
+import { urls } from './urls.ts';
 import { vault } from './vault.ts';
 import { vercel } from './vercel.ts';
 import { vultr } from './vultr.ts';
@@ -145,8 +152,10 @@ export const secretRules: readonly SecretRule[] = [
   ...cloudinary,
   ...codecov,
   ...cohere,
+  ...connectionStrings,
   ...contentful,
   ...cratesIo,
+  ...credentialFiles,
   ...databricks,
   ...datadog,
   ...deepseek,
@@ -163,18 +172,21 @@ export const secretRules: readonly SecretRule[] = [
   ...figma,
   ...flutterwave,
   ...fly,
+  ...frameworks,
   ...github,
   ...gitlab,
   ...google,
   ...grafana,
   ...groq,
   ...harness,
+  ...headers,
   ...heroku,
   ...hetzner,
   ...honeycomb,
   ...hubspot,
   ...huggingFace,
   ...ibm,
+  ...jwt,
   ...langchain,
   ...launchdarkly,
   ...linear,
@@ -206,6 +218,7 @@ export const secretRules: readonly SecretRule[] = [
   ...postman,
   ...postmark,
   ...prefect,
+  ...privateKeys,
   ...pulumi,
   ...pypi,
   ...rapidapi,
@@ -238,6 +251,7 @@ export const secretRules: readonly SecretRule[] = [
   ...twitch,
   ...twitter,
   ...typeform,
+  ...urls,
   ...vault,
   ...vercel,
   ...vultr,
