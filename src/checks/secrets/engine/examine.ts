@@ -3,6 +3,7 @@ import type { CheckContext, Emission } from '../../../model/check.ts';
 import type { Confidence, Detection, SecretEvidence } from '../../../model/finding.ts';
 import type { Rule } from '../../../model/rule.ts';
 import { rulesById } from '../rules/all.ts';
+import { encodedCandidatesIn } from './encoded.ts';
 import type { Hidden, MaskedText } from './mask.ts';
 import { excerptOf, keyBefore, lengthOf, prefixOf, statementOf } from './mask.ts';
 import type { Candidate } from './match.ts';
@@ -23,8 +24,9 @@ export interface Text {
 /** @yields The secrets of one text, in order of place. */
 export function* examineText(text: Text, context: CheckContext): Generator<Emission> {
   const { found, more } = candidatesIn(text.bytes, text.path);
-  if (found.length > 0) {
-    const kept = withoutOverlaps(found);
+  const encoded = encodedCandidatesIn(text.bytes, text.path);
+  const kept = withoutOverlaps([...found, ...encoded]);
+  if (kept.length > 0) {
     const places = new Places(text.bytes);
     const masked = maskedText(text.bytes, places.encoding, kept);
     for (const [index, candidate] of kept.entries()) {
@@ -63,7 +65,7 @@ function detectionOf(subject: Subject, context: CheckContext): Detection {
   const evidence = evidenceOf(rule, candidate, context);
   return {
     ruleId: candidate.ruleId,
-    message: `${rule.title} in plain text.`,
+    message: `${rule.title} ${candidate.encoding === undefined ? 'in plain text' : `in ${candidate.encoding}`}.`,
     region: {
       startLine: start.line,
       startColumn: start.column,
@@ -91,6 +93,7 @@ function evidenceOf(rule: Rule, candidate: Candidate, context: CheckContext): Se
     prefix: prefixOf(secret),
     length: lengthOf(secret),
     hash: context.keyedHash(secret),
+    ...(candidate.encoding === undefined ? {} : { encoding: candidate.encoding }),
     reasons: candidate.reasons,
   };
 }

@@ -20,6 +20,8 @@ export interface Candidate {
   readonly confidence: Confidence;
   readonly reasons: readonly string[];
   readonly key?: string;
+  /** How it was written; `secret` is what it says, `start` and `end` are those of the code. */
+  readonly encoding?: 'base64' | 'hex';
 }
 
 export interface Candidates {
@@ -35,16 +37,31 @@ const maxGenericHits = 1_000_000;
 
 /** What the rules claim in one text, in no particular order, overlaps included. */
 export function candidatesIn(bytes: Uint8Array, path: string): Candidates {
+  const genericHits: number[] = [];
+  const { text, found, more } = scan(bytes, path, genericHits);
+  if (genericHits.length === 0) return { found, more };
+  return { found: [...found, ...genericCandidates(text, path, genericHits)], more };
+}
+
+/** The same without the classifier of key names and values. */
+export function providerCandidatesIn(bytes: Uint8Array, path: string): readonly Candidate[] {
+  return scan(bytes, path).found;
+}
+
+function scan(
+  bytes: Uint8Array,
+  path: string,
+  genericHits?: number[],
+): Candidates & { readonly text: string } {
   const { automaton, keywords } = engine();
   const found: Candidate[] = [];
-  const genericHits: number[] = [];
   let text: string | undefined;
   let more = false;
   automaton.scan(bytes, (number, end) => {
     const keyword = keywords[number];
     if (keyword === undefined) return;
     text ??= latin1(bytes);
-    if (found.length >= maxCandidates || genericHits.length >= maxGenericHits) {
+    if (found.length >= maxCandidates || (genericHits?.length ?? 0) >= maxGenericHits) {
       more = true;
       return;
     }
@@ -52,12 +69,9 @@ export function candidatesIn(bytes: Uint8Array, path: string): Candidates {
     for (const prepared of keyword.rules) {
       if (prepared.rule.path?.test(path) !== false) found.push(...claims(text, start, prepared));
     }
-    if (keyword.generic) genericHits.push(start);
+    if (keyword.generic) genericHits?.push(start);
   });
-  if (text !== undefined && genericHits.length > 0) {
-    found.push(...genericCandidates(text, path, genericHits));
-  }
-  return { found, more };
+  return { text: text ?? '', found, more };
 }
 
 function* claims(text: string, at: number, prepared: PreparedRule): Generator<Candidate> {

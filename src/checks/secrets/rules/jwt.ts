@@ -4,8 +4,8 @@ import { provider, shaped } from './build.ts';
 import { fill } from './fill.ts';
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-const header = { alg: 'HS256', typ: 'JWT' };
-const claims = { iss: 'https://id.shop.internal', sub: 'svc-orders', iat: 1_700_000_000 };
+const sampleHeader = { alg: 'HS256', typ: 'JWT' };
+const sampleClaims = { iss: 'https://id.shop.internal', sub: 'svc-orders', iat: 1_700_000_000 };
 
 export const jwt: readonly SecretRule[] = provider(
   {
@@ -27,11 +27,13 @@ export const jwt: readonly SecretRule[] = provider(
       fix: 'End the session or rotate the signing key that the token was made with, and let the program ask for a token when it needs one.',
       rejectsPlaceholders: false,
       validate: (_token, match) => judgeParts(match),
-      hit: [`Cookie: session=${encode(header)}.${encode(claims)}.${fill(43, 'base64url')}\n`],
+      hit: [
+        `Cookie: session=${encode(sampleHeader)}.${encode(sampleClaims)}.${fill(43, 'base64url')}\n`,
+      ],
       ok: [
-        `const sample = "${encode(header)}.${encode({ sub: '1234567890', name: 'John Doe', iat: 1516239022 })}.${fill(43)}";\n`,
-        `const unsigned = "${encode({ alg: 'none' })}.${encode(claims)}.${fill(43)}";\n`,
-        `const noToken = "${encode({ some: 'data here' })}.${encode(claims)}.${fill(43)}";\n`,
+        `const sample = "${encode(sampleHeader)}.${encode({ sub: '1234567890', name: 'John Doe', iat: 1516239022 })}.${fill(43)}";\n`,
+        `const unsigned = "${encode({ alg: 'none' })}.${encode(sampleClaims)}.${fill(43)}";\n`,
+        `const noToken = "${encode({ some: 'data here' })}.${encode(sampleClaims)}.${fill(43)}";\n`,
       ],
     },
   ),
@@ -57,11 +59,13 @@ function isPrivileged(claims: Readonly<Record<string, unknown>>): boolean {
 function parse(part: string = ''): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-    return typeof value === 'object' && value !== null
-      ? (value as Readonly<Record<string, unknown>>)
-      : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     // Not JSON: then it is no token, which is the answer.
     return undefined;
   }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
