@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { CheckContext, Emission } from '../../model/check.ts';
+import type { Detection } from '../../model/finding.ts';
+import { secrets } from './index.ts';
+import { withCrc } from './rules/checksum.ts';
+import { fill } from './rules/fill.ts';
+import { secretRules } from './rules/registry.ts';
+
+const context: CheckContext = {
+  keyedHash: (secret) => createHmac('sha256', 'test').update(secret).digest('hex').slice(0, 24),
+};
+const token = withCrc('ghp_', fill(30));
+const other = withCrc('ghp_', fill(30, 'base62', 2));
+
+function emissions(text: string | Buffer, path = 'src/app.ts'): readonly Emission[] {
+  return [...secrets.examine({ path, bytes: Buffer.from(text), fileClass: 'text' }, context)];
+}
+
+function detect(text: string | Buffer, path?: string): readonly Detection[] {
+  return emissions(text, path).flatMap((each) => (each.kind === 'finding' ? [each.finding] : []));
+}
+
+function only(text: string | Buffer, path?: string): Detection {
+  const [finding, ...rest] = detect(text, path);
+  assert.ok(finding !== undefined && rest.length === 0, `one finding in ${text.toString()}`);
+  return finding;
+}
+
+/** What a report could show. */
+function visible(finding: Detection): readonly string[] {
+  const { message, excerpt, anchor, evidence, inner = '' } = finding;
+  assert.equal(evidence.kind, 'secret');
+  const { prefix, secretKind, reasons } = evidence;
+  const { statement, scope } = anchor;
+  return [message, excerpt.text, statement, ...scope, inner, prefix, secretKind, ...reasons];
+}
+
+test('a finding tells kind, beginning, length and keyed hash of the secret', () => {
+  const { evidence, severity, confidence } = only(`const token = '${token}';\n`);
+  assert.deepEqual(evidence, {
+    kind: 'secret',
+    secretKind: 'GitHub personal access token',
+    prefix: 'ghp_',
+    length: 40,
+    hash: context.keyedHash(token),
+    reasons: ['shape', 'checksum'],
+  });
+  assert.equal(severity, 'critical');
+  assert.equal(confidence, 'high');
+});
+
+test('lines and columns count from 1, and columns in UTF-16 units', () => {
+  const before = 'a\r\nß 😀 "';
+  assert.deepEqual(only(`${before}${token}"\r\n`).region, {
+    startLine: 2,
+    startColumn: 7,
+    endLine: 2,
+    endColumn: 47,
+  });
+});
+
+test('text that is not UTF-8 is counted byte by byte', () => {
+  const bytes = Buffer.concat([Buffer.from([0xe9, 0xe8, 0x20]), Buffer.from(token)]);
+  assert.equal(only(bytes).region.startColumn, 4);
+});
+
+test('the key that a secret is assigned to is its scope', () => {
+  assert.deepEqual(only(`{ "deployToken": "${token}" }`).anchor.scope, ['deployToken']);
+  assert.deepEqual(only(`export GH_TOKEN=${token}`).anchor.scope, ['GH_TOKEN']);
+  assert.deepEqual(only(`curl -H 'X: ${token}'`).anchor.scope, ['X']);
+  assert.deepEqual(only(`use ${token} please`).anchor.scope, []);
+});
+
+test('the excerpt hides every secret of the line and marks its own', () => {
+  const [first, second] = detect(`a = "${token}"; b = "${other}";`);
+  assert.equal(first?.excerpt.text, 'a = "ghp_********"; b = "ghp_********";');
+  assert.deepEqual(first?.excerpt.highlight, { start: 5, length: 12 });
+  assert.deepEqual(second?.excerpt.highlight, { start: 25, length: 12 });
+});
+
+test('the excerpt of a long line is cut around the secret', () => {
+  const { excerpt } = only(`${'a '.repeat(5000)}${token}${' b'.repeat(5000)}`);
+  assert.ok(excerpt.text.length <= 240);
+  const { start, length } = excerpt.highlight;
+  assert.equal(excerpt.text.slice(start, start + length), 'ghp_********');
+  assert.ok(excerpt.text.startsWith('…') && excerpt.text.endsWith('…'));
+});
+
+test('control characters are shown as escapes', () => {
+  assert.equal(only(`\u001b[31m ${token}\u2028`).excerpt.text, '\\x1b[31m ghp_********\\x2028');
+});
+
+test('a key over several lines is one finding from its first to its last line', () => {
+  const rule = secretRules.find(({ id }) => id === 'secrets/rsa-private-key');
+  const { region, excerpt } = only(`key:\n${rule?.examples.hit[0]?.text ?? ''}`);
+  assert.equal(region.startLine, 2);
+  assert.equal(region.endLine, 10);
+  assert.equal(excerpt.text, '----********');
+});
+
+test('a secret written out again where no rule finds it is hidden there too', () => {
+  const password = fill(14);
+  const { excerpt, anchor } = only(`redis://orders:${password}@cache/0 # was ${password}`);
+  assert.ok(!excerpt.text.includes(password.slice(2)));
+  assert.ok(!anchor.statement.includes(password.slice(2)));
+});
+
+test('no field shows more of any example than its first characters', () => {
+  for (const rule of secretRules) {
+    for (const { text, path } of rule.examples.hit) {
+      const found = detect(`${text} ${text}`, path);
+      for (const finding of found) assertHidden(finding, `${text} ${text}`);
+    }
+  }
+});
+
+/** No eight characters in a row of what stands in the region. */
+function assertHidden(finding: Detection, text: string): void {
+  const { evidence, region } = finding;
+  assert.equal(evidence.kind, 'secret');
+  assert.ok(evidence.prefix.length <= Math.min(4, evidence.length / 5), finding.ruleId);
+  const lines = text.split('\n').slice(region.startLine - 1, region.endLine);
+  const last = (lines.pop() ?? '').slice(0, region.endColumn - 1);
+  const secret = [...lines, last].join('\n').slice(region.startColumn - 1);
+  for (let start = 0; start + 8 <= secret.length; start += 1) {
+    const part = secret.slice(start, start + 8);
+    for (const shown of visible(finding)) {
+      // The name of a kind of key may stand in its first line: that is no secret.
+      assert.ok(
+        !shown.replaceAll(evidence.secretKind, '').includes(part),
+        `${finding.ruleId}: ${shown}`,
+      );
+    }
+  }
+}
+
+test('no field of any finding holds more of a secret than its prefix, whatever stands around it', () => {
+  const around = fc.string({
+    unit: fc.constantFrom('a', ' ', '"', "'", '=', ':', '\n', '\t', 'é', '😀', ',', '{', '\u0000'),
+    maxLength: 40,
+  });
+  const secret = fc.constantFrom(
+    token,
+    other,
+    `sk_live_${fill(24)}`,
+    Buffer.from(`x ${token} y`).toString('base64'),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(around, secret), { minLength: 1, maxLength: 4 }), (parts) => {
+      for (const finding of detect(parts.map(([text, hidden]) => `${text} ${hidden}`).join(' '))) {
+        for (const shown of visible(finding)) {
+          for (const [, hidden] of parts) {
+            assert.ok(
+              !shown.includes(hidden.slice(0, 9)) && !shown.includes(hidden.slice(-6)),
+              shown,
+            );
+          }
+        }
+      }
+    }),
+  );
+});
+
+test('a more specific rule wins over one that knows less', () => {
+  const [finding, ...rest] = detect(`https://deploy:${token}@git.shop.internal/orders.git\n`);
+  assert.equal(finding?.ruleId, 'secrets/github-token');
+  assert.equal(rest.length, 0);
+});
+
+test('a path that says test lowers the confidence and hides nothing', () => {
+  assert.equal(only(`x = "${token}"`, 'src/tests/login.ts').confidence, 'medium');
+  assert.equal(only(`x = "${token}"`, 'src/contest.ts').confidence, 'high');
+});
+
+test('an escape before a token is not a letter of it', () => {
+  assert.equal(detect(`"a\\n${token}"`).length, 1);
+  assert.equal(detect(`?t%3D${token}`).length, 1);
+  assert.equal(detect(`x${token}`).length, 0);
+});
+
+test('base64, wrapped base64 and hexadecimal digits are looked into', () => {
+  const base64 = Buffer.from(`token: ${token} and some more text to fill the line`).toString(
+    'base64',
+  );
+  const wrapped = base64.replace(/.{60}/g, '$&\n    ');
+  for (const [text, encoding] of [
+    [base64, 'base64'],
+    [wrapped, 'base64'],
+    [base64.replaceAll('+', '-').replaceAll('/', '_'), 'base64'],
+    [Buffer.from(token).toString('hex'), 'hex'],
+  ] as const) {
+    const { evidence, message } = only(`data:\n    ${text}\n`);
+    assert.equal(evidence.kind, 'secret');
+    assert.equal(evidence.encoding, encoding);
+    assert.equal(evidence.hash, context.keyedHash(token), 'the same secret is known as one');
+    assert.equal(message, `GitHub personal access token in ${encoding}.`);
+  }
+});
+
+test('what is encoded twice, or is no text, is not a finding', () => {
+  const twice = Buffer.from(Buffer.from(token).toString('base64')).toString('base64');
+  assert.deepEqual(detect(twice), []);
+  assert.deepEqual(detect(`"integrity": "sha512-${fill(86, 'base64')}=="`), []);
+  assert.deepEqual(detect(fill(20_000, 'base64')), []);
+});
+
+test('more candidates than the bound are told, not hidden', () => {
+  const text = Array.from(
+    { length: 5100 },
+    (_, seed) => `sk_live_${fill(24, 'base62', seed)}`,
+  ).join('\n');
+  const all = emissions(text);
+  assert.equal(all.filter(({ kind }) => kind === 'finding').length, 5000);
+  assert.deepEqual(
+    all.filter(({ kind }) => kind === 'incomplete').map((each) => 'reason' in each && each.reason),
+    ['limit'],
+  );
+});
+
+test('any bytes are examined without an error, and twice with the same result', () => {
+  const pieces = fc.constantFrom(
+    ...secretRules.flatMap(({ keywords }) => keywords),
+    ...secretRules.slice(0, 40).flatMap(({ examples }) => examples.hit.map(({ text }) => text)),
+  );
+  const bytes = fc
+    .array(
+      fc.oneof(
+        pieces.map((text) => Buffer.from(text)),
+        fc.uint8Array({ maxLength: 30 }),
+      ),
+      {
+        maxLength: 12,
+      },
+    )
+    .map((parts) => Buffer.concat(parts));
+  fc.assert(
+    fc.property(bytes, (text) => {
+      const first = emissions(text);
+      assert.deepEqual(emissions(text), first);
+      for (const each of first) {
+        if (each.kind !== 'finding') continue;
+        const { startLine, startColumn, endLine, endColumn } = each.finding.region;
+        assert.ok(endLine > startLine || (endLine === startLine && endColumn > startColumn));
+      }
+    }),
+  );
+});
