@@ -3,7 +3,7 @@ import { readBounded } from '../io/files.ts';
 import { compileIgnore, type Ignore, type IgnoreLayer } from '../model/glob.ts';
 import type { IncompleteTally } from './tally.ts';
 
-/** Chosen: the longest real .gitignore seen has about 2,000 lines. */
+/** Chosen far above any that people write; each file of the tree may have to be compared with each line. */
 const maxLines = 10_000;
 const maxBytes = 1024 * 1024;
 

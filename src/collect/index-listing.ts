@@ -10,7 +10,6 @@ import type { OpenTarget } from './target.ts';
 
 /** A file as git's index knows it. */
 export interface IndexEntry extends Name {
-  readonly mode: string;
   /** Empty while a merge conflict is open. */
   readonly oid: string;
   readonly stat?: IndexStat;
@@ -37,43 +36,47 @@ export interface IndexListing {
 export async function listIndex(target: OpenTarget, signal?: AbortSignal): Promise<IndexListing> {
   const file = path.join(target.git?.gitDir ?? path.join(target.root, '.git'), 'index');
   const writtenMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const output = await git(target.root, ['ls-files', '--stage', '--debug', '-z'], { signal });
-  const entries = new Map<string, IndexEntry>();
-  const text = output.toString('latin1');
-  for (let at = 0; at < text.length;) {
-    const nul = text.indexOf('\0', at);
-    if (nul === -1) break;
-    const entry = entryOf(text.slice(at, nul));
-    statPattern.lastIndex = nul + 1;
-    const match = statPattern.exec(text);
-    if (entry !== undefined) {
-      entries.set(entry.path, match === null ? entry : { ...entry, stat: statOf(match) });
-    }
-    // Should a later git print it otherwise, every file is compared by content: slower, as true.
-    at = match === null ? nextEntry(text, nul + 1) : statPattern.lastIndex;
-  }
+  const args = ['ls-files', '--stage', '-z'];
+  const detailed = await git(target.root, [...args, '--debug'], { signal });
+  // Git does not promise the form of `--debug`. Without the times every file is compared by content: slower, as true.
+  const entries =
+    parseEntries(detailed, true) ??
+    parseEntries(await git(target.root, args, { signal }), false) ??
+    new Map<string, IndexEntry>();
   return { entries, writtenMs };
 }
 
+function parseEntries(output: Buffer, withTimes: boolean): Map<string, IndexEntry> | undefined {
+  const entries = new Map<string, IndexEntry>();
+  for (let at = 0; at < output.length;) {
+    // `<mode> <oid> <stage>`, tab, name, zero byte, and the times.
+    const tab = output.indexOf(9, at);
+    const nul = output.indexOf(0, tab);
+    if (tab === -1 || nul === -1) return undefined;
+    const [, oid = '', stage] = output.toString('latin1', at, tab).split(' ');
+    const entry = { ...nameOf(output.subarray(tab + 1, nul)), oid: stage === '0' ? oid : '' };
+    at = nul + 1;
+    const stat = withTimes ? statOf(output.toString('latin1', at, at + maxStatBytes)) : undefined;
+    if (withTimes && stat === undefined) return undefined;
+    entries.set(entry.path, stat === undefined ? entry : { ...entry, stat: stat.values });
+    at += stat?.length ?? 0;
+  }
+  return entries;
+}
+
+const maxStatBytes = 256;
 const statPattern =
-  / {2}ctime: (\d+):(\d+)\n {2}mtime: (\d+):(\d+)\n {2}dev: \d+\tino: (\d+)\n {2}uid: \d+\tgid: \d+\n {2}size: (\d+)\tflags: [0-9a-f]+\n/y;
+  /^ {2}ctime: (\d+):(\d+)\n {2}mtime: (\d+):(\d+)\n {2}dev: \d+\tino: (\d+)\n {2}uid: \d+\tgid: \d+\n {2}size: (\d+)\tflags: [0-9a-f]+\n/;
 
-function nextEntry(text: string, from: number): number {
-  const next = /^\d{6} [0-9a-f]{40,64} \d\t/m;
-  const found = next.exec(text.slice(from, from + 4096));
-  return found === null ? text.length : from + found.index;
-}
-
-function entryOf(text: string): IndexEntry | undefined {
-  const [head, mode, oid, stage] = /^(\d{6}) ([0-9a-f]+) (\d)\t/.exec(text) ?? [];
-  if (head === undefined || mode === undefined || oid === undefined) return undefined;
-  const name = nameOf(Buffer.from(text.slice(head.length), 'latin1'));
-  return { ...name, mode, oid: stage === '0' ? oid : '' };
-}
-
-function statOf([, ...groups]: RegExpExecArray): IndexStat {
-  const [cs = 0, cns = 0, ms = 0, mns = 0, ino = 0, sizeBytes = 0] = groups.map(Number);
-  return { ctimeMs: cs * 1000 + cns / 1e6, mtimeMs: ms * 1000 + mns / 1e6, ino, sizeBytes };
+function statOf(text: string): { readonly values: IndexStat; readonly length: number } | undefined {
+  const match = statPattern.exec(text);
+  if (match === null) return undefined;
+  const [ctime = 0, ctimeNs = 0, mtime = 0, mtimeNs = 0, ino = 0, sizeBytes = 0] = match
+    .slice(1)
+    .map(Number);
+  const ctimeMs = ctime * 1000 + ctimeNs / 1e6;
+  const mtimeMs = mtime * 1000 + mtimeNs / 1e6;
+  return { values: { ctimeMs, mtimeMs, ino, sizeBytes }, length: match[0].length };
 }
 
 /** Whether a file that the walk found has the content of its entry. */

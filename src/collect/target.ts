@@ -3,7 +3,7 @@ import { lstatSync, readFileSync, realpathSync, statSync, type Stats } from 'nod
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { describeFileError, fileErrorCode } from '../io/files.ts';
-import { git, gitMaybe, probeGit } from '../io/git.ts';
+import { gitMaybe, probeGit } from '../io/git.ts';
 import { LockstepError } from '../model/error.ts';
 import type { GitFacts } from '../model/git.ts';
 
@@ -44,10 +44,17 @@ export async function openTarget(named: string): Promise<OpenTarget> {
     notes: [],
   };
   if (top === undefined) return target;
-  const problem = await probeGit(top);
-  if (problem === undefined) return { ...target, ...(await describeHead(top)) };
-  const note = `Examined without git (ignored files may be tracked, and cannot be told): ${problem.message}. ${problem.repair ?? ''}`;
-  return { ...target, gitProblem: problem, notes: [note.trim()] };
+  const places = await probeGit(top, [
+    'rev-parse',
+    '--is-shallow-repository',
+    '--absolute-git-dir',
+    '--git-common-dir',
+  ]);
+  if (!(places instanceof LockstepError)) {
+    return { ...target, ...(await describeHead(top, textOf(places))) };
+  }
+  const note = `Examined without git, which could tell tracked files from ignored ones: ${places.message}. ${places.repair ?? ''}`;
+  return { ...target, gitProblem: places, notes: [note.trim()] };
 }
 
 /** What git said of the target; LockstepError('git') where it is needed and not to be had. */
@@ -121,16 +128,16 @@ function isGitFolder(dotGit: string): boolean {
 
 async function describeHead(
   root: string,
+  places: string,
 ): Promise<{ readonly git: HeadFacts; readonly notes: readonly string[] }> {
-  const [places, commit, branch, remotes, excludes] = await Promise.all([
-    git(root, ['rev-parse', '--is-shallow-repository', '--absolute-git-dir', '--git-common-dir']),
+  const [commit, branch, remotes, excludes] = await Promise.all([
     gitMaybe(root, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']),
     gitMaybe(root, ['symbolic-ref', '--quiet', '--short', 'HEAD']),
     gitMaybe(root, ['config', '-z', '--get-all', 'remote.origin.url']),
     // The user's own file, not one that the repository names.
     gitMaybe(root, ['config', '--global', '--type=path', '--get', 'core.excludesFile']),
   ]);
-  const [shallow, gitDir = '', commonDir = ''] = textOf(places).split('\n');
+  const [shallow, gitDir = '', commonDir = ''] = places.split('\n');
   const remote = remotes === undefined ? undefined : textOf(remotes).split('\0')[0];
   const facts: HeadFacts = {
     ...(commit === undefined ? {} : { commit: textOf(commit) }),
@@ -141,7 +148,7 @@ async function describeHead(
     excludeFiles: [
       excludes === undefined ? defaultExcludesFile(process.env) : textOf(excludes),
       path.join(path.resolve(root, commonDir), 'info', 'exclude'),
-    ],
+    ].filter((file) => file !== '/dev/null'),
   };
   return { git: facts, notes: commit === undefined ? ['The repository has no commit yet.'] : [] };
 }

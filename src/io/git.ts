@@ -51,15 +51,9 @@ const settings: readonly string[] = [
   'maintenance.auto=false',
 ];
 
-const passedOn = [
-  'PATH',
-  'HOME',
-  'XDG_CONFIG_HOME',
-  'USERPROFILE',
-  'SYSTEMROOT',
-  'SystemRoot',
-  'TMPDIR',
-];
+/** What the user says of git on the whole. Not `GIT_DIR` and its kin: a hook sets them for another repository. */
+const passedOn =
+  /^(PATH|HOME|XDG_CONFIG_HOME|USERPROFILE|SystemRoot|TMPDIR|GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|(KEY|VALUE)_\d+))$/i;
 
 const gitEnvironment: Readonly<Record<string, string>> = {
   // English messages: some of them are recognised below.
@@ -116,11 +110,19 @@ export async function* gitStream(
   throwUnlessGood(end, args);
 }
 
-/** Whether git is there and willing to work in `root`; the error says why not. Asks as the user would: with git's own checks. */
-export async function probeGit(root: string): Promise<LockstepError | undefined> {
-  const args = ['rev-parse', '--git-dir'];
-  const { end } = await runProcess({ ...specOf(root, args, {}), args: [...configured(), ...args] });
-  return problemOf(end, args);
+/**
+ * As `git`, but leaves it to git to find the repository, and with that its own check of who owns it. Answers with the
+ * error where git is missing or refuses.
+ */
+export async function probeGit(
+  root: string,
+  args: readonly string[],
+): Promise<Buffer | LockstepError> {
+  const { end, stdout } = await runProcess({
+    ...specOf(root, args, {}),
+    args: [...configured(), ...args],
+  });
+  return problemOf(end, args) ?? stdout;
 }
 
 /** A ref or revision as the user wrote it, refused when git could take it for an option. */
@@ -134,9 +136,8 @@ export function checkedRevision(text: string): string {
 
 function specOf(root: string, args: readonly string[], options: GitOptions): ProcessSpec {
   const env: Record<string, string> = { ...gitEnvironment };
-  for (const name of passedOn) {
-    const value = process.env[name];
-    if (value !== undefined) env[name] = value;
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && passedOn.test(name)) env[name] = value;
   }
   if (options.indexFile !== undefined) env['GIT_INDEX_FILE'] = options.indexFile;
   return {

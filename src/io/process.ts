@@ -41,6 +41,9 @@ export async function* streamProcess(spec: ProcessSpec): AsyncGenerator<Buffer, 
   const stop = (end: ProcessEnd): void => {
     early ??= end;
     child.kill('SIGKILL');
+    // What the process itself had started may still hold the other end of the pipes.
+    child.stdout.destroy();
+    child.stderr.destroy();
   };
   const timer = setTimeout(() => stop({ state: 'timeout' }), spec.timeoutMs);
   const onAbort = (): void => stop({ state: 'cancelled' });
@@ -52,12 +55,10 @@ export async function* streamProcess(spec: ProcessSpec): AsyncGenerator<Buffer, 
   fed.catch(() => child.kill('SIGKILL'));
   try {
     let length = 0;
-    for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+    for await (const chunk of outputOf(child)) {
       length += chunk.length;
-      if (length > spec.maxOutputBytes) {
-        stop({ state: 'output-limit' });
-        break;
-      }
+      if (length > spec.maxOutputBytes) stop({ state: 'output-limit' });
+      if (early !== undefined) break;
       yield chunk;
     }
     const end = await ended;
@@ -82,6 +83,19 @@ export async function runProcess(
     if (step.done === true) return { end: step.value, stdout: Buffer.concat(chunks) };
     chunks.push(step.value);
   }
+}
+
+// Ends without an error where `stop` closed the pipe.
+async function* outputOf(child: ChildProcessWithoutNullStreams): AsyncGenerator<Buffer, void> {
+  try {
+    yield* child.stdout as AsyncIterable<Buffer>;
+  } catch (error) {
+    if (!child.stdout.destroyed || !isPrematureClose(error)) throw error;
+  }
+}
+
+function isPrematureClose(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 function keepStart(child: ChildProcessWithoutNullStreams): () => string {
