@@ -29,6 +29,10 @@ function only(text: string | Buffer, path?: string): Detection {
   return finding;
 }
 
+function encoded(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
 /** What a report could show. */
 function visible(finding: Detection): readonly string[] {
   const { message, excerpt, anchor, evidence, inner = '' } = finding;
@@ -106,6 +110,13 @@ test('a secret written out again where no rule finds it is hidden there too', ()
   const { excerpt, anchor } = only(`redis://orders:${password}@cache/0 # was ${password}`);
   assert.ok(!excerpt.text.includes(password.slice(2)));
   assert.ok(!anchor.statement.includes(password.slice(2)));
+});
+
+test('a long secret written out again is hidden whole, not only where the excerpt is cut', () => {
+  const claims = encoded({ sub: fill(12), data: fill(1800) });
+  const jwt = `${encoded({ alg: 'HS256', typ: 'JWT' })}.${claims}.${fill(43)}`;
+  const finding = only(`a = "${jwt}" b${jwt}`);
+  for (const text of visible(finding)) assert.ok(!text.includes(jwt.slice(0, 12)), text);
 });
 
 test('no field shows more of any example than its first characters', () => {

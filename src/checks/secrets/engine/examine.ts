@@ -109,7 +109,8 @@ function maskedText(
     const hidden = own[index];
     if (hidden !== undefined) secrets.set(textOf(candidate, encoding), hidden);
   }
-  return { text: { bytes, encoding, hidden: own, secrets }, own };
+  const longestSecret = kept.reduce((most, { secret }) => Math.max(most, secret.length), 0);
+  return { text: { bytes, encoding, hidden: own, secrets, longestSecret }, own };
 }
 
 function hiddenOf(candidate: Candidate, encoding: 'utf8' | 'latin1'): Hidden {

@@ -30,6 +30,8 @@ export interface MaskedText {
   readonly hidden: readonly Hidden[];
   /** Every hidden text, to be masked wherever else it stands. */
   readonly secrets: ReadonlyMap<string, Hidden>;
+  /** Bytes of the longest of them. */
+  readonly longestSecret: number;
 }
 
 /** At most the first four characters, and never more than a fifth of the secret. */
@@ -79,8 +81,10 @@ function surroundings(
   { lineStart, lineEnd }: Place,
   as: 'mask' | 'kind',
 ): { readonly before: string; readonly after: string } {
-  const from = Math.max(lineStart, target.start - maxAround);
-  const to = Math.max(target.end, Math.min(lineEnd, target.end + maxAround));
+  // A secret written out again must not be cut in two: half of it would not be known as one.
+  const around = maxAround + text.longestSecret;
+  const from = Math.max(lineStart, target.start - around);
+  const to = Math.max(target.end, Math.min(lineEnd, target.end + around));
   const hidden = text.hidden.slice(firstEndingAfter(text.hidden, from));
   return {
     before: shown(text, hidden, { start: from, end: target.start }, as),
