@@ -48,6 +48,17 @@ export interface Policy {
     readonly exposure: 'internet' | 'partner' | 'internal' | 'unknown';
     readonly dataClasses: readonly string[];
   };
+  /** What both teams tolerate; evidence is measured against it. Shares from 0 to 1. */
+  readonly tolerance: {
+    readonly blocks: number;
+    readonly wrongBlocks: number;
+    readonly cost: { readonly falsePositive: number; readonly miss: number };
+  };
+  readonly endpoints: readonly {
+    readonly host: string;
+    readonly port: number;
+    readonly profile: string;
+  }[];
   readonly parties: {
     readonly development: readonly string[];
     readonly security: readonly string[];

@@ -1,0 +1,152 @@
+import type { Effect, Outcome, PolicyNotice, Reason } from '../model/decision.ts';
+import type { Policy } from '../model/policy.ts';
+import { severities } from '../model/severity.ts';
+import type {
+  DecisionInput,
+  FindingFacts,
+  Judged,
+  Judgement,
+  WhenContext,
+} from './decision-input.ts';
+import type { LoadedPolicy } from './parse-policy.ts';
+import type { StageAnswer } from './stage-of.ts';
+import { stageOf } from './stage-of.ts';
+import { waiverFor, waiverNotices } from './waivers.ts';
+
+/**
+ * The gate's answer: a pure function of its arguments, the same whatever the order of the findings (docs/decisions.md).
+ * The judgements are in the order of `input.findings`.
+ */
+export function decide(loaded: LoadedPolicy, input: DecisionInput): Judged {
+  const { policy } = loaded;
+  const context = contextOf(policy, input);
+  const answers = input.findings.map((finding) => stageOf(loaded, finding, context));
+  const failures = failedRules(input.findings, answers);
+  const judgements = input.findings.map((finding, index) => {
+    const answer = answers[index] ?? { stage: 'observe', why: [] };
+    return judge(finding, demote(answer, failures.get(finding.ruleId)), policy, input.now);
+  });
+  const reasons = reasonsOf(policy, input, judgements);
+  return {
+    outcome: reasons[0]?.outcome ?? 'pass',
+    reasons,
+    judgements,
+    notices: [
+      ...waiverNotices(policy.waivers, judgements, input),
+      ...[...failures].map(([ruleId, text]): PolicyNotice => ({
+        code: 'when-failed',
+        text: `${ruleId} cannot block in this run: ${text}`,
+      })),
+    ],
+  };
+}
+
+function contextOf({ product }: Policy, { now, target }: DecisionInput): WhenContext {
+  const { name, tier, exposure, dataClasses } = product;
+  return {
+    product: { name, tier, exposure, data: dataClasses },
+    target: { kind: target.kind, branch: target.branch },
+    today: now.slice(0, 10),
+  };
+}
+
+/** Rules with a `when` that failed on any finding, with the first failure by text so that order does not matter. */
+function failedRules(
+  findings: readonly FindingFacts[],
+  answers: readonly StageAnswer[],
+): ReadonlyMap<string, string> {
+  const failures = new Map<string, string>();
+  for (const [index, { failed }] of answers.entries()) {
+    const ruleId = findings[index]?.ruleId;
+    if (failed === undefined || ruleId === undefined) continue;
+    const known = failures.get(ruleId);
+    if (known === undefined || failed < known) failures.set(ruleId, failed);
+  }
+  return new Map([...failures].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A rule whose condition is broken may warn, but not stop anybody. */
+function demote(answer: StageAnswer, failure: string | undefined): StageAnswer {
+  if (failure === undefined || answer.stage !== 'block') return answer;
+  return { stage: 'warn', why: [...answer.why, failure] };
+}
+
+function judge(finding: FindingFacts, answer: StageAnswer, policy: Policy, now: string): Judgement {
+  const { stage, why } = answer;
+  const say = (effect: Effect, ...reasons: readonly string[]): Judgement => ({
+    stage,
+    effect,
+    why: [...why, ...reasons],
+  });
+  if (finding.state === 'fixed') return say('fixed', 'it is gone');
+  if (finding.suppressed !== undefined)
+    return say('suppressed', `suppressed in the source: ${finding.suppressed}`);
+  const waiver = waiverFor(policy.waivers, finding, now);
+  if (waiver !== undefined) {
+    const { reason, expires } = policy.waivers[waiver] ?? { reason: '', expires: '' };
+    return { ...say('waived', `waived until ${expires}: ${reason}`), waiver };
+  }
+  if (stage === 'observe') return say('observed');
+  if (finding.state !== 'new' && policy.blocks === 'new') {
+    return say('existing', finding.state === 'moved' ? 'it only moved' : 'it was there before');
+  }
+  return say(stage === 'block' ? 'blocks' : 'warns');
+}
+
+function reasonsOf(
+  policy: Policy,
+  input: DecisionInput,
+  judgements: readonly Judgement[],
+): readonly Reason[] {
+  return [
+    ...reasonOf('block', 'blocks', input.findings, judgements),
+    ...incompleteReasons(policy, input),
+    ...reasonOf('warn', 'warns', input.findings, judgements),
+  ];
+}
+
+/** One reason a rule, worst severity first, then by rule. */
+function reasonOf(
+  outcome: Outcome,
+  effect: Effect,
+  findings: readonly FindingFacts[],
+  judgements: readonly Judgement[],
+): Reason[] {
+  const byRule = new Map<string, FindingFacts[]>();
+  for (const [index, finding] of findings.entries()) {
+    if (judgements[index]?.effect !== effect) continue;
+    const group = byRule.get(finding.ruleId) ?? [];
+    group.push(finding);
+    byRule.set(finding.ruleId, group);
+  }
+  const worst = (group: readonly FindingFacts[]): number =>
+    Math.min(...group.map(({ severity }) => severities.indexOf(severity)));
+  return [...byRule]
+    .toSorted(([ruleA, a], [ruleB, b]) => worst(a) - worst(b) || (ruleA < ruleB ? -1 : 1))
+    .map(([ruleId, group]) => ({
+      outcome,
+      text: `${group.length} ${group.length === 1 ? 'finding' : 'findings'} of ${ruleId}`,
+      fingerprints: group.map(({ fingerprint }) => fingerprint).toSorted(),
+    }));
+}
+
+/** `auto`: what could not be examined stops only where a rule of that check has earned to stop. */
+function incompleteReasons(policy: Policy, { incomplete }: DecisionInput): Reason[] {
+  const counting = incomplete.filter(({ checkId, reason }) => {
+    if (reason === 'cancelled' || policy.onIncomplete === 'closed') return true;
+    return policy.onIncomplete === 'auto' && canBlock(policy, checkId);
+  });
+  if (counting.length === 0) return [];
+  const [first] = counting;
+  const others = counting.length > 1 ? ` and ${counting.length - 1} more` : '';
+  const text = `could not examine ${first?.what ?? ''}${others}`;
+  return [{ outcome: 'incomplete', text, fingerprints: [] }];
+}
+
+function canBlock({ rules }: Policy, checkId: string): boolean {
+  return rules.some(
+    ({ pattern, stage }) =>
+      stage === 'block' &&
+      (checkId === '*' || pattern === '*' || pattern.startsWith(`${checkId}/`)),
+  );
+}

@@ -1,0 +1,63 @@
+import type { Outcome, Reason, Effect, PolicyNotice } from '../model/decision.ts';
+import type { Confidence, FindingState } from '../model/finding.ts';
+import type { Incomplete } from '../model/incomplete.ts';
+import type { Severity } from '../model/severity.ts';
+import type { Stage } from '../model/stage.ts';
+
+/** All that a decision needs to know of a finding. */
+export interface FindingFacts {
+  readonly ruleId: string;
+  readonly checkId: string;
+  readonly fingerprint: string;
+  readonly path: string;
+  readonly line: number;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly state: FindingState;
+  readonly tags: readonly string[];
+  readonly cwe: readonly number[];
+  /** Reason of the inline suppression that covers it and is in force. */
+  readonly suppressed?: string;
+}
+
+/** What `when:` may ask besides the finding. */
+export interface WhenContext {
+  readonly product: {
+    readonly name: string;
+    readonly tier: number;
+    readonly exposure: string;
+    readonly data: readonly string[];
+  };
+  readonly target: { readonly kind: string; readonly branch: string };
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** Everything besides the policy that a decision is computed from. Plain data, stored in the decision record. */
+export interface DecisionInput {
+  /** ISO 8601. */
+  readonly now: string;
+  readonly target: {
+    readonly kind: string;
+    readonly branch: string;
+    /** All of the target was examined, so that an unused waiver is truly unused. */
+    readonly whole: boolean;
+  };
+  readonly findings: readonly FindingFacts[];
+  readonly incomplete: readonly Incomplete[];
+}
+
+/** What became of one finding; aligned with the input's findings. */
+export interface Judgement {
+  readonly stage: Stage;
+  readonly effect: Effect;
+  readonly why: readonly string[];
+  readonly waiver?: number;
+}
+
+export interface Judged {
+  readonly outcome: Outcome;
+  readonly reasons: readonly Reason[];
+  readonly judgements: readonly Judgement[];
+  readonly notices: readonly PolicyNotice[];
+}

@@ -1,0 +1,28 @@
+import type { Policy } from '../model/policy.ts';
+import type { LoadedPolicy } from './parse-policy.ts';
+
+/** What holds without a `lockstep.yaml`, and for every key that it leaves out: everything is observed. */
+export const defaultPolicy: Policy = {
+  version: 1,
+  product: { name: '', tier: 3, exposure: 'unknown', dataClasses: [] },
+  tolerance: { blocks: 0.01, wrongBlocks: 0.002, cost: { falsePositive: 1, miss: 9 } },
+  endpoints: [],
+  parties: { development: [], security: [] },
+  rules: [{ pattern: '*', stage: 'observe', position: { line: 0, column: 0 } }],
+  thresholds: { warn: 'info', block: 'info' },
+  blocks: 'new',
+  onIncomplete: 'auto',
+  paths: { include: [], exclude: [] },
+  checks: 'all',
+  suppressions: { inline: 'allow', forbiddenRules: [] },
+  limits: {
+    maxFileBytes: 16 * 2 ** 20,
+    maxFiles: 500_000,
+    maxDepth: 200,
+    unitTimeoutMs: 30_000,
+  },
+  waivers: [],
+};
+
+/** The default, ready to decide with. */
+export const defaultLoadedPolicy: LoadedPolicy = { policy: defaultPolicy, whens: new Map() };

@@ -1,0 +1,63 @@
+/** What `lockstep init` found in the repository. */
+export interface InitFacts {
+  readonly product: string;
+  readonly checks: readonly { readonly id: string; readonly title: string }[];
+  /** Folders of foreign code that are worth an exclusion. */
+  readonly foreignFolders: readonly string[];
+  /** Folders of tests and examples. */
+  readonly testFolders: readonly string[];
+}
+
+/** A commented `lockstep.yaml` that observes everything. */
+export function initPolicy(facts: InitFacts): string {
+  return `# yaml-language-server: $schema=./node_modules/lockstep/schema/lockstep.schema.json
+# The agreement between development and security: what is examined, what risk is tolerated, what may stop a build.
+# "lockstep check" reads it; docs/policy.md explains every key.
+version: 1
+product: ${scalar(facts.product)}
+tier: 3               # 1 (most critical) to 4
+exposure: unknown     # internet, partner, internal or unknown
+
+# Who agrees to changes of this file: people or teams of both sides.
+parties:
+  development: []
+  security: []
+
+# A rule starts in observe (recorded, never in the way), may rise to warn (shown), and must earn block (exit code 1).
+rules:
+  "*": observe
+${facts.checks.map(({ id, title }) => `  # ${id}/*: warn${' '.repeat(Math.max(1, 17 - id.length))}# ${title}`).join('\n')}
+
+# Only what a change brings can block; "all" also counts what was there before.
+block-on: new
+
+# What could not be examined stops a build once a rule of that check blocks (auto), always (closed) or never (open).
+on-incomplete: auto
+
+# Patterns as in .gitignore, which is honoured anyway. So is .lockstepignore.
+paths:
+  exclude:${facts.foreignFolders.length === 0 ? ' []' : `\n${facts.foreignFolders.map((folder) => `    - ${scalar(`/${folder}/`)}`).join('\n')}`}
+${testHint(facts.testFolders)}
+# Accepted risks: what, why, one approver of each party, and until when (at most a year).
+waivers: []
+# waivers:
+#   - rule: secrets/private-key
+#     scope: { path: "test/fixtures/**" }
+#     reason: keys made for the tests, used nowhere else
+#     approved: { development: a.lopez, security: k.ito }
+#     expires: 2027-06-30
+`;
+}
+
+function testHint(folders: readonly string[]): string {
+  if (folders.length === 0) return '';
+  return `    # Found here: ${folders.join(', ')}. Tests are worth examining: real keys are often left in them.\n`;
+}
+
+/** Quotes everything that YAML could read as something else. */
+function scalar(text: string): string {
+  return /^[A-Za-z][\w.-]{0,60}$/u.test(text) &&
+    !/^(?:true|false|null|yes|no|on|off|y|n)$/iu.test(text)
+    ? text
+    : JSON.stringify(text);
+}

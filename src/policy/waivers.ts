@@ -1,0 +1,55 @@
+import type { PolicyNotice } from '../model/decision.ts';
+import { matchesGlob } from '../model/glob.ts';
+import type { Waiver } from '../model/policy.ts';
+import { daysUntil } from './dates.ts';
+import type { DecisionInput, FindingFacts, Judgement } from './decision-input.ts';
+import { coversRule } from './stage-of.ts';
+
+/** Days before its end at which a waiver is announced. */
+const EXPIRING_DAYS = 14;
+
+/** Index of the first waiver in force that covers the finding. */
+export function waiverFor(
+  waivers: readonly Waiver[],
+  finding: FindingFacts,
+  now: string,
+): number | undefined {
+  const index = waivers.findIndex(
+    (waiver) => daysUntil(waiver.expires, now) >= 0 && covers(waiver, finding),
+  );
+  return index === -1 ? undefined : index;
+}
+
+/** Every part of the scope must fit; a part that this kind of finding does not have never fits. */
+function covers({ rule, scope }: Waiver, finding: FindingFacts): boolean {
+  return (
+    coversRule(rule, finding.ruleId) &&
+    (scope.path === undefined || matchesGlob(scope.path, finding.path)) &&
+    (scope.fingerprint === undefined || scope.fingerprint === finding.fingerprint) &&
+    scope.purl === undefined &&
+    scope.advisory === undefined &&
+    scope.endpoint === undefined
+  );
+}
+
+/** What the owners of the waivers should know. */
+export function waiverNotices(
+  waivers: readonly Waiver[],
+  judgements: readonly Judgement[],
+  input: DecisionInput,
+): PolicyNotice[] {
+  const used = new Set(judgements.map(({ waiver }) => waiver));
+  return waivers.flatMap((waiver, index): PolicyNotice[] => {
+    const days = daysUntil(waiver.expires, input.now);
+    const name = `the waiver for ${waiver.rule} at line ${waiver.position.line}`;
+    if (days < 0) return [{ code: 'waiver-expired', text: `${name} expired on ${waiver.expires}` }];
+    const notices: PolicyNotice[] = [];
+    if (days <= EXPIRING_DAYS) {
+      notices.push({ code: 'waiver-expiring', text: `${name} expires on ${waiver.expires}` });
+    }
+    if (input.target.whole && !used.has(index)) {
+      notices.push({ code: 'waiver-unused', text: `${name} covers nothing` });
+    }
+    return notices;
+  });
+}
