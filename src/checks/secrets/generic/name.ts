@@ -39,7 +39,7 @@ const trailing: ReadonlySet<string> = new Set(
 
 /** `hasPassword`, `passwordResetToken` in a label; `publicKey`. */
 const negating: ReadonlySet<string> = new Set(
-  'public pub is has show hide forgot forgotten invalid missing no placeholder label hint error err msg message allow enable disable require title tooltip use validate check'.split(
+  'public pub is has show hide forgot forgotten invalid missing no placeholder label hint error err msg message allow enable disable require title tooltip use validate check update generate sha md hash hashed encrypted bcrypt digest protobuf reset'.split(
     ' ',
   ),
 );

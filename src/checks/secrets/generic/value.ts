@@ -24,9 +24,10 @@ export const reasonsAgainst: readonly (readonly [reason: string, holds: Reason])
       typeWords.has(value.toLowerCase().replace(/[?[\]!]{1,3}$/, '')),
     'white space': ({ value }) => /\s/.test(value),
     placeholder: ({ value }) => placeholderReason(value) !== undefined,
-    'identifier or hash': ({ value }) => identifierReason(value) !== undefined,
+    'identifier or hash': ({ value, strong, kind }) =>
+      isIdentifier(value, strong && kind !== 'password'),
     expression: ({ value, form }) => isExpression(value, form),
-    'name of a credential': ({ value }) => isNameOfCredential(value),
+    'name of a credential': ({ value, kind }) => isNameOfCredential(value, kind),
     'same as its key': ({ value, name }) => isSame(value, name),
     path: ({ value }) => isPath(value),
     'address or URL': ({ value }) =>
@@ -46,10 +47,16 @@ export function reasonAgainst(subject: Subject): string | undefined {
   return reasonsAgainst.find(([, holds]) => holds(subject))?.[0];
 }
 
+/** A UUID is what some services give out as a key, so under a name that says so it counts. */
+function isIdentifier(value: string, named: boolean): boolean {
+  const reason = identifierReason(value);
+  return reason !== undefined && !(named && reason === 'UUID');
+}
+
 /** Something that is computed: a call, an index, a member, a variable of a template. */
 function isExpression(value: string, form: Form): boolean {
   if (
-    /^[[({]|^%[({]|^\*[\w-]{1,40}$|^!\w|^&\w|\$\w|\{\w{0,40}\}|%[sdv]|^:[a-z_]{1,40}$|^@[A-Za-z_]|\\\(/.test(
+    /^[[({]|^%[({]|^\*[\w-]{1,40}$|^!\w|^&\w|\$(?:[a-z]{3,40}|[A-Z_]{3,40})(?!\w)|\{\w{0,40}\}|%[sdv]|%[A-Z]{3,20}%|^:[a-z_]{1,40}$|^@[A-Za-z_]|\\\(/.test(
       value,
     )
   )
@@ -63,23 +70,24 @@ function isExpression(value: string, form: Form): boolean {
 }
 
 /** Only words like `my`, `test` and `password`, however they are joined. */
-function isNameOfCredential(value: string): boolean {
-  const plain = value.toLowerCase().replace(/\d{1,4}$/, '');
-  if (credentialWords.has(plain) || weakWords.has(plain)) return true;
+function isNameOfCredential(value: string, kind: Kind): boolean {
+  if (!/^[\w.:-]{1,80}$/.test(value)) return false;
+  const plain = value.toLowerCase().replace(/\d{1,2}$/, '');
+  if (isPlainWord(plain) || isPlainWord(plain.replace(glued, ''))) return true;
   const words = wordsOf(value);
-  if (words.length === 0) return !/[^\d]/.test(value) && value.length < 8;
-  if (
-    /^[\w.:\s-]{1,80}$/.test(value) &&
-    /(?:password|passwd|secret|token|key|credentials?|pass|pwd)s?$/i.test(value) &&
-    !/\d/.test(value)
-  )
-    return true;
-  return (
-    words.every((word) => credentialWords.has(word) || weakWords.has(word)) &&
-    /^[\w.\s-]{1,80}$/.test(value) &&
-    !/\d{3}/.test(value)
-  );
+  if (words.length === 0) return value.length < 8;
+  if (/\d{3}/.test(value)) return false;
+  if (words.every(isPlainWord)) return true;
+  // `rsync_password` is a password that people do set; `orders-token` names a token.
+  return kind !== 'password' && !/\d/.test(value) && isPlainWord(words.at(-1) ?? '');
 }
+
+function isPlainWord(word: string): boolean {
+  return credentialWords.has(word) || weakWords.has(word) || word === '';
+}
+
+const glued =
+  /^(?:my|your|the|test|some|new|old|user|db|default|dummy|fake|example|admin|root|wrong|bad)[_-]?/;
 
 function isSame(value: string, name: string): boolean {
   const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -107,12 +115,14 @@ function isLikely({ value, kind, strong, form }: Subject): boolean {
       return /[a-z]/i.test(value) && /[^a-z_-]/i.test(value);
     return true;
   }
+  if (/[,;()[\]{}]/.test(value) && !/[!@#$%^&*]/.test(value)) return false;
   if (strong) return isRandom(value) || isMixed(value);
   return value.length >= 16 && isRandom(value);
 }
 
 /** Letters and digits, or an exclamation mark or the like, and no words joined by `-` or `_`. */
 function isMixed(value: string): boolean {
+  if (/^[A-Z]{2,20}\d{0,6}(?:[_-][A-Z0-9]{1,20}){1,8}$/.test(value)) return false;
   return (
     value.length >= 8 &&
     /[a-z]/i.test(value) &&

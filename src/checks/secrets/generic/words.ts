@@ -2,7 +2,7 @@
 export const credentialWords: ReadonlySet<string> = words(
   `password passwords passwd pwd pass passphrase passwort passw psw pswd pw passcode secret secrets token tokens key keys
   salt nonce auth authorization authentication credential credentials cred creds jwt oauth basic bearer api apikey login
-  private public access client`,
+  private public access client newpassword oldpassword`,
 );
 
 /** `apiKey`, `signing_key`: words before `key` that make it a secret. */
@@ -25,14 +25,14 @@ export const otherKeys: ReadonlySet<string> = words(
 export const typeWords: ReadonlySet<string> = words(
   `string str text varchar char bool boolean number integer int float object array any null none nil undefined true false
   yes no on off void unknown optional required hidden default auto empty value type binary bytes byte date datetime uuid
-  guid unset`,
+  guid unset nopasswd on_create always`,
 );
 
 /** What stands in for any password: too common to be worth a finding. */
 export const weakWords: ReadonlySet<string> = words(
   `test tests testing tester foo bar baz qux example sample demo dummy fake user users username admin administrator root
-  guest me my your some any the a an new old wrong bad good invalid valid correct incorrect right other another mock
-  hello world abc abcd xyz changeit changeme default value here is this not not_set todo email mail name foobar asdf
+  me my your some any the a an new old wrong bad good invalid valid correct incorrect right other another mock
+  world abc abcd xyz changeit changeme default value here is this not not_set todo email mail name foobar asdf
   qwerty insecure`,
 );
 
