@@ -40,7 +40,7 @@ const maxSpaces = 40;
 const maxValue = 600;
 
 const nameByte = byteSet('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.');
-const bareEnd = byteSet(' \t\r\n"\'`,;)&<>|}]');
+const bareEnd = byteSet(' \t\r\n"\'`,;)&<>|}]\\');
 
 function byteSet(characters: string): Uint8Array {
   const set = new Uint8Array(256);
@@ -84,6 +84,9 @@ interface Link {
 
 const operators = /(:=|=>|={2,3}|!={1,2}|\|\|=?|\?\?=?|\?:|\?=|[=:,(>])(?![:=~>])/y;
 
+/** `setPassword(`, `withToken(`, `builder.password(`. */
+const isSetter = /^.{0,2}(?:set|with|add|use)|(?:\.|->|::)\w{1,40}$/i;
+
 function linkAfter(text: string, name: Name): Link | undefined {
   // `${NAME:-default}` and `${NAME:default}`.
   if (text.charCodeAt(name.start - 1) === 0x7b && text.charCodeAt(name.start - 2) === 0x24)
@@ -106,6 +109,8 @@ function linkAfter(text: string, name: Name): Link | undefined {
   const found = operators.exec(text)?.[1];
   if (found === undefined) return undefined;
   const operator = meaning(found);
+  if (operator === '(' && !isSetter.test(text.slice(Math.max(0, name.start - 2), name.end)))
+    return undefined;
   if (operator === ',' && (closing === 0 || !followsParenthesis(text, name.start)))
     return undefined;
   if (operator === '>' && text.charCodeAt(name.start - 1) !== 0x3c) return undefined;

@@ -29,9 +29,9 @@ export const reasonsAgainst: readonly (readonly [reason: string, holds: Reason])
     expression: ({ value, form }) => isExpression(value, form),
     'name of a credential': ({ value, kind }) => isNameOfCredential(value, kind),
     'same as its key': ({ value, name }) => isSame(value, name),
-    path: ({ value }) => isPath(value),
+    path: ({ value, kind }) => isPath(value, kind),
     'address or URL': ({ value }) =>
-      /^[a-z][\w+.-]{1,20}:\/\/|^[\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{2,40}$|^\d{1,3}(?:\.\d{1,3}){3}/i.test(
+      /^[a-z][\w+.-]{1,20}:\/\/|^arn:aws|^[\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{2,40}$|^\d{1,3}(?:\.\d{1,3}){3}/i.test(
         value,
       ),
     'public key or certificate': ({ value }) =>
@@ -73,6 +73,7 @@ function isExpression(value: string, form: Form): boolean {
 function isNameOfCredential(value: string, kind: Kind): boolean {
   if (!/^[\w.:-]{1,80}$/.test(value)) return false;
   const plain = value.toLowerCase().replace(/\d{1,2}$/, '');
+  if (weakWords.has(value.toLowerCase().replace(/1234?$/, ''))) return true;
   if (isPlainWord(plain) || isPlainWord(plain.replace(glued, ''))) return true;
   const words = wordsOf(value);
   if (words.length === 0) return value.length < 8;
@@ -95,7 +96,7 @@ function isSame(value: string, name: string): boolean {
   return a === b || (a.length > 3 && b.endsWith(a));
 }
 
-function isPath(value: string): boolean {
+function isPath(value: string, kind: Kind): boolean {
   if (/^(?:~|\.{1,2})?\/[\w.@-]{1,60}(?:\/|$)|^[a-z]:[\\/]|^\.{1,2}\//i.test(value)) return true;
   if (
     /^[\w.-]{1,60}\.(?:pem|key|crt|cer|json|txt|ya?ml|xml|html?|php|js|ts|py|java|go|rb|md|png|jpg|svg|jks|p12|pfx|gpg|asc|pub|env|conf|ini|csv|log|sh|com|org|net|io)$/i.test(
@@ -103,6 +104,7 @@ function isPath(value: string): boolean {
     )
   )
     return true;
+  if (/^[\w./-]{1,200}\.[a-z][a-z0-9]{1,3}$/i.test(value) && kind !== 'password') return true;
   return /^[a-z][\w.-]{1,40}(?:\/[a-z][\w.-]{0,40}){1,10}\/?$/i.test(value) && !isRandom(value);
 }
 
@@ -110,6 +112,8 @@ const algorithm =
   /^(?:(?:hs|rs|es|ps)(?:256|384|512)|sha-?\d{1,3}(?:[-:]\d{1,2})?|md[245]|bcrypt|scrypt|argon2(?:id?|d)?|pbkdf2|aes(?:[-_]?\d{3}.{0,20})?|rsa(?:[-_]?\d{0,4})?|ed25519|ecdsa|hmac(?:[-_]\w{1,10})?|x25519|bearer|basic|digest|oauth2?|plain|login|cram-md5|ntlm|kerberos|saml2?|openid)$/i;
 
 function isLikely({ value, kind, strong, form }: Subject): boolean {
+  if (form === 'flag' && /^[a-z_-]{1,40}$/.test(value)) return false;
+  if (/^[\w-]{1,40}:[A-Za-z][A-Za-z._-]{1,60}$/.test(value) && kind !== 'password') return false;
   if (kind === 'password') {
     if (form === 'pair' || form === 'compared' || form === 'call')
       return /[a-z]/i.test(value) && /[^a-z_-]/i.test(value);
@@ -136,12 +140,17 @@ export function isRandom(value: string): boolean {
   const bits = entropy(value);
   if (bits < 2.8) return false;
   let changes = 0;
-  for (let index = 1; index < value.length; index += 1) {
-    if (classOf(value.charCodeAt(index)) !== classOf(value.charCodeAt(index - 1))) changes += 1;
+  let last = -1;
+  for (let index = 0; index < value.length; index += 1) {
+    const next = classOf(value.charCodeAt(index));
+    if (next === 3) continue;
+    if (last !== -1 && next !== last) changes += 1;
+    last = next;
   }
   return changes / value.length >= 0.25 && /\d/.test(value);
 }
 
+/** Digit, capital, small letter, other. */
 function classOf(code: number): number {
   if (code >= 0x30 && code <= 0x39) return 0;
   if (code >= 0x41 && code <= 0x5a) return 1;
