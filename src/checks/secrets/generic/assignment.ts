@@ -100,11 +100,13 @@ function linkAfter(text: string, name: Name): Link | undefined {
   const code = text.charCodeAt(at);
   if (code === 0x5b && text.charCodeAt(at + 1) === 0x5d) at += 2;
   else if (code === 0x5d) at += 1;
+  else if (closing > 0 && code === 0x29) return fallbackAfter(text, at + 1);
   const beforeSpaces = at;
   at = skipSpaces(text, at);
   const next = text.charCodeAt(at);
   const isFlag = closing === 0 && at === beforeSpaces + 1 && text.startsWith('--', name.start);
-  if (!couldBeOperator(next)) return isFlag ? { operator: ' ', at, spaced: true } : undefined;
+  if (!couldBeOperator(next))
+    return isFlag ? { operator: ' ', at, spaced: true } : sqlLink(text, name);
   operators.lastIndex = at;
   const found = operators.exec(text)?.[1];
   if (found === undefined) return undefined;
@@ -117,6 +119,28 @@ function linkAfter(text: string, name: Name): Link | undefined {
   const behind = skipSpaces(text, at + found.length);
   const spaced = at > beforeSpaces || behind > at + found.length;
   return { operator, at: behind, spaced };
+}
+
+/** `WITH PASSWORD '…'`, `IDENTIFIED BY '…'`: PostgreSQL, MySQL, Oracle, ClickHouse, Cassandra. */
+const sql =
+  /(?:identified {1,4}(?:with {1,4}[\w']{1,40} {1,4})?(?:by|as) {1,4}(?:password {1,4})?|(?<=(?:with|encrypted|login|superuser|set) {1,4})password {1,4})(?=['"])/iy;
+
+function sqlLink(text: string, name: Name): Link | undefined {
+  sql.lastIndex = name.start;
+  const length = sql.exec(text)?.[0].length;
+  return length === undefined
+    ? undefined
+    : { operator: '=', at: name.start + length, spaced: true };
+}
+
+/** `getenv("name") or "value"`. */
+function fallbackAfter(text: string, from: number): Link | undefined {
+  const at = skipSpaces(text, from);
+  const operator = /(?:or|\|\||\?\?|\?:)(?=[ \t])/y;
+  operator.lastIndex = at;
+  const length = operator.exec(text)?.[0].length;
+  if (length === undefined) return undefined;
+  return { operator: '=', at: skipSpaces(text, at + length), spaced: true };
 }
 
 /** `("name"`: the first argument of a call. */
@@ -151,7 +175,7 @@ type Value = Pick<Assignment, 'start' | 'end' | 'form'>;
 
 /** What may stand between an operator and a quote: string prefixes, conversions, a type. */
 const wrapper =
-  /(?:(?:[\w.<>[\]&|?' ]{1,40}=\s{0,4})?(?:new )?(?:Some|String|str|bytes|Buffer\.from|Base64\.decode|\[\]byte|SecureString|Optional\.of|Just|Secret|SecretString|of|toBytes)\(|[\w.<>[\]&|?' ]{1,40}= {0,4}|[bBuUrRL@]{1,2})(?=["'`])/y;
+  /(?:(?:[\w.<>[\]&|?' ]{1,40}=\s{0,4})?(?:new )?(?:Some|String|str|bytes|Buffer\.from|(?:Base64|base64|Hex|hex)\.(?:decode|DecodeString|b64decode|StdEncoding\.DecodeString)|(?:binascii\.)?(?:a2b_hex|unhexlify)|atob|hexToBytes|fromhex|\[\]byte|SecureString|Optional\.of|Just|Secret|SecretString|of|toBytes)\(|[\w.<>[\]&|?' ]{1,40}= {0,4}|[bBuUrRL@]{1,2})(?=["'`])/y;
 
 function valueAt(text: string, link: Link, kind: FileKind, name: Name): Value | undefined {
   const form = formOf(link.operator);

@@ -45,6 +45,7 @@ export const genericKeywords: readonly string[] = [
   'cred',
   'salt',
   'jwt',
+  'identified',
 ];
 
 /** Chosen: a file with more is a data set, and the report must stay readable. */

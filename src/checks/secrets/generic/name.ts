@@ -46,7 +46,7 @@ const negating: ReadonlySet<string> = new Set(
 
 function kindOfWord(word: string): Kind | undefined {
   if (
-    /^(?:pass|passwords?|passwds?|pwd|passphrase|passwort|psw|pswd|passw|pw|passcode|senha|motdepasse|contrasena|pass ?wd)$/.test(
+    /^(?:pass|passwords?|passwds?|pwd|passphrase|passwort|psw|pswd|passw|pw|passcode|identified|senha|motdepasse|contrasena)$/.test(
       word,
     )
   )

@@ -22,7 +22,7 @@ export const reasonsAgainst: readonly (readonly [reason: string, holds: Reason])
     'too short': ({ value, kind }) => value.length < (kind === 'password' ? 4 : 8),
     'type or absence': ({ value }) =>
       typeWords.has(value.toLowerCase().replace(/[?[\]!]{1,3}$/, '')),
-    'white space': ({ value }) => /\s/.test(value),
+    'white space': ({ value }) => /\s|\\[nrt]/.test(value),
     placeholder: ({ value }) => placeholderReason(value) !== undefined,
     'identifier or hash': ({ value, strong, kind }) =>
       isIdentifier(value, strong && kind !== 'password'),
@@ -120,7 +120,7 @@ function isLikely({ value, kind, strong, form }: Subject): boolean {
     return true;
   }
   if (/[,;()[\]{}]/.test(value) && !/[!@#$%^&*]/.test(value)) return false;
-  if (strong) return isRandom(value) || isMixed(value);
+  if (strong) return isRandom(value) || isMixed(value) || isGibberish(value);
   return value.length >= 16 && isRandom(value);
 }
 
@@ -135,10 +135,21 @@ function isMixed(value: string): boolean {
   );
 }
 
-/** Looks drawn by lot: its kinds of characters change often. */
+/** Looks drawn by lot: its kinds of characters change more often than those of words do. */
 export function isRandom(value: string): boolean {
-  const bits = entropy(value);
-  if (bits < 2.8) return false;
+  if (entropy(value) < 2.8) return false;
+  const changes = changesOfKind(value) / value.length;
+  if (/\d/.test(value)) return changes >= 0.25;
+  return value.length >= 16 && changes >= 0.5;
+}
+
+/** Five consonants in a row, in small letters alone: typed or drawn by lot. */
+function isGibberish(value: string): boolean {
+  return /^[a-z]{12,200}$/.test(value) && /[bcdfghjklmnpqrstvwxz]{5}/.test(value);
+}
+
+/** How often a letter or digit is of another kind than the one before; other characters are skipped. */
+function changesOfKind(value: string): number {
   let changes = 0;
   let last = -1;
   for (let index = 0; index < value.length; index += 1) {
@@ -147,7 +158,7 @@ export function isRandom(value: string): boolean {
     if (last !== -1 && next !== last) changes += 1;
     last = next;
   }
-  return changes / value.length >= 0.25 && /\d/.test(value);
+  return changes;
 }
 
 /** Digit, capital, small letter, other. */
