@@ -111,6 +111,8 @@ function linkAfter(text: string, name: Name): Link | undefined {
   const found = operators.exec(text)?.[1];
   if (found === undefined) return undefined;
   const operator = meaning(found);
+  // `arn:…:secret:name`, `x:Key="name"`
+  if (closing === 0 && text.charCodeAt(name.start - 1) === 0x3a) return undefined;
   if (operator === '(' && !isSetter.test(text.slice(Math.max(0, name.start - 2), name.end)))
     return undefined;
   if (operator === ',' && (closing === 0 || !followsParenthesis(text, name.start)))
@@ -273,9 +275,9 @@ function lineAt(text: string, at: number): Value | undefined {
   const limit = Math.min(text.length, at + maxValue);
   let end = at;
   while (end < limit && text.charCodeAt(end) > 0x20) end += 1;
-  if (end === at || end === limit)
-    return end === text.length && end > at ? { start: at, end, form: 'bare' } : undefined;
-  return { start: at, end, form: 'bare' };
+  if (end === at + maxValue) return undefined;
+  while (end > at && /[;,]/.test(text.charAt(end - 1))) end -= 1;
+  return end === at ? undefined : { start: at, end, form: 'bare' };
 }
 
 function wordAt(text: string, { at, operator, spaced }: Link): Value | undefined {

@@ -12,6 +12,10 @@ export interface Subject {
   readonly kind: Kind;
   readonly strong: boolean;
   readonly form: Form;
+  /** Tests and documentation: more is made up there. */
+  readonly madeUp: boolean;
+  /** A file of sentences. */
+  readonly prose: boolean;
 }
 
 type Reason = (subject: Subject) => boolean;
@@ -34,17 +38,29 @@ export const reasonsAgainst: readonly (readonly [reason: string, holds: Reason])
       /^[a-z][\w+.-]{1,20}:\/\/|^arn:aws|^[\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{2,40}$|^\d{1,3}(?:\.\d{1,3}){3}/i.test(
         value,
       ),
-    'public key or certificate': ({ value }) =>
+    'public key or certificate': ({ value, name }) =>
+      !/priv/i.test(name) &&
       /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-)|^-{4,5}|^MII[A-Z][A-Za-z0-9+/]{20}/.test(value),
     'name of an algorithm': ({ value }) => algorithm.test(value),
     markup: ({ value }) => /^<|>$|&(?:nbsp|lt|gt|amp);|^#[\w-]{1,40}$|^\.[a-z]/.test(value),
     'non-ASCII words': ({ value }) => /[\x80-\xff]/.test(value) && !/\d/.test(value),
+    'made up': ({ value, madeUp }) => madeUp && isPhraseOfCredential(value),
+    'word of a sentence': ({ value, prose, form }) =>
+      prose && form === 'bare' && /^[a-z]{1,40}[.:!?]?$/i.test(value),
     'not random': (subject) => !isLikely(subject),
   });
 
 /** The first reason that holds; undefined for what looks like a secret. */
 export function reasonAgainst(subject: Subject): string | undefined {
   return reasonsAgainst.find(([, holds]) => holds(subject))?.[0];
+}
+
+/** `some_silly_password`, `default-rsync-pass`. */
+function isPhraseOfCredential(value: string): boolean {
+  return (
+    /^[a-z]{1,30}(?:[-_. ][a-z]{1,30}){1,8}$/i.test(value) &&
+    isPlainWord(wordsOf(value).at(-1) ?? '')
+  );
 }
 
 /** A UUID is what some services give out as a key, so under a name that says so it counts. */
