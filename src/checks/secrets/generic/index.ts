@@ -1,12 +1,14 @@
 import type { Confidence } from '../../../model/finding.ts';
-import { assignmentOf, nameAround } from './assignment.ts';
+import { assignmentOf } from './assignment.ts';
 import type { Assignment } from './assignment.ts';
 import { isTestPath } from '../engine/test-path.ts';
 import { fileKindOf, isLockFile, isTranslation } from './file-kind.ts';
+import { nameAround } from './link.ts';
 import type { Kind } from './name.ts';
 import { kindOfName } from './name.ts';
+import { isRandom } from './random.ts';
 import type { Subject } from './value.ts';
-import { isRandom, reasonAgainst } from './value.ts';
+import { reasonAgainst } from './value.ts';
 
 export { genericRules } from './rules.ts';
 
