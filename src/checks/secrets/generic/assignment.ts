@@ -1,7 +1,7 @@
 import type { FileKind } from './file-kind.ts';
 import type { Link, Name, Operator } from './link.ts';
 import { linkAfter } from './link.ts';
-import { byteSet, isInString, quoteLength, skipSpaces, startsLine } from './scan.ts';
+import { byteSet, isInString, isQuote, quoteLength, skipSpaces, startsLine } from './scan.ts';
 
 /** A name and the literal that is given to it. Offsets into the text, `end` exclusive. */
 export interface Assignment {
@@ -40,7 +40,17 @@ export function assignmentOf(text: string, name: Name, kind: FileKind): Assignme
   if (link === undefined) return undefined;
   const value = valueAt(text, { link, kind, name });
   if (value === undefined) return undefined;
-  return { name: text.slice(name.start, name.end), ...value };
+  const start = value.start + schemeLength(text, value);
+  return { name: text.slice(name.start, name.end), ...value, start };
+}
+
+/** `Bearer …`: the scheme of an `Authorization` header is no part of the secret. */
+const scheme = /(?:bearer|token|apikey|api-key|jwt|oauth|key) {1,3}(?=[\w.~+/=-]{16})/iy;
+
+function schemeLength(text: string, { start, end }: Pick<Value, 'start' | 'end'>): number {
+  scheme.lastIndex = start;
+  const length = scheme.exec(text)?.[0].length ?? 0;
+  return start + length < end ? length : 0;
 }
 
 type Value = Pick<Assignment, 'start' | 'end' | 'form'>;
@@ -121,13 +131,62 @@ function elementAt(text: string, at: number): Value | undefined {
   return { start: at, end: at + length, form: 'element' };
 }
 
-function unquotedAt(text: string, { link, kind, name }: Place): Value | undefined {
-  const { operator, at, spaced } = link;
-  if (kind === 'prose') return wordAt(text, link);
-  if (kind === 'settings' && isSetting(text, link, name)) return lineAt(text, at);
-  if (kind === 'yaml' && operator === ':' && spaced) return lineAt(text, at);
-  if (operator !== '=' || spaced) return undefined;
-  return kind === 'yaml' || isInString(text, name.start) ? bareAt(text, at, 'embedded') : undefined;
+function unquotedAt(text: string, place: Place): Value | undefined {
+  const { link, kind, name } = place;
+  if (isHeader(text, place)) return headerAt(text, link.at);
+  switch (kind) {
+    case 'prose':
+      return wordAt(text, link);
+    case 'settings':
+      return isSetting(text, link, name) ? lineAt(text, link.at) : undefined;
+    case 'yaml':
+      return yamlAt(text, link);
+    case 'code':
+    case 'markup':
+      return isInString(text, name.start) ? pairAt(text, link) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** `"X-Auth-Token: value"`. */
+function isHeader(text: string, { link, name }: Place): boolean {
+  return (
+    link.operator === ':' &&
+    link.spaced &&
+    isQuote(text.charCodeAt(name.start - 1)) &&
+    quoteLength(text, name.end) === 0
+  );
+}
+
+function yamlAt(text: string, link: Link): Value | undefined {
+  if (link.operator !== ':') return pairAt(text, link);
+  const item = firstItem(text, link.at);
+  return item !== undefined || link.spaced ? lineAt(text, item ?? link.at) : undefined;
+}
+
+/** `name=value` inside other text. */
+function pairAt(text: string, { operator, spaced, at }: Link): Value | undefined {
+  return operator === '=' && !spaced ? bareAt(text, at, 'embedded') : undefined;
+}
+
+/** The value of a list of one, on the next line: recorded HTTP headers are written so. */
+const item = /\r?\n[ \t]{0,40}- {1,4}["']?/y;
+
+function firstItem(text: string, at: number): number | undefined {
+  item.lastIndex = at;
+  const length = item.exec(text)?.[0].length;
+  return length === undefined
+    ? undefined
+    : at + length + schemeLength(text, { start: at + length, end: text.length });
+}
+
+/** `"X-Auth-Token: value"`: a header in quotes, or `"name: value"`. */
+function headerAt(text: string, at: number): Value | undefined {
+  scheme.lastIndex = at;
+  const start = at + (scheme.exec(text)?.[0].length ?? 0);
+  const value = bareAt(text, start, 'embedded');
+  return value !== undefined && quoteLength(text, value.end) > 0 ? value : undefined;
 }
 
 /** `name=value` anywhere; `name = value` and `name: value` alone on their line. */
@@ -141,7 +200,7 @@ function lineAt(text: string, at: number): Value | undefined {
   let end = at;
   while (end < limit && text.charCodeAt(end) > 0x20) end += 1;
   if (end === at + maxValue) return undefined;
-  while (end > at && /[;,]/.test(text.charAt(end - 1))) end -= 1;
+  while (end > at && /[;,"']/.test(text.charAt(end - 1))) end -= 1;
   return end === at ? undefined : { start: at, end, form: 'bare' };
 }
 

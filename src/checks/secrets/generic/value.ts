@@ -133,13 +133,19 @@ const algorithm =
   /^(?:(?:hs|rs|es|ps)(?:256|384|512)|sha-?\d{1,3}(?:[-:]\d{1,2})?|md[245]|bcrypt|scrypt|argon2(?:id?|d)?|pbkdf2|aes(?:[-_]?\d{3}.{0,20})?|rsa(?:[-_]?\d{0,4})?|ed25519|ecdsa|hmac(?:[-_]\w{1,10})?|x25519|bearer|basic|digest|oauth2?|plain|login|cram-md5|ntlm|kerberos|saml2?|openid)$/i;
 
 function isLikely(subject: Subject): boolean {
-  const { value, kind, strong, form } = subject;
+  const { value, kind, form } = subject;
   if (form === 'flag' && /^[a-z_-]{1,40}$/.test(value)) return false;
-  if (kind === 'password') return isLikelyPassword(subject);
+  return kind === 'password' ? isLikelyPassword(subject) : isLikelyKey(subject);
+}
+
+function isLikelyKey({ value, kind, strong, form }: Subject): boolean {
   if (/^[\w-]{1,40}:[A-Za-z][A-Za-z._-]{1,60}$/.test(value)) return false;
   if (/[,;()[\]{}]/.test(value) && !/[!@#$%^&*]/.test(value)) return false;
-  if (strong) return isRandom(value) || isMixed(value) || isGibberish(value);
-  return value.length >= 16 && isRandom(value);
+  if (!strong) return value.length >= 16 && isRandom(value);
+  if (isRandom(value) || isMixed(value) || isGibberish(value)) return true;
+  // People choose words for secrets, too; and seeds of one-time passwords are base32.
+  const isWord = form === 'quoted' && /^[a-z]{8,40}$/.test(value);
+  return kind === 'secret' && (isWord || /^[A-Z2-7]{16,64}$/.test(value));
 }
 
 /** People choose words; but beside one, `"password", "field"` are two words. */
