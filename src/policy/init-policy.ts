@@ -19,7 +19,7 @@ export function initPolicy(facts: InitFacts): string {
 # The agreement between development and security: what is examined, what risk is tolerated, what may stop a build.
 # "lockstep check" reads it; docs/policy.md explains every key.
 #
-# Found here: ${facts.files} files${facts.languages.length === 0 ? '' : `; ${comment(facts.languages)}`}.
+# Found here: ${facts.files} ${facts.files === 1 ? 'file' : 'files'}${facts.languages.length === 0 ? '' : `; ${comment(facts.languages)}`}.
 ${facts.manifests.length === 0 ? '' : `# Built and shipped by: ${comment(facts.manifests)}.\n`}version: 1
 product: ${scalar(facts.product)}
 tier: 3               # 1 (most critical) to 4
