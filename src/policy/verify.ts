@@ -2,7 +2,7 @@ import { LockstepError } from '../model/error.ts';
 import { canonicalJson, digestOf } from './canonical-json.ts';
 import { decide } from './decide.ts';
 import { defaultLoadedPolicy } from './default-policy.ts';
-import type { KnownNames } from './policy-file.ts';
+import type { KnownNames } from './names.ts';
 import { parsePolicy } from './parse-policy.ts';
 import type { DecisionRecord, RecordParts } from './record.ts';
 import { RECORD_FORMAT, digestedParts, digestsOf } from './record.ts';
