@@ -60,7 +60,7 @@ function waiverProblems({ waivers, parties }: Policy, now: string | undefined): 
     if (Object.keys(waiver.scope).length === 0) {
       say('this waiver has no scope', 'name a path, fingerprint, purl, advisory or endpoint');
     }
-    if (approved.development === approved.security) {
+    if (isSame(approved.development, approved.security)) {
       say(
         `"${approved.security}" approved this waiver for both parties`,
         'it takes one person of each',
@@ -89,7 +89,17 @@ function waiverProblems({ waivers, parties }: Policy, now: string | undefined): 
 }
 
 function onlyIn(name: string, there: readonly string[], here: readonly string[]): boolean {
-  return there.includes(name) && !here.includes(name);
+  const isName = (other: string): boolean => isSame(name, other);
+  return there.some(isName) && !here.some(isName);
+}
+
+/** `A.Lopez` and `a.lopez` are one person. */
+function isSame(a: string, b: string): boolean {
+  return plainName(a) === plainName(b);
+}
+
+function plainName(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase();
 }
 
 async function compileAll(

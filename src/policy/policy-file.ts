@@ -101,7 +101,8 @@ function suppressions(names: KnownNames): Reader<Policy['suppressions']> {
   }));
 }
 
-interface Setting extends RuleSetting {
+interface Setting {
+  readonly setting: RuleSetting;
   /** Where its `when` stands. */
   readonly whenAt?: PolicyPosition;
 }
@@ -111,17 +112,17 @@ function rules(names: KnownNames): Reader<readonly Setting[]> {
     'CEL: the setting holds only for findings for which this is true.',
     text(MAX_WHEN_CHARACTERS),
   );
-  const setting = either(
+  const stageOrMore = either(
     map(oneOf(stages), (stage) => ({ stage, when: undefined })),
     object({ stage: required(oneOf(stages)), when: optional(located(when)) }),
   );
-  return map(mapOf(knownPattern(names), setting, rulePatternSchema), (entries) =>
-    entries.map(({ key, at, value: { stage, when: condition } }) => ({
-      pattern: key,
-      stage,
-      position: at,
-      ...(condition === undefined ? {} : { when: condition.value, whenAt: condition.at }),
-    })),
+  return map(mapOf(knownPattern(names), stageOrMore, rulePatternSchema), (entries) =>
+    entries.map(({ key, at, value: { stage, when: condition } }) => {
+      const setting = { pattern: key, stage, position: at };
+      return condition === undefined
+        ? { setting }
+        : { setting: { ...setting, when: condition.value }, whenAt: condition.at };
+    }),
   );
 }
 
@@ -213,7 +214,10 @@ export interface PolicyReading {
 /** A reader of the whole file that completes it with the defaults. */
 export function policyReader(names: KnownNames): Reader<PolicyReading> {
   return map(policyFile(names), (file) => {
-    const settings: readonly Setting[] = [...standard.rules, ...file.rules];
+    const settings: readonly Setting[] = [
+      ...standard.rules.map((setting) => ({ setting })),
+      ...file.rules,
+    ];
     const { product, tier, exposure, data, checks, waivers, endpoints } = file;
     const policy: Policy = {
       version: file.version,
@@ -221,7 +225,7 @@ export function policyReader(names: KnownNames): Reader<PolicyReading> {
       tolerance: file.tolerance,
       endpoints,
       parties: file.parties,
-      rules: settings.map(({ whenAt: _, ...setting }) => setting),
+      rules: settings.map(({ setting }) => setting),
       thresholds: file.thresholds,
       blocks: file['block-on'],
       onIncomplete: file['on-incomplete'],

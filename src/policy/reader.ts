@@ -83,8 +83,9 @@ export function oneOf<const T extends string>(values: readonly T[]): Reader<T> {
       const found = values.find((candidate) => candidate === value);
       if (found !== undefined) return found;
       const list = values.join(', ');
-      if (value === undefined)
+      if (value === undefined) {
         return wrong(problems, tree, { what: `one of ${list} is needed here` });
+      }
       const what = `${quote(value)} is not one of ${list}`;
       return wrong(problems, tree, { what, ...hint(value, values) });
     },

@@ -1,3 +1,4 @@
+import type * as YamlModule from 'yaml';
 import type { CST, Document, Pair, ParsedNode, Scalar } from 'yaml';
 import type { PolicyPosition } from '../model/policy.ts';
 import { quote } from './quote.ts';
@@ -15,7 +16,7 @@ export interface TreeEntry {
 }
 
 type ScalarValue = string | number | boolean | null;
-type Yaml = typeof import('yaml');
+type Yaml = typeof YamlModule;
 
 /** Something wrong with the file: what and where, and how to mend it. */
 export interface Problem {
@@ -57,7 +58,8 @@ export async function readYaml(
     const problems = errors.map(({ pos: [offset], message, code }): Problem => {
       const repair = repairs[code];
       const what = message.split('\n')[0]?.slice(0, 200) ?? '';
-      return { at: positionOf(offset), what, ...(repair === undefined ? {} : { repair }) };
+      const at = positionOf(offset);
+      return repair === undefined ? { at, what } : { at, what, repair };
     });
     return { problems };
   }
