@@ -218,6 +218,34 @@ test('what is encoded twice, or is no text, is not a finding', () => {
   assert.deepEqual(detect(fill(20_000, 'base64')), []);
 });
 
+function limitsOf(all: readonly Emission[]): readonly string[] {
+  return all.flatMap((each) =>
+    each.kind === 'incomplete' && each.reason === 'limit' ? [each.detail] : [],
+  );
+}
+
+test('a long run of base64 is decoded up to its bound, and what lies behind is told', () => {
+  const filler = 'lorem ipsum dolor sit amet '.repeat(40_000);
+  const early = Buffer.from(`${filler.slice(0, 700_000)} ${token} `).toString('base64');
+  assert.ok(early.length > 64 * 1024);
+  assert.equal(detect(early).length, 1);
+  assert.deepEqual(limitsOf(emissions(early)), []);
+  const late = Buffer.from(`${filler} ${token} `).toString('base64');
+  for (const text of [late, late.replace(/.{76}/g, '$&\n')]) {
+    assert.equal(detect(text).length, 0);
+    assert.deepEqual(limitsOf(emissions(text)), [
+      'Encoded text was decoded only up to 1 MiB a run and 16 MiB a file: split the file, or exclude it in the policy.',
+    ]);
+  }
+});
+
+test('many runs of base64 are decoded up to the bound of the file, and the rest is told', () => {
+  const run = Buffer.from('lorem ipsum dolor sit amet '.repeat(25_000)).toString('base64');
+  const text = `${`${run}\n\n`.repeat(20)}${Buffer.from(`token: ${token} and`).toString('base64')}`;
+  assert.equal(detect(text).length, 0);
+  assert.equal(limitsOf(emissions(text)).length, 1);
+});
+
 test('more candidates than the bound are told, not hidden', () => {
   const text = Array.from(
     { length: 5100 },

@@ -3,7 +3,8 @@ import type { CheckContext, Emission } from '../../../model/check.ts';
 import type { Confidence, Detection, SecretEvidence } from '../../../model/finding.ts';
 import type { Rule } from '../../../model/rule.ts';
 import { rulesById } from '../rules/all.ts';
-import { encodedCandidatesIn } from './encoded.ts';
+import { Budget, decodedCandidatesIn, decodingBounds } from './decoding.ts';
+import { encodedPieces } from './encoded.ts';
 import type { Hidden, MaskedText } from './mask.ts';
 import { excerptOf, keyBefore, lengthOf, prefixOf, statementOf } from './mask.ts';
 import type { Candidate } from './match.ts';
@@ -24,8 +25,9 @@ export interface Text {
 /** @yields The secrets of one text, in order of place. */
 export function* examineText(text: Text, context: CheckContext): Generator<Emission> {
   const { found, more } = candidatesIn(text.bytes, text.path);
-  const encoded = encodedCandidatesIn(text.bytes, text.path);
-  const kept = withoutOverlaps([...found, ...encoded]);
+  const budget = new Budget();
+  const decoded = decodedCandidatesIn(encodedPieces(text.bytes, budget), text.path);
+  const kept = withoutOverlaps([...found, ...decoded.found]);
   if (kept.length > 0) {
     const places = new Places(text.bytes);
     const masked = maskedText(text.bytes, places.encoding, kept);
@@ -36,13 +38,14 @@ export function* examineText(text: Text, context: CheckContext): Generator<Emiss
       yield { kind: 'finding', finding: detectionOf(subject, context) };
     }
   }
-  if (more) {
-    yield {
-      kind: 'incomplete',
-      reason: 'limit',
-      detail: `More than ${maxCandidates} candidates${text.inner === undefined ? '' : ` in ${text.inner}`}: split the file, or exclude it in the policy.`,
-    };
-  }
+  const where = text.inner === undefined ? '' : ` in ${text.inner}`;
+  if (more) yield limit(`More than ${maxCandidates} candidates${where}`);
+  if (budget.beyond) yield limit(`Encoded text${where} was decoded only up to ${decodingBounds}`);
+}
+
+function limit(what: string): Emission {
+  const detail = `${what}: split the file, or exclude it in the policy.`;
+  return { kind: 'incomplete', reason: 'limit', detail };
 }
 
 interface Subject {
