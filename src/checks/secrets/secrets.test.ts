@@ -259,6 +259,16 @@ test('more candidates than the bound are told, not hidden', () => {
   );
 });
 
+test('more candidates than the bound inside base64 are told too', () => {
+  const keys = Array.from({ length: 5100 }, (_, seed) => `sk_live_${fill(24, 'base62', seed)}`);
+  const run = Buffer.from(keys.join('\n')).toString('base64');
+  assert.deepEqual(limitsOf(emissions(run)), [
+    'More than 5000 candidates: split the file, or exclude it in the policy.',
+  ]);
+  const runs = keys.map((key) => Buffer.from(`key is ${key}`).toString('base64')).join('\n\n');
+  assert.equal(limitsOf(emissions(runs)).length, 1);
+});
+
 test('any bytes are examined without an error, and twice with the same result', () => {
   const pieces = fc.constantFrom(
     ...secretRules.flatMap(({ keywords }) => keywords),

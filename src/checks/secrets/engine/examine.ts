@@ -39,7 +39,7 @@ export function* examineText(text: Text, context: CheckContext): Generator<Emiss
     }
   }
   const where = text.inner === undefined ? '' : ` in ${text.inner}`;
-  if (more) yield limit(`More than ${maxCandidates} candidates${where}`);
+  if (more || decoded.more) yield limit(`More than ${maxCandidates} candidates${where}`);
   if (budget.beyond) yield limit(`Encoded text${where} was decoded only up to ${decodingBounds}`);
 }
 
