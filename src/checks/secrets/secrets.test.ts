@@ -211,6 +211,31 @@ test('base64, wrapped base64 and hexadecimal digits are looked into', () => {
   }
 });
 
+test('URL-encoded secrets are found, each exactly where it stands', () => {
+  const password = `p+${fill(14)}/`;
+  const url = encodeURIComponent(`postgres://orders:${encodeURIComponent(password)}@db.internal/x`);
+  const { evidence, region, message, excerpt, ruleId } = only(`GET /?next=${url}&x=1`);
+  assert.equal(ruleId, 'secrets/postgres-url');
+  assert.equal(message, 'PostgreSQL URL with password in URL encoding.');
+  assert.equal(evidence.kind, 'secret');
+  assert.equal(evidence.encoding, 'url');
+  const inner = encodeURIComponent(encodeURIComponent(password));
+  const start = `GET /?next=${url}&x=1`.indexOf(inner) + 1;
+  assert.deepEqual(region, {
+    startLine: 1,
+    startColumn: start,
+    endLine: 1,
+    endColumn: start + inner.length,
+  });
+  assert.ok(excerpt.text.endsWith('********%40db.internal%2Fx&x=1'), excerpt.text);
+});
+
+test('a token that needs no decoding stays a token in plain text', () => {
+  const { evidence } = only(`?t%3D${token}%26x`);
+  assert.equal(evidence.kind, 'secret');
+  assert.equal(evidence.encoding, undefined);
+});
+
 test('what is encoded twice, or is no text, is not a finding', () => {
   const twice = Buffer.from(Buffer.from(token).toString('base64')).toString('base64');
   assert.deepEqual(detect(twice), []);

@@ -3,6 +3,7 @@ import type { CheckContext, Emission } from '../../../model/check.ts';
 import type { Confidence, Detection, SecretEvidence } from '../../../model/finding.ts';
 import type { Rule } from '../../../model/rule.ts';
 import { rulesById } from '../rules/all.ts';
+import type { Piece } from './decoding.ts';
 import { Budget, decodedCandidatesIn, decodingBounds } from './decoding.ts';
 import { encodedPieces } from './encoded.ts';
 import type { Hidden, MaskedText } from './mask.ts';
@@ -10,6 +11,7 @@ import { excerptOf, keyBefore, lengthOf, prefixOf, statementOf } from './mask.ts
 import type { Candidate } from './match.ts';
 import { candidatesIn, maxCandidates } from './match.ts';
 import { withoutOverlaps } from './overlap.ts';
+import { percentPieces } from './percent.ts';
 import { Places } from './place.ts';
 import { isTestPath } from './test-path.ts';
 
@@ -26,7 +28,7 @@ export interface Text {
 export function* examineText(text: Text, context: CheckContext): Generator<Emission> {
   const { found, more } = candidatesIn(text.bytes, text.path);
   const budget = new Budget();
-  const decoded = decodedCandidatesIn(encodedPieces(text.bytes, budget), text.path);
+  const decoded = decodedCandidatesIn(pieces(text.bytes, budget), text.path);
   const kept = withoutOverlaps([...found, ...decoded.found]);
   if (kept.length > 0) {
     const places = new Places(text.bytes);
@@ -43,10 +45,23 @@ export function* examineText(text: Text, context: CheckContext): Generator<Emiss
   if (budget.beyond) yield limit(`Encoded text${where} was decoded only up to ${decodingBounds}`);
 }
 
+function* pieces(bytes: Uint8Array, budget: Budget): Generator<Piece> {
+  yield* encodedPieces(bytes, budget);
+  yield* percentPieces(bytes, budget);
+}
+
 function limit(what: string): Emission {
   const detail = `${what}: split the file, or exclude it in the policy.`;
   return { kind: 'incomplete', reason: 'limit', detail };
 }
+
+/** How the text around a secret is written, as a message says it. */
+const writings = {
+  plain: 'plain text',
+  base64: 'base64',
+  hex: 'hex',
+  url: 'URL encoding',
+} as const;
 
 interface Subject {
   readonly text: Text;
@@ -68,7 +83,7 @@ function detectionOf(subject: Subject, context: CheckContext): Detection {
   const evidence = evidenceOf(rule, candidate, context);
   return {
     ruleId: candidate.ruleId,
-    message: `${rule.title} ${candidate.encoding === undefined ? 'in plain text' : `in ${candidate.encoding}`}.`,
+    message: `${rule.title} in ${writings[candidate.encoding ?? 'plain']}.`,
     region: {
       startLine: start.line,
       startColumn: start.column,
