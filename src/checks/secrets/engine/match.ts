@@ -21,7 +21,7 @@ export interface Candidate {
   readonly reasons: readonly string[];
   readonly key?: string;
   /** How it was written; `secret` is what it says, `start` and `end` are those of the code. */
-  readonly encoding?: 'base64' | 'hex';
+  readonly encoding?: 'base64' | 'hex' | 'url';
 }
 
 export interface Candidates {
@@ -44,8 +44,8 @@ export function candidatesIn(bytes: Uint8Array, path: string): Candidates {
 }
 
 /** The same without the classifier of key names and values. */
-export function providerCandidatesIn(bytes: Uint8Array, path: string): readonly Candidate[] {
-  return scan(bytes, path).found;
+export function providerCandidatesIn(bytes: Uint8Array, path: string): Candidates {
+  return scan(bytes, path);
 }
 
 function scan(
