@@ -62,7 +62,8 @@ export class WorkerThread {
 
   async #start(): Promise<Worker> {
     this.#progress = new Int32Array(new SharedArrayBuffer(4));
-    const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js';
+    const isSource = import.meta.url.endsWith('.ts');
+    const file = isSource ? '../../scripts/worker-from-source.mjs' : './worker.js';
     const worker = new Worker(new URL(file, import.meta.url), {
       workerData: { ...this.#setup, progress: this.#progress.buffer },
       resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
