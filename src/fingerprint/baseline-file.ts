@@ -10,7 +10,7 @@ import { FINGERPRINT_VERSION } from './digest.ts';
 import { compareFindings } from './order.ts';
 
 /** Grows with every change of the shape that an older reader would misread (schema/baseline.schema.json). */
-export const BASELINE_FORMAT = 'lockstep-baseline/1';
+const BASELINE_FORMAT = 'lockstep-baseline/1';
 
 const MAX_BASELINE_BYTES = 32 * 2 ** 20;
 /** A path of 4096 bytes (PATH_MAX of Linux), each shown as `\xNN`. */
