@@ -10,7 +10,7 @@ import type {
 } from './decision-input.ts';
 import type { LoadedPolicy } from './parse-policy.ts';
 import type { StageAnswer } from './stage-of.ts';
-import { stageOf } from './stage-of.ts';
+import { canBlock, stageOf } from './stage-of.ts';
 import { waiverFor, waiverNotices } from './waivers.ts';
 
 /**
@@ -79,8 +79,9 @@ function judge(finding: FindingFacts, answer: StageAnswer, policy: Policy, now: 
     why: [...why, ...reasons],
   });
   if (finding.state === 'fixed') return say('fixed', 'it is gone');
-  if (finding.suppressed !== undefined)
+  if (finding.suppressed !== undefined) {
     return say('suppressed', `suppressed in the source: ${finding.suppressed}`);
+  }
   const waiver = waiverFor(policy.waivers, finding, now);
   if (waiver !== undefined) {
     const { reason, expires } = policy.waivers[waiver] ?? { reason: '', expires: '' };
@@ -119,10 +120,8 @@ function reasonOf(
     group.push(finding);
     byRule.set(finding.ruleId, group);
   }
-  const worst = (group: readonly FindingFacts[]): number =>
-    Math.min(...group.map(({ severity }) => severities.indexOf(severity)));
   return [...byRule]
-    .toSorted(([ruleA, a], [ruleB, b]) => worst(a) - worst(b) || (ruleA < ruleB ? -1 : 1))
+    .toSorted(([ruleA, a], [ruleB, b]) => worstOf(a) - worstOf(b) || (ruleA < ruleB ? -1 : 1))
     .map(([ruleId, group]) => ({
       outcome,
       text: `${group.length} ${group.length === 1 ? 'finding' : 'findings'} of ${ruleId}`,
@@ -130,23 +129,20 @@ function reasonOf(
     }));
 }
 
+/** Position of the worst severity among `severities`. */
+function worstOf(findings: readonly FindingFacts[]): number {
+  return severities.findIndex((severity) => findings.some((it) => it.severity === severity));
+}
+
 /** `auto`: what could not be examined stops only where a rule of that check has earned to stop. */
 function incompleteReasons(policy: Policy, { incomplete }: DecisionInput): Reason[] {
   const counting = incomplete.filter(({ checkId, reason }) => {
     if (reason === 'cancelled' || policy.onIncomplete === 'closed') return true;
-    return policy.onIncomplete === 'auto' && canBlock(policy, checkId);
+    return policy.onIncomplete === 'auto' && canBlock(policy.rules, checkId);
   });
   if (counting.length === 0) return [];
   const [first] = counting;
   const others = counting.length > 1 ? ` and ${counting.length - 1} more` : '';
   const text = `could not examine ${first?.what ?? ''}${others}`;
   return [{ outcome: 'incomplete', text, fingerprints: [] }];
-}
-
-function canBlock({ rules }: Policy, checkId: string): boolean {
-  return rules.some(
-    ({ pattern, stage }) =>
-      stage === 'block' &&
-      (checkId === '*' || pattern === '*' || pattern.startsWith(`${checkId}/`)),
-  );
 }

@@ -1,5 +1,7 @@
+import type { RuleSetting } from '../model/policy.ts';
 import { atLeast } from '../model/severity.ts';
 import type { Stage } from '../model/stage.ts';
+import { stages } from '../model/stage.ts';
 import type { FindingFacts, WhenContext } from './decision-input.ts';
 import type { LoadedPolicy } from './parse-policy.ts';
 
@@ -31,44 +33,57 @@ export function stageOf(
   finding: FindingFacts,
   context: WhenContext,
 ): StageAnswer {
-  const candidates = policy.rules
-    .map((setting, index) => ({
-      setting,
-      index,
-      rank: specificity(setting.pattern, finding.ruleId),
-    }))
+  const settings = policy.rules
+    .map((setting, index) => {
+      const rank = specificity(setting.pattern, finding.ruleId);
+      return { setting, index, rank };
+    })
     .filter(({ rank }) => rank > 0)
     .toSorted((a, b) => b.rank - a.rank || b.index - a.index);
-  for (const { setting, index } of candidates) {
-    const when = whens.get(index);
-    const holds = when === undefined ? true : when(finding, context);
+  let failed: string | undefined;
+  let answer: RuleSetting | undefined;
+  for (const { setting, index } of settings) {
+    const holds = whens.get(index)?.(finding, context) ?? true;
     if (holds === false) continue;
-    const why = [`${setting.pattern} is at ${setting.stage}`];
-    if (holds !== true) {
-      const failed = `"when" of ${setting.pattern} could not be evaluated: ${holds.failed}`;
-      return { ...lower(setting.stage, finding, policy.thresholds, why), failed };
-    }
-    return lower(setting.stage, finding, policy.thresholds, why);
+    // Whether a setting that could not be evaluated holds is unknown: the higher stage of both cases counts.
+    if (answer === undefined || isHigher(setting.stage, answer.stage)) answer = setting;
+    if (holds === true) break;
+    failed ??= `"when" of ${setting.pattern} could not be evaluated: ${holds.failed}`;
   }
-  return { stage: 'observe', why: ['no setting covers it'] };
+  if (answer === undefined) return { stage: 'observe', why: ['no setting covers it'] };
+  const why = [`${answer.pattern} is at ${answer.stage}`];
+  const lowered = lower({ stage: answer.stage, why }, finding, policy.thresholds);
+  return failed === undefined ? lowered : { ...lowered, failed };
+}
+
+function isHigher(a: Stage, b: Stage): boolean {
+  return stages.indexOf(a) > stages.indexOf(b);
 }
 
 function lower(
-  stage: Stage,
+  { stage, why }: StageAnswer,
   finding: FindingFacts,
   thresholds: LoadedPolicy['policy']['thresholds'],
-  why: readonly string[],
 ): StageAnswer {
-  const { severity } = finding;
-  if (stage === 'block' && !atLeast(severity, thresholds.block)) {
-    const reason = `${severity} is below the threshold ${thresholds.block} for block`;
-    return lower('warn', finding, thresholds, [...why, reason]);
-  }
-  if (stage === 'warn' && !atLeast(severity, thresholds.warn)) {
-    return {
-      stage: 'observe',
-      why: [...why, `${severity} is below the threshold ${thresholds.warn} for warn`],
-    };
-  }
-  return { stage, why };
+  if (stage === 'observe' || atLeast(finding.severity, thresholds[stage])) return { stage, why };
+  const reason = `${finding.severity} is below the threshold ${thresholds[stage]} for ${stage}`;
+  const next = stage === 'block' ? 'warn' : 'observe';
+  return lower({ stage: next, why: [...why, reason] }, finding, thresholds);
+}
+
+/** Whether any rule of the check (`*`: of any check) can be at block. */
+export function canBlock(settings: readonly RuleSetting[], checkId: string): boolean {
+  if (checkId === '*') return settings.some(isBlock);
+  const all = `${checkId}/*`;
+  const ofRules = settings.filter(({ pattern }) => coversRule(all, pattern) && pattern !== all);
+  // Rules without a setting of their own: the check's settings, and below them those for everything.
+  const inOrder = [all, '*'].flatMap((wanted) =>
+    settings.filter(({ pattern }) => pattern === wanted).toReversed(),
+  );
+  const last = inOrder.findIndex(({ when }) => when === undefined);
+  return [...ofRules, ...(last === -1 ? inOrder : inOrder.slice(0, last + 1))].some(isBlock);
+}
+
+function isBlock({ stage }: RuleSetting): boolean {
+  return stage === 'block';
 }
