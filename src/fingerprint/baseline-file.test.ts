@@ -205,6 +205,7 @@ test('a merge conflict is called one', () => {
 test('what is too large or nested too deep is refused before it is parsed', () => {
   refusal(' '.repeat(2 ** 25 + 1), /larger than 32 MiB/u);
   refusal('['.repeat(2 ** 24), /too deep, on line 1/u);
+  refusal(changed({ findings: Array.from({ length: 150_000 }, () => ({})) }), /more findings/u);
   refusal(`{"a":"${'x'.repeat(2 ** 24)}"}`, /format is missing/u);
 });
 

@@ -79,3 +79,12 @@ test('a copied file is new, the original is what it was', () => {
   const head = { ...one, '0-copy.ts': one['a.ts'] };
   assert.deepEqual(compared(one, head), ['new 0-copy.ts:2 own', 'existing a.ts:2 of 0']);
 });
+
+test('what nobody looked for loses a keyed hash of another key, because it is stored under that of the run', () => {
+  const findings = findingsOf(secret);
+  const unknownWith = (keyId: string): readonly Finding[] =>
+    matchBaseline([], { findings, keyId: 'k' }, { keyId, examined: () => false }).unknown;
+  assert.equal(unknownWith('k')[0]?.discriminator, findings[0]?.discriminator);
+  assert.equal(unknownWith('other')[0]?.discriminator, undefined);
+  assert.equal(unknownWith('other')[0]?.fingerprint, findings[0]?.fingerprint);
+});
