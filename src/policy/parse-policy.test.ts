@@ -12,6 +12,9 @@ const names = {
   now: '2026-11-24T12:00:00Z',
 };
 
+const topLevelKeys =
+  'version, product, tier, exposure, data, parties, tolerance, checks, rules, thresholds, block-on, on-incomplete, paths, endpoints, suppressions, limits, waivers';
+
 /** The problems of a policy, each `line:column: what; repair`. */
 async function problemsOf(text: string): Promise<string[]> {
   try {
@@ -115,9 +118,7 @@ describe('parsePolicy: mistakes', () => {
     ],
     'a merge key': [
       'version: 1\n<<: { tier: 1 }\n',
-      [
-        `2:1: unknown key "<<"; known here: ${'version, product, tier, exposure, data, parties, tolerance, checks, rules, thresholds, block-on, on-incomplete, paths, endpoints, suppressions, limits, waivers'}`,
-      ],
+      [`2:1: unknown key "<<"; known here: ${topLevelKeys}`],
     ],
     'an own tag': [
       'version: 1\nproduct: !secret shop\n',
@@ -127,7 +128,7 @@ describe('parsePolicy: mistakes', () => {
       'version: 1\nproduct: 0123\n',
       ['2:10: text is needed here; put it in quotes'],
     ],
-    'no text': ['version: 1\nproduct:\n', ['2:1: text is needed here']],
+    'no text': ['version: 1\nproduct:\n', ['2:9: text is needed here']],
     'white space': ['version: 1\nproduct: "  "\n', ['2:10: this text is empty']],
     'text that is too long': [
       `version: 1\nproduct: ${'a'.repeat(201)}\n`,
@@ -167,9 +168,7 @@ describe('parsePolicy: mistakes', () => {
     ],
     'a line break in a name cannot fake a message': [
       'version: 1\n"a\\nlockstep.yaml:1:1: fine": 1\n',
-      [
-        `2:1: unknown key "a\\nlockstep.yaml:1:1: fine"; known here: ${'version, product, tier, exposure, data, parties, tolerance, checks, rules, thresholds, block-on, on-incomplete, paths, endpoints, suppressions, limits, waivers'}`,
-      ],
+      [`2:1: unknown key "a\\nlockstep.yaml:1:1: fine"; known here: ${topLevelKeys}`],
     ],
   };
   for (const [name, [text, expected]] of Object.entries(cases)) {
@@ -245,8 +244,6 @@ describe('parsePolicy: waivers', () => {
   }
 
   it('an approver must not be of the other party, unless of both', async () => {
-    const parties = (development: string, security: string): string =>
-      `${waiver({})}parties: { development: [${development}], security: [${security}] }\n`;
     assert.deepEqual(await problemsOf(parties('a.lopez', 'k.ito')), []);
     assert.deepEqual(await problemsOf(parties('a.lopez, k.ito', 'k.ito')), []);
     assert.deepEqual(await problemsOf(parties('team', 'A.Lopez')), [
@@ -257,6 +254,17 @@ describe('parsePolicy: waivers', () => {
     ]);
   });
 });
+
+function parties(development: string, security: string): string {
+  return `${waiver({})}parties: { development: [${development}], security: [${security}] }\n`;
+}
+
+// oxfmt-ignore
+const pieces = [
+  'version: 1\n', 'rules:\n', '  "*": ', 'block', '{', '}', '[', ']', '- ', '? ', ': ', '\n', '  ', '\t', '&a ', '*a',
+  '!t ', '|', '>', '"', "'", '#', '%', '---\n', '...', 'when: ', 'waivers:\n', '1', '~', '\r\n', '\uFEFF', '\0',
+  '\uD800', '<<: ', 'a',
+] as const;
 
 describe('parsePolicy: hostile files', () => {
   it('an alias bomb is refused without being expanded', async () => {
@@ -285,8 +293,8 @@ describe('parsePolicy: hostile files', () => {
   }
 
   it('twenty-one levels of indentation are too many', async () => {
-    const lines = Array.from({ length: 22 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n');
-    assert.deepEqual(await problemsOf(lines), ['22:22: nested deeper than 20 levels']);
+    const lines = Array.from({ length: 21 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n');
+    assert.deepEqual(await problemsOf(lines), ['21:21: nested deeper than 20 levels']);
   });
 
   it('more than 1 MiB is not read', async () => {
@@ -294,10 +302,10 @@ describe('parsePolicy: hostile files', () => {
     assert.deepEqual(await problemsOf(text), ['1:1: larger than 1 MiB']);
   });
 
-  it('100,000 different keys do not take the square of the time', async () => {
-    assert.equal((await problemsOf(`version: 1\n${keys(100_000)}`)).length, 21);
+  it('80,000 different keys do not take the square of the time', async () => {
+    assert.equal((await problemsOf(`version: 1\n${keys(80_000)}`)).length, 21);
     assert.equal(
-      (await problemsOf(`version: 1\nrules:\n  ${keys(70_000).replaceAll('\n', '\n  ')}`)).length,
+      (await problemsOf(`version: 1\nrules:\n  ${keys(60_000).replaceAll('\n', '\n  ')}`)).length,
       21,
     );
   });
@@ -318,27 +326,10 @@ describe('parsePolicy: hostile files', () => {
   });
 
   it('throws nothing but a policy error, whatever the text', async () => {
-    const piece = fc.constantFrom(
-      ...[
-        'version: 1\n',
-        'rules:\n',
-        '  "*": ',
-        'block',
-        '{',
-        '}',
-        '[',
-        ']',
-        '- ',
-        '? ',
-        ': ',
-        '\n',
-      ],
-      ...['  ', '\t', '&a ', '*a', '!t ', '|', '>', '"', "'", '#', '%', '---\n', '...', 'when: '],
-      ...['waivers:\n', '1', '~', '\r\n', '\uFEFF', '\0', '\uD800', '<<: ', 'a'],
-    );
+    const piece = fc.constantFrom(...pieces);
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),
-      fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join('')),
+      fc.array(piece, { maxLength: 40 }).map((parts) => parts.join('')),
     );
     await fc.assert(
       fc.asyncProperty(text, async (source) => void (await problemsOf(source))),
@@ -366,6 +357,10 @@ describe('parsePolicy: what it reads', () => {
       assert.deepEqual(policy, {
         ...defaultPolicy,
         product: { ...defaultPolicy.product, name: product },
+        rules: [
+          ...defaultPolicy.rules,
+          { pattern: '*', stage: 'observe', position: { line: 16, column: 3 } },
+        ],
         paths: { include: [], exclude: ['/vendor/', '/a "b"/'] },
       });
     }
