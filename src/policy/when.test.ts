@@ -81,38 +81,42 @@ describe('compileWhen: refused when the policy is loaded', () => {
     [
       'a function of the language that is not needed',
       'type(1) == int',
-      '5: unknown function "type"; did you mean "size"?',
+      '1: unknown function "type"; functions: size, contains, startsWith, endsWith, string, int, double, glob',
     ],
     [
       'a pattern that is computed',
       'glob(finding.path, finding.rule)',
-      '5: the pattern of "glob" must be written out',
+      '1: the pattern of "glob" must be written out',
     ],
     ['a map', '{"a": 1}.size() == 1', '1: maps and messages are not supported in "when"'],
     [
       'a message',
       'google.protobuf.Duration{} == 1',
-      '25: maps and messages are not supported in "when"',
+      '1: maps and messages are not supported in "when"',
     ],
-    ['an unfinished expression', 'true &&', '6: found & but expecting end of input'],
+    ['an unfinished expression', 'true &&', '7: found & but expecting end of input'],
     ['an unfinished second line', 'true\n&& (', '7: found & but expecting end of input'],
     ['a number', 'finding.line', '1: the result is not true or false'],
-    ['an operand of the wrong type', 'finding.line + "a" == "b"', 'no'],
+    [
+      'an operand of the wrong type',
+      'finding.line + "a" == "b"',
+      "1: found no matching overload for '_+_' applied to '(int, string)'",
+    ],
     ['a division by zero', '1 / 0 == 1', '1: int divide by zero'],
     [
       'three loops inside each other',
       'finding.tags.all(a, finding.tags.all(b, finding.tags.all(c, true)))',
-      '57: more than 2 loops inside each other',
+      '53: more than 2 loops inside each other',
     ],
     [
       'a loop over what a loop made',
       'finding.tags.map(t, [t, t]).all(p, true)',
-      '17: can only loop over a list that is written out, or over a field',
+      '13: can only loop over a list that is written out, or over a field',
     ],
     [
       'a loop that is too long',
       `[${'1,'.repeat(599)}1].all(a, [1, 2].all(b, true))`,
-      '1222: loops more than 1024 times',
+      '1216: loops more than 1024 times',
     ],
     [
       'brackets that are nested too deeply',
@@ -124,13 +128,13 @@ describe('compileWhen: refused when the policy is loaded', () => {
       `${'['.repeat(900)}${']'.repeat(900)} == []`,
       '1: nested too deeply',
     ],
-    ['a chain that is too deep', `true${' && true'.repeat(200)}`, 'no'],
+    ['a sum that is nested too deeply', `1${' + 1'.repeat(100)} == 101`, '158: nested too deeply'],
     [
       'more than 2048 characters',
       'x'.repeat(MAX_WHEN_CHARACTERS + 1),
       '1: longer than 2048 characters',
     ],
-    ['nothing', ' ', 'no'],
+    ['nothing', ' ', '2: found end of input'],
   ];
   for (const [name, source, expected] of cases) {
     it(name, async () => assert.equal(await problemOf(source), expected));
