@@ -87,7 +87,8 @@ function walk({ id, exprKind }: Expr, scope: Scope): void {
       return checkField(id, exprKind.value.operand, exprKind.value.field, inner);
     case 'callExpr': {
       const { function: name, target, args } = exprKind.value;
-      checkFunction(id, name, args);
+      checkFunction(id, name);
+      checkArguments(id, name, args);
       return walkAll([target, ...args], inner);
     }
     case 'listExpr':
@@ -159,7 +160,7 @@ function isVariable(name: string): name is keyof typeof whenVariables {
   return Object.hasOwn(whenVariables, name);
 }
 
-function checkFunction(id: bigint, name: string, args: readonly Expr[]): void {
+function checkArguments(id: bigint, name: string, args: readonly Expr[]): void {
   if (name === 'glob' && args[1]?.exprKind.case !== 'constExpr') {
     throw new Refused(id, 'the pattern of "glob" must be written out');
   }
@@ -171,6 +172,9 @@ function checkFunction(id: bigint, name: string, args: readonly Expr[]): void {
       `write it like ${owner.value.name}.${whenVariables[owner.value.name][0] ?? 'name'}`,
     );
   }
+}
+
+function checkFunction(id: bigint, name: string): void {
   if (functions.has(name)) return;
   if (name === 'matches') {
     throw new Refused(

@@ -5,7 +5,7 @@ import { checkExpression } from './when-check.ts';
 import { MAX_WHEN_CHARACTERS } from './when-limits.ts';
 import { bindingsOf, sampleBindings } from './when-variables.ts';
 
-/** Of a message of the library, which may list all that it expected. */
+/** Of a message of the library, which may quote the expression. */
 const MAX_MESSAGE_CHARACTERS = 200;
 
 /** A `when:` that was checked: true, false, or why it could not be evaluated. */
@@ -67,9 +67,16 @@ function syntaxProblem(source: string, error: unknown): WhenProblem {
   if (error instanceof RangeError) return { offset: 0, what: 'nested too deeply' };
   const message = error instanceof Error ? error.message : 'not a CEL expression';
   const place = /^<input>:(?<line>\d{1,4}):(?<column>\d{1,4}): /u.exec(message);
-  const what = message.slice(place?.[0].length ?? 0).slice(0, MAX_MESSAGE_CHARACTERS);
-  const line = Number(place?.groups?.['line'] ?? 1);
-  const column = Number(place?.groups?.['column'] ?? 0);
+  // Without the list of all that was expected, which is most of the grammar.
+  const [what = ''] = message.slice(place?.[0].length ?? 0).split(/ but expecting (?!end of)/u);
+  const { line = '1', column = '0' } = place?.groups ?? {};
+  const offset = offsetOf(source, Number(line), Number(column));
+  return { offset, what: what.slice(0, MAX_MESSAGE_CHARACTERS) };
+}
+
+/** `line` is counted from 1, `column` from 0. */
+function offsetOf(source: string, line: number, column: number): number {
   const before = source.split('\n').slice(0, line - 1);
-  return { offset: before.join('\n').length + (before.length > 0 ? 1 : 0) + column, what };
+  const start = before.reduce((sum, text) => sum + text.length + 1, 0);
+  return Math.min(start + column, source.length);
 }
