@@ -40,7 +40,7 @@ const maxSpaces = 40;
 const maxValue = 600;
 
 const nameByte = byteSet('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.');
-const bareEnd = byteSet(' \t\r\n"\'`,;)&<>|}]');
+const bareEnd = byteSet(' \t\r\n"\'`,;)&<>|}]\\');
 
 function byteSet(characters: string): Uint8Array {
   const set = new Uint8Array(256);
@@ -84,7 +84,13 @@ interface Link {
 
 const operators = /(:=|=>|={2,3}|!={1,2}|\|\|=?|\?\?=?|\?:|\?=|[=:,(>])(?![:=~>])/y;
 
+/** `setPassword(`, `withToken(`, `builder.password(`. */
+const isSetter = /^.{0,2}(?:set|with|add|use)|(?:\.|->|::)\w{1,40}$/i;
+
 function linkAfter(text: string, name: Name): Link | undefined {
+  // `${NAME:-default}` and `${NAME:default}`.
+  if (text.charCodeAt(name.start - 1) === 0x7b && text.charCodeAt(name.start - 2) === 0x24)
+    return undefined;
   let at = name.end;
   const closing = quoteLength(text, at);
   if (closing > 0) {
@@ -97,17 +103,27 @@ function linkAfter(text: string, name: Name): Link | undefined {
   const beforeSpaces = at;
   at = skipSpaces(text, at);
   const next = text.charCodeAt(at);
-  const isFlag = closing === 0 && at > beforeSpaces && text.charCodeAt(name.start) === 0x2d;
+  const isFlag = closing === 0 && at === beforeSpaces + 1 && text.startsWith('--', name.start);
   if (!couldBeOperator(next)) return isFlag ? { operator: ' ', at, spaced: true } : undefined;
   operators.lastIndex = at;
   const found = operators.exec(text)?.[1];
   if (found === undefined) return undefined;
   const operator = meaning(found);
-  if (operator === ',' && closing === 0) return undefined;
+  if (operator === '(' && !isSetter.test(text.slice(Math.max(0, name.start - 2), name.end)))
+    return undefined;
+  if (operator === ',' && (closing === 0 || !followsParenthesis(text, name.start)))
+    return undefined;
   if (operator === '>' && text.charCodeAt(name.start - 1) !== 0x3c) return undefined;
   const behind = skipSpaces(text, at + found.length);
   const spaced = at > beforeSpaces || behind > at + found.length;
   return { operator, at: behind, spaced };
+}
+
+/** `("name"`: the first argument of a call. */
+function followsParenthesis(text: string, at: number): boolean {
+  let before = at - 2;
+  while (before > at - 12 && /\s/.test(text.charAt(before))) before -= 1;
+  return text.charAt(before) === '(';
 }
 
 function couldBeOperator(code: number): boolean {
@@ -135,14 +151,14 @@ type Value = Pick<Assignment, 'start' | 'end' | 'form'>;
 
 /** What may stand between an operator and a quote: string prefixes, conversions, a type. */
 const wrapper =
-  /(?:(?:[\w.<>[\]&|?' ]{1,40}=\s{0,4})?(?:new )?(?:Some|String|str|bytes|Buffer\.from|\[\]byte|SecureString|Optional\.of|Just|Secret|SecretString|of|toBytes)\(|[\w.<>[\]&|?' ]{1,40}= {0,4}|[bBuUrRL@]{1,2})(?=["'`])/y;
+  /(?:(?:[\w.<>[\]&|?' ]{1,40}=\s{0,4})?(?:new )?(?:Some|String|str|bytes|Buffer\.from|Base64\.decode|\[\]byte|SecureString|Optional\.of|Just|Secret|SecretString|of|toBytes)\(|[\w.<>[\]&|?' ]{1,40}= {0,4}|[bBuUrRL@]{1,2})(?=["'`])/y;
 
 function valueAt(text: string, link: Link, kind: FileKind, name: Name): Value | undefined {
   const form = formOf(link.operator);
   if (link.operator === '>') return elementAt(text, link.at);
   let at = link.at;
   let quote = quoteLength(text, at);
-  if (quote === 0 && form === 'quoted' && kind === 'code') {
+  if (quote === 0 && (form === 'quoted' || form === 'call')) {
     wrapper.lastIndex = at;
     at += wrapper.exec(text)?.[0].length ?? 0;
     quote = quoteLength(text, at);
@@ -202,6 +218,7 @@ function endsThere(text: string, offset: number, form: Form): boolean {
   const at = skipSpaces(text, offset);
   const next = text.charAt(at);
   if (form === 'call') return next === ')' || next === ',';
+  if (form === 'pair') return next === ')';
   if (next === '+' || next === '%' || next === '=' || next === ':') return false;
   return !(next === '.' && /[\s$"']/.test(text.charAt(at + 1)));
 }
@@ -216,7 +233,8 @@ function unquotedAt(text: string, link: Link, kind: FileKind, name: Name): Value
   if (kind === 'yaml' && link.operator === ':' && link.spaced) return lineAt(text, link.at);
   if (
     kind === 'settings' &&
-    (link.operator === ':' || !link.spaced || startsLine(text, name.start))
+    (!link.spaced || startsLine(text, name.start)) &&
+    (link.operator === '=' || startsLine(text, name.start))
   )
     return lineAt(text, link.at);
   if (kind === 'prose') return wordAt(text, link);

@@ -44,7 +44,6 @@ export const genericKeywords: readonly string[] = [
   'auth',
   'cred',
   'salt',
-  'nonce',
   'jwt',
 ];
 

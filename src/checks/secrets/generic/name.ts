@@ -1,4 +1,4 @@
-import { credentialWords, keyOwners, otherKeys } from './words.ts';
+import { credentialWords, keyOwners, otherKeys, otherTokens } from './words.ts';
 
 /** What a name says its value is. */
 export type Kind = 'password' | 'secret' | 'token' | 'key' | 'salt' | 'auth';
@@ -39,7 +39,7 @@ const trailing: ReadonlySet<string> = new Set(
 
 /** `hasPassword`, `passwordResetToken` in a label; `publicKey`. */
 const negating: ReadonlySet<string> = new Set(
-  'public pub is has show hide forgot forgotten invalid missing no placeholder label hint error err msg message allow enable disable require title tooltip use validate check'.split(
+  'public pub pubkey is has show hide forgot forgotten invalid missing no placeholder label hint error err msg message allow enable disable require title tooltip use validate check update generate sha md hash hashed encrypted bcrypt digest protobuf reset should must can split'.split(
     ' ',
   ),
 );
@@ -61,7 +61,7 @@ function kindOfWord(word: string): Kind | undefined {
   if (/^(?:secrets?|[a-z]{2,12}secret)$/.test(word)) return 'secret';
   if (/^(?:token|[a-z]{2,12}token|jwt)$/.test(word)) return 'token';
   if (/^(?:key|[a-z]{2,12}key)$/.test(word)) return 'key';
-  if (/^(?:salt|nonce|pepper)$/.test(word)) return 'salt';
+  if (/^(?:salt|pepper)$/.test(word)) return 'salt';
   if (/^(?:auth|authorization|credentials?|creds?)$/.test(word)) return 'auth';
   return undefined;
 }
@@ -75,6 +75,7 @@ function withOwner(
     if (before.some((word) => otherKeys.has(word))) return undefined;
     return { kind, strong: before.some((word) => keyOwners.has(word)) || glued };
   }
+  if (kind === 'token' && before.some((word) => otherTokens.has(word))) return undefined;
   if (kind === 'token') return { kind, strong: before.length > 0 || glued };
   return { kind, strong: false };
 }

@@ -2,7 +2,7 @@
 export const credentialWords: ReadonlySet<string> = words(
   `password passwords passwd pwd pass passphrase passwort passw psw pswd pw passcode secret secrets token tokens key keys
   salt nonce auth authorization authentication credential credentials cred creds jwt oauth basic bearer api apikey login
-  private public access client`,
+  private public access client newpassword oldpassword`,
 );
 
 /** `apiKey`, `signing_key`: words before `key` that make it a secret. */
@@ -18,21 +18,29 @@ export const otherKeys: ReadonlySet<string> = words(
   `primary foreign partition sort cache row column hash map idempotency translation lang locale sorting object item index
   group category tag field property prop json registry shortcut hot arrow config storage event route query param state
   action type unique order react component s3 bucket keyboard press next prev last first start end message i18n intl label
-  by on num enum namespace path file`,
+  by on num enum namespace path file device result bucket result`,
+);
+
+/** `nextToken`, `csrf_token`: words before `token` that make it something else than a credential. */
+export const otherTokens: ReadonlySet<string> = words(
+  `next page pagination continuation idempotency request csrf xsrf cancel cancellation sync starting forward backward action
+  change lock copy resume position scroll cursor work unit import export grant client lexer parser syntax peek prev previous
+  current end start eof punctuation operator keyword string identifier comment upload stop special mask pad bos eos unk cls
+  sep design color theme`,
 );
 
 /** Names of types and of the absence of a value. */
 export const typeWords: ReadonlySet<string> = words(
   `string str text varchar char bool boolean number integer int float object array any null none nil undefined true false
   yes no on off void unknown optional required hidden default auto empty value type binary bytes byte date datetime uuid
-  guid unset`,
+  guid unset nopasswd on_create always`,
 );
 
 /** What stands in for any password: too common to be worth a finding. */
 export const weakWords: ReadonlySet<string> = words(
   `test tests testing tester foo bar baz qux example sample demo dummy fake user users username admin administrator root
-  guest me my your some any the a an new old wrong bad good invalid valid correct incorrect right other another mock
-  hello world abc abcd xyz changeit changeme default value here is this not not_set todo email mail name foobar asdf
+  me my your some any the a an new old wrong bad good invalid valid correct incorrect right other another mock
+  world abc abcd xyz changeit changeme default value here is this not not_set todo email mail name foobar asdf
   qwerty insecure`,
 );
 
