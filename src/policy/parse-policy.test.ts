@@ -350,6 +350,9 @@ describe('parsePolicy: what it reads', () => {
       const text = initPolicy({
         product,
         checks: [{ id: 'secrets', title: 'Secrets' }],
+        files: 2,
+        languages: ['Python (2 files)'],
+        manifests: ['go.mod'],
         foreignFolders: ['vendor', 'a "b"'],
         testFolders: ['test'],
       });
