@@ -362,7 +362,7 @@ describe('parsePolicy: what it reads', () => {
         product: { ...defaultPolicy.product, name: product },
         rules: [
           ...defaultPolicy.rules,
-          { pattern: '*', stage: 'observe', position: { line: 16, column: 3 } },
+          { pattern: '*', stage: 'observe', position: { line: 19, column: 3 } },
         ],
         paths: { include: [], exclude: ['/vendor/', '/a "b"/'] },
       });
