@@ -159,6 +159,20 @@ describe('parsePolicy: mistakes', () => {
       'version: 1\npaths: { constructor: [] }\n',
       ['2:10: unknown key "constructor"; known here: include, exclude'],
     ],
+    'a condition on an unknown field': [
+      `version: 1\nrules:\n  "*": { stage: warn, when: 'finding.paht == "x"' }\n`,
+      [
+        '3:29: "when" of "*", character 8 (".paht == \\"x\\""): unknown field "finding.paht"; did you mean "path"?',
+      ],
+    ],
+    'a condition that is not finished': [
+      'version: 1\nrules: { "*": { stage: warn, when: "true &&" } }\n',
+      ['2:36: "when" of "*", character 7 ("&"): found & but expecting end of input'],
+    ],
+    'a condition without a stage': [
+      'version: 1\nrules: { "*": { when: "true" } }\n',
+      ['2:15: the key "stage" is missing here'],
+    ],
     'all problems at once, in order of place': [
       'tier: 9\nversion: 1\nexposure: web\n',
       [

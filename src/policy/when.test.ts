@@ -115,8 +115,20 @@ describe('compileWhen: refused when the policy is loaded', () => {
     ],
     [
       'a loop that is too long',
-      `[${'1,'.repeat(599)}1].all(a, [1, 2].all(b, true))`,
-      '1216: loops more than 1024 times',
+      `[${'1,'.repeat(699)}1].all(a, [1, 2].all(b, true))`,
+      '1416: loops more than 2048 times',
+    ],
+    [
+      'many short loops',
+      Array.from({ length: 3 }, () => 'product.data.all(a, product.data.all(b, a == b))').join(
+        ' && ',
+      ),
+      '85: loops more than 2048 times',
+    ],
+    [
+      'a pattern in a loop',
+      'finding.tags.all(t, glob(t, "a"))',
+      '21: "glob" cannot stand in a loop',
     ],
     [
       'brackets that are nested too deeply',
