@@ -10,7 +10,7 @@ import type {
 } from './decision-input.ts';
 import type { LoadedPolicy } from './parse-policy.ts';
 import type { StageAnswer } from './stage-of.ts';
-import { canBlock, stageOf } from './stage-of.ts';
+import { canBlock, stagesUnder } from './stage-of.ts';
 import { waiverFor, waiverNotices } from './waivers.ts';
 
 /**
@@ -19,10 +19,10 @@ import { waiverFor, waiverNotices } from './waivers.ts';
  */
 export function decide(loaded: LoadedPolicy, input: DecisionInput): Judged {
   const { policy } = loaded;
-  const context = contextOf(policy, input);
+  const stageOf = stagesUnder(loaded, contextOf(policy, input));
   const staged = input.findings.map((finding) => ({
     finding,
-    answer: stageOf(loaded, finding, context),
+    answer: stageOf(finding),
   }));
   const failures = failedRules(staged);
   const judged = staged.map(({ finding, answer }) => ({
