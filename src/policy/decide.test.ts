@@ -158,6 +158,12 @@ describe('decide: a "when" that fails', () => {
     assert.equal(decide(loaded, input({ findings: [untagged] })).outcome, 'warn');
   });
 
+  it('does not count when the finding is gone', async () => {
+    const loaded = await load(`rules: { secrets/aws-key: { stage: block, ${fails} } }`);
+    const gone = { ...untagged, state: 'fixed' as const };
+    assert.equal(decide(loaded, input({ findings: [finding(), gone] })).outcome, 'block');
+  });
+
   it('does not lift an observed rule', async () => {
     const loaded = await load(`rules: { secrets/aws-key: { stage: observe, ${fails} } }`);
     assert.equal(decide(loaded, input({ findings: [untagged] })).outcome, 'pass');

@@ -4,6 +4,7 @@ import type { Stage } from '../model/stage.ts';
 import { stages } from '../model/stage.ts';
 import type { FindingFacts, WhenContext } from './decision-input.ts';
 import type { LoadedPolicy } from './parse-policy.ts';
+import type { CompiledWhen } from './when.ts';
 
 /** Whether a pattern (`*`, `<check>/*` or a rule id) covers a rule. */
 export function coversRule(pattern: string, ruleId: string): boolean {
@@ -25,25 +26,48 @@ export interface StageAnswer {
 }
 
 /**
- * The stage of a finding: the most specific setting whose `when` holds (of equals the last), lowered by one step for
- * each threshold that the severity does not reach.
+ * Tells the stage of a finding: the most specific setting whose `when` holds (of equals the last), lowered by one step
+ * for each threshold that the severity does not reach.
  */
-export function stageOf(
-  { policy, whens }: LoadedPolicy,
-  finding: FindingFacts,
+export function stagesUnder(
+  loaded: LoadedPolicy,
   context: WhenContext,
-): StageAnswer {
-  const settings = policy.rules
+): (finding: FindingFacts) => StageAnswer {
+  const byRule = new Map<string, readonly Candidate[]>();
+  return (finding) => {
+    const candidates = byRule.get(finding.ruleId) ?? candidatesFor(finding.ruleId, loaded);
+    byRule.set(finding.ruleId, candidates);
+    return stageOf(finding, candidates, { context, thresholds: loaded.policy.thresholds });
+  };
+}
+
+interface Candidate {
+  readonly setting: RuleSetting;
+  readonly when: CompiledWhen | undefined;
+}
+
+/** Settings that cover the rule, in the order in which they count. */
+function candidatesFor(ruleId: string, { policy, whens }: LoadedPolicy): readonly Candidate[] {
+  return policy.rules
     .map((setting, index) => {
-      const rank = specificity(setting.pattern, finding.ruleId);
-      return { setting, index, rank };
+      const rank = specificity(setting.pattern, ruleId);
+      return { setting, when: whens.get(index), index, rank };
     })
     .filter(({ rank }) => rank > 0)
     .toSorted((a, b) => b.rank - a.rank || b.index - a.index);
+}
+
+type Thresholds = LoadedPolicy['policy']['thresholds'];
+
+function stageOf(
+  finding: FindingFacts,
+  candidates: readonly Candidate[],
+  { context, thresholds }: { readonly context: WhenContext; readonly thresholds: Thresholds },
+): StageAnswer {
   let failed: string | undefined;
   let answer: RuleSetting | undefined;
-  for (const { setting, index } of settings) {
-    const holds = whens.get(index)?.(finding, context) ?? true;
+  for (const { setting, when } of candidates) {
+    const holds = when?.(finding, context) ?? true;
     if (holds === false) continue;
     // Whether a setting that could not be evaluated holds is unknown: the higher stage of both cases counts.
     if (answer === undefined || isHigher(setting.stage, answer.stage)) answer = setting;
@@ -52,7 +76,7 @@ export function stageOf(
   }
   if (answer === undefined) return { stage: 'observe', why: ['no setting covers it'] };
   const why = [`${answer.pattern} is at ${answer.stage}`];
-  const lowered = lower({ stage: answer.stage, why }, finding, policy.thresholds);
+  const lowered = lower({ stage: answer.stage, why }, finding, thresholds);
   return failed === undefined ? lowered : { ...lowered, failed };
 }
 
@@ -63,7 +87,7 @@ function isHigher(a: Stage, b: Stage): boolean {
 function lower(
   { stage, why }: StageAnswer,
   finding: FindingFacts,
-  thresholds: LoadedPolicy['policy']['thresholds'],
+  thresholds: Thresholds,
 ): StageAnswer {
   if (stage === 'observe' || atLeast(finding.severity, thresholds[stage])) return { stage, why };
   const reason = `${finding.severity} is below the threshold ${thresholds[stage]} for ${stage}`;

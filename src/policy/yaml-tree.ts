@@ -9,7 +9,7 @@ export type Tree =
   | { readonly kind: 'list'; readonly at: PolicyPosition; readonly items: readonly Tree[] }
   | { readonly kind: 'scalar'; readonly at: PolicyPosition; readonly value: ScalarValue };
 
-export interface TreeEntry {
+interface TreeEntry {
   readonly key: string;
   readonly at: PolicyPosition;
   readonly value: Tree;
