@@ -112,6 +112,14 @@ test('a secret written out again where no rule finds it is hidden there too', ()
   assert.ok(!anchor.statement.includes(password.slice(2)));
 });
 
+test('secrets that overlap where they are written out again leave nothing between them', () => {
+  const password = `${fill(14)}-${token.slice(0, 12)}`;
+  const text = `redis://orders:${password}@cache/0 ${token} # ${fill(14)}-x${token}y`;
+  for (const finding of detect(text)) {
+    for (const shown of visible(finding)) assert.ok(!shown.includes(token.slice(12, 20)), shown);
+  }
+});
+
 test('a long secret written out again is hidden whole, not only where the excerpt is cut', () => {
   const claims = encoded({ sub: fill(12), data: fill(1800) });
   const jwt = `${encoded({ alg: 'HS256', typ: 'JWT' })}.${claims}.${fill(43)}`;
