@@ -105,6 +105,18 @@ test('a key over several lines is one finding from its first to its last line', 
   assert.equal(excerpt.text, '----********');
 });
 
+test('lines of a key are hidden where they are copied onto another line', () => {
+  const rule = secretRules.find(({ id }) => id === 'secrets/rsa-private-key');
+  const [lines = '', quoted = ''] = (rule?.examples.hit ?? []).map(({ text }) => text);
+  const line = fill(400, 'base64').slice(64, 128);
+  for (const key of [lines, lines.replaceAll('\n', '\r\n  '), quoted]) {
+    assert.ok(key.includes(line));
+    const found = detect(`${key}\nt = "${token}" // ${line}\n`);
+    assert.equal(found.length, 2);
+    for (const shown of found.flatMap(visible)) assert.ok(!shown.includes(line.slice(0, 8)), shown);
+  }
+});
+
 test('a secret written out again where no rule finds it is hidden there too', () => {
   const password = fill(14);
   const { excerpt, anchor } = only(`redis://orders:${password}@cache/0 # was ${password}`);

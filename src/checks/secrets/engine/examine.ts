@@ -54,7 +54,11 @@ function* detections(
   const masked = maskedText(text.bytes, encoding, {
     own: subjects.map(({ hidden }) => hidden),
     places: subjects.map(({ start }) => start),
-    texts: new Map(subjects.map(({ candidate, hidden }) => [candidate.secret, hidden])),
+    texts: new Map(
+      subjects.flatMap(({ candidate, hidden }) =>
+        textsOf(candidate.secret).map((one) => [one, hidden] as const),
+      ),
+    ),
   });
   for (const subject of subjects) {
     const finding = detectionOf({ ...subject, text, masked }, context);
@@ -130,6 +134,17 @@ function evidenceOf(rule: Rule, candidate: Candidate, context: CheckContext): Se
     ...(candidate.encoding === undefined ? {} : { encoding: candidate.encoding }),
     reasons: candidate.reasons,
   };
+}
+
+/** Chosen: shorter lines of a key say little, and may be ordinary words. */
+const minLine = 16;
+
+/** The secret, and the lines of one that has several: a copy of part of a key is still a secret. */
+function textsOf(secret: string): readonly string[] {
+  const lines = secret.split(/[\r\n]|\\+[rn]/);
+  if (lines.length === 1) return [secret];
+  const parts = lines.map((line) => line.trim());
+  return [secret, ...parts.filter((line) => line.length >= minLine && !line.startsWith('-----'))];
 }
 
 function hiddenOf(candidate: Candidate, encoding: 'utf8' | 'latin1'): Hidden {
