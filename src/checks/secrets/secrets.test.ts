@@ -212,6 +212,15 @@ test('an escape before a token is not a letter of it', () => {
   assert.equal(detect(`x${token}`).length, 0);
 });
 
+test('a token whose checksum is right is none the less one for the word that it holds', () => {
+  for (const word of ['fake', 'example', 'changeme', 'todo']) {
+    const lucky = withCrc('ghp_', `${word}${fill(30 - word.length)}`);
+    assert.equal(detect(`t = "${lucky}"`).length, 1, word);
+  }
+  const key = `sk_live_${fill(10)}7fakeQ${fill(8, 'base62', 3)}`;
+  assert.equal(detect(`t = "${key}"`).length, 1);
+});
+
 test('base64, wrapped base64 and hexadecimal digits are looked into', () => {
   const base64 = Buffer.from(`token: ${token} and some more text to fill the line`).toString(
     'base64',
