@@ -3,7 +3,7 @@ import { near, provider, token } from './build.ts';
 import { fill } from './fill.ts';
 
 /** 20 bytes as base64 never hold the same words as paths do: a secret key has both cases and digits. */
-function mixed(secret: string): Judgement {
+export function isSecretKey(secret: string): Judgement {
   const isMixed = /[a-z]/.test(secret) && /[A-Z]/.test(secret) && /[0-9]/.test(secret);
   return isMixed ? { accepted: ['letters in both cases and digits'] } : { rejected: 'one case' };
 }
@@ -39,7 +39,7 @@ export const aws: readonly SecretRule[] = provider(
     severity: 'critical',
     confidence: 'high',
     minEntropy: 4.2,
-    validate: mixed,
+    validate: isSecretKey,
     hit: [fill(40, 'base64', 3)],
   }),
   near(
