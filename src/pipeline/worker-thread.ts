@@ -36,6 +36,7 @@ export class WorkerThread {
   /** Examines the batch; throws when the worker cannot be started at all, which is a bug or a broken installation. */
   async examine(batch: Batch): Promise<BatchResult> {
     const worker = this.#worker ?? (await this.#start());
+    if (worker === undefined) return { state: 'cancelled' };
     return new Promise((resolve) => {
       this.#settle = resolve;
       this.#seen = { index: 0, since: performance.now() };
@@ -60,7 +61,7 @@ export class WorkerThread {
     this.#die({ state: 'cancelled' });
   }
 
-  async #start(): Promise<Worker> {
+  async #start(): Promise<Worker | undefined> {
     this.#progress = new Int32Array(new SharedArrayBuffer(4));
     const isSource = import.meta.url.endsWith('.ts');
     const file = isSource ? '../../scripts/worker-from-source.mjs' : './worker.js';
@@ -72,7 +73,13 @@ export class WorkerThread {
       stderr: true,
     });
     this.#worker = worker;
-    await ready(worker);
+    try {
+      await ready(worker);
+    } catch (error) {
+      // `stop` ended it on its way.
+      if (this.#worker !== worker) return undefined;
+      throw error;
+    }
     worker.on('message', (reply: BatchReply) => {
       if (reply !== 'ready') this.#answer({ state: 'done', outcomes: reply });
     });

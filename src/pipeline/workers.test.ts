@@ -96,3 +96,12 @@ test('a run that is stopped is incomplete, whatever the policy says, and keeps w
   assert.equal(cancelled.length, 1);
   assert.match(cancelled[0]?.what ?? '', /^\d+ files$/u);
 });
+
+test('a run that is stopped while its threads start is incomplete, not an error', async (context) => {
+  const root = tempTree(context, among({}));
+  const stop = new AbortController();
+  const running = runOn(root, { threads: 3 }, { signal: stop.signal });
+  for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+  stop.abort();
+  assert.equal((await running).report.decision.outcome, 'incomplete');
+});
