@@ -6,6 +6,7 @@ import {
   fstatSync,
   fsyncSync,
   lstatSync,
+  mkdirSync,
   openSync,
   readSync,
   renameSync,
@@ -116,6 +117,20 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
     else replace(file, content);
   } catch (error) {
     throw outputError(file, error);
+  }
+}
+
+/** Whether there is anything of this name, be it a link that leads nowhere. */
+export function isThere(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Makes a folder and those above it. Throws LockstepError('output'). */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw outputError(folder, error);
   }
 }
 

@@ -8,10 +8,18 @@ import { initPolicy } from './init-policy.ts';
 import { parsePolicy } from './parse-policy.ts';
 import { names } from './tests/fixture.ts';
 
-const checks = [{ id: 'secrets', title: 'Secrets' }];
+const found = {
+  product: 'shop',
+  checks: [{ id: 'secrets', title: 'Secrets' }],
+  files: 3,
+  languages: ['TypeScript'],
+  manifests: [],
+  foreignFolders: [],
+  testFolders: [],
+} as const;
 
 async function written(parts: Partial<Parameters<typeof initPolicy>[0]>): Promise<Policy> {
-  const facts = { product: 'shop', checks, foreignFolders: [], testFolders: [], ...parts };
+  const facts = { ...found, ...parts };
   return (await parsePolicy(initPolicy(facts), 'lockstep.yaml', names)).policy;
 }
 
@@ -29,7 +37,7 @@ describe('initPolicy', () => {
       product: { ...defaultPolicy.product, name: 'shop' },
       rules: [
         ...defaultPolicy.rules,
-        { pattern: '*', stage: 'observe', position: { line: 16, column: 3 } },
+        { pattern: '*', stage: 'observe', position: { line: 18, column: 3 } },
       ],
     });
   });
@@ -52,7 +60,12 @@ describe('initPolicy', () => {
     const hostile = fc.oneof(folder, fc.constant('a\nwaivers: x'), fc.constant('a\rchecks: []'));
     await fc.assert(
       fc.asyncProperty(fc.string({ minLength: 1 }), hostile, async (product, name) => {
-        const policy = await written({ product, foreignFolders: [name], testFolders: [name] });
+        const policy = await written({
+          product,
+          foreignFolders: [name],
+          testFolders: [name],
+          manifests: [name],
+        });
         const { paths, product: read, rules, ...rest } = policy;
         const { paths: _, product: standard, rules: __, ...defaults } = defaultPolicy;
         assert.deepEqual(rest, defaults);

@@ -2,6 +2,11 @@
 export interface InitFacts {
   readonly product: string;
   readonly checks: readonly { readonly id: string; readonly title: string }[];
+  readonly files: number;
+  /** `TypeScript (214 files)`, most files first. */
+  readonly languages: readonly string[];
+  /** Paths of manifests, lockfiles, images and pipelines. */
+  readonly manifests: readonly string[];
   /** Folders of foreign code that are worth an exclusion. */
   readonly foreignFolders: readonly string[];
   /** Folders of tests and examples. */
@@ -16,7 +21,9 @@ export function initPolicy(facts: InitFacts): string {
   return `# yaml-language-server: $schema=./node_modules/lockstep/schema/lockstep.schema.json
 # The agreement between development and security: what is examined, what risk is tolerated, what may stop a build.
 # "lockstep check" reads it; docs/policy.md explains every key.
-version: 1
+#
+# Found here: ${facts.files} ${facts.files === 1 ? 'file' : 'files'}${facts.languages.length === 0 ? '' : `; ${comment(facts.languages)}`}.
+${manifestLine(facts.manifests)}version: 1
 ${productLine(facts.product)}
 tier: 3               # 1 (most critical) to 4
 exposure: unknown     # internet, partner, internal or unknown
@@ -52,6 +59,10 @@ waivers: []
 `;
 }
 
+function manifestLine(manifests: readonly string[]): string {
+  return manifests.length === 0 ? '' : `# Built and shipped by: ${comment(manifests)}.\n`;
+}
+
 function productLine(product: string): string {
   const name = product.slice(0, MAX_NAME_CHARACTERS);
   return name.trim() === '' ? '# product: shop' : `product: ${scalar(name)}`;
@@ -73,7 +84,12 @@ function patternOf(folder: string): string {
 
 function testHint(folders: readonly string[]): string {
   if (folders.length === 0) return '';
-  return `    # Found here: ${folders.map(scalar).join(', ')}. Tests are worth examining: real keys are often left in them.\n`;
+  return `    # Found here: ${comment(folders)}. Tests are worth examining: real keys are often left in them.\n`;
+}
+
+/** Names of files can hold anything, a line break too. */
+function comment(texts: readonly string[]): string {
+  return texts.map((text) => text.replaceAll(/\P{ASCII}|\p{C}/gu, '?')).join(', ');
 }
 
 /** In quotes wherever YAML could read something else. JSON's escapes are YAML's. */

@@ -364,6 +364,9 @@ describe('parsePolicy: what it reads', () => {
       const text = initPolicy({
         product,
         checks: [{ id: 'secrets', title: 'Secrets' }],
+        files: 2,
+        languages: ['Python (2 files)'],
+        manifests: ['go.mod'],
         foreignFolders: ['vendor', 'a "b"'],
         testFolders: ['test'],
       });
@@ -373,7 +376,7 @@ describe('parsePolicy: what it reads', () => {
         product: { ...defaultPolicy.product, name: product },
         rules: [
           ...defaultPolicy.rules,
-          { pattern: '*', stage: 'observe', position: { line: 16, column: 3 } },
+          { pattern: '*', stage: 'observe', position: { line: 19, column: 3 } },
         ],
         paths: { include: [], exclude: ['/vendor/', '/a "b"/'] },
       });

@@ -63,6 +63,9 @@ describe('the schema of the policy', () => {
     'what init writes': initPolicy({
       product: 'shop',
       checks: [{ id: 'secrets', title: 'Secrets' }],
+      files: 2,
+      languages: ['Python (2 files)'],
+      manifests: ['go.mod'],
       foreignFolders: ['vendor'],
       testFolders: [],
     }),

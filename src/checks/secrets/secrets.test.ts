@@ -211,11 +211,64 @@ test('base64, wrapped base64 and hexadecimal digits are looked into', () => {
   }
 });
 
+test('URL-encoded secrets are found, each exactly where it stands', () => {
+  const password = `p+${fill(14)}/`;
+  const url = encodeURIComponent(`postgres://orders:${encodeURIComponent(password)}@db.internal/x`);
+  const { evidence, region, message, excerpt, ruleId } = only(`GET /?next=${url}&x=1`);
+  assert.equal(ruleId, 'secrets/postgres-url');
+  assert.equal(message, 'PostgreSQL URL with password in URL encoding.');
+  assert.equal(evidence.kind, 'secret');
+  assert.equal(evidence.encoding, 'url');
+  const inner = encodeURIComponent(encodeURIComponent(password));
+  const start = `GET /?next=${url}&x=1`.indexOf(inner) + 1;
+  assert.deepEqual(region, {
+    startLine: 1,
+    startColumn: start,
+    endLine: 1,
+    endColumn: start + inner.length,
+  });
+  assert.ok(excerpt.text.endsWith('********%40db.internal%2Fx&x=1'), excerpt.text);
+});
+
+test('a token that needs no decoding stays a token in plain text', () => {
+  const { evidence } = only(`?t%3D${token}%26x`);
+  assert.equal(evidence.kind, 'secret');
+  assert.equal(evidence.encoding, undefined);
+});
+
 test('what is encoded twice, or is no text, is not a finding', () => {
   const twice = Buffer.from(Buffer.from(token).toString('base64')).toString('base64');
   assert.deepEqual(detect(twice), []);
   assert.deepEqual(detect(`"integrity": "sha512-${fill(86, 'base64')}=="`), []);
   assert.deepEqual(detect(fill(20_000, 'base64')), []);
+});
+
+function limitsOf(all: readonly Emission[]): readonly string[] {
+  return all.flatMap((each) =>
+    each.kind === 'incomplete' && each.reason === 'limit' ? [each.detail] : [],
+  );
+}
+
+test('a long run of base64 is decoded up to its bound, and what lies behind is told', () => {
+  const filler = 'lorem ipsum dolor sit amet '.repeat(40_000);
+  const early = Buffer.from(`${filler.slice(0, 700_000)} ${token} `).toString('base64');
+  assert.ok(early.length > 64 * 1024);
+  assert.equal(detect(early).length, 1);
+  assert.deepEqual(limitsOf(emissions(early)), []);
+  const late = Buffer.from(`${filler} ${token} `).toString('base64');
+  for (const text of [late, late.replace(/.{76}/g, '$&\n')]) {
+    assert.equal(detect(text).length, 0);
+    assert.deepEqual(limitsOf(emissions(text)), [
+      'Encoded text was decoded only up to 1 MiB a run and 16 MiB a file: split the file, or exclude it in the policy.',
+    ]);
+  }
+});
+
+test('many runs of base64 are decoded up to the bound of the file, and the rest is told', () => {
+  const run = Buffer.from('lorem ipsum dolor sit amet '.repeat(25_000)).toString('base64');
+  const text = `${`${run}\n\n`.repeat(20)}${Buffer.from(`token: ${token} and`).toString('base64')}`;
+  assert.equal(detect(text).length, 0);
+  assert.equal(limitsOf(emissions(text)).length, 1);
 });
 
 test('more candidates than the bound are told, not hidden', () => {
@@ -229,6 +282,16 @@ test('more candidates than the bound are told, not hidden', () => {
     all.filter(({ kind }) => kind === 'incomplete').map((each) => 'reason' in each && each.reason),
     ['limit'],
   );
+});
+
+test('more candidates than the bound inside base64 are told too', () => {
+  const keys = Array.from({ length: 5100 }, (_, seed) => `sk_live_${fill(24, 'base62', seed)}`);
+  const run = Buffer.from(keys.join('\n')).toString('base64');
+  assert.deepEqual(limitsOf(emissions(run)), [
+    'More than 5000 candidates: split the file, or exclude it in the policy.',
+  ]);
+  const runs = keys.map((key) => Buffer.from(`key is ${key}`).toString('base64')).join('\n\n');
+  assert.equal(limitsOf(emissions(runs)).length, 1);
 });
 
 test('any bytes are examined without an error, and twice with the same result', () => {

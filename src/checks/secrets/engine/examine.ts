@@ -3,12 +3,15 @@ import type { CheckContext, Emission } from '../../../model/check.ts';
 import type { Confidence, Detection, SecretEvidence } from '../../../model/finding.ts';
 import type { Rule } from '../../../model/rule.ts';
 import { rulesById } from '../rules/all.ts';
-import { encodedCandidatesIn } from './encoded.ts';
+import type { Piece } from './decoding.ts';
+import { Budget, decodedCandidatesIn, decodingBounds } from './decoding.ts';
+import { encodedPieces } from './encoded.ts';
 import type { Hidden, MaskedText } from './mask.ts';
 import { excerptOf, keyBefore, lengthOf, prefixOf, statementOf } from './mask.ts';
 import type { Candidate } from './match.ts';
 import { candidatesIn, maxCandidates } from './match.ts';
 import { withoutOverlaps } from './overlap.ts';
+import { percentPieces } from './percent.ts';
 import { Places } from './place.ts';
 import { isTestPath } from './test-path.ts';
 
@@ -24,8 +27,9 @@ export interface Text {
 /** @yields The secrets of one text, in order of place. */
 export function* examineText(text: Text, context: CheckContext): Generator<Emission> {
   const { found, more } = candidatesIn(text.bytes, text.path);
-  const encoded = encodedCandidatesIn(text.bytes, text.path);
-  const kept = withoutOverlaps([...found, ...encoded]);
+  const budget = new Budget();
+  const decoded = decodedCandidatesIn(pieces(text.bytes, budget), text.path);
+  const kept = withoutOverlaps([...found, ...decoded.found]);
   if (kept.length > 0) {
     const places = new Places(text.bytes);
     const masked = maskedText(text.bytes, places.encoding, kept);
@@ -36,14 +40,28 @@ export function* examineText(text: Text, context: CheckContext): Generator<Emiss
       yield { kind: 'finding', finding: detectionOf(subject, context) };
     }
   }
-  if (more) {
-    yield {
-      kind: 'incomplete',
-      reason: 'limit',
-      detail: `More than ${maxCandidates} candidates${text.inner === undefined ? '' : ` in ${text.inner}`}: split the file, or exclude it in the policy.`,
-    };
-  }
+  const where = text.inner === undefined ? '' : ` in ${text.inner}`;
+  if (more || decoded.more) yield limit(`More than ${maxCandidates} candidates${where}`);
+  if (budget.beyond) yield limit(`Encoded text${where} was decoded only up to ${decodingBounds}`);
 }
+
+function* pieces(bytes: Uint8Array, budget: Budget): Generator<Piece> {
+  yield* encodedPieces(bytes, budget);
+  yield* percentPieces(bytes, budget);
+}
+
+function limit(what: string): Emission {
+  const detail = `${what}: split the file, or exclude it in the policy.`;
+  return { kind: 'incomplete', reason: 'limit', detail };
+}
+
+/** How the text around a secret is written, as a message says it. */
+const writings = {
+  plain: 'plain text',
+  base64: 'base64',
+  hex: 'hex',
+  url: 'URL encoding',
+} as const;
 
 interface Subject {
   readonly text: Text;
@@ -65,7 +83,7 @@ function detectionOf(subject: Subject, context: CheckContext): Detection {
   const evidence = evidenceOf(rule, candidate, context);
   return {
     ruleId: candidate.ruleId,
-    message: `${rule.title} ${candidate.encoding === undefined ? 'in plain text' : `in ${candidate.encoding}`}.`,
+    message: `${rule.title} in ${writings[candidate.encoding ?? 'plain']}.`,
     region: {
       startLine: start.line,
       startColumn: start.column,

@@ -21,7 +21,7 @@ export interface Candidate {
   readonly reasons: readonly string[];
   readonly key?: string;
   /** How it was written; `secret` is what it says, `start` and `end` are those of the code. */
-  readonly encoding?: 'base64' | 'hex';
+  readonly encoding?: 'base64' | 'hex' | 'url';
 }
 
 export interface Candidates {
@@ -40,12 +40,18 @@ export function candidatesIn(bytes: Uint8Array, path: string): Candidates {
   const genericHits: number[] = [];
   const { text, found, more } = scan(bytes, path, genericHits);
   if (genericHits.length === 0) return { found, more };
-  return { found: [...found, ...genericCandidates(text, path, genericHits)], more };
+  const generic = examineGeneric({ path, text, hits: genericHits });
+  const candidates = generic.found.map((hit) => ({
+    ...hit,
+    secret: text.slice(hit.start, hit.end),
+    rank: ranks.generic,
+  }));
+  return { found: [...found, ...candidates], more: more || generic.more };
 }
 
 /** The same without the classifier of key names and values. */
-export function providerCandidatesIn(bytes: Uint8Array, path: string): readonly Candidate[] {
-  return scan(bytes, path).found;
+export function providerCandidatesIn(bytes: Uint8Array, path: string): Candidates {
+  return scan(bytes, path);
 }
 
 function scan(
@@ -125,18 +131,6 @@ function* judged(
     confidence: judgement.confidence ?? rule.confidence,
     reasons: [rule.reason, ...judgement.accepted, ...measured],
   };
-}
-
-function genericCandidates(
-  text: string,
-  path: string,
-  hits: readonly number[],
-): readonly Candidate[] {
-  const candidates: Candidate[] = [];
-  for (const hit of examineGeneric({ path, text, hits }).slice(0, maxCandidates)) {
-    candidates.push({ ...hit, secret: text.slice(hit.start, hit.end), rank: ranks.generic });
-  }
-  return candidates;
 }
 
 /** One character a byte, so that an index is a byte offset; V8 keeps one byte for each. */
