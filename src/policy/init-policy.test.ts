@@ -8,18 +8,11 @@ import { initPolicy } from './init-policy.ts';
 import { parsePolicy } from './parse-policy.ts';
 import { names } from './tests/fixture.ts';
 
-const found = {
-  product: 'shop',
-  checks: [{ id: 'secrets', title: 'Secrets' }],
-  files: 3,
-  languages: ['TypeScript'],
-  manifests: [],
-  foreignFolders: [],
-  testFolders: [],
-} as const;
+const checks = [{ id: 'secrets', title: 'Secrets' }];
 
 async function written(parts: Partial<Parameters<typeof initPolicy>[0]>): Promise<Policy> {
-  const facts = { ...found, ...parts };
+  const found = { files: 3, languages: ['Go (3 files)'], manifests: [], foreignFolders: [] };
+  const facts = { product: 'shop', checks, testFolders: [], ...found, ...parts };
   return (await parsePolicy(initPolicy(facts), 'lockstep.yaml', names)).policy;
 }
 
@@ -62,9 +55,9 @@ describe('initPolicy', () => {
       fc.asyncProperty(fc.string({ minLength: 1 }), hostile, async (product, name) => {
         const policy = await written({
           product,
+          manifests: [name],
           foreignFolders: [name],
           testFolders: [name],
-          manifests: [name],
         });
         const { paths, product: read, rules, ...rest } = policy;
         const { paths: _, product: standard, rules: __, ...defaults } = defaultPolicy;

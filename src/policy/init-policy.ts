@@ -22,8 +22,8 @@ export function initPolicy(facts: InitFacts): string {
 # The agreement between development and security: what is examined, what risk is tolerated, what may stop a build.
 # "lockstep check" reads it; docs/policy.md explains every key.
 #
-# Found here: ${facts.files} ${facts.files === 1 ? 'file' : 'files'}${facts.languages.length === 0 ? '' : `; ${comment(facts.languages)}`}.
-${manifestLine(facts.manifests)}version: 1
+# Found here: ${facts.files} ${facts.files === 1 ? 'file' : 'files'}${facts.languages.map((it) => `, ${it}`).join('')}.
+${facts.manifests.length === 0 ? '' : `# Built and shipped by: ${facts.manifests.map(scalar).join(', ')}.\n`}version: 1
 ${productLine(facts.product)}
 tier: 3               # 1 (most critical) to 4
 exposure: unknown     # internet, partner, internal or unknown
@@ -59,10 +59,6 @@ waivers: []
 `;
 }
 
-function manifestLine(manifests: readonly string[]): string {
-  return manifests.length === 0 ? '' : `# Built and shipped by: ${comment(manifests)}.\n`;
-}
-
 function productLine(product: string): string {
   const name = product.slice(0, MAX_NAME_CHARACTERS);
   return name.trim() === '' ? '# product: shop' : `product: ${scalar(name)}`;
@@ -84,12 +80,7 @@ function patternOf(folder: string): string {
 
 function testHint(folders: readonly string[]): string {
   if (folders.length === 0) return '';
-  return `    # Found here: ${comment(folders)}. Tests are worth examining: real keys are often left in them.\n`;
-}
-
-/** Names of files can hold anything, a line break too. */
-function comment(texts: readonly string[]): string {
-  return texts.map((text) => text.replaceAll(/\P{ASCII}|\p{C}/gu, '?')).join(', ');
+  return `    # Found here: ${folders.map(scalar).join(', ')}. Tests are worth examining: real keys are often left in them.\n`;
 }
 
 /** In quotes wherever YAML could read something else. JSON's escapes are YAML's. */

@@ -105,11 +105,31 @@ test('a key over several lines is one finding from its first to its last line', 
   assert.equal(excerpt.text, '----********');
 });
 
+test('lines of a key are hidden where they are copied onto another line', () => {
+  const rule = secretRules.find(({ id }) => id === 'secrets/rsa-private-key');
+  const [lines = '', quoted = ''] = (rule?.examples.hit ?? []).map(({ text }) => text);
+  const line = fill(400, 'base64').slice(64, 128);
+  for (const key of [lines, lines.replaceAll('\n', '\r\n  '), quoted]) {
+    assert.ok(key.includes(line));
+    const found = detect(`${key}\nt = "${token}" // ${line}\n`);
+    assert.equal(found.length, 2);
+    for (const shown of found.flatMap(visible)) assert.ok(!shown.includes(line.slice(0, 8)), shown);
+  }
+});
+
 test('a secret written out again where no rule finds it is hidden there too', () => {
   const password = fill(14);
   const { excerpt, anchor } = only(`redis://orders:${password}@cache/0 # was ${password}`);
   assert.ok(!excerpt.text.includes(password.slice(2)));
   assert.ok(!anchor.statement.includes(password.slice(2)));
+});
+
+test('secrets that overlap where they are written out again leave nothing between them', () => {
+  const password = `${fill(14)}-${token.slice(0, 12)}`;
+  const text = `redis://orders:${password}@cache/0 ${token} # ${fill(14)}-x${token}y`;
+  for (const finding of detect(text)) {
+    for (const shown of visible(finding)) assert.ok(!shown.includes(token.slice(12, 20)), shown);
+  }
 });
 
 test('a long secret written out again is hidden whole, not only where the excerpt is cut', () => {
@@ -190,6 +210,15 @@ test('an escape before a token is not a letter of it', () => {
   assert.equal(detect(`"a\\n${token}"`).length, 1);
   assert.equal(detect(`?t%3D${token}`).length, 1);
   assert.equal(detect(`x${token}`).length, 0);
+});
+
+test('a token whose checksum is right is none the less one for the word that it holds', () => {
+  for (const word of ['fake', 'example', 'changeme', 'todo']) {
+    const lucky = withCrc('ghp_', `${word}${fill(30 - word.length)}`);
+    assert.equal(detect(`t = "${lucky}"`).length, 1, word);
+  }
+  const key = `sk_live_${fill(10)}7fakeQ${fill(8, 'base62', 3)}`;
+  assert.equal(detect(`t = "${key}"`).length, 1);
 });
 
 test('base64, wrapped base64 and hexadecimal digits are looked into', () => {

@@ -31,9 +31,9 @@ export function fileKindOf(path: string): FileKind {
     '',
   );
   const dot = stripped.lastIndexOf('.');
-  if (/^(?:docker|container)file/.test(name)) return 'settings';
+  if (/(?:^|\.)(?:docker|container)file/.test(name)) return 'settings';
   if (/^readme|^changelog|^license/.test(name)) return 'prose';
-  if (dot < 0 || /^\.env/.test(name)) return 'settings';
+  if (dot < 0 || name.startsWith('.env')) return 'settings';
   return kinds.get(stripped.slice(dot + 1)) ?? 'code';
 }
 

@@ -1,9 +1,13 @@
 import type { Confidence } from '../../../model/finding.ts';
-import { assignmentOf, nameAround } from './assignment.ts';
+import { assignmentOf } from './assignment.ts';
 import type { Assignment } from './assignment.ts';
+import { isTestPath } from '../engine/test-path.ts';
 import { fileKindOf, isLockFile, isTranslation } from './file-kind.ts';
+import { nameAround } from './link.ts';
 import type { Kind } from './name.ts';
 import { kindOfName } from './name.ts';
+import { isRandom } from './random.ts';
+import type { Subject } from './value.ts';
 import { reasonAgainst } from './value.ts';
 
 export { genericRules } from './rules.ts';
@@ -45,31 +49,55 @@ export const genericKeywords: readonly string[] = [
   'cred',
   'salt',
   'jwt',
+  'identified',
 ];
 
 /** Chosen: a file with more is a data set, and the report must stay readable. */
 const maxHits = 2000;
 
+/** Chosen: so many values of names like `key` and `salt` in one file are test vectors, or translations. */
+const maxWeakNames = 25;
+
 /** Secrets that only the name of their key gives away. */
-export function examineGeneric({ path, text, hits }: GenericInput): GenericHits {
+export function examineGeneric(input: GenericInput): GenericHits {
   const found: SecretHit[] = [];
-  if (isLockFile(path) || isTranslation(path)) return { found, more: false };
+  const weak: SecretHit[] = [];
+  let more = false;
+  for (const { hit, strong } of judgedIn(input)) {
+    if (found.length === maxHits) {
+      more = true;
+      break;
+    }
+    if (strong) found.push(hit);
+    else if (weak.length <= maxWeakNames) weak.push(hit);
+  }
+  if (weak.length <= maxWeakNames) found.push(...weak);
+  return { found, more };
+}
+
+interface Judged {
+  readonly hit: SecretHit;
+  /** The name alone says that the value is a secret. */
+  readonly strong: boolean;
+}
+
+function* judgedIn({ path, text, hits }: GenericInput): Generator<Judged> {
+  if (isLockFile(path) || isTranslation(path)) return;
   const fileKind = fileKindOf(path);
+  const place = { madeUp: isTestPath(path), prose: fileKind === 'prose' };
   let next = 0;
-  for (const hit of hits) {
-    if (hit < next) continue;
-    const name = nameAround(text, hit);
+  for (const offset of hits) {
+    if (offset < next) continue;
+    const name = nameAround(text, offset);
     if (name === undefined) continue;
     next = name.end;
     const assignment = assignmentOf(text, name, fileKind);
     if (assignment === undefined) continue;
-    const secret = judged(text, assignment);
-    if (secret === undefined) continue;
-    if (found.length === maxHits) return { found, more: true };
-    found.push(secret);
-    next = secret.end;
+    const judged = judge(text, assignment, place);
+    if (judged === undefined) continue;
+    next = assignment.end;
+    yield judged;
   }
-  return { found, more: false };
 }
 
 const ruleOf: Readonly<Record<Kind, string>> = {
@@ -81,18 +109,23 @@ const ruleOf: Readonly<Record<Kind, string>> = {
   auth: 'secrets/generic-token',
 };
 
-function judged(text: string, assignment: Assignment): SecretHit | undefined {
-  const { name, start, end, form } = assignment;
+function judge(
+  text: string,
+  { name, start, end, form }: Assignment,
+  place: Pick<Subject, 'madeUp' | 'prose'>,
+): Judged | undefined {
   const named = kindOfName(name);
   if (named === undefined) return undefined;
   const value = text.slice(start, end);
-  if (reasonAgainst({ value, name, form, ...named }) !== undefined) return undefined;
-  return {
-    ruleId: ruleOf[named.kind],
-    start,
-    end,
-    key: name,
-    confidence: 'medium',
-    reasons: ['key name', form],
-  };
+  if (reasonAgainst({ value, name, form, ...named, ...place }) !== undefined) return undefined;
+  const { confidence, reason } = impressionOf(value);
+  const reasons = ['key name', form, reason];
+  const hit = { ruleId: ruleOf[named.kind], start, end, key: name, confidence, reasons };
+  return { hit, strong: named.strong };
+}
+
+function impressionOf(value: string): { readonly confidence: Confidence; readonly reason: string } {
+  if (isRandom(value)) return { confidence: 'medium', reason: 'looks random' };
+  if (/^[a-z]{1,40}$/i.test(value)) return { confidence: 'low', reason: 'a word' };
+  return { confidence: 'medium', reason: 'literal value' };
 }

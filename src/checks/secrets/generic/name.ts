@@ -44,26 +44,26 @@ const negating: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Of the word that counts; the first that fits. */
+const kinds: readonly (readonly [Kind, RegExp])[] = [
+  [
+    'password',
+    /^(?:pass|passwords?|passwds?|pwd|passphrase|passwort|psw|pswd|passw|pw|passcode|identified|senha|motdepasse|contrasena)$/,
+  ],
+  ['password', /(?:password|passwd|passwort|passphrase)$|^[a-z]{2,12}pwd$/],
+  [
+    'password',
+    /^(?:db|user|root|my|admin|mysql|sql|ftp|smtp|mail|ldap|rpc|http|proxy|auth|redis|require|master|keystore|store|key|login|host)pass$/,
+  ],
+  ['secret', /^(?:secrets?|[a-z]{2,12}secret)$/],
+  ['token', /^(?:token|[a-z]{2,12}token|jwt)$/],
+  ['key', /^(?:key|[a-z]{2,12}key)$/],
+  ['salt', /^(?:salt|pepper)$/],
+  ['auth', /^(?:auth|authorization|credentials?|creds?)$/],
+];
+
 function kindOfWord(word: string): Kind | undefined {
-  if (
-    /^(?:pass|passwords?|passwds?|pwd|passphrase|passwort|psw|pswd|passw|pw|passcode|senha|motdepasse|contrasena|pass ?wd)$/.test(
-      word,
-    )
-  )
-    return 'password';
-  if (/(?:password|passwd|passwort|passphrase)$|^[a-z]{2,12}pwd$/.test(word)) return 'password';
-  if (
-    /^(?:db|user|root|my|admin|mysql|sql|ftp|smtp|mail|ldap|rpc|http|proxy|auth|redis|require|master|keystore|store|key|login|host)pass$/.test(
-      word,
-    )
-  )
-    return 'password';
-  if (/^(?:secrets?|[a-z]{2,12}secret)$/.test(word)) return 'secret';
-  if (/^(?:token|[a-z]{2,12}token|jwt)$/.test(word)) return 'token';
-  if (/^(?:key|[a-z]{2,12}key)$/.test(word)) return 'key';
-  if (/^(?:salt|pepper)$/.test(word)) return 'salt';
-  if (/^(?:auth|authorization|credentials?|creds?)$/.test(word)) return 'auth';
-  return undefined;
+  return kinds.find(([, pattern]) => pattern.test(word))?.[0];
 }
 
 function withOwner(

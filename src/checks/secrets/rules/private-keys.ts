@@ -184,7 +184,8 @@ function example(label: string, text: string): string {
 const minBody = 60;
 const minBits = 4;
 
-function keyBody(text: string, wantEncrypted: boolean): Judgement {
+/** Whether PEM text holds a key, and whether a passphrase protects it. */
+export function keyBody(text: string, wantEncrypted: boolean): Judgement {
   if (/\.{3}|…|x{8}|<[a-z]/i.test(text)) return { rejected: 'placeholder' };
   const inner = text
     .replace(/^-----BEGIN [^-]{1,40}-----|-----END [^-]{1,40}-----$/g, '')
