@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { renameSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { writeBaseline } from '../fingerprint/baseline-file.ts';
@@ -241,4 +241,19 @@ test('two runs with the same inputs give the same bytes, save the timing', async
     JSON.stringify([{ ...one.report, timing: 0 }, one.record]),
     JSON.stringify([{ ...two.report, timing: 0 }, two.record]),
   );
+});
+
+test('since: the base is examined from git objects once, then taken from the cache', async (context) => {
+  const root = tempRepository(context, { 'a.txt': 'FIND a\n', 'b.txt': 'x\n' });
+  runGit(root, 'checkout', '-q', '-b', 'feature');
+  put(root, 'a.txt', 'FIND a\nmore\n');
+  put(root, 'b.txt', 'FIND b\n');
+  const cacheDir = tempTree(context);
+  const request = { mode: { kind: 'since', ref: 'main' }, cacheDir } as const;
+  const [first, second] = [await runOn(root, request), await runOn(root, request)];
+  assert.equal(first.report.timing.cachedUnits, 0);
+  // The files of the work tree changed just now and are read again; their content is known all the same.
+  assert.equal(second.report.timing.cachedUnits, 4);
+  assert.deepEqual(findingsOf(second.report), findingsOf(first.report));
+  assert.equal(readFileSync(path.join(root, 'a.txt'), 'utf8'), 'FIND a\nmore\n');
 });
