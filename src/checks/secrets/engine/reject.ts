@@ -29,7 +29,7 @@ const documented: ReadonlySet<string> = new Set([
   ].join(''),
 ]);
 
-/** Seven characters and more: by chance in fewer than one of 10^8 tokens. */
+/** Seven characters and more: by chance at one place of a base-62 token once in 10^10, for each word. */
 const longWord =
   /example|placeholder|change[-_ ]?(?:me|it|this)|your[-_ ]?(?:strong|api|own|access|secret|token|key|password|pass|auth|account|client|private|app|bot)|replace[-_ ]?(?:me|this|with)|insert[-_ ]?(?:here|your)|redacted|not[-_ ]?a?[-_ ]?real|unique[ -_]phrase|deadbeef|secret[-_]?(?:here|goes)|(?:key|token|here)[-_ ]?here|x{8}|0{8}|1234567890?|abcdef(?:gh|012)/i;
 
