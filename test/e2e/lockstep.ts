@@ -3,7 +3,9 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chownSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
-import { put, tempTree } from '../../src/io/tests/temp-tree.ts';
+import { fill } from '../../src/checks/secrets/rules/fill.ts';
+import { withCrc } from '../../src/checks/secrets/rules/checksum.ts';
+import { tempTree } from '../../src/io/tests/temp-tree.ts';
 
 /** The built program. */
 export const program: string = path.resolve('dist/main.js');
@@ -214,9 +216,8 @@ if (isMainThread) process.on('newListener', (name) => {
 }
 
 /** A policy by which every secret blocks. */
-export const blockingPolicy =
+export const blockingPolicy: string =
   'version: 1\nproduct: shop\nrules: { "*": observe, secrets/*: block }\n';
 
-export function putPolicy(root: string, text: string): void {
-  put(root, 'lockstep.yaml', text);
-}
+/** A line that a rule finds for certain. The token was never valid. */
+export const leak: string = `token = "${withCrc('ghp_', fill(30))}"\n`;
