@@ -92,6 +92,12 @@ export class User {
     return watched(child);
   }
 
+  /** A line for bash, in which `"$NODE" "$PROGRAM"` is the program. */
+  shell(line: string, cwd: string): Running {
+    const env = { NODE: process.execPath, PROGRAM: program };
+    return this.startAny(['bash', '-c', line], cwd, { env });
+  }
+
   /** Runs in a pseudo-terminal of this width; what it says on both streams comes as `stdout`. */
   startInTerminal(cwd: string, columns: number, args: readonly string[]): Running {
     const words = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
