@@ -99,10 +99,15 @@ export class User {
   }
 
   /** Runs in a pseudo-terminal of this width; what it says on both streams comes as `stdout`. */
-  startInTerminal(cwd: string, columns: number, args: readonly string[]): Running {
+  startInTerminal(
+    cwd: string,
+    columns: number,
+    args: readonly string[],
+    env: Options['env'] = {},
+  ): Running {
     const words = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
     const command = `stty cols ${columns} rows 24; exec ${words}`;
-    const options = { waits: true, env: { TERM: 'xterm-256color' } };
+    const options = { waits: true, env: { TERM: 'xterm-256color', ...env } };
     return this.startAny(['script', '-qec', command, '/dev/null'], cwd, options);
   }
 
