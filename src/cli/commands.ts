@@ -1,0 +1,10 @@
+import type { Command } from './command.ts';
+import { baseline } from './commands/baseline.ts';
+import { check } from './commands/check.ts';
+import { explain } from './commands/explain.ts';
+import { init } from './commands/init.ts';
+import { secrets } from './commands/secrets.ts';
+import { verify } from './commands/verify.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [check, secrets, init, explain, baseline, verify];

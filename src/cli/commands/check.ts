@@ -1,0 +1,68 @@
+import type { Mode } from '../../pipeline/request.ts';
+import { usage, type Arguments } from '../args.ts';
+import type { Command } from '../command.ts';
+import { reportFlags, runAndReport } from '../run-command.ts';
+
+/** `lockstep check [path]`. */
+export const check: Command = {
+  name: 'check',
+  summary: 'all checks that the policy configures, on a directory or git work tree',
+  operands: '[path]',
+  maxOperands: 1,
+  description: `Examines a path (default: the current directory) with every check, compares with the baseline, judges by
+lockstep.yaml and reports. In a git work tree the root of the work tree is the target; a path narrows it.`,
+  examples: [
+    { line: 'lockstep check', does: 'everything here' },
+    {
+      line: 'lockstep check --since origin/main',
+      does: 'what this branch changes, judged by the policy of main',
+    },
+    {
+      line: 'lockstep check -f sarif -o out.sarif -f terminal',
+      does: 'a file for machines, text for people',
+    },
+  ],
+  flags: {
+    since: { value: 'REF', help: 'only what differs from the merge base with this ref' },
+    staged: { help: 'only what is staged for the next commit' },
+    only: {
+      value: 'IDS',
+      help: 'these checks, separated by commas, instead of those of the policy',
+    },
+    ...reportFlags,
+  },
+  run(input, shell) {
+    const choice = {
+      command: 'check',
+      mode: modeOf(input),
+      checkIds: idsOf(input),
+      listsAll: false,
+    };
+    return runAndReport(choice, input, shell);
+  },
+};
+
+function modeOf(input: Arguments): Mode {
+  const ref = input.value('since');
+  if (ref === undefined) return { kind: input.has('staged') ? 'staged' : 'tree' };
+  if (input.has('staged')) throw usage('check', '--since and --staged exclude each other');
+  if (input.value('baseline') !== undefined) {
+    throw usage(
+      'check',
+      '--since and --baseline exclude each other',
+      '--since compares with the merge base',
+    );
+  }
+  return { kind: 'since', ref };
+}
+
+function idsOf(input: Arguments): readonly string[] | undefined {
+  const ids = input
+    .value('only')
+    ?.split(',')
+    .map((id) => id.trim());
+  if (ids?.includes('') === true) {
+    throw usage('check', '--only takes check ids separated by commas');
+  }
+  return ids;
+}

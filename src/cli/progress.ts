@@ -1,0 +1,29 @@
+import type { Shell } from './shell.ts';
+
+const EVERY_MS = 100;
+const CLEAR_LINE = '\r\u001b[2K';
+
+/** One line on stderr that counts units, only when stderr is a terminal; `end` removes it. */
+export interface Progress {
+  update(done: number, total: number | undefined): void;
+  end(): void;
+}
+
+const silent: Progress = { update: () => undefined, end: () => undefined };
+
+export function progressOn(shell: Shell, quiet: boolean): Progress {
+  if (quiet || shell.stderr.isTTY !== true || shell.env['TERM'] === 'dumb') return silent;
+  let last = 0;
+  return {
+    update(done, total) {
+      const now = performance.now();
+      if (now - last < EVERY_MS) return;
+      last = now;
+      const share = total === undefined || total === 0 ? '' : ` of ${total}`;
+      shell.stderr.write(`${CLEAR_LINE}lockstep: examined ${done}${share} files`);
+    },
+    end() {
+      if (last > 0) shell.stderr.write(CLEAR_LINE);
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { now } from '../io/clock.ts';
+import { loadKey } from '../io/key.ts';
+import type { RunReport } from '../model/report.ts';
+import type { Mode, RunRequest } from '../pipeline/request.ts';
+import { run } from '../pipeline/run.ts';
+import type { RunResult } from '../pipeline/assemble.ts';
+import type { Arguments, Flags } from './args.ts';
+import { integerOf, usage } from './args.ts';
+import {
+  checkDestinationsWritable,
+  destinationsOf,
+  outputFormats,
+  writeReports,
+} from './output.ts';
+import { progressOn } from './progress.ts';
+import type { ExitCode, Shell } from './shell.ts';
+import { usesColor, usesHyperlinks, widthOf } from './shell.ts';
+
+const MAX_THREADS = 64;
+/** More hardly helps: beyond, the disk is the limit; and each thread holds about 60 MB. Chosen. */
+const DEFAULT_MAX_THREADS = 8;
+
+/** Flags of every command that makes a run. */
+export const engineFlags: Flags = {
+  policy: { value: 'FILE', help: 'judge by this policy instead of lockstep.yaml of the target' },
+  threads: { value: 'N', help: 'worker threads (default: one a processor, at most 8)' },
+  'cache-dir': { value: 'DIR', help: 'where results are remembered (default: ~/.cache/lockstep)' },
+  'no-cache': { help: 'examine everything anew, remember nothing' },
+};
+
+/** Flags of every command that makes a run and reports it. */
+export const reportFlags: Flags = {
+  format: {
+    value: 'NAME',
+    short: 'f',
+    multiple: true,
+    help: `${outputFormats.map(({ name }) => name).join(', ')}; may be repeated`,
+  },
+  output: {
+    value: 'FILE',
+    short: 'o',
+    multiple: true,
+    help: 'write the format before it to this file (without one: told from its ending)',
+  },
+  baseline: {
+    value: 'FILE',
+    help: 'compare with this baseline instead of .lockstep/baseline.json; "none": with nothing',
+  },
+  verbose: {
+    short: 'v',
+    help: 'also list what is observed, existing, waived, suppressed, skipped',
+  },
+  quiet: { short: 'q', help: 'no progress on standard error' },
+  color: { value: 'WHEN', help: 'always, never or auto (default)' },
+  ...engineFlags,
+};
+
+/** What a command has found out from its own flags. */
+export interface RunChoice {
+  readonly command: string;
+  readonly mode: Mode;
+  readonly checkIds?: readonly string[] | undefined;
+  /** List what is observed: the user asked for these findings. */
+  readonly listsAll: boolean;
+}
+
+/** Makes the run that the flags ask for, writes its reports, and returns the exit code of its decision. */
+export async function runAndReport(
+  choice: RunChoice,
+  input: Arguments,
+  shell: Shell,
+): Promise<ExitCode> {
+  const destinations = destinationsOf(choice.command, input, shell.cwd);
+  const color = colorFlag(choice.command, input);
+  checkDestinationsWritable(destinations);
+  const result = await makeRun(choice, input, shell);
+  const options = {
+    width: widthOf(shell),
+    color: usesColor(shell, shell.stdout, color),
+    hyperlinks: usesHyperlinks(shell),
+    verbose: choice.listsAll || input.has('verbose'),
+    root: result.root,
+  };
+  writeReports(result, destinations, options, shell);
+  return exitCodeOf(result.report);
+}
+
+/** Makes the run, with progress on standard error. */
+export async function makeRun(
+  choice: RunChoice,
+  input: Arguments,
+  shell: Shell,
+): Promise<RunResult> {
+  const progress = progressOn(shell, input.has('quiet'));
+  try {
+    return await run(requestOf(choice, input, shell), {
+      signal: shell.signal,
+      onProgress: (done, total) => progress.update(done, total),
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+function requestOf(
+  { command, mode, checkIds }: RunChoice,
+  input: Arguments,
+  shell: Shell,
+): RunRequest {
+  const { cwd, env } = shell;
+  const file = (flag: string): string | undefined => {
+    const value = input.value(flag);
+    return value === undefined ? undefined : path.resolve(cwd, value);
+  };
+  const threads = integerOf(command, 'threads', input.value('threads'), {
+    min: 1,
+    max: MAX_THREADS,
+  });
+  return {
+    mode,
+    path: path.resolve(cwd, input.positionals[0] ?? '.'),
+    checkIds,
+    policyFile: file('policy'),
+    baselineFile: input.value('baseline') === 'none' ? 'none' : file('baseline'),
+    cacheDir: input.has('no-cache') ? undefined : (file('cache-dir') ?? defaultCacheDir(env)),
+    threads: threads ?? Math.min(DEFAULT_MAX_THREADS, availableParallelism()),
+    key: loadKey(env),
+    now: now(env).toISOString(),
+  };
+}
+
+/** `LOCKSTEP_CACHE_DIR`, else by the XDG base directory specification; none where there is no home. */
+function defaultCacheDir(env: Shell['env']): string | undefined {
+  const own = env['LOCKSTEP_CACHE_DIR'] ?? '';
+  if (own !== '') return path.resolve(own);
+  const xdg = env['XDG_CACHE_HOME'] ?? '';
+  if (path.isAbsolute(xdg)) return path.join(xdg, 'lockstep');
+  const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
+  return path.isAbsolute(home) ? path.join(home, '.cache', 'lockstep') : undefined;
+}
+
+function colorFlag(command: string, input: Arguments): string | undefined {
+  const value = input.value('color');
+  if (value === undefined || ['always', 'never', 'auto'].includes(value)) return value;
+  throw usage(command, `--color takes always, never or auto, not "${value}"`);
+}
+
+/** docs/errors.md has the table. */
+function exitCodeOf({ decision, checks, incomplete, target }: RunReport): ExitCode {
+  switch (decision.outcome) {
+    case 'block':
+      return 1;
+    case 'incomplete':
+      return 2;
+    case 'pass':
+    case 'warn':
+      break;
+  }
+  const nothing = checks.every(({ units }) => units === 0) && incomplete.length === 0;
+  // A change that touches nothing is in order; a target without a file is most likely a mistake.
+  const isChange = target.base !== undefined || target.kind === 'staged' || target.kind === 'diff';
+  return nothing && !isChange ? 3 : 0;
+}

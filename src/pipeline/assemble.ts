@@ -1,0 +1,119 @@
+import path from 'node:path';
+import type { OpenTarget } from '../collect/target.ts';
+import type { Check } from '../model/check.ts';
+import type { Finding } from '../model/finding.ts';
+import type { GitFacts } from '../model/git.ts';
+import type { PolicySource } from '../model/policy.ts';
+import type { CheckSummary, RunReport, Timing } from '../model/report.ts';
+import { version } from '../model/version.ts';
+import { canonicalJson, digestOf } from '../policy/canonical-json.ts';
+import type { DecisionRecord } from '../policy/record.ts';
+import { makeRecord } from '../policy/record.ts';
+import type { Compared } from './compare.ts';
+import type { Gathered } from './gather.ts';
+import type { Judgement } from './judge.ts';
+import type { Plan } from './plan.ts';
+import type { RunRequest } from './request.ts';
+import { joinSkipped } from './skip-counter.ts';
+
+/** What a run leaves behind: for readers, and for `lockstep verify`. */
+export interface RunResult {
+  readonly report: RunReport;
+  readonly record: DecisionRecord;
+  /** Findings of the stored baseline that the run did not look for. */
+  readonly unknown: readonly Finding[];
+  /** Absolute path of the target, for links. */
+  readonly root: string;
+}
+
+/** What each step of a run left behind. */
+export interface RunParts {
+  readonly target: OpenTarget;
+  readonly plan: Plan;
+  readonly checks: readonly Check[];
+  readonly policy: PolicySource;
+  readonly gathered: Gathered;
+  readonly compared: Compared;
+  readonly judgement: Judgement;
+  readonly notes: readonly string[];
+  readonly timing: Timing;
+  readonly request: RunRequest;
+}
+
+/** Puts the report and the decision record together. */
+export function assemble(parts: RunParts): RunResult {
+  const { target, plan, gathered, judgement, request } = parts;
+  const tool = { name: 'lockstep', version } as const;
+  const report: RunReport = {
+    tool,
+    now: request.now,
+    target: describeTarget(target, plan),
+    checks: parts.checks.map((check) => summaryOf(check, gathered)),
+    baseline: parts.compared.source,
+    policy: parts.policy,
+    decision: judgement.decision,
+    incomplete: gathered.incomplete,
+    skipped: joinSkipped(plan.skipped, gathered.unwanted),
+    suppressions: judgement.suppressions.outcomes,
+    badSuppressions: [...gathered.badSuppressions, ...judgement.suppressions.bad],
+    notes: parts.notes,
+    timing: parts.timing,
+  };
+  const { unknown } = parts.compared;
+  return { report, record: recordOf(report, parts), unknown, root: target.root };
+}
+
+function recordOf(report: RunReport, { judgement, checks, policy }: RunParts): DecisionRecord {
+  const { name, git, base } = report.target;
+  return makeRecord({
+    tool: report.tool,
+    subject: {
+      name,
+      ...(git === undefined ? {} : { git }),
+      ...(base === undefined ? {} : { base }),
+    },
+    checks: checks.map(({ id, version: engine, rules }) => ({
+      id,
+      version: engine,
+      rules: digestOf(canonicalJson(rules.map((rule) => [rule.id, rule.version]))),
+    })),
+    baseline: report.baseline,
+    policy: { name: policy.name, digest: policy.digest, text: policy.text },
+    input: judgement.input,
+    result: judgement.judged,
+  });
+}
+
+function describeTarget(target: OpenTarget, plan: Plan): RunReport['target'] {
+  const isText = plan.kind === 'diff' || plan.kind === 'stdin';
+  const git = isText ? undefined : gitFacts(target, plan.dirty);
+  const base = plan.base?.protectedBy;
+  return {
+    kind: plan.kind,
+    name: path.basename(target.root) || target.root,
+    within: isText ? '' : target.within,
+    ...(git === undefined ? {} : { git }),
+    ...(base === undefined ? {} : { base }),
+  };
+}
+
+function gitFacts({ git }: OpenTarget, dirty: boolean): GitFacts | undefined {
+  if (git?.commit === undefined) return undefined;
+  const { commit, branch, shallow, remote } = git;
+  return {
+    commit,
+    ...(branch === undefined ? {} : { branch }),
+    shallow,
+    ...(remote === undefined ? {} : { remote }),
+    dirty,
+  };
+}
+
+function summaryOf(check: Check, { examined, incomplete }: Gathered): CheckSummary {
+  const { id, title, version: engine, rules, needs } = check;
+  let units = 0;
+  for (const fileClass of examined.values()) if (needs.files.includes(fileClass)) units += 1;
+  const missed = incomplete.some(({ checkId }) => checkId === id || checkId === '*');
+  const state = missed ? (units === 0 ? 'failed' : 'partial') : 'finished';
+  return { id, title, version: engine, state, units, rules };
+}

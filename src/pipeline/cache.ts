@@ -1,0 +1,148 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { FileClass } from '../model/file.ts';
+import { fileClasses } from '../model/file.ts';
+import type { FileResult } from './unit.ts';
+
+/** Grows with every change of the layout below or of `FileResult`. */
+const FORMAT = 'lockstep-cache-1';
+
+export interface CacheEntry {
+  /** Cheap sign that the content is unchanged: a file's stamp, a git object's id; empty is never trusted. */
+  readonly stamp: string;
+  /** Hash of the content that was examined. */
+  readonly hash: string;
+  readonly result: FileResult;
+}
+
+/**
+ * Results of earlier runs by path and content. Text of four parts, NUL between items because no path has one:
+ * `HMAC \n header \n paths \0\0 stamps \0\0 hashes and classes \0\0 JSON of the results that are not empty`.
+ * It is believed only when the HMAC under this machine's key is right and the header names the same engines and rules:
+ * a cache that came with a repository, or from another version, is as good as none.
+ */
+export class ResultCache {
+  readonly #namespace: string;
+  readonly #entries: Map<string, CacheEntry>;
+  #changed = false;
+
+  private constructor(namespace: string, entries: Map<string, CacheEntry>) {
+    this.#namespace = namespace;
+    this.#entries = entries;
+  }
+
+  /** `namespace` names engine versions, rule versions and key id; `content` is undefined when there is no file. */
+  static open(namespace: string, key: Uint8Array, content: Buffer | undefined): ResultCache {
+    const entries = content === undefined ? undefined : readEntries(namespace, key, content);
+    return new ResultCache(namespace, entries ?? new Map());
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(path: string): CacheEntry | undefined {
+    return this.#entries.get(path);
+  }
+
+  set(path: string, entry: CacheEntry): void {
+    this.#entries.set(path, entry);
+    this.#changed = true;
+  }
+
+  /** Forgets what `keep` does not name; asked from the oldest entry on. */
+  prune(keep: (path: string) => boolean): void {
+    for (const path of this.#entries.keys()) {
+      if (keep(path)) continue;
+      this.#entries.delete(path);
+      this.#changed = true;
+    }
+  }
+
+  /** The bytes to store, or undefined when nothing has changed. */
+  serialize(key: Uint8Array): Buffer | undefined {
+    if (!this.#changed) return undefined;
+    const body = Buffer.from(writeEntries(this.#namespace, this.#entries));
+    return Buffer.concat([Buffer.from(`${seal(key, body)}\n`), body]);
+  }
+}
+
+function seal(key: Uint8Array, body: Uint8Array): string {
+  return createHmac('sha256', key).update('cache\0').update(body).digest('hex');
+}
+
+/** No item is empty (a missing stamp is `-`), so two NULs stand only between parts. */
+const PART = '\0\0';
+const NO_STAMP = '-';
+const EMPTY: Omit<FileResult, 'fileClass'> = {
+  findings: [],
+  incomplete: [],
+  suppressions: [],
+  badSuppressions: [],
+};
+
+function writeEntries(namespace: string, entries: ReadonlyMap<string, CacheEntry>): string {
+  const full: [number, FileResult][] = [];
+  const stamps: string[] = [];
+  const codes: string[] = [];
+  let index = 0;
+  for (const { stamp, hash, result } of entries.values()) {
+    stamps.push(stamp === '' ? NO_STAMP : stamp);
+    codes.push(`${fileClasses.indexOf(result.fileClass)}${hash}`);
+    if (!isEmpty(result)) full.push([index, result]);
+    index += 1;
+  }
+  const paths = [...entries.keys()].join('\0');
+  return `${FORMAT} ${namespace} ${entries.size}\n${[paths, stamps.join('\0'), codes.join('\0'), JSON.stringify(full)].join(PART)}`;
+}
+
+function readEntries(
+  namespace: string,
+  key: Uint8Array,
+  content: Buffer,
+): Map<string, CacheEntry> | undefined {
+  const body = content.subarray(65);
+  if (!isSealed(content.subarray(0, 64), seal(key, body))) return undefined;
+  const text = body.toString('utf8');
+  const headerEnd = text.indexOf('\n');
+  const size = Number(text.slice(0, headerEnd).split(' ')[2]);
+  if (text.slice(0, headerEnd) !== `${FORMAT} ${namespace} ${size}`) return undefined;
+  const [paths = '', stamps = '', codes = '', full = '[]'] = text.slice(headerEnd + 1).split(PART);
+  const entries = new Map<string, CacheEntry>();
+  if (size === 0) return entries;
+  // oxlint-disable-next-line no-unsafe-type-assertion -- the seal says that this very version wrote it
+  const results = new Map(JSON.parse(full) as [number, FileResult][]);
+  const stampList = stamps.split('\0');
+  const codeList = codes.split('\0');
+  for (const [index, path] of paths.split('\0').entries()) {
+    const code = codeList[index] ?? '';
+    const result = results.get(index) ?? emptyOf(Number(code[0]));
+    entries.set(path, { stamp: stampList[index] ?? NO_STAMP, hash: code.slice(1), result });
+  }
+  return entries;
+}
+
+function isSealed(found: Uint8Array, expected: string): boolean {
+  return found.length === expected.length && timingSafeEqual(found, Buffer.from(expected));
+}
+
+const emptyResults: readonly FileResult[] = fileClasses.map((fileClass) => ({
+  fileClass,
+  ...EMPTY,
+}));
+
+function emptyOf(index: number): FileResult {
+  return emptyResults[index] ?? { fileClass: 'text' satisfies FileClass, ...EMPTY };
+}
+
+function isEmpty(result: FileResult): boolean {
+  const { findings, incomplete, suppressions, badSuppressions } = result;
+  return findings.length + incomplete.length + suppressions.length + badSuppressions.length === 0;
+}
+
+/** Digest of everything besides the content that a result depends on. */
+export function namespaceOf(parts: unknown): string {
+  const text = JSON.stringify(parts, (_, value: unknown) =>
+    value instanceof RegExp ? value.source : value,
+  );
+  return createHash('sha256').update(text).digest('hex').slice(0, 24);
+}

@@ -1,0 +1,59 @@
+import type { DiffFile } from '../collect/diff-input.ts';
+import type { Region } from '../model/location.ts';
+import type { FileResult } from './unit.ts';
+import type { Planned } from './planned.ts';
+
+/** The lines of one file of a diff, joined to a text that can be examined, and the way back to its true lines. */
+export interface DiffText {
+  readonly planned: Planned;
+  /** For each line of the text: its number in the new file and whether the diff adds it; undefined between hunks. */
+  readonly lines: readonly ({ readonly number: number; readonly added: boolean } | undefined)[];
+}
+
+/** A file's hunks with one empty line between them, so that nothing reads across a gap. */
+export function textOfDiff(file: DiffFile): DiffText {
+  let previous: number | undefined;
+  const mapped: DiffText['lines'][number][] = [];
+  const texts: string[] = [];
+  for (const line of file.lines) {
+    if (previous !== undefined && line.line !== previous + 1) {
+      texts.push('');
+      mapped.push(undefined);
+    }
+    previous = line.line;
+    texts.push(line.text);
+    mapped.push({ number: line.line, added: line.added });
+  }
+  const bytes = Buffer.from(`${texts.join('\n')}\n`);
+  const content = { kind: 'bytes', bytes: new Uint8Array(bytes) } as const;
+  const planned = {
+    key: file.path,
+    path: file.path,
+    sizeBytes: bytes.byteLength,
+    stamp: '',
+    content,
+  };
+  return { planned, lines: mapped };
+}
+
+/** Puts findings and suppressions back on their true lines and keeps only findings that touch an added line. */
+export function backToFile(result: FileResult, { lines }: DiffText): FileResult {
+  const number = (line: number): number => lines[line - 1]?.number ?? line;
+  const touchesAdded = ({ startLine, endLine }: Region): boolean =>
+    lines.slice(startLine - 1, endLine).some((line) => line?.added === true);
+  return {
+    ...result,
+    findings: result.findings
+      .filter(({ location }) => touchesAdded(location.region))
+      .map((finding) => {
+        const { region } = finding.location;
+        const moved = { startLine: number(region.startLine), endLine: number(region.endLine) };
+        return { ...finding, location: { ...finding.location, region: { ...region, ...moved } } };
+      }),
+    suppressions: result.suppressions.map((found) => ({ ...found, line: number(found.line) })),
+    badSuppressions: result.badSuppressions.map((found) => ({
+      ...found,
+      line: number(found.line),
+    })),
+  };
+}

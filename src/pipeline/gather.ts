@@ -1,0 +1,65 @@
+import type { FileClass } from '../model/file.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Incomplete } from '../model/incomplete.ts';
+import type { BadSuppression, Suppression } from '../model/suppression.ts';
+import { backToFile } from './diff-units.ts';
+import type { Examined } from './examination.ts';
+import { groupHistory } from './group-history.ts';
+import type { Plan } from './plan.ts';
+import type { FileResult } from './unit.ts';
+
+/** What the checks said of the head and of its base, each put together. */
+export interface Gathered {
+  readonly findings: readonly Finding[];
+  readonly suppressions: readonly Suppression[];
+  readonly badSuppressions: readonly BadSuppression[];
+  readonly baseFindings: readonly Finding[];
+  readonly baseSuppressions: readonly Suppression[];
+  readonly incomplete: readonly Incomplete[];
+  /** Files of the head that were examined, with their class. */
+  readonly examined: ReadonlyMap<string, FileClass>;
+  readonly unwanted: Examined['unwanted'];
+}
+
+/** Takes the results apart: `plan.head` came first in the examination, then the files of the base. */
+export function gather(plan: Plan, { results, incomplete, unwanted }: Examined): Gathered {
+  const headCount = plan.head.length;
+  const head = plan.head.map(({ path }, index) => ({
+    path,
+    result: headResult(plan, results, index),
+  }));
+  const base = results.slice(headCount).filter((result) => result !== undefined);
+  const examined = new Map<string, FileClass>();
+  for (const { path, result } of head) {
+    if (result !== undefined) examined.set(path, result.fileClass);
+  }
+  const said = head.flatMap(({ result }) => result ?? []);
+  // Only what is still there can be spoken of by a comment that people see.
+  const speaking =
+    plan.history === undefined
+      ? said
+      : head.flatMap(({ result }, index) =>
+          plan.history?.[index]?.present === true ? (result ?? []) : [],
+        );
+  const all = said.flatMap(({ findings }) => findings);
+  return {
+    findings: plan.history === undefined ? all : groupHistory(plan.history, head),
+    suppressions: speaking.flatMap(({ suppressions }) => suppressions),
+    badSuppressions: speaking.flatMap(({ badSuppressions }) => badSuppressions),
+    baseFindings: base.flatMap(({ findings }) => findings),
+    baseSuppressions: base.flatMap(({ suppressions }) => suppressions),
+    incomplete: [...plan.incomplete, ...incomplete],
+    examined,
+    unwanted,
+  };
+}
+
+function headResult(
+  { diff }: Plan,
+  results: Examined['results'],
+  index: number,
+): FileResult | undefined {
+  const result = results[index];
+  const text = diff?.[index];
+  return result === undefined || text === undefined ? result : backToFile(result, text);
+}

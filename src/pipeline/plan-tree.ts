@@ -1,0 +1,96 @@
+import type { Change } from '../collect/change.ts';
+import { changesSince, isDirty } from '../collect/changes.ts';
+import { absolutePath, entryName } from '../collect/names.ts';
+import { createSelection } from '../collect/selection.ts';
+import type { OpenTarget } from '../collect/target.ts';
+import { collectFiles, type Inventory } from '../collect/walk.ts';
+import type { FileEntry } from '../model/file.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Plan, PlannedBase } from './plan.ts';
+import type { Planned } from './planned.ts';
+
+/** Looking for files ends after so long, and says so. Chosen: 200,000 files take about 3 s. */
+const WALK_TIME_MS = 10 * 60_000;
+
+/** Every file of the directory or work tree. */
+export async function planTree(
+  target: OpenTarget,
+  policy: Policy,
+  signal: AbortSignal,
+): Promise<Plan> {
+  const { files, skipped, incomplete } = await inventoryOf(target, policy, signal);
+  return {
+    kind: target.kind,
+    head: files.map((file) => plannedFile(target.root, file)),
+    skipped,
+    incomplete,
+    whole: target.within === '',
+    isSelected: createSelection(target, policy.paths),
+    dirty: await dirtiness(target, files, signal),
+  };
+}
+
+/** The files that differ from the merge base with `ref`, and what they were there. */
+export async function planSince(
+  target: OpenTarget,
+  ref: string,
+  policy: Policy,
+  signal: AbortSignal,
+): Promise<Plan> {
+  const { files, skipped, incomplete } = await inventoryOf(target, policy, signal);
+  const isSelected = createSelection(target, policy.paths);
+  const { base, changes } = await changesSince(target, ref, { files, isSelected, signal });
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const head = changes.flatMap((change) => {
+    const file = change.status === 'deleted' ? undefined : byPath.get(change.path);
+    return file === undefined ? [] : [plannedFile(target.root, file)];
+  });
+  return {
+    kind: target.kind,
+    head,
+    base: { protectedBy: base, ...plannedBase(base.mergeBase, changes) },
+    skipped,
+    incomplete,
+    whole: false,
+    isSelected,
+    dirty: await dirtiness(target, files, signal),
+  };
+}
+
+/** The old contents of changed files. */
+export function plannedBase(commit: string, changes: readonly Change[]): PlannedBase {
+  const files: Planned[] = [];
+  const renames = new Map<string, string>();
+  for (const change of changes) {
+    if (change.status === 'added') continue;
+    files.push(plannedBlob(change.basePath, change.baseOid));
+    if (change.status === 'renamed') renames.set(change.path, change.basePath);
+  }
+  return { commit, files, renames, filesChanged: changes.length };
+}
+
+/** A git object under a path. What is said of it holds for ever, so its id is its stamp. */
+export function plannedBlob(path: string, oid: string): Planned {
+  const content = { kind: 'blob', oid } as const;
+  return { key: `${oid} ${path}`, path, content, sizeBytes: 0, stamp: oid };
+}
+
+function plannedFile(root: string, file: FileEntry): Planned {
+  const { path, sizeBytes, stamp } = file;
+  const content = { kind: 'file', file: absolutePath(root, entryName(file)) } as const;
+  return { key: path, path, content, sizeBytes, stamp };
+}
+
+function inventoryOf(target: OpenTarget, policy: Policy, signal: AbortSignal): Promise<Inventory> {
+  const { maxFiles, maxDepth } = policy.limits;
+  const options = { ...policy.paths, maxFiles, maxDepth, timeMs: WALK_TIME_MS };
+  return collectFiles(target, options, signal);
+}
+
+async function dirtiness(
+  target: OpenTarget,
+  files: readonly FileEntry[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  return target.git?.commit !== undefined && (await isDirty(target, files, signal));
+}

@@ -1,0 +1,38 @@
+import type { GitBase } from '../model/git.ts';
+import type { HistoryBlob } from '../collect/history.ts';
+import type { Skipped } from '../model/file.ts';
+import type { Incomplete } from '../model/incomplete.ts';
+import type { RunReport } from '../model/report.ts';
+import type { DiffText } from './diff-units.ts';
+import type { Planned } from './planned.ts';
+
+/** What one run examines. */
+export interface Plan {
+  readonly kind: RunReport['target']['kind'];
+  readonly head: readonly Planned[];
+  /** What the head is compared with, where git has it. */
+  readonly base?: PlannedBase;
+  readonly skipped: readonly Skipped[];
+  readonly incomplete: readonly Incomplete[];
+  /** `head` is all that there is: what a stored baseline knows besides is gone, what the cache knows can be forgotten. */
+  readonly whole: boolean;
+  /** Whether a path that is not in `head` would be, if it were there. */
+  readonly isSelected: (path: string) => boolean;
+  /** Whether tracked files differ from the commit. */
+  readonly dirty: boolean;
+  /** Of a diff: the way back to the true lines, in the order of `head`. */
+  readonly diff?: readonly DiffText[];
+  /** Of the history: where each blob comes from, in the order of `head`. */
+  readonly history?: readonly HistoryBlob[];
+}
+
+/** The places that a change touches, as they were before it. */
+export interface PlannedBase {
+  readonly commit: string;
+  /** The ref that protects policy and suppressions; without one the base is only compared with. */
+  readonly protectedBy?: GitBase;
+  readonly files: readonly Planned[];
+  /** Path in the head → path in the base. */
+  readonly renames: ReadonlyMap<string, string>;
+  readonly filesChanged: number;
+}

@@ -1,0 +1,116 @@
+import { resolveBase } from '../collect/base.ts';
+import { openTarget, type OpenTarget } from '../collect/target.ts';
+import { monotonicMs } from '../io/clock.ts';
+import type { Check } from '../model/check.ts';
+import type { Policy } from '../model/policy.ts';
+import { assemble, type RunResult } from './assemble.ts';
+import { compare } from './compare.ts';
+import { examinePlan, type Examined } from './examination.ts';
+import { gather } from './gather.ts';
+import { judge } from './judge.ts';
+import { loadChecks, productRegistry } from './load-checks.ts';
+import { planHistory, planStaged } from './plan-git.ts';
+import { planDiff, planText } from './plan-text.ts';
+import { planSince, planTree } from './plan-tree.ts';
+import type { Plan } from './plan.ts';
+import { policyInForce } from './policy-in-force.ts';
+import type { RunEnvironment, RunRequest } from './request.ts';
+import { selectChecks } from './select-checks.ts';
+import { storedBaseline } from './stored-baseline.ts';
+import { openCaches } from './stored-cache.ts';
+
+/** The way through the house: target → collect → check → identify → judge → report. */
+export async function run(request: RunRequest, environment: RunEnvironment): Promise<RunResult> {
+  const started = monotonicMs();
+  const { mode, now, key } = request;
+  const target = await openTarget(request.path);
+  const all = await loadChecks(environment.registry ?? productRegistry);
+  const base = mode.kind === 'since' ? await resolveBase(target, mode.ref) : undefined;
+  const policy = await policyInForce(target, request, base, all);
+  const checks = selectChecks(all, request.checkIds ?? policy.loaded.policy.checks);
+  const stored = mode.kind === 'since' ? undefined : storedBaseline(target, request);
+  const plan = await planWork(target, request, policy.loaded.policy, environment.signal);
+  const work = { target, plan, checks, policy: policy.loaded.policy };
+  const { examined, notes } = await examineWork(work, request, environment);
+  const gathered = gather(plan, examined);
+  const compared = compare(plan, gathered, { keyId: key.keyId, checks, stored });
+  const branch = target.git?.branch ?? '';
+  const judgement = judge(plan, gathered, compared, {
+    loaded: policy.loaded,
+    all,
+    checks,
+    now,
+    branch,
+  });
+  const timing = {
+    wallMs: Math.round(monotonicMs() - started),
+    threads: request.threads,
+    cachedUnits: examined.cachedUnits,
+    bytesRead: examined.bytesRead,
+  };
+  return assemble({
+    target,
+    plan,
+    checks,
+    policy: policy.source,
+    gathered,
+    compared,
+    judgement,
+    notes,
+    timing,
+    request,
+  });
+}
+
+async function planWork(
+  target: OpenTarget,
+  { mode }: RunRequest,
+  policy: Policy,
+  signal: AbortSignal,
+): Promise<Plan> {
+  switch (mode.kind) {
+    case 'tree':
+      return planTree(target, policy, signal);
+    case 'since':
+      return planSince(target, mode.ref, policy, signal);
+    case 'staged':
+      return planStaged(target, policy, signal);
+    case 'history':
+      return planHistory(target, policy, signal);
+    case 'diff':
+      return planDiff(target, policy, mode.bytes);
+    case 'stdin':
+      return planText(mode.name, mode.bytes);
+  }
+}
+
+interface Work {
+  readonly target: OpenTarget;
+  readonly plan: Plan;
+  readonly checks: readonly Check[];
+  readonly policy: Policy;
+}
+
+/** Examines the head and its base in one go, and remembers the results. */
+async function examineWork(
+  { target, plan, checks, policy }: Work,
+  request: RunRequest,
+  { signal, onProgress, registry }: RunEnvironment,
+): Promise<{ readonly examined: Examined; readonly notes: readonly string[] }> {
+  const { maxFileBytes, unitTimeoutMs } = policy.limits;
+  const caches = openCaches(target.root, request, { checks, maxFileBytes });
+  const checkIds = checks.map(({ id }) => id);
+  const examined = await examinePlan([...plan.head, ...(plan.base?.files ?? [])], {
+    root: target.root,
+    setup: { registry: registry ?? productRegistry, checkIds, key: request.key.key, maxFileBytes },
+    threads: request.threads,
+    unitTimeoutMs,
+    signal,
+    cacheOf: (kind) => caches.of(kind),
+    wanted: new Set(checks.flatMap(({ needs }) => needs.files)),
+    onProgress: onProgress ?? (() => undefined),
+  });
+  const failed = caches.save(plan);
+  const notes = [target.notes, request.key.note ?? [], failed ?? []].flat();
+  return { examined, notes };
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { readCacheFile, writeCacheFile } from '../io/cache-folder.ts';
+import type { Check } from '../model/check.ts';
+import { version } from '../model/version.ts';
+import { ResultCache, namespaceOf } from './cache.ts';
+import type { Plan } from './plan.ts';
+import type { Content } from './planned.ts';
+import type { RunRequest } from './request.ts';
+
+/** Beyond this the oldest results of git objects are forgotten. Chosen: 100 pull requests of 500 files. */
+const MAX_BLOBS = 50_000;
+
+/** The caches of one target: work tree, git objects, history each have a file of their own, read when first needed. */
+export interface Caches {
+  of(kind: Content['kind']): ResultCache;
+  /** Writes back what has changed; returns a note when that failed. */
+  save(plan: Plan): string | undefined;
+}
+
+/** Opens the caches of one target for these checks; without a folder they live only as long as the run. */
+export function openCaches(
+  root: string,
+  request: RunRequest,
+  parts: { readonly checks: readonly Check[]; readonly maxFileBytes: number },
+): Caches {
+  const { cacheDir, key, mode } = request;
+  const engines = parts.checks.map(({ id, version: engine, rules }) => ({ id, engine, rules }));
+  const { maxFileBytes } = parts;
+  const namespace = namespaceOf({ version, engines, keyId: key.keyId, maxFileBytes });
+  const target = createHash('sha256').update(root).digest('hex').slice(0, 16);
+  const blobs = mode.kind === 'history' ? 'history' : 'blobs';
+  const nameOf = (kind: Content['kind']): string =>
+    `${target}-${namespace}-${kind === 'file' ? 'tree' : blobs}`;
+  const open = new Map<Content['kind'], ResultCache>();
+  const isStored = (kind: Content['kind']): boolean => cacheDir !== undefined && kind !== 'bytes';
+  return {
+    of(kind) {
+      const known = open.get(kind);
+      if (known !== undefined) return known;
+      const stored = isStored(kind) ? readCacheFile(cacheDir ?? '', nameOf(kind)) : undefined;
+      const cache = ResultCache.open(namespace, key.key, stored);
+      open.set(kind, cache);
+      return cache;
+    },
+    save(plan) {
+      const notes = [...open].flatMap(([kind, cache]) => {
+        if (!isStored(kind)) return [];
+        forget(kind, cache, plan);
+        const bytes = cache.serialize(key.key);
+        if (bytes === undefined) return [];
+        return writeCacheFile(cacheDir ?? '', nameOf(kind), bytes) ?? [];
+      });
+      return notes[0];
+    },
+  };
+}
+
+function forget(kind: Content['kind'], cache: ResultCache, plan: Plan): void {
+  if (plan.whole && plan.incomplete.length === 0) {
+    const keys = new Set(plan.head.map((planned) => planned.key));
+    cache.prune((key) => keys.has(key));
+  } else if (kind === 'blob' && plan.kind !== 'history') {
+    let surplus = cache.size - MAX_BLOBS;
+    cache.prune(() => surplus-- <= 0);
+  }
+}
