@@ -50,3 +50,8 @@ export function isLockFile(path: string): boolean {
     path,
   );
 }
+
+/** Kubernetes objects of Bitnami's controller: every value is encrypted. */
+export function isSealed(text: string): boolean {
+  return text.slice(0, 4096).includes('kind: SealedSecret');
+}

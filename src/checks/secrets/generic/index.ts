@@ -2,7 +2,7 @@ import type { Confidence } from '../../../model/finding.ts';
 import { assignmentOf } from './assignment.ts';
 import type { Assignment } from './assignment.ts';
 import { isTestPath } from '../engine/test-path.ts';
-import { fileKindOf, isLockFile, isTranslation } from './file-kind.ts';
+import { fileKindOf, isLockFile, isSealed, isTranslation } from './file-kind.ts';
 import { nameAround } from './link.ts';
 import type { Kind } from './name.ts';
 import { kindOfName } from './name.ts';
@@ -40,8 +40,10 @@ export interface GenericHits {
 /** Lower-case ASCII words of key names that make a place worth looking at. */
 export const genericKeywords: readonly string[] = [
   'pass',
-  'pwd',
+  'pw',
   'psw',
+  'pssw',
+  'pasw',
   'secret',
   'token',
   'key',
@@ -82,7 +84,7 @@ interface Judged {
 }
 
 function* judgedIn({ path, text, hits }: GenericInput): Generator<Judged> {
-  if (isLockFile(path) || isTranslation(path)) return;
+  if (isLockFile(path) || isTranslation(path) || isSealed(text)) return;
   const fileKind = fileKindOf(path);
   const place = { madeUp: isTestPath(path), prose: fileKind === 'prose' };
   let next = 0;

@@ -52,8 +52,17 @@ export function linkAfter(text: string, name: Name): Link | undefined {
   if (operatorByte[text.charCodeAt(at)] === 1) {
     return operatorAt(text, { name, isQuoted, behindName, at });
   }
-  const isFlag = !isQuoted && at === behindName + 1 && text.startsWith('--', name.start);
-  return isFlag ? { operator: ' ', at, spaced: true } : sqlLink(text, name);
+  if (at === behindName || isQuoted) return undefined;
+  return spaceLink(text, name, at) ?? sqlLink(text, name);
+}
+
+/** `--name value`, `#define NAME "value"`, `%global name value`. */
+function spaceLink(text: string, { start, end }: Name, at: number): Link | undefined {
+  const isFlag = at === end + 1 && text.startsWith('--', start);
+  if (!isFlag && !/[#%](?:define|global) {1,4}$/.test(text.slice(Math.max(0, start - 12), start))) {
+    return undefined;
+  }
+  return { operator: ' ', at, spaced: true };
 }
 
 /** `${NAME:-default}`, `${NAME:default}`. */

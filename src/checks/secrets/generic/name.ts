@@ -50,7 +50,7 @@ const kinds: readonly (readonly [Kind, RegExp])[] = [
     'password',
     /^(?:pass|passwords?|passwds?|pwd|passphrase|passwort|psw|pswd|passw|pw|passcode|identified|senha|motdepasse|contrasena)$/,
   ],
-  ['password', /(?:password|passwd|passwort|passphrase)$|^[a-z]{2,12}pwd$/],
+  ['password', /(?:password|passwd|passwort|passphrase)$|^[a-z]{2,12}pwd$|^pa?s{1,2}w(?:o?r)?d$/],
   [
     'password',
     /^(?:db|user|root|my|admin|mysql|sql|ftp|smtp|mail|ldap|rpc|http|proxy|auth|redis|require|master|keystore|store|key|login|host)pass$/,

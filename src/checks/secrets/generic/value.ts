@@ -30,6 +30,7 @@ export const reasonsAgainst: readonly (readonly [reason: string, holds: Reason])
     placeholder: ({ value }) => placeholderReason(value) !== undefined,
     'identifier or hash': ({ value, strong, kind }) =>
       isIdentifier(value, strong && kind !== 'password'),
+    encrypted: ({ value }) => encrypted.test(value),
     expression: ({ value, form }) => isExpression(value, form),
     'name of a credential': ({ value, kind }) => isNameOfCredential(value, kind),
     'same as its key': ({ value, name }) => isSame(value, name),
@@ -62,6 +63,10 @@ function isPhraseOfCredential(value: string): boolean {
     isPlainWord(wordsOf(value).at(-1) ?? '')
   );
 }
+
+/** SOPS, Jasypt, Spring Cloud Config, Ansible and Vault's transit engine write so. */
+const encrypted =
+  /^(?:ENC[[(]|\{(?:cipher|AES|xor|enc)\}|!vault|vault:v\d|\$ANSIBLE_VAULT|AQICAH)/i;
 
 /** A UUID is what some services give out as a key, so under a name that says so it counts. */
 function isIdentifier(value: string, named: boolean): boolean {
