@@ -39,14 +39,14 @@ export function fileKindOf(path: string): FileKind {
 
 /** Files of translations: their values are sentences and words shown to people. */
 export function isTranslation(path: string): boolean {
-  return /(?:^|[/._-])(?:i18n|l10n|locales?|lang|langs|languages?|translations?|nls|intl)[/._-]|messages?[_.-][a-z]{2}\b|\.(?:po|pot|strings|xlf|xliff|resx|arb)$|\.lproj\//i.test(
+  return /(?:^|[/._-])(?:i18n|l10n|locales|translations?|nls)[/._-]|(?:^|\/)(?:locale|langs?|languages?|intl)\/|messages?[_.-][a-z]{2}\b|\.(?:po|pot|strings|xlf|xliff|resx|arb)$|\.lproj\//i.test(
     path,
   );
 }
 
 /** Files that other programs write: their digests and random names are not secrets. */
 export function isLockFile(path: string): boolean {
-  return /(?:^|[/.-])(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|cargo\.lock|gemfile\.lock|poetry\.lock|pipfile\.lock|go\.sum|podfile\.lock|packages\.lock\.json|project\.pbxproj|\.map|\.min\.js|\.min\.css|\.svg|\.tsbuildinfo)$/i.test(
+  return /(?:^|[/.-])(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|composer\.lock|cargo\.lock|gemfile\.lock|poetry\.lock|pipfile\.lock|go\.sum|podfile\.lock|packages\.lock\.json|project\.pbxproj)$|\.(?:map|min\.js|min\.css|svg|tsbuildinfo|lock)$/i.test(
     path,
   );
 }

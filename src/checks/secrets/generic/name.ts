@@ -1,4 +1,4 @@
-import { credentialWords, keyOwners, otherKeys, otherTokens } from './words.ts';
+import { keyOwners, otherKeys, otherTokens } from './words.ts';
 
 /** What a name says its value is. */
 export type Kind = 'password' | 'secret' | 'token' | 'key' | 'salt' | 'auth';
@@ -27,7 +27,7 @@ export function kindOfName(name: string): NamedKind | undefined {
   if (words.some((word) => negating.has(word))) return undefined;
   const kind = kindOfWord(last);
   if (kind === undefined) return undefined;
-  return withOwner({ kind, glued: !credentialWords.has(last) }, words);
+  return withOwner({ kind, glued: last !== kind }, words);
 }
 
 /** Words behind the one that counts, which say nothing of their own. */
@@ -57,7 +57,7 @@ const kinds: readonly (readonly [Kind, RegExp])[] = [
   ],
   ['secret', /^(?:secrets?|[a-z]{2,12}secret)$/],
   ['token', /^(?:token|[a-z]{2,12}token|jwt)$/],
-  ['key', /^(?:key|[a-z]{2,12}key)$/],
+  ['key', /^(?!repo|gpg|hot|pub|don|mon|tur|whis|jock|hoc)(?:key|[a-z]{2,12}key)$/],
   ['salt', /^(?:salt|pepper)$/],
   ['auth', /^(?:auth|authorization|credentials?|creds?)$/],
 ];

@@ -3,6 +3,7 @@ import { entropy } from '../engine/entropy.ts';
 /** Letters and digits, or an exclamation mark or the like, and no words joined by `-` or `_`. */
 export function isMixed(value: string): boolean {
   if (/^[A-Z]{2,20}\d{0,6}(?:[_-][A-Z0-9]{1,20}){1,8}$/.test(value)) return false;
+  if (/^(?:[a-z]{1,12}\d?[a-z]{0,12}[-_.]){1,6}[a-z]{1,12}$/.test(value)) return false;
   return (
     value.length >= 8 &&
     /[a-z]/i.test(value) &&

@@ -26,7 +26,7 @@ export const reasonsAgainst: readonly (readonly [reason: string, holds: Reason])
     'too short': ({ value, kind }) => value.length < (kind === 'password' ? 4 : 8),
     'type or absence': ({ value }) =>
       typeWords.has(value.toLowerCase().replace(/[?[\]!]{1,3}$/, '')),
-    'white space': ({ value }) => /\s|\\[nrt]/.test(value),
+    'white space': ({ value }) => /\s|\\(?:[nrt]|x1b|033)/.test(value),
     placeholder: ({ value }) => placeholderReason(value) !== undefined,
     'identifier or hash': ({ value, strong, kind }) =>
       isIdentifier(value, strong && kind !== 'password'),
@@ -109,7 +109,7 @@ function isPlainWord(word: string): boolean {
 }
 
 const glued =
-  /^(?:my|your|the|test|some|new|old|user|db|default|dummy|fake|example|admin|root|wrong|bad)[_-]?/;
+  /^(?:my|your|the|test|some|new|old|user|db|default|dummy|fake|example|admin|root|wrong|bad|nota|notthe|not)[_-]?/;
 
 function isSame(value: string, name: string): boolean {
   const [a, b] = [lettersOf(value), lettersOf(name)];

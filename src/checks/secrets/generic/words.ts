@@ -18,7 +18,7 @@ export const otherKeys: ReadonlySet<string> = words(
   `primary foreign partition sort cache row column hash map idempotency translation lang locale sorting object item index
   group category tag field property prop json registry shortcut hot arrow config storage event route query param state
   action type unique order react component s3 bucket keyboard press next prev last first start end message i18n intl label
-  by on num enum namespace path file device result bucket result`,
+  by on num enum namespace path file device result bucket repo gpg pgp apt repository package`,
 );
 
 /** `nextToken`, `csrf_token`: words before `token` that make it something else than a credential. */
@@ -26,7 +26,7 @@ export const otherTokens: ReadonlySet<string> = words(
   `next page pagination continuation idempotency request csrf xsrf cancel cancellation sync starting forward backward action
   change lock copy resume position scroll cursor work unit import export grant client lexer parser syntax peek prev previous
   current end start eof punctuation operator keyword string identifier comment upload stop special mask pad bos eos unk cls
-  sep design color theme`,
+  sep design color theme cluster`,
 );
 
 /** Names of types and of the absence of a value. */
