@@ -30,6 +30,10 @@ const rejected: Readonly<Record<string, readonly (readonly [string, Partial<Subj
   'address or URL': [['https://shop.internal/'], ['ops@shop.internal'], ['10.0.0.1']],
   'public key or certificate': [['ssh-rsa AAAAB3'.replace(' ', ':')], ['-----BEGIN']],
   'name of an algorithm': [['bcrypt'], ['HS256'], ['sha512']],
+  'outcome of a test': [
+    ['green', { name: 'pass' }],
+    ['success', { name: 'on_pass' }],
+  ],
   markup: [['#login-box'], ['a&nbsp;b']],
   'non-ASCII words': [['contrase\u00f1a']],
   'made up': [['orders_sync_password', { madeUp: true }]],

@@ -3,7 +3,7 @@ import type { Form } from './assignment.ts';
 import type { Kind } from './name.ts';
 import { wordsOf } from './name.ts';
 import { isGibberish, isMixed, isRandom } from './random.ts';
-import { credentialWords, typeWords, weakWords } from './words.ts';
+import { credentialWords, outcomeWords, typeWords, weakWords } from './words.ts';
 
 /** A value and what is known of its place. */
 export interface Subject {
@@ -43,6 +43,8 @@ export const reasonsAgainst: readonly (readonly [reason: string, holds: Reason])
       !/priv/i.test(name) &&
       /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-)|^-{4,5}|^MII[A-Z][A-Za-z0-9+/]{20}/.test(value),
     'name of an algorithm': ({ value }) => algorithm.test(value),
+    'outcome of a test': ({ value, name }) =>
+      /(?:^|[^a-z])pass$/i.test(name) && outcomeWords.has(value.toLowerCase()),
     markup: ({ value }) => /^<|>$|&(?:nbsp|lt|gt|amp);|^#[\w-]{1,40}$|^\.[a-z]/.test(value),
     'non-ASCII words': ({ value }) => /[\x80-\xff]/.test(value) && !/\d/.test(value),
     'made up': ({ value, madeUp }) => madeUp && isPhraseOfCredential(value),

@@ -44,6 +44,12 @@ export const weakWords: ReadonlySet<string> = words(
   qwerty insecure unsecure random secure strong very changed changethis this that silly dev prod local`,
 );
 
+/** What `pass` maps to where it is the opposite of `fail`: a colour, a mark, a verdict. */
+export const outcomeWords: ReadonlySet<string> = words(
+  `green lime success successful succeeded ok okay pass passed passing done good check checked tick yes warn warning fail
+  failed error block blocked red yellow orange blue gray grey black white primary info accept accepted allow allowed`,
+);
+
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(/\s+/).filter((word) => word.length > 0));
 }
