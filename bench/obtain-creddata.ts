@@ -1,6 +1,6 @@
 /**
- * Lays out the files that CredData labels: `npx tsx bench/quality/obtain-creddata.ts [repository id…]`.
- * Needs a clone of Samsung/CredData as `$LOCKSTEP_CORPORA/creddata`; takes the repositories of creddata-subset.txt when none
+ * Lays out the files that CredData labels: `npx tsx bench/obtain-creddata.ts [repository id…]`.
+ * Needs a clone of Samsung/CredData as `$LOCKSTEP_CORPORA/creddata`; takes the repositories of quality/creddata-subset.txt when none
  * is named. `LOCKSTEP_GIT_BASE` replaces `https://github.com`, for a mirror. Several GB pass through; 90 MB stay.
  */
 import { execFileSync } from 'node:child_process';
@@ -12,7 +12,9 @@ import { crc32 } from 'node:zlib';
 
 const folder = path.join(process.env['LOCKSTEP_CORPORA'] ?? '../corpora', 'creddata');
 const base = process.env['LOCKSTEP_GIT_BASE'] ?? 'https://github.com';
-const subset = readFileSync(new URL('creddata-subset.txt', import.meta.url), 'utf8').split(/\s+/);
+const subset = readFileSync(new URL('quality/creddata-subset.txt', import.meta.url), 'utf8').split(
+  /\s+/,
+);
 const wanted = new Set(process.argv.length > 2 ? process.argv.slice(2) : subset);
 
 for (const [snapshot, url] of Object.entries(snapshots())) {
