@@ -93,8 +93,8 @@ export class User {
   }
 
   /** A line for bash, in which `"$NODE" "$PROGRAM"` is the program. */
-  shell(line: string, cwd: string): Running {
-    const env = { NODE: process.execPath, PROGRAM: program };
+  shell(line: string, cwd: string, variables: Options['env'] = {}): Running {
+    const env = { NODE: process.execPath, PROGRAM: program, ...variables };
     return this.startAny(['bash', '-c', line], cwd, { env });
   }
 
@@ -183,6 +183,7 @@ export interface JsonReport {
   readonly decision: { readonly outcome: string };
   readonly findings: readonly {
     readonly rule: string;
+    readonly state: string;
     readonly location: { readonly path: string };
   }[];
   readonly incomplete: readonly { readonly what: string; readonly reason: string }[];
