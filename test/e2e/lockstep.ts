@@ -231,5 +231,9 @@ if (isMainThread) process.on('newListener', (name) => {
 export const blockingPolicy: string =
   'version: 1\nproduct: shop\nrules: { "*": observe, secrets/*: block }\n';
 
-/** A line that a rule finds for certain. The token was never valid. */
-export const leak: string = `token = "${withCrc('ghp_', fill(30))}"\n`;
+/** A line that a rule finds for certain; another seed gives another token. None was ever valid. */
+export function leakOf(seed: number): string {
+  return `token = "${withCrc('ghp_', fill(30, 'base62', seed + 1))}"\n`;
+}
+
+export const leak: string = leakOf(0);
