@@ -5,8 +5,13 @@ import { makeHostile } from './hostile-corpus.ts';
 import { corpora, corpusPath } from './paths.ts';
 import { makeTree } from './tree-corpus.ts';
 
-const makers = { tree: makeTree, history: makeHistory, hostile: makeHostile } as const;
-export type CorpusName = keyof typeof makers;
+type CorpusName = Parameters<typeof corpusPath>[0];
+
+const makers: Readonly<Record<CorpusName, (folder: string) => void>> = {
+  tree: makeTree,
+  history: makeHistory,
+  hostile: makeHostile,
+};
 
 /** The folder of a corpus, made first where it is missing. */
 export function corpus(name: CorpusName): string {

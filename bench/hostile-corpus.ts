@@ -3,6 +3,8 @@ import path from 'node:path';
 
 const FOLDERS = 2_000;
 const FILES_A_FOLDER = 100;
+/** Files besides the three that are too much. */
+export const hostileFiles: number = FOLDERS * FILES_A_FOLDER;
 const NESTED_FOLDERS = 10_000;
 const BIG_BYTES = 2 * 2 ** 30;
 const LINE_BYTES = 100 * 2 ** 20;
