@@ -5,18 +5,25 @@ import { examine } from './examine.ts';
 import { readUnit, type ReadLimits } from './read-unit.ts';
 import type { Unit, UnitOutcome } from './unit.ts';
 
-/** What a worker thread is started with. */
+/** What a worker thread is started with: all that is known before the target was looked at. */
 export interface WorkerSetup {
   /** URL of the module that exports `checks`; tests put their own here. */
   readonly registry: string;
-  readonly checkIds: readonly string[];
-  readonly key: Uint8Array;
-  readonly maxFileBytes: number;
   /** One Int32: 1-based index of the unit at work in the current batch, 0 when idle. Tells who killed a worker. */
   readonly progress: SharedArrayBuffer;
 }
 
-export type Batch = readonly Unit[];
+/** How all units of a run are examined. */
+export interface Task {
+  readonly checkIds: readonly string[];
+  readonly key: Uint8Array;
+  readonly maxFileBytes: number;
+}
+
+export interface Batch {
+  readonly task: Task;
+  readonly units: readonly Unit[];
+}
 export type BatchReply = readonly UnitOutcome[] | 'ready';
 
 /** Hex digits of SHA-256 that identify content: 160 bits, beyond any collision search. */
@@ -32,21 +39,13 @@ if (parentPort !== null) {
 async function serve(port: NonNullable<typeof parentPort>, setup: WorkerSetup): Promise<void> {
   // oxlint-disable-next-line no-unsafe-type-assertion -- a module of our own, or of a test
   const registry = (await import(setup.registry)) as { checks: readonly Check[] };
-  const checks = registry.checks.filter((check) => setup.checkIds.includes(check.id));
   const progress = new Int32Array(setup.progress);
-  const context: CheckContext = {
-    keyedHash: (secret) =>
-      createHmac('sha256', setup.key).update(secret).digest('hex').slice(0, 24),
-  };
-  const limits: ReadLimits = {
-    maxFileBytes: setup.maxFileBytes,
-    wantsBinary: checks.some(({ needs }) => needs.files.includes('binary')),
-    scratch: Buffer.allocUnsafeSlow(SCRATCH_BYTES),
-  };
-  port.on('message', (batch: Batch) => {
-    const reply = batch.map((unit, index) => {
+  const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
+  port.on('message', ({ task, units }: Batch) => {
+    const examiner = examinerOf(task, registry.checks, scratch);
+    const reply = units.map((unit, index) => {
       Atomics.store(progress, 0, index + 1);
-      return work(unit, checks, context, limits);
+      return work(unit, examiner);
     });
     Atomics.store(progress, 0, 0);
     port.postMessage(reply satisfies BatchReply);
@@ -54,12 +53,29 @@ async function serve(port: NonNullable<typeof parentPort>, setup: WorkerSetup): 
   port.postMessage('ready' satisfies BatchReply);
 }
 
-function work(
-  unit: Unit,
-  checks: readonly Check[],
-  context: CheckContext,
-  limits: ReadLimits,
-): UnitOutcome {
+interface Examiner {
+  readonly checks: readonly Check[];
+  readonly context: CheckContext;
+  readonly limits: ReadLimits;
+}
+
+function examinerOf(
+  { checkIds, key, maxFileBytes }: Task,
+  all: readonly Check[],
+  scratch: Buffer,
+): Examiner {
+  const checks = all.filter((check) => checkIds.includes(check.id));
+  const wantsBinary = checks.some(({ needs }) => needs.files.includes('binary'));
+  return {
+    checks,
+    context: {
+      keyedHash: (secret) => createHmac('sha256', key).update(secret).digest('hex').slice(0, 24),
+    },
+    limits: { maxFileBytes, wantsBinary, scratch },
+  };
+}
+
+function work(unit: Unit, { checks, context, limits }: Examiner): UnitOutcome {
   const read = readUnit(unit, limits);
   if (read.kind === 'incomplete') return read;
   const { content } = read;
