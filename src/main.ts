@@ -11,15 +11,20 @@ function crash(error: unknown): never {
   process.exit(2);
 }
 
-function quietOnClosedPipe(error: NodeJS.ErrnoException): void {
+function onLostOutput(error: NodeJS.ErrnoException): void {
   // The reader has seen enough (`| head`); the exit code still tells the decision.
-  if (error.code !== 'EPIPE') crash(error);
+  if (error.code === 'EPIPE') return;
+  const why = error.code === 'ENOSPC' ? 'the disk is full' : `the system said ${error.code}`;
+  process.stderr.write(`lockstep: cannot write to standard output: ${why}
+  Free some space, or send the output elsewhere.\n`);
+  process.exit(2);
 }
 
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
-process.stdout.on('error', quietOnClosedPipe);
-process.stderr.on('error', quietOnClosedPipe);
+process.stdout.on('error', onLostOutput);
+// There is no place left to tell of it, and the decision does not depend on it.
+process.stderr.on('error', () => undefined);
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1])) {

@@ -1,7 +1,13 @@
+import { wrap } from '../report/terminal/columns.ts';
 import type { Command } from './command.ts';
 
-const EXIT_CODES = `Exit codes: 0 pass, 1 blocked by policy, 2 could not decide (wrong use, bad policy, crash, or
-incomplete where the policy says so), 3 nothing to examine.`;
+/** Wide enough for the flags, and no wider than what stands beside it in a manual page or a log. */
+const COLUMNS = 100;
+
+const EXIT_CODES = wrapped(
+  `Exit codes: 0 pass, 1 blocked by policy, 2 could not decide (wrong use, bad policy, crash, or incomplete where the
+policy says so), 3 nothing to examine.`,
+);
 
 /** The page of `lockstep --help`. */
 export function overview(commands: readonly Command[], version: string): string {
@@ -29,7 +35,7 @@ export function page(command: Command): string {
   const usage = ['lockstep', command.name, '[flags]', command.operands].join(' ').trim();
   return `Usage: ${usage}
 
-${command.description.trim()}
+${wrapped(command.description)}
 
 Flags:
 ${table([...flags, ['-h, --help', 'show this page']])}
@@ -47,11 +53,19 @@ const MAX_FIRST_COLUMN = 34;
 
 function table(rows: readonly Row[]): string {
   const width = Math.min(MAX_FIRST_COLUMN, Math.max(...rows.map(([first]) => first.length)));
+  const indent = ' '.repeat(width + 4);
   return rows
-    .map(([first, second]) =>
-      first.length > width
-        ? `  ${first}\n  ${' '.repeat(width)}  ${second}`
-        : `  ${first.padEnd(width)}  ${second}`,
-    )
+    .map(([first, second]) => {
+      const text = wrapped(second, indent);
+      return first.length > width
+        ? `  ${first}\n${indent}${text}`
+        : `  ${first.padEnd(width)}  ${text}`;
+    })
     .join('\n');
+}
+
+/** Lines after the first begin with `indent`, which the first is thought to have already. */
+function wrapped(text: string, indent = ''): string {
+  const words = text.trim().replaceAll('\n', ' ');
+  return wrap(words, COLUMNS - indent.length).join(`\n${indent}`);
 }

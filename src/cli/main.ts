@@ -2,6 +2,7 @@ import { LockstepError } from '../model/error.ts';
 import { nearestName } from '../model/nearest-name.ts';
 import { version } from '../model/version.ts';
 import { parseArguments, usage } from './args.ts';
+import type { Command } from './command.ts';
 import { commands } from './commands.ts';
 import { overview, page } from './help.ts';
 import { printable } from './printable.ts';
@@ -26,7 +27,7 @@ async function dispatch(words: readonly string[], shell: Shell): Promise<ExitCod
     return 2;
   }
   if (['help', '--help', '-h'].includes(name)) {
-    const topic = commands.find((command) => command.name === rest[0]);
+    const topic = rest[0] === undefined ? undefined : commandNamed(rest[0]);
     shell.stdout.write(topic === undefined ? overview(commands, version) : page(topic));
     return 0;
   }
@@ -34,8 +35,7 @@ async function dispatch(words: readonly string[], shell: Shell): Promise<ExitCod
     shell.stdout.write(`${version}\n`);
     return 0;
   }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (command === undefined) throw unknownCommand(name);
+  const command = commandNamed(name);
   if (rest.includes('--help') || rest.includes('-h')) {
     shell.stdout.write(page(command));
     return 0;
@@ -43,10 +43,12 @@ async function dispatch(words: readonly string[], shell: Shell): Promise<ExitCod
   return command.run(parseArguments(name, rest, command.flags, command.maxOperands), shell);
 }
 
-function unknownCommand(name: string): LockstepError {
+function commandNamed(name: string): Command {
+  const found = commands.find((command) => command.name === name);
+  if (found !== undefined) return found;
   const names = commands.map((command) => command.name);
   const near = nearestName(name, names);
   const kind = name.startsWith('-') ? 'flag' : 'command';
   const hint = near === undefined ? `commands: ${names.join(', ')}` : `did you mean "${near}"?`;
-  return usage('', `unknown ${kind} "${name}"`, hint);
+  throw usage('', `unknown ${kind} "${name}"`, hint);
 }

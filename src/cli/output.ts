@@ -1,4 +1,4 @@
-import { writeWhole } from '../io/files.ts';
+import { checkWritable, writeAllWhole, type FileContent } from '../io/files.ts';
 import { resolve } from 'node:path';
 import { nearestName } from '../model/nearest-name.ts';
 import type { RunResult } from '../pipeline/assemble.ts';
@@ -104,18 +104,31 @@ function formatOfFile(command: string, file: string): OutputFormat {
   );
 }
 
-/** Renders and writes every report, files first: when one cannot be written nothing claims to be whole. */
+/** Refuses before the run what could not be written after it: nobody waits for a report that cannot come. */
+export function checkDestinationsWritable(destinations: readonly Destination[]): void {
+  for (const { file } of destinations) if (file !== undefined) checkWritable(file);
+}
+
+/** Renders and writes every report, files first: when one cannot be written no file is changed. */
 export function writeReports(
   result: RunResult,
   destinations: readonly Destination[],
   options: RenderOptions,
   shell: Shell,
 ): void {
-  const plain = { ...options, color: false, hyperlinks: false };
-  for (const { format, file } of destinations) {
-    if (file !== undefined) writeWhole(file, format.render(result, plain));
-  }
+  writeAllWhole(filesOf(result, destinations, { ...options, color: false, hyperlinks: false }));
   for (const { format, file } of destinations) {
     if (file === undefined) shell.stdout.write(format.render(result, options));
+  }
+}
+
+/** @yields One file after the other, so that only one is in memory. */
+function* filesOf(
+  result: RunResult,
+  destinations: readonly Destination[],
+  plain: RenderOptions,
+): Generator<FileContent> {
+  for (const { format, file } of destinations) {
+    if (file !== undefined) yield { file, content: format.render(result, plain) };
   }
 }

@@ -8,7 +8,12 @@ import { run } from '../pipeline/run.ts';
 import type { RunResult } from '../pipeline/assemble.ts';
 import type { Arguments, Flags } from './args.ts';
 import { integerOf, usage } from './args.ts';
-import { destinationsOf, outputFormats, writeReports } from './output.ts';
+import {
+  checkDestinationsWritable,
+  destinationsOf,
+  outputFormats,
+  writeReports,
+} from './output.ts';
 import { progressOn } from './progress.ts';
 import type { ExitCode, Shell } from './shell.ts';
 import { usesColor, usesHyperlinks, widthOf } from './shell.ts';
@@ -69,6 +74,7 @@ export async function runAndReport(
 ): Promise<ExitCode> {
   const destinations = destinationsOf(choice.command, input, shell.cwd);
   const color = colorFlag(choice.command, input);
+  checkDestinationsWritable(destinations);
   const result = await makeRun(choice, input, shell);
   const options = {
     width: widthOf(shell),

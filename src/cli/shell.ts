@@ -19,7 +19,7 @@ const MIN_WIDTH = 20;
 
 /** Columns to write for; what is not a terminal gets COLUMNS or 80. */
 export function widthOf(shell: Shell): number {
-  const width = shell.stdout.columns ?? Number.parseInt(shell.env['COLUMNS'] ?? '', 10);
+  const width = shell.stdout.columns ?? Number(/^\d{1,4}$/u.exec(shell.env['COLUMNS'] ?? '')?.[0]);
   return Number.isInteger(width) && width > 0 ? Math.max(MIN_WIDTH, width) : DEFAULT_WIDTH;
 }
 

@@ -5,7 +5,11 @@ import { nearestName } from '../model/nearest-name.ts';
 import { requireGit, type HeadFacts, type OpenTarget } from './target.ts';
 
 /** The commits that a ref names as the base of a comparison with HEAD; LockstepError('git') says what is missing. */
-export async function resolveBase(target: OpenTarget, ref: string): Promise<GitBase> {
+export async function resolveBase(
+  target: OpenTarget,
+  ref: string,
+  signal?: AbortSignal,
+): Promise<GitBase> {
   const facts = requireGit(target);
   if (facts.commit === undefined) {
     throw new LockstepError('git', 'the repository has no commit to compare with', {
@@ -14,10 +18,10 @@ export async function resolveBase(target: OpenTarget, ref: string): Promise<GitB
   }
   const { root } = target;
   const asked = ['rev-parse', '--verify', '--quiet', '--end-of-options'];
-  const found = await gitMaybe(root, [...asked, `${checkedRevision(ref)}^{commit}`]);
+  const found = await gitMaybe(root, [...asked, `${checkedRevision(ref)}^{commit}`], { signal });
   if (found === undefined) throw await unknownRef(root, ref, facts);
   const commit = found.toString('latin1').trim();
-  const common = await gitMaybe(root, ['merge-base', facts.commit, commit]);
+  const common = await gitMaybe(root, ['merge-base', facts.commit, commit], { signal });
   if (common === undefined) throw noMergeBase(ref, facts);
   return { ref, commit, mergeBase: common.toString('latin1').trim() };
 }

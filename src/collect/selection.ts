@@ -29,7 +29,7 @@ export function createSelection(
 }
 
 /** Whether the path is `within` or below it. */
-export function isWithin(path: string, within: string): boolean {
+function isWithin(path: string, within: string): boolean {
   return within === '' || path === within || path.startsWith(`${within}/`);
 }
 

@@ -30,8 +30,11 @@ export interface OpenTarget {
   readonly notes: readonly string[];
 }
 
-/** Finds out what the path names. Throws LockstepError('target') when there is nothing that can be examined. */
-export async function openTarget(named: string): Promise<OpenTarget> {
+/**
+ * Finds out what the path names. Throws LockstepError('target') when there is nothing that can be examined, and
+ * LockstepError('git') when it was stopped while git was asked.
+ */
+export async function openTarget(named: string, signal?: AbortSignal): Promise<OpenTarget> {
   const { real, stats } = resolveNamed(named);
   const folder = stats.isDirectory() ? real : path.dirname(real);
   refuseGitInternals(folder, named);
@@ -44,15 +47,12 @@ export async function openTarget(named: string): Promise<OpenTarget> {
     notes: [],
   };
   if (top === undefined) return target;
-  const places = await probeGit(top, [
-    'rev-parse',
-    '--is-shallow-repository',
-    '--absolute-git-dir',
-    '--git-common-dir',
-  ]);
+  const questions = ['--is-shallow-repository', '--absolute-git-dir', '--git-common-dir'];
+  const places = await probeGit(top, ['rev-parse', ...questions], signal);
   if (!(places instanceof LockstepError)) {
-    return { ...target, ...(await describeHead(top, textOf(places))) };
+    return { ...target, ...(await describeHead(top, textOf(places), signal)) };
   }
+  if (signal?.aborted === true) throw places;
   const note = `Examined without git, which could tell tracked files from ignored ones: ${places.message}. ${places.repair ?? ''}`;
   return { ...target, gitProblem: places, notes: [note.trim()] };
 }
@@ -129,13 +129,16 @@ function isGitFolder(dotGit: string): boolean {
 async function describeHead(
   root: string,
   places: string,
+  signal: AbortSignal | undefined,
 ): Promise<{ readonly git: HeadFacts; readonly notes: readonly string[] }> {
+  const ask = (...args: readonly string[]): Promise<Buffer | undefined> =>
+    gitMaybe(root, args, { signal });
   const [commit, branch, remotes, excludes] = await Promise.all([
-    gitMaybe(root, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']),
-    gitMaybe(root, ['symbolic-ref', '--quiet', '--short', 'HEAD']),
-    gitMaybe(root, ['config', '-z', '--get-all', 'remote.origin.url']),
+    ask('rev-parse', '--verify', '--quiet', 'HEAD^{commit}'),
+    ask('symbolic-ref', '--quiet', '--short', 'HEAD'),
+    ask('config', '-z', '--get-all', 'remote.origin.url'),
     // The user's own file, not one that the repository names.
-    gitMaybe(root, ['config', '--global', '--type=path', '--get', 'core.excludesFile']),
+    ask('config', '--global', '--type=path', '--get', 'core.excludesFile'),
   ]);
   const [shallow, gitDir = '', commonDir = ''] = places.split('\n');
   const remote = remotes === undefined ? undefined : textOf(remotes).split('\0')[0];

@@ -142,7 +142,7 @@ class Walk {
       this.#incomplete.add('timeout', entry.path, detail);
     } else if (this.#files.length > maxFiles) {
       this.#files.pop();
-      const detail = `There are more than ${maxFiles} files; those from here on were not examined. Raise limits.maxFiles, or exclude what need not be examined.`;
+      const detail = `There are more than ${maxFiles} files; those from here on were not examined. Raise limits.max-files, or exclude what need not be examined.`;
       this.#incomplete.add('limit', entry.path, detail);
     } else {
       return false;
@@ -163,7 +163,7 @@ class Walk {
     const depth = above.depth + 1;
     const { maxDepth } = this.#options;
     if (depth > maxDepth) {
-      const detail = `It lies deeper than ${maxDepth} folders. Raise limits.maxDepth to have it examined.`;
+      const detail = `It lies deeper than ${maxDepth} folders. Raise limits.max-depth to have it examined.`;
       this.#incomplete.add('limit', name.path, detail);
       return;
     }

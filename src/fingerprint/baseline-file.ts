@@ -10,13 +10,13 @@ import { FINGERPRINT_VERSION } from './digest.ts';
 import { compareFindings } from './order.ts';
 
 /** Grows with every change of the shape that an older reader would misread (schema/baseline.schema.json). */
-export const BASELINE_FORMAT = 'lockstep-baseline/1';
+const BASELINE_FORMAT = 'lockstep-baseline/1';
 
 const MAX_BASELINE_BYTES = 32 * 2 ** 20;
 /** A path of 4096 bytes (PATH_MAX of Linux), each shown as `\xNN`. */
 const MAX_PATH_UNITS = 4 * 4096;
 const confidences: readonly Confidence[] = ['high', 'medium', 'low'];
-const REPAIR = 'write it again with "lockstep baseline", or take back the last version from git';
+const REPAIR = 'Write it again with "lockstep baseline", or take back the last version from git.';
 
 const timeForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/u;
 const keyIdForm = /^[0-9a-f]{8}$/u;
@@ -65,7 +65,7 @@ export function writeBaseline(findings: readonly Finding[], origin: BaselineOrig
   const text = `{\n${fields.join('')}  "findings": ${list}\n}\n`;
   if (Buffer.byteLength(text) <= MAX_BASELINE_BYTES) return text;
   throw new LockstepError('baseline', `a baseline of ${present.length} findings is too large`, {
-    repair: 'exclude what need not be examined, or turn off the rules that find the most',
+    repair: 'Exclude what need not be examined: paths.exclude in the policy.',
   });
 }
 
@@ -125,7 +125,7 @@ function checkVersion(found: string, known: string): void {
     throw new BaselineProblem(`it is of the old form ${found}, where ${known} is read`);
   }
   throw new BaselineProblem(`it is of the form ${found}, where only ${known} is known`, {
-    repair: 'it was written by a newer Lockstep: use that one here too',
+    repair: 'It was written by a newer Lockstep: use that one here too.',
   });
 }
 

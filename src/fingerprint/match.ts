@@ -22,7 +22,10 @@ export interface Matched {
   readonly findings: readonly Finding[];
   /** Findings of the base that are gone. */
   readonly fixed: readonly Finding[];
-  /** Findings of the base that nobody looked for in the head: neither there nor gone. */
+  /**
+   * Findings of the base that nobody looked for in the head: neither there nor gone. Without keyed hashes where those are
+   * of another key, so that they can be stored beside the findings of the head.
+   */
   readonly unknown: readonly Finding[];
 }
 
@@ -100,7 +103,9 @@ class Matching {
     return {
       findings: this.#withStates(),
       fixed: gone.map(asFixed),
-      unknown: this.#openBase.filter((finding) => !examined(finding)),
+      unknown: this.#openBase
+        .filter((finding) => !examined(finding))
+        .map((finding) => (this.#comparesHidden ? finding : withoutDiscriminator(finding))),
     };
   }
 
@@ -216,6 +221,11 @@ function hasValue({ discriminator }: Finding): 'some' | 'none' {
 
 function asFixed(finding: Finding): Finding {
   return { ...finding, state: 'fixed' };
+}
+
+function withoutDiscriminator(finding: Finding): Finding {
+  const { discriminator: _, ...rest } = finding;
+  return rest;
 }
 
 function isSamePlace({ location: a }: Finding, { location: b }: Finding): boolean {

@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { fileErrorCode } from './files.ts';
 
 /** A cache larger than this is not read: it is not ours. */
 const MAX_CACHE_BYTES = 512 * 2 ** 20;
@@ -29,17 +30,26 @@ export function readCacheFile(folder: string, name: string): Buffer | undefined 
 
 /** Stores the bytes whole or not at all. Returns why it could not, for a note; the run goes on without. */
 export function writeCacheFile(folder: string, name: string, content: Buffer): string | undefined {
-  const temporary = join(folder, `${name}.${process.pid}.tmp`);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(temporary, content, { mode: 0o600, flag: 'wx' });
-    renameSync(temporary, join(folder, name));
+    store(folder, name, content);
     removeOld(folder);
     return undefined;
   } catch (error) {
+    return `the cache folder ${folder} cannot be written (${fileErrorCode(error)}): the next run starts anew; choose another with --cache-dir or use --no-cache`;
+  }
+}
+
+function store(folder: string, name: string, content: Buffer): void {
+  const temporary = join(folder, `${name}.${process.pid}.tmp`);
+  rmSync(temporary, { force: true });
+  try {
+    // Never through a link that somebody laid there.
+    writeFileSync(temporary, content, { mode: 0o600, flag: 'wx' });
+    renameSync(temporary, join(folder, name));
+  } catch (error) {
     rmSync(temporary, { force: true });
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    return `the cache folder ${folder} cannot be written (${code}): the next run starts anew; choose another with --cache-dir or use --no-cache`;
+    throw error;
   }
 }
 

@@ -15,7 +15,7 @@ import {
 import path from 'node:path';
 import { test } from 'node:test';
 import { LockstepError } from '../model/error.ts';
-import { readBounded, writeWhole } from './files.ts';
+import { checkWritable, readBounded, writeAllWhole, writeWhole } from './files.ts';
 import { tempTree } from './tests/temp-tree.ts';
 
 function text(outcome: ReturnType<typeof readBounded>): string {
@@ -74,6 +74,29 @@ test('what is written replaces the file whole, and leaves nothing else', (contex
   assert.equal(readFileSync(path.join(root, 'out'), 'utf8'), 'after');
   assert.equal(lstatSync(path.join(root, 'out')).mode & 0o777, 0o600);
   assert.deepEqual(readdirSync(root), ['new', 'out']);
+});
+
+test('of several files none is changed when one cannot be written', (context) => {
+  const root = tempTree(context, { one: 'before', 'folder/x': 'x' });
+  const contents = ['one', 'new', 'folder'].map((name) => ({
+    file: path.join(root, name),
+    content: 'after',
+  }));
+  assert.throws(() => writeAllWhole(contents), /folder: it is a directory/);
+  assert.equal(readFileSync(path.join(root, 'one'), 'utf8'), 'before');
+  assert.deepEqual(readdirSync(root), ['folder', 'one']);
+  writeAllWhole(contents.slice(0, 2));
+  assert.equal(readFileSync(path.join(root, 'one'), 'utf8'), 'after');
+  assert.deepEqual(readdirSync(root), ['folder', 'new', 'one']);
+});
+
+test('a file that clearly cannot be written is refused beforehand', (context) => {
+  const root = tempTree(context, { file: 'x' });
+  checkWritable(path.join(root, 'file'));
+  checkWritable(path.join(root, 'new'));
+  for (const name of ['none/out', 'file/out', '.']) {
+    assert.throws(() => checkWritable(path.join(root, name)), { code: 'output' });
+  }
 });
 
 test('a link in place of the output is replaced, what it names stays as it is', (context) => {

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import {
+  accessSync,
   closeSync,
   constants,
   fstatSync,
@@ -10,6 +11,7 @@ import {
   openSync,
   readSync,
   renameSync,
+  rmSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -144,14 +146,45 @@ export function fileErrorCode(error: unknown): string {
   throw error;
 }
 
+/** A file to be written. */
+export interface FileContent {
+  readonly file: string;
+  readonly content: string | Uint8Array;
+}
+
 /**
  * Writes a file whole or not at all: into a temporary file beside it, to the disk, then renamed over it. A device, pipe
  * or `/dev/stdout` is written to directly. Throws LockstepError('output').
  */
 export function writeWhole(file: string, content: string | Uint8Array): void {
+  writeAllWhole([{ file, content }]);
+}
+
+/** As `writeWhole`, for files of which none is to change unless all can be written. Taken one by one. */
+export function writeAllWhole(contents: Iterable<FileContent>): void {
+  const staged: Staged[] = [];
   try {
-    if (isWrittenInPlace(file)) writeFileSync(file, content);
-    else replace(file, content);
+    for (const { file, content } of contents) {
+      staged.push(told(file, () => stage(file, content)));
+    }
+    for (const { file, commit } of staged) told(file, commit);
+  } finally {
+    for (const { temporary } of staged) {
+      if (temporary !== undefined) rmSync(temporary, { force: true });
+    }
+  }
+}
+
+/** Throws LockstepError('output') when it is clear before anything is written that this file cannot be. */
+export function checkWritable(file: string): void {
+  told(file, () => {
+    if (!isWrittenInPlace(file)) accessSync(path.dirname(path.resolve(file)), constants.W_OK);
+  });
+}
+
+function told<T>(file: string, act: () => T): T {
+  try {
+    return act();
   } catch (error) {
     throw outputError(file, error);
   }
@@ -164,11 +197,7 @@ export function isThere(file: string): boolean {
 
 /** Makes a folder and those above it. Throws LockstepError('output'). */
 export function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw outputError(folder, error);
-  }
+  told(folder, () => mkdirSync(folder, { recursive: true }));
 }
 
 function isWrittenInPlace(file: string): boolean {
@@ -179,7 +208,17 @@ function isWrittenInPlace(file: string): boolean {
   return stats !== undefined && !stats.isFile() && !stats.isSymbolicLink();
 }
 
-function replace(file: string, content: string | Uint8Array): void {
+/** A file that is on the disk under another name, or will be written in place. */
+interface Staged {
+  readonly file: string;
+  readonly temporary: string | undefined;
+  readonly commit: () => void;
+}
+
+function stage(file: string, content: string | Uint8Array): Staged {
+  if (isWrittenInPlace(file)) {
+    return { file, temporary: undefined, commit: () => writeFileSync(file, content) };
+  }
   const temporary = path.join(
     path.dirname(file),
     `.lockstep-${process.pid}-${randomBytes(6).toString('hex')}.tmp`,
@@ -189,17 +228,15 @@ function replace(file: string, content: string | Uint8Array): void {
   const mode = before?.isFile() === true ? before.mode & 0o777 : 0o666;
   const descriptor = openSync(temporary, 'wx', mode);
   try {
-    try {
-      writeFileSync(descriptor, content);
-      fsyncSync(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporary, file);
+    writeFileSync(descriptor, content);
+    fsyncSync(descriptor);
   } catch (error) {
     unlinkSync(temporary);
     throw error;
+  } finally {
+    closeSync(descriptor);
   }
+  return { file, temporary, commit: () => renameSync(temporary, file) };
 }
 
 function outputError(file: string, error: unknown): LockstepError {
@@ -207,7 +244,11 @@ function outputError(file: string, error: unknown): LockstepError {
   const folder = path.dirname(path.resolve(file));
   const said: Readonly<Record<string, readonly [string, string]>> = {
     EISDIR: ['it is a directory', 'Name a file in it.'],
-    ENOENT: [`the directory ${folder} does not exist`, `Create it: mkdir -p ${folder}`],
+    ENOENT: isThere(folder)
+      ? ['the system takes no files there', 'Choose another path.']
+      : [`the directory ${folder} does not exist`, `Create it: mkdir -p ${folder}`],
+    ENXIO: ['nothing reads it', 'Choose another path.'],
+    EPIPE: ['its reader closed it', 'Choose another path.'],
     ENOTDIR: [`${folder} is not a directory`, 'Choose another path.'],
     EACCES: ['permission denied', `Make ${folder} writable or choose another path.`],
     EPERM: ['permission denied', `Make ${folder} writable or choose another path.`],

@@ -117,9 +117,10 @@ export async function* gitStream(
 export async function probeGit(
   root: string,
   args: readonly string[],
+  signal?: AbortSignal,
 ): Promise<Buffer | LockstepError> {
   const { end, stdout } = await runProcess({
-    ...specOf(root, args, {}),
+    ...specOf(root, args, { signal }),
     args: [...configured(), ...args],
   });
   return problemOf(end, args) ?? stdout;

@@ -1,4 +1,3 @@
-import { commentSyntax } from './comment-syntax.ts';
 import type { Finding } from './finding.ts';
 
 /** An inline comment `lockstep-ignore[-next-line|-file] <rule>[, <rule>] [until=YYYY-MM-DD] -- <reason>`. */
@@ -47,16 +46,4 @@ export interface SuppressionOutcome {
 export function occurrenceKey({ fingerprint, location }: Finding): string {
   const { startLine, startColumn } = location.region;
   return `${fingerprint} ${location.path}:${startLine}:${startColumn}`;
-}
-
-/**
- * The comment that would suppress a rule on the line below it, for the reader to copy and complete; undefined where the
- * format has no comments. With `:` where `--` may not stand in a comment (XML 1.0 §2.5).
- */
-export function suppressionComment(path: string, ruleId: string): string | undefined {
-  const form = commentSyntax(path).forms[0];
-  if (form === undefined || path.endsWith('.json')) return undefined;
-  const separator = form.close === '-->' ? ':' : '--';
-  const text = `${form.open.trimEnd()} lockstep-ignore-next-line ${ruleId} ${separator} <reason>`;
-  return form.close === undefined ? text : `${text} ${form.close}`;
 }

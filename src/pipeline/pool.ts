@@ -55,7 +55,11 @@ async function drain<T extends Unit>(
   onOutcome: (unit: T, outcome: UnitOutcome) => void,
 ): Promise<void> {
   while (!signal.aborted) {
-    const batch = await queue.next();
+    const batch = await queue.next().catch((error: unknown) => {
+      // Stopped, as it was to be: what is not examined is told by those who count.
+      if (signal.aborted) return undefined;
+      throw error;
+    });
     if (batch === undefined || signal.aborted) return;
     const result = await thread.examine({ task, units: batch });
     if (result.state === 'done') {

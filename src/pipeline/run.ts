@@ -41,13 +41,14 @@ interface Surroundings extends RunEnvironment {
 async function goThrough(request: RunRequest, environment: Surroundings): Promise<RunResult> {
   const started = monotonicMs();
   const { mode, now, key } = request;
-  const target = await openTarget(request.path);
+  const { signal } = environment;
+  const target = await openTarget(request.path, signal);
   const all = await loadChecks(environment.registry);
-  const base = mode.kind === 'since' ? await resolveBase(target, mode.ref) : undefined;
+  const base = mode.kind === 'since' ? await resolveBase(target, mode.ref, signal) : undefined;
   const policy = await policyInForce(target, request, base, all);
   const checks = selectChecks(all, request.checkIds ?? policy.loaded.policy.checks);
   const stored = mode.kind === 'since' ? undefined : storedBaseline(target, request);
-  const plan = await planWork(target, request, policy.loaded.policy, environment.signal);
+  const plan = await planWork(target, request, policy.loaded.policy, signal);
   const work = { target, plan, checks, policy: policy.loaded.policy };
   const { examined, notes } = await examineWork(work, request, environment);
   const gathered = gather(plan, examined);

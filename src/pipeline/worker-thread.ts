@@ -24,9 +24,8 @@ export type BatchResult =
 /** One thread, started when first needed and started anew when it has died. Does one batch at a time. */
 export class WorkerThread {
   readonly #registry: string;
-  #ready: Promise<Worker> | undefined;
+  #ready: Promise<Worker | undefined> | undefined;
   #worker: Worker | undefined;
-  #stopped = false;
   #progress = new Int32Array(new SharedArrayBuffer(4));
   #settle: ((result: BatchResult) => void) | undefined;
   #seen = { index: 0, since: 0 };
@@ -45,7 +44,8 @@ export class WorkerThread {
 
   /** Examines the batch; throws when the worker cannot be started at all, which is a bug or a broken installation. */
   async examine(batch: Batch): Promise<BatchResult> {
-    const worker = await this.#prepared();
+    this.prepare();
+    const worker = await this.#ready;
     if (worker === undefined) return { state: 'cancelled' };
     return new Promise((resolve) => {
       this.#settle = resolve;
@@ -68,25 +68,14 @@ export class WorkerThread {
 
   /** Ends the thread; a batch at work is answered with `cancelled`. */
   stop(): void {
-    this.#stopped = true;
     this.#die({ state: 'cancelled' });
   }
 
-  /** Undefined when it was stopped meanwhile. */
-  async #prepared(): Promise<Worker | undefined> {
-    this.prepare();
-    try {
-      const worker = await this.#ready;
-      return this.#stopped ? undefined : worker;
-    } catch (error) {
-      if (this.#stopped) return undefined;
-      throw error;
-    }
-  }
-
-  async #start(): Promise<Worker> {
+  /** Undefined when it was stopped on its way. */
+  async #start(): Promise<Worker | undefined> {
     this.#progress = new Int32Array(new SharedArrayBuffer(4));
-    const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js';
+    const isSource = import.meta.url.endsWith('.ts');
+    const file = isSource ? '../../scripts/worker-from-source.mjs' : './worker.js';
     const worker = new Worker(new URL(file, import.meta.url), {
       workerData: {
         registry: this.#registry,
@@ -101,7 +90,12 @@ export class WorkerThread {
       stderr: true,
     });
     this.#worker = worker;
-    await ready(worker);
+    try {
+      await ready(worker);
+    } catch (error) {
+      if (this.#worker !== worker) return undefined;
+      throw error;
+    }
     worker.on('message', (reply: BatchReply) => {
       if (reply !== 'ready') this.#answer({ state: 'done', outcomes: reply });
     });

@@ -5,8 +5,9 @@ import { createHash } from 'node:crypto';
  * strings are written as `JSON.stringify` does, which is what RFC 8785 §3.2.2 asks for; `undefined` fields are left out.
  */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
     return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`;
+  }
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const fields = Object.entries(value)
     .filter(([, field]) => field !== undefined)

@@ -10,7 +10,7 @@ import type {
 } from './decision-input.ts';
 import type { LoadedPolicy } from './parse-policy.ts';
 import type { StageAnswer } from './stage-of.ts';
-import { stageOf } from './stage-of.ts';
+import { canBlock, stagesUnder } from './stage-of.ts';
 import { waiverFor, waiverNotices } from './waivers.ts';
 
 /**
@@ -19,14 +19,18 @@ import { waiverFor, waiverNotices } from './waivers.ts';
  */
 export function decide(loaded: LoadedPolicy, input: DecisionInput): Judged {
   const { policy } = loaded;
-  const context = contextOf(policy, input);
-  const answers = input.findings.map((finding) => stageOf(loaded, finding, context));
-  const failures = failedRules(input.findings, answers);
-  const judgements = input.findings.map((finding, index) => {
-    const answer = answers[index] ?? { stage: 'observe', why: [] };
-    return judge(finding, demote(answer, failures.get(finding.ruleId)), policy, input.now);
-  });
-  const reasons = reasonsOf(policy, input, judgements);
+  const stageOf = stagesUnder(loaded, contextOf(policy, input));
+  const staged = input.findings.map((finding) => ({
+    finding,
+    answer: stageOf(finding),
+  }));
+  const failures = failedRules(staged);
+  const judged = staged.map(({ finding, answer }) => ({
+    finding,
+    judgement: judge(finding, demote(answer, failures.get(finding.ruleId)), policy, input.now),
+  }));
+  const reasons = reasonsOf(policy, input, judged);
+  const judgements = judged.map(({ judgement }) => judgement);
   return {
     outcome: reasons[0]?.outcome ?? 'pass',
     reasons,
@@ -50,17 +54,19 @@ function contextOf({ product }: Policy, { now, target }: DecisionInput): WhenCon
   };
 }
 
-/** Rules with a `when` that failed on any finding, with the first failure by text so that order does not matter. */
+/**
+ * Rules with a `when` that failed on any finding that is still there, with the first failure by text so that order does
+ * not matter.
+ */
 function failedRules(
-  findings: readonly FindingFacts[],
-  answers: readonly StageAnswer[],
+  staged: readonly { readonly finding: FindingFacts; readonly answer: StageAnswer }[],
 ): ReadonlyMap<string, string> {
   const failures = new Map<string, string>();
-  for (const [index, { failed }] of answers.entries()) {
-    const ruleId = findings[index]?.ruleId;
-    if (failed === undefined || ruleId === undefined) continue;
-    const known = failures.get(ruleId);
-    if (known === undefined || failed < known) failures.set(ruleId, failed);
+  for (const { finding, answer } of staged) {
+    const { failed } = answer;
+    if (failed === undefined || finding.state === 'fixed') continue;
+    const known = failures.get(finding.ruleId);
+    if (known === undefined || failed < known) failures.set(finding.ruleId, failed);
   }
   return new Map([...failures].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -79,8 +85,9 @@ function judge(finding: FindingFacts, answer: StageAnswer, policy: Policy, now: 
     why: [...why, ...reasons],
   });
   if (finding.state === 'fixed') return say('fixed', 'it is gone');
-  if (finding.suppressed !== undefined)
+  if (finding.suppressed !== undefined) {
     return say('suppressed', `suppressed in the source: ${finding.suppressed}`);
+  }
   const waiver = waiverFor(policy.waivers, finding, now);
   if (waiver !== undefined) {
     const { reason, expires } = policy.waivers[waiver] ?? { reason: '', expires: '' };
@@ -93,36 +100,34 @@ function judge(finding: FindingFacts, answer: StageAnswer, policy: Policy, now: 
   return say(stage === 'block' ? 'blocks' : 'warns');
 }
 
+interface JudgedFacts {
+  readonly finding: FindingFacts;
+  readonly judgement: Judgement;
+}
+
 function reasonsOf(
   policy: Policy,
   input: DecisionInput,
-  judgements: readonly Judgement[],
+  judged: readonly JudgedFacts[],
 ): readonly Reason[] {
   return [
-    ...reasonOf('block', 'blocks', input.findings, judgements),
+    ...reasonOf('block', 'blocks', judged),
     ...incompleteReasons(policy, input),
-    ...reasonOf('warn', 'warns', input.findings, judgements),
+    ...reasonOf('warn', 'warns', judged),
   ];
 }
 
 /** One reason a rule, worst severity first, then by rule. */
-function reasonOf(
-  outcome: Outcome,
-  effect: Effect,
-  findings: readonly FindingFacts[],
-  judgements: readonly Judgement[],
-): Reason[] {
+function reasonOf(outcome: Outcome, effect: Effect, judged: readonly JudgedFacts[]): Reason[] {
   const byRule = new Map<string, FindingFacts[]>();
-  for (const [index, finding] of findings.entries()) {
-    if (judgements[index]?.effect !== effect) continue;
-    const group = byRule.get(finding.ruleId) ?? [];
-    group.push(finding);
-    byRule.set(finding.ruleId, group);
+  for (const { finding, judgement } of judged) {
+    if (judgement.effect !== effect) continue;
+    const group = byRule.get(finding.ruleId);
+    if (group === undefined) byRule.set(finding.ruleId, [finding]);
+    else group.push(finding);
   }
-  const worst = (group: readonly FindingFacts[]): number =>
-    Math.min(...group.map(({ severity }) => severities.indexOf(severity)));
   return [...byRule]
-    .toSorted(([ruleA, a], [ruleB, b]) => worst(a) - worst(b) || (ruleA < ruleB ? -1 : 1))
+    .toSorted(([ruleA, a], [ruleB, b]) => worstOf(a) - worstOf(b) || (ruleA < ruleB ? -1 : 1))
     .map(([ruleId, group]) => ({
       outcome,
       text: `${group.length} ${group.length === 1 ? 'finding' : 'findings'} of ${ruleId}`,
@@ -130,23 +135,20 @@ function reasonOf(
     }));
 }
 
+/** Position of the worst severity among `severities`. */
+function worstOf(findings: readonly FindingFacts[]): number {
+  return severities.findIndex((severity) => findings.some((it) => it.severity === severity));
+}
+
 /** `auto`: what could not be examined stops only where a rule of that check has earned to stop. */
 function incompleteReasons(policy: Policy, { incomplete }: DecisionInput): Reason[] {
   const counting = incomplete.filter(({ checkId, reason }) => {
     if (reason === 'cancelled' || policy.onIncomplete === 'closed') return true;
-    return policy.onIncomplete === 'auto' && canBlock(policy, checkId);
+    return policy.onIncomplete === 'auto' && canBlock(policy.rules, checkId);
   });
   if (counting.length === 0) return [];
   const [first] = counting;
   const others = counting.length > 1 ? ` and ${counting.length - 1} more` : '';
   const text = `could not examine ${first?.what ?? ''}${others}`;
   return [{ outcome: 'incomplete', text, fingerprints: [] }];
-}
-
-function canBlock({ rules }: Policy, checkId: string): boolean {
-  return rules.some(
-    ({ pattern, stage }) =>
-      stage === 'block' &&
-      (checkId === '*' || pattern === '*' || pattern.startsWith(`${checkId}/`)),
-  );
 }

@@ -1,4 +1,4 @@
-/** What `lockstep init` found in the repository. */
+/** What `lockstep init` found in the repository. Names of folders are hostile: they must not become YAML or patterns. */
 export interface InitFacts {
   readonly product: string;
   readonly checks: readonly { readonly id: string; readonly title: string }[];
@@ -13,15 +13,18 @@ export interface InitFacts {
   readonly testFolders: readonly string[];
 }
 
+/** What the reader takes as a name. */
+const MAX_NAME_CHARACTERS = 200;
+
 /** A commented `lockstep.yaml` that observes everything. */
 export function initPolicy(facts: InitFacts): string {
   return `# yaml-language-server: $schema=./node_modules/lockstep/schema/lockstep.schema.json
 # The agreement between development and security: what is examined, what risk is tolerated, what may stop a build.
 # "lockstep check" reads it; docs/policy.md explains every key.
 #
-# Found here: ${facts.files} ${facts.files === 1 ? 'file' : 'files'}${facts.languages.length === 0 ? '' : `; ${comment(facts.languages)}`}.
-${facts.manifests.length === 0 ? '' : `# Built and shipped by: ${comment(facts.manifests)}.\n`}version: 1
-product: ${scalar(facts.product)}
+# Found here: ${facts.files} ${facts.files === 1 ? 'file' : 'files'}${facts.languages.map((it) => `, ${it}`).join('')}.
+${facts.manifests.length === 0 ? '' : `# Built and shipped by: ${facts.manifests.map(scalar).join(', ')}.\n`}version: 1
+${productLine(facts.product)}
 tier: 3               # 1 (most critical) to 4
 exposure: unknown     # internet, partner, internal or unknown
 
@@ -33,7 +36,7 @@ parties:
 # A rule starts in observe (recorded, never in the way), may rise to warn (shown), and must earn block (exit code 1).
 rules:
   "*": observe
-${facts.checks.map(({ id, title }) => `  # ${id}/*: warn${' '.repeat(Math.max(1, 17 - id.length))}# ${title}`).join('\n')}
+${facts.checks.map(ruleHint).join('\n')}
 
 # Only what a change brings can block; "all" also counts what was there before.
 block-on: new
@@ -43,7 +46,7 @@ on-incomplete: auto
 
 # Patterns as in .gitignore, which is honoured anyway. So is .lockstepignore.
 paths:
-  exclude:${facts.foreignFolders.length === 0 ? ' []' : `\n${facts.foreignFolders.map((folder) => `    - ${scalar(`/${folder}/`)}`).join('\n')}`}
+  exclude:${exclusions(facts.foreignFolders)}
 ${testHint(facts.testFolders)}
 # Accepted risks: what, why, one approver of each party, and until when (at most a year).
 waivers: []
@@ -56,17 +59,31 @@ waivers: []
 `;
 }
 
+function productLine(product: string): string {
+  const name = product.slice(0, MAX_NAME_CHARACTERS);
+  return name.trim() === '' ? '# product: shop' : `product: ${scalar(name)}`;
+}
+
+function ruleHint({ id, title }: InitFacts['checks'][number]): string {
+  return `  # ${`${id}/*: warn`.padEnd(23)} # ${title}`;
+}
+
+function exclusions(folders: readonly string[]): string {
+  if (folders.length === 0) return ' []';
+  return folders.map((folder) => `\n    - ${scalar(patternOf(folder))}`).join('');
+}
+
+/** The pattern of exactly this folder, as in .gitignore. */
+function patternOf(folder: string): string {
+  return `/${folder.replaceAll(/[\\*?[\]]/gu, String.raw`\$&`)}/`;
+}
+
 function testHint(folders: readonly string[]): string {
   if (folders.length === 0) return '';
-  return `    # Found here: ${comment(folders)}. Tests are worth examining: real keys are often left in them.\n`;
+  return `    # Found here: ${folders.map(scalar).join(', ')}. Tests are worth examining: real keys are often left in them.\n`;
 }
 
-/** Names of files can hold anything, a line break too. */
-function comment(texts: readonly string[]): string {
-  return texts.map((text) => text.replaceAll(/\P{ASCII}|\p{C}/gu, '?')).join(', ');
-}
-
-/** Quotes everything that YAML could read as something else. */
+/** In quotes wherever YAML could read something else. JSON's escapes are YAML's. */
 function scalar(text: string): string {
   return /^[A-Za-z][\w.-]{0,60}$/u.test(text) &&
     !/^(?:true|false|null|yes|no|on|off|y|n)$/iu.test(text)

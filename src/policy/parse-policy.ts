@@ -1,8 +1,10 @@
 import { LockstepError } from '../model/error.ts';
 import type { Policy, PolicyPosition } from '../model/policy.ts';
 import { daysUntil } from './dates.ts';
-import type { KnownNames } from './policy-file.ts';
-import { readPolicy } from './policy-file.ts';
+import type { KnownNames } from './names.ts';
+import type { PolicyReading } from './policy-file.ts';
+import { policyReader } from './policy-file.ts';
+import { quote } from './quote.ts';
 import type { CompiledWhen } from './when.ts';
 import type { Problem } from './yaml-tree.ts';
 import { readYaml } from './yaml-tree.ts';
@@ -38,13 +40,14 @@ export async function parsePolicy(
   if (Buffer.byteLength(text) > MAX_POLICY_BYTES) {
     throw failure(name, [{ at: { line: 1, column: 1 }, what: 'larger than 1 MiB' }]);
   }
-  const { tree, problems: broken } = await readYaml(text.replace(/^\uFEFF/u, ''));
-  if (tree === undefined) throw failure(name, broken);
+  const yaml = await readYaml(text.replace(/^\uFEFF/u, ''));
+  if ('problems' in yaml) throw failure(name, yaml.problems);
   const problems: Problem[] = [];
-  const policy = readPolicy(tree, options, problems);
-  if (policy === undefined) throw failure(name, problems);
+  const reading = policyReader(options).read(yaml.tree, problems);
+  if (reading === undefined) throw failure(name, problems);
+  const { policy } = reading;
   problems.push(...waiverProblems(policy, options.now));
-  const whens = await compileAll(policy, problems);
+  const whens = await compileAll(reading, problems);
   if (problems.length > 0) throw failure(name, problems);
   return { policy, whens };
 }
@@ -57,7 +60,7 @@ function waiverProblems({ waivers, parties }: Policy, now: string | undefined): 
     if (Object.keys(waiver.scope).length === 0) {
       say('this waiver has no scope', 'name a path, fingerprint, purl, advisory or endpoint');
     }
-    if (approved.development === approved.security) {
+    if (isSame(approved.development, approved.security)) {
       say(
         `"${approved.security}" approved this waiver for both parties`,
         'it takes one person of each',
@@ -86,25 +89,39 @@ function waiverProblems({ waivers, parties }: Policy, now: string | undefined): 
 }
 
 function onlyIn(name: string, there: readonly string[], here: readonly string[]): boolean {
-  return there.includes(name) && !here.includes(name);
+  const isName = (other: string): boolean => isSame(name, other);
+  return there.some(isName) && !here.some(isName);
 }
 
-async function compileAll(policy: Policy, problems: Problem[]): Promise<Map<number, CompiledWhen>> {
+/** `A.Lopez` and `a.lopez` are one person. */
+function isSame(a: string, b: string): boolean {
+  return plainName(a) === plainName(b);
+}
+
+function plainName(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase();
+}
+
+async function compileAll(
+  { policy, whenPositions }: PolicyReading,
+  problems: Problem[],
+): Promise<ReadonlyMap<number, CompiledWhen>> {
   const whens = new Map<number, CompiledWhen>();
   for (const [index, { when, pattern, position }] of policy.rules.entries()) {
     if (when === undefined) continue;
     const { compileWhen } = await import('./when.ts');
     const compiled = await compileWhen(when);
-    if ('when' in compiled) whens.set(index, compiled.when);
-    else {
-      const { offset, what, repair } = compiled.problem;
-      const here = when.slice(offset, offset + 20);
-      problems.push({
-        at: position,
-        what: `"when" of "${pattern}", character ${offset + 1}${here === '' ? '' : ` (${here})`}: ${what}`,
-        ...(repair === undefined ? {} : { repair }),
-      });
+    if ('when' in compiled) {
+      whens.set(index, compiled.when);
+      continue;
     }
+    const { offset, what, repair } = compiled.problem;
+    const here = when.slice(offset, offset + 20);
+    problems.push({
+      at: whenPositions.get(index) ?? position,
+      what: `"when" of "${pattern}", character ${offset + 1}${here === '' ? '' : ` (${quote(here)})`}: ${what}`,
+      ...(repair === undefined ? {} : { repair }),
+    });
   }
   return whens;
 }
@@ -115,8 +132,7 @@ function failure(name: string, problems: readonly Problem[]): LockstepError {
     const mend = repair === undefined ? '' : `; ${repair}`;
     return `${name}:${at.line}:${at.column}: ${what}${mend}`;
   });
-  const more = problems.length - lines.length;
-  if (more > 0) lines.push(`and ${more} more`);
+  if (problems.length > lines.length) lines.push('and more');
   return new LockstepError(
     'policy',
     `the policy cannot be used\n${lines.map((line) => `  ${line}`).join('\n')}`,

@@ -1,18 +1,49 @@
 import { nearestName } from '../model/nearest-name.ts';
 import type { PolicyPosition } from '../model/policy.ts';
+import { quote } from './quote.ts';
 import type { Problem, Tree } from './yaml-tree.ts';
+import { MAX_PROBLEMS } from './yaml-tree.ts';
 
 /** JSON Schema 2020-12 of a value. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
-/** Takes a typed value out of a tree, or notes what is wrong; and says the same as JSON Schema, for editors. */
+/**
+ * Takes a typed value out of a tree, or notes what is wrong and returns undefined; and says the same as JSON Schema,
+ * for editors.
+ */
 export interface Reader<T> {
   readonly schema: JsonSchema;
   read(tree: Tree, problems: Problem[]): T | undefined;
 }
 
+type Fault = { readonly what: string; readonly repair?: string };
+
 export function describe<T>(description: string, reader: Reader<T>): Reader<T> {
   return { ...reader, schema: { ...reader.schema, description } };
+}
+
+/** The same file, another shape in memory. */
+export function map<A, B>(reader: Reader<A>, change: (value: A) => B): Reader<B> {
+  return {
+    schema: reader.schema,
+    read(tree, problems) {
+      const value = reader.read(tree, problems);
+      return value === undefined ? undefined : change(value);
+    },
+  };
+}
+
+/** The value and where it stands. */
+export function located<T>(
+  reader: Reader<T>,
+): Reader<{ readonly at: PolicyPosition; readonly value: T }> {
+  return {
+    schema: reader.schema,
+    read(tree, problems) {
+      const value = reader.read(tree, problems);
+      return value === undefined ? undefined : { at: tree.at, value };
+    },
+  };
 }
 
 /** Text of at most `max` characters, not empty; `check` returns what is wrong with it and how to mend it. */
@@ -20,22 +51,26 @@ export function text(
   max: number,
   options: {
     readonly schema?: JsonSchema;
-    readonly check?: (
-      value: string,
-    ) => { readonly what: string; readonly repair?: string } | undefined;
+    readonly check?: (value: string) => Fault | undefined;
   } = {},
 ): Reader<string> {
   return {
     schema: { type: 'string', minLength: 1, maxLength: max, ...options.schema },
     read(tree, problems) {
-      // `expires: 2027` or `tier: 1` read as a number; a name may look like one.
-      const value = tree.kind === 'scalar' && tree.value !== null ? String(tree.value) : undefined;
-      if (value === undefined) return wrong(problems, tree, 'text is needed here');
-      if (value.trim() === '') return wrong(problems, tree, 'this text is empty');
-      if (value.length > max)
-        return wrong(problems, tree, `this text is longer than ${max} characters`);
-      const problem = options.check?.(value);
-      return problem === undefined ? value : wrong(problems, tree, problem.what, problem.repair);
+      if (tree.kind !== 'scalar' || tree.value === null) {
+        return wrong(problems, tree, { what: 'text is needed here' });
+      }
+      const { value } = tree;
+      // `0123` and `1e3` would have become other text: what was written is no longer known.
+      if (typeof value !== 'string') {
+        return wrong(problems, tree, { what: 'text is needed here', repair: 'put it in quotes' });
+      }
+      if (value.trim() === '') return wrong(problems, tree, { what: 'this text is empty' });
+      if (value.length > max) {
+        return wrong(problems, tree, { what: `this text is longer than ${max} characters` });
+      }
+      const fault = options.check?.(value);
+      return fault === undefined ? value : wrong(problems, tree, fault);
     },
   };
 }
@@ -44,12 +79,15 @@ export function oneOf<const T extends string>(values: readonly T[]): Reader<T> {
   return {
     schema: { enum: values },
     read(tree, problems) {
-      const value = tree.kind === 'scalar' ? String(tree.value) : '';
+      const value = tree.kind === 'scalar' ? String(tree.value) : undefined;
       const found = values.find((candidate) => candidate === value);
-      return (
-        found ??
-        wrong(problems, tree, `"${value}" is not one of ${values.join(', ')}`, meant(value, values))
-      );
+      if (found !== undefined) return found;
+      const list = values.join(', ');
+      if (value === undefined) {
+        return wrong(problems, tree, { what: `one of ${list} is needed here` });
+      }
+      const what = `${quote(value)} is not one of ${list}`;
+      return wrong(problems, tree, { what, ...hint(value, values) });
     },
   };
 }
@@ -63,7 +101,7 @@ export function integer(min: number, max: number): Reader<number> {
         typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max;
       return fits
         ? value
-        : wrong(problems, tree, `a whole number from ${min} to ${max} is needed here`);
+        : wrong(problems, tree, { what: `a whole number from ${min} to ${max} is needed here` });
     },
   };
 }
@@ -74,93 +112,138 @@ export function quantity(
   range: { readonly min: number; readonly max: number },
 ): Reader<number> {
   const names = Object.keys(units);
-  const example = `1${names[0] ?? ''}`;
+  const repair = `write it like 1${names[0] ?? ''}; units: ${names.join(', ')}`;
   return {
     schema: { type: 'string', pattern: `^\\d{1,9}(\\.\\d{1,6})?\\s?(${names.join('|')})$` },
     read(tree, problems) {
       const value = tree.kind === 'scalar' ? String(tree.value) : '';
       const match = /^(?<digits>\d{1,9}(?:\.\d{1,6})?)\s?(?<unit>[A-Za-z%]{1,5})$/u.exec(value);
-      const factor = units[match?.groups?.['unit'] ?? ''];
-      const amount = Number(match?.groups?.['digits']) * (factor ?? Number.NaN);
+      const unit = match?.groups?.['unit'] ?? '';
+      const factor = Object.hasOwn(units, unit) ? units[unit] : undefined;
+      if (factor === undefined) {
+        return wrong(problems, tree, {
+          what: `${quote(value)} is not a number with a unit`,
+          repair,
+        });
+      }
+      const amount = Number(match?.groups?.['digits']) * factor;
       if (amount >= range.min && amount <= range.max) return amount;
-      const what = Number.isNaN(amount)
-        ? `"${value}" is not a number with a unit`
-        : `${value} is out of range`;
-      return wrong(problems, tree, what, `write it like ${example}; units: ${names.join(', ')}`);
+      return wrong(problems, tree, { what: `${value} is out of range`, repair });
     },
   };
 }
 
-/** A list; a single value counts as a list of one. */
 export function listOf<T>(item: Reader<T>, max: number): Reader<readonly T[]> {
   return {
     schema: { type: 'array', items: item.schema, maxItems: max },
     read(tree, problems) {
-      if (tree.kind !== 'list')
-        return wrong(problems, tree, 'a list is needed here', 'write [a, b], or one "- a" a line');
-      if (tree.items.length > max) return wrong(problems, tree, `more than ${max} items`);
-      return tree.items.flatMap((entry) => item.read(entry, problems) ?? []);
+      if (tree.kind !== 'list') {
+        const repair = 'write [a, b], or one "- a" a line';
+        return wrong(problems, tree, { what: 'a list is needed here', repair });
+      }
+      if (tree.items.length > max) return wrong(problems, tree, { what: `more than ${max} items` });
+      return tree.items.flatMap((entry) =>
+        problems.length < MAX_PROBLEMS ? (item.read(entry, problems) ?? []) : [],
+      );
     },
   };
 }
 
-export interface Field<T> {
+/** A key of a mapping: `T` when it is there; `Always` tells whether the mapping that was read always has it. */
+export interface Field<T, Always extends boolean> {
   readonly reader: Reader<T>;
-  readonly required?: boolean;
+  readonly always: Always;
+  readonly fallback?: T;
 }
 
-type Fields = Readonly<Record<string, Field<unknown>>>;
-export type Read<F extends Fields> = {
-  readonly [K in keyof F]?: F[K] extends Field<infer T> ? T : never;
-} & { readonly at: PolicyPosition };
+export function required<T>(reader: Reader<T>): Field<T, true> {
+  return { reader, always: true };
+}
 
-/** A mapping with known keys only; an unknown key is a problem that names the nearest. */
-export function object<const F extends Fields>(fields: F): Reader<Read<F>> {
+export function optional<T>(reader: Reader<T>): Field<T, false> {
+  return { reader, always: false };
+}
+
+/** A key that may be left out and then has this value. */
+export function defaulting<T>(reader: Reader<T>, fallback: NoInfer<T>): Field<T, true> {
+  return { reader, always: true, fallback };
+}
+
+type Fields = Readonly<Record<string, Field<unknown, boolean>>>;
+type KeysThatAre<F extends Fields, Always extends boolean> = {
+  [K in keyof F]: F[K]['always'] extends Always ? K : never;
+}[keyof F];
+type ValueOf<F> = F extends Field<infer T, boolean> ? T : never;
+export type Read<F extends Fields> = {
+  readonly [K in KeysThatAre<F, true>]: ValueOf<F[K]>;
+} & { readonly [K in KeysThatAre<F, false>]?: ValueOf<F[K]> };
+
+/**
+ * A mapping with known keys only; an unknown key is a problem that names the nearest. The overload says what the loop
+ * does: the compiler cannot follow a mapped type through it.
+ */
+export function object<const F extends Fields>(fields: F): Reader<Read<F>>;
+export function object(fields: Fields): Reader<unknown> {
   const names = Object.keys(fields);
-  const required = names.filter((name) => fields[name]?.required === true);
+  const all = Object.entries(fields);
+  const needed = names.filter((name) => isNeeded(fields[name]));
   return {
     schema: {
       type: 'object',
-      properties: Object.fromEntries(names.map((name) => [name, fields[name]?.reader.schema])),
-      ...(required.length > 0 ? { required } : {}),
+      properties: Object.fromEntries(all.map(([name, field]) => [name, schemaOf(field)])),
+      ...(needed.length > 0 ? { required: needed } : {}),
       additionalProperties: false,
     },
     read(tree, problems) {
-      if (tree.kind !== 'map')
-        return wrong(problems, tree, 'a mapping (key: value) is needed here');
+      if (tree.kind !== 'map') return wrong(problems, tree, { what: mappingNeeded });
       const before = problems.length;
-      const values: Record<string, unknown> = { at: tree.at };
+      const values: Record<string, unknown> = Object.fromEntries(
+        all.flatMap(([name, { fallback }]) => (fallback === undefined ? [] : [[name, fallback]])),
+      );
+      const missing = new Set(needed);
       for (const { key, at, value } of tree.entries) {
+        if (problems.length >= MAX_PROBLEMS) break;
         const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+        missing.delete(key);
         if (field !== undefined) values[key] = field.reader.read(value, problems);
         else {
           const repair = meant(key, names) ?? `known here: ${names.join(', ')}`;
-          problems.push({ at, what: `unknown key "${key}"`, repair });
+          problems.push({ at, what: `unknown key ${quote(key)}`, repair });
         }
       }
-      for (const name of required) {
-        const missing = !tree.entries.some(({ key }) => key === name);
-        if (missing) problems.push({ at: tree.at, what: `the key "${name}" is missing here` });
+      for (const name of missing) {
+        problems.push({ at: tree.at, what: `the key "${name}" is missing here` });
       }
-      return problems.length > before ? undefined : (values as Read<F>);
+      return problems.length > before ? undefined : values;
     },
   };
+}
+
+const mappingNeeded = 'a mapping (key: value) is needed here';
+
+function isNeeded(field: Fields[string] | undefined): boolean {
+  return field?.always === true && field.fallback === undefined;
+}
+
+function schemaOf({ reader, fallback }: Fields[string]): JsonSchema {
+  const scalar = typeof fallback === 'string' || typeof fallback === 'number';
+  return scalar && fallback !== '' ? { ...reader.schema, default: fallback } : reader.schema;
 }
 
 /** A mapping from names of the user's choice to values. */
 export function mapOf<T>(
-  checkKey: (key: string) => { readonly what: string; readonly repair?: string } | undefined,
+  checkKey: (key: string) => Fault | undefined,
   value: Reader<T>,
   keys: JsonSchema,
 ): Reader<readonly { readonly key: string; readonly at: PolicyPosition; readonly value: T }[]> {
   return {
     schema: { type: 'object', propertyNames: keys, additionalProperties: value.schema },
     read(tree, problems) {
-      if (tree.kind !== 'map')
-        return wrong(problems, tree, 'a mapping (key: value) is needed here');
+      if (tree.kind !== 'map') return wrong(problems, tree, { what: mappingNeeded });
       return tree.entries.flatMap(({ key, at, value: child }) => {
-        const problem = checkKey(key);
-        if (problem !== undefined) problems.push({ at, ...problem });
+        if (problems.length >= MAX_PROBLEMS) return [];
+        const fault = checkKey(key);
+        if (fault !== undefined) problems.push({ at, ...fault });
         const read = value.read(child, problems);
         return read === undefined ? [] : [{ key, at, value: read }];
       });
@@ -168,7 +251,7 @@ export function mapOf<T>(
   };
 }
 
-/** The first reader whose kind of tree it is: a scalar for `short`, anything else for `long`. */
+/** A scalar is read by `short`, anything else by `long`. */
 export function either<A, B>(short: Reader<A>, long: Reader<B>): Reader<A | B> {
   return {
     schema: { anyOf: [short.schema, long.schema] },
@@ -182,6 +265,11 @@ export function meant(name: string, candidates: readonly string[]): string | und
   return near === undefined ? undefined : `did you mean "${near}"?`;
 }
 
-function wrong(problems: Problem[], { at }: Tree, what: string, repair?: string): undefined {
-  problems.push({ at, what, ...(repair === undefined ? {} : { repair }) });
+function hint(name: string, candidates: readonly string[]): { readonly repair?: string } {
+  const repair = meant(name, candidates);
+  return repair === undefined ? {} : { repair };
+}
+
+function wrong(problems: Problem[], { at }: Tree, fault: Fault): undefined {
+  problems.push({ at, ...fault });
 }

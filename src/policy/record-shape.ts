@@ -1,83 +1,130 @@
+import { incompleteReasons } from '../model/incomplete.ts';
 import { severities } from '../model/severity.ts';
+import { stages } from '../model/stage.ts';
+import type { JsonSchema } from './reader.ts';
+import type { DecisionRecord } from './record.ts';
+import { RECORD_FORMAT } from './record.ts';
+import type { Shape } from './shape.ts';
+import {
+  booleanShape,
+  countShape,
+  fieldsShape,
+  kindShape,
+  listShape,
+  textShape,
+  wordShape,
+} from './shape.ts';
 
-type Shape =
-  | 'string'
-  | 'number'
-  | 'boolean'
-  | readonly [Shape]
-  | { readonly [key: string]: Shape | { readonly optional: 'string' | 'number' } };
+const text = textShape();
+const texts = listShape(text);
+const digest = textShape({ pattern: /^sha256:[0-9a-f]{64}$/u, what: 'sha256: and 64 hex digits' });
+const instant = textShape({
+  pattern: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/u,
+  what: 'a time in UTC (2026-01-31T12:00:00Z)',
+});
+const outcome = wordShape(['pass', 'warn', 'block', 'incomplete']);
 
-const texts: Shape = ['string'];
-const finding: Shape = {
-  ruleId: 'string',
-  checkId: 'string',
-  fingerprint: 'string',
-  path: 'string',
-  line: 'number',
-  severity: 'string',
-  confidence: 'string',
-  state: 'string',
-  tags: texts,
-  cwe: ['number'],
-  suppressed: { optional: 'string' },
-};
-/** What `verify` relies on; other fields are only digested. */
-const record: Shape = {
-  policy: { name: 'string', digest: 'string', text: 'string' },
-  input: {
-    now: 'string',
-    target: { kind: 'string', branch: 'string', whole: 'boolean' },
-    findings: [finding],
-    incomplete: [{ checkId: 'string', what: 'string', reason: 'string', detail: 'string' }],
-  },
-  result: {
-    outcome: 'string',
-    judgements: [{ stage: 'string', effect: 'string', why: texts }],
-  },
-  digests: {
-    subject: 'string',
-    checks: 'string',
-    baseline: 'string',
-    policy: 'string',
-    input: 'string',
-    result: 'string',
-  },
-};
+const git = fieldsShape(
+  { commit: text, shallow: booleanShape, dirty: booleanShape },
+  { branch: text, remote: text },
+);
 
-/** Undefined when the value has the shape of a decision record, else what is wrong with it. */
-export function isRecord(value: unknown): string | undefined {
-  return (
-    mismatch(value, record, '') ??
-    (value as { input: { findings: { severity: never }[] } }).input.findings
-      .filter(({ severity }) => !severities.includes(severity))
-      .map(({ severity }) => `"${String(severity).slice(0, 20)}" is not a severity`)[0]
-  );
+const baseline = kindShape({
+  none: fieldsShape({ kind: wordShape(['none']) }),
+  'merge-base': fieldsShape({
+    kind: wordShape(['merge-base']),
+    commit: text,
+    filesChanged: countShape,
+  }),
+  file: fieldsShape({ kind: wordShape(['file']), path: text, digest: text, created: text }),
+});
+
+const finding = fieldsShape(
+  {
+    ruleId: text,
+    checkId: text,
+    fingerprint: text,
+    path: text,
+    line: countShape,
+    severity: wordShape(severities),
+    confidence: wordShape(['high', 'medium', 'low']),
+    state: wordShape(['new', 'existing', 'moved', 'fixed']),
+    tags: texts,
+    cwe: listShape(countShape),
+  },
+  { suppressed: text },
+);
+
+const input = fieldsShape({
+  now: instant,
+  target: fieldsShape({ kind: text, branch: text, whole: booleanShape }),
+  findings: listShape(finding),
+  incomplete: listShape(
+    fieldsShape({ checkId: text, what: text, reason: wordShape(incompleteReasons), detail: text }),
+  ),
+});
+
+const judgement = fieldsShape(
+  {
+    stage: wordShape(stages),
+    effect: wordShape(['blocks', 'warns', 'observed', 'existing', 'suppressed', 'waived', 'fixed']),
+    why: texts,
+  },
+  { waiver: countShape },
+);
+
+const result = fieldsShape({
+  outcome,
+  reasons: listShape(fieldsShape({ outcome, text, fingerprints: texts })),
+  judgements: listShape(judgement),
+  notices: listShape(
+    fieldsShape({
+      code: wordShape([
+        'waiver-expired',
+        'waiver-unused',
+        'waiver-expiring',
+        'when-failed',
+        'policy-changed',
+      ]),
+      text,
+    }),
+  ),
+});
+
+const recordShape: Shape<DecisionRecord> = fieldsShape({
+  format: wordShape<typeof RECORD_FORMAT>([RECORD_FORMAT]),
+  tool: fieldsShape({ name: text, version: text }),
+  subject: fieldsShape(
+    { name: text },
+    { git, base: fieldsShape({ ref: text, commit: text, mergeBase: text }) },
+  ),
+  checks: listShape(fieldsShape({ id: text, version: countShape, rules: text })),
+  baseline,
+  policy: fieldsShape({ name: text, digest, text }),
+  input,
+  result,
+  digests: fieldsShape({
+    tool: digest,
+    subject: digest,
+    checks: digest,
+    baseline: digest,
+    policy: digest,
+    input: digest,
+    result: digest,
+  }),
+});
+
+/** The typed record; throws `Misshapen` when the value is none. */
+export function readRecord(value: unknown): DecisionRecord {
+  return recordShape.read(value, '');
 }
 
-function mismatch(value: unknown, shape: Shape, place: string): string | undefined {
-  if (typeof shape === 'string') {
-    return typeof value === shape ? undefined : `${place} must be a ${shape}`;
-  }
-  if (Array.isArray(shape)) {
-    if (!Array.isArray(value)) return `${place} must be a list`;
-    for (const [index, item] of value.entries()) {
-      const found = mismatch(item, shape[0] as Shape, `${place}[${index}]`);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-  if (typeof value !== 'object' || value === null) return `${place || 'it'} must be an object`;
-  for (const [key, child] of Object.entries(shape as Record<string, Shape>)) {
-    const field = Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
-    const optional =
-      typeof child === 'object' && 'optional' in child ? child['optional'] : undefined;
-    if (optional !== undefined && field === undefined) continue;
-    const found = mismatch(
-      field,
-      (optional ?? child) as Shape,
-      `${place}${place === '' ? '' : '.'}${key}`,
-    );
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** The published JSON Schema of the decision record. */
+export function recordSchema(): JsonSchema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'urn:lockstep:schema:decision:1',
+    title: 'Lockstep decision record',
+    ...recordShape.schema,
+  };
 }

@@ -22,11 +22,12 @@ export interface DecisionRecord {
   readonly policy: Omit<PolicySource, 'differs'>;
   readonly input: DecisionInput;
   readonly result: Judged;
-  /** Of the canonical JSON (RFC 8785 order of keys) of each part, and of the policy's bytes. */
+  /** Of the canonical JSON (RFC 8785) of each part. */
   readonly digests: Readonly<Record<DigestedPart, string>>;
 }
 
 export const digestedParts = [
+  'tool',
   'subject',
   'checks',
   'baseline',
@@ -36,18 +37,23 @@ export const digestedParts = [
 ] as const;
 export type DigestedPart = (typeof digestedParts)[number];
 
-export type RecordParts = Pick<DecisionRecord, 'tool' | DigestedPart>;
+export type RecordParts = Pick<DecisionRecord, DigestedPart>;
 
 /** Completes the parts with their digests. */
 export function makeRecord(parts: RecordParts): DecisionRecord {
   return { format: RECORD_FORMAT, ...parts, digests: digestsOf(parts) };
 }
 
-/** The digests as they should be. The policy's is that of its text, so that it can be compared with a file. */
+/** The digests as they should be. */
 export function digestsOf(parts: RecordParts): Record<DigestedPart, string> {
-  const entries = digestedParts.map((part) => [
-    part,
-    part === 'policy' ? digestOf(parts.policy.text) : digestOf(canonicalJson(parts[part])),
-  ]);
-  return Object.fromEntries(entries) as Record<DigestedPart, string>;
+  const digest = (part: DigestedPart): string => digestOf(canonicalJson(parts[part]));
+  return {
+    tool: digest('tool'),
+    subject: digest('subject'),
+    checks: digest('checks'),
+    baseline: digest('baseline'),
+    policy: digest('policy'),
+    input: digest('input'),
+    result: digest('result'),
+  };
 }

@@ -2,11 +2,12 @@ import { LockstepError } from '../model/error.ts';
 import { canonicalJson, digestOf } from './canonical-json.ts';
 import { decide } from './decide.ts';
 import { defaultLoadedPolicy } from './default-policy.ts';
-import type { KnownNames } from './policy-file.ts';
+import type { KnownNames } from './names.ts';
 import { parsePolicy } from './parse-policy.ts';
-import type { DecisionRecord, RecordParts } from './record.ts';
+import type { DecisionRecord } from './record.ts';
 import { RECORD_FORMAT, digestedParts, digestsOf } from './record.ts';
-import { isRecord } from './record-shape.ts';
+import { readRecord } from './record-shape.ts';
+import { Misshapen } from './shape.ts';
 
 /** A record of 100,000 findings has 60 MB. */
 const MAX_RECORD_BYTES = 256 * 2 ** 20;
@@ -28,14 +29,17 @@ export async function verifyRecord(
 ): Promise<Verification> {
   const record = parseRecord(text, name);
   const problems: string[] = [];
-  const digests = digestsOf(record satisfies RecordParts);
+  const digests = digestsOf(record);
   for (const part of digestedParts) {
-    if (record.digests[part] !== digests[part])
+    if (record.digests[part] !== digests[part]) {
       problems.push(`the ${part} was changed after the decision`);
+    }
   }
-  if (record.policy.digest !== digests.policy)
+  const policyDigest = digestOf(record.policy.text);
+  if (record.policy.digest !== policyDigest) {
     problems.push("the policy's digest is not that of its text");
-  if (options.policyText !== undefined && digestOf(options.policyText) !== digests.policy) {
+  }
+  if (options.policyText !== undefined && digestOf(options.policyText) !== policyDigest) {
     problems.push('the decision was made under another policy than the given one');
   }
   const { policy, input, result } = record;
@@ -80,7 +84,10 @@ function parseRecord(text: string, name: string): DecisionRecord {
   const format =
     typeof value === 'object' && value !== null && 'format' in value ? value.format : '';
   if (format !== RECORD_FORMAT) throw fail(`not a decision record of format ${RECORD_FORMAT}`);
-  const missing = isRecord(value);
-  if (typeof missing === 'string') throw fail(missing);
-  return value as DecisionRecord;
+  try {
+    return readRecord(value);
+  } catch (error) {
+    if (error instanceof Misshapen) throw fail(error.message);
+    throw error;
+  }
 }

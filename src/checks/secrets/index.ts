@@ -7,7 +7,7 @@ import { allRules } from './rules/all.ts';
 export const secrets: Check = {
   id: 'secrets',
   title: 'Secrets in source',
-  version: 1,
+  version: 2,
   needs: { files: ['text', 'generated', 'minified', 'archive'], network: 'none' },
   rules: allRules,
   *examine(file, context) {

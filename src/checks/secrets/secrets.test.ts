@@ -105,11 +105,31 @@ test('a key over several lines is one finding from its first to its last line', 
   assert.equal(excerpt.text, '----********');
 });
 
+test('lines of a key are hidden where they are copied onto another line', () => {
+  const rule = secretRules.find(({ id }) => id === 'secrets/rsa-private-key');
+  const [lines = '', quoted = ''] = (rule?.examples.hit ?? []).map(({ text }) => text);
+  const line = fill(400, 'base64').slice(64, 128);
+  for (const key of [lines, lines.replaceAll('\n', '\r\n  '), quoted]) {
+    assert.ok(key.includes(line));
+    const found = detect(`${key}\nt = "${token}" // ${line}\n`);
+    assert.equal(found.length, 2);
+    for (const shown of found.flatMap(visible)) assert.ok(!shown.includes(line.slice(0, 8)), shown);
+  }
+});
+
 test('a secret written out again where no rule finds it is hidden there too', () => {
   const password = fill(14);
   const { excerpt, anchor } = only(`redis://orders:${password}@cache/0 # was ${password}`);
   assert.ok(!excerpt.text.includes(password.slice(2)));
   assert.ok(!anchor.statement.includes(password.slice(2)));
+});
+
+test('secrets that overlap where they are written out again leave nothing between them', () => {
+  const password = `${fill(14)}-${token.slice(0, 12)}`;
+  const text = `redis://orders:${password}@cache/0 ${token} # ${fill(14)}-x${token}y`;
+  for (const finding of detect(text)) {
+    for (const shown of visible(finding)) assert.ok(!shown.includes(token.slice(12, 20)), shown);
+  }
 });
 
 test('a long secret written out again is hidden whole, not only where the excerpt is cut', () => {
@@ -192,6 +212,15 @@ test('an escape before a token is not a letter of it', () => {
   assert.equal(detect(`x${token}`).length, 0);
 });
 
+test('a token whose checksum is right is none the less one for the word that it holds', () => {
+  for (const word of ['fake', 'example', 'changeme', 'todo']) {
+    const lucky = withCrc('ghp_', `${word}${fill(30 - word.length)}`);
+    assert.equal(detect(`t = "${lucky}"`).length, 1, word);
+  }
+  const key = `sk_live_${fill(10)}7fakeQ${fill(8, 'base62', 3)}`;
+  assert.equal(detect(`t = "${key}"`).length, 1);
+});
+
 test('base64, wrapped base64 and hexadecimal digits are looked into', () => {
   const base64 = Buffer.from(`token: ${token} and some more text to fill the line`).toString(
     'base64',
@@ -211,11 +240,64 @@ test('base64, wrapped base64 and hexadecimal digits are looked into', () => {
   }
 });
 
+test('URL-encoded secrets are found, each exactly where it stands', () => {
+  const password = `p+${fill(14)}/`;
+  const url = encodeURIComponent(`postgres://orders:${encodeURIComponent(password)}@db.internal/x`);
+  const { evidence, region, message, excerpt, ruleId } = only(`GET /?next=${url}&x=1`);
+  assert.equal(ruleId, 'secrets/postgres-url');
+  assert.equal(message, 'PostgreSQL URL with password in URL encoding.');
+  assert.equal(evidence.kind, 'secret');
+  assert.equal(evidence.encoding, 'url');
+  const inner = encodeURIComponent(encodeURIComponent(password));
+  const start = `GET /?next=${url}&x=1`.indexOf(inner) + 1;
+  assert.deepEqual(region, {
+    startLine: 1,
+    startColumn: start,
+    endLine: 1,
+    endColumn: start + inner.length,
+  });
+  assert.ok(excerpt.text.endsWith('********%40db.internal%2Fx&x=1'), excerpt.text);
+});
+
+test('a token that needs no decoding stays a token in plain text', () => {
+  const { evidence } = only(`?t%3D${token}%26x`);
+  assert.equal(evidence.kind, 'secret');
+  assert.equal(evidence.encoding, undefined);
+});
+
 test('what is encoded twice, or is no text, is not a finding', () => {
   const twice = Buffer.from(Buffer.from(token).toString('base64')).toString('base64');
   assert.deepEqual(detect(twice), []);
   assert.deepEqual(detect(`"integrity": "sha512-${fill(86, 'base64')}=="`), []);
   assert.deepEqual(detect(fill(20_000, 'base64')), []);
+});
+
+function limitsOf(all: readonly Emission[]): readonly string[] {
+  return all.flatMap((each) =>
+    each.kind === 'incomplete' && each.reason === 'limit' ? [each.detail] : [],
+  );
+}
+
+test('a long run of base64 is decoded up to its bound, and what lies behind is told', () => {
+  const filler = 'lorem ipsum dolor sit amet '.repeat(40_000);
+  const early = Buffer.from(`${filler.slice(0, 700_000)} ${token} `).toString('base64');
+  assert.ok(early.length > 64 * 1024);
+  assert.equal(detect(early).length, 1);
+  assert.deepEqual(limitsOf(emissions(early)), []);
+  const late = Buffer.from(`${filler} ${token} `).toString('base64');
+  for (const text of [late, late.replace(/.{76}/g, '$&\n')]) {
+    assert.equal(detect(text).length, 0);
+    assert.deepEqual(limitsOf(emissions(text)), [
+      'Encoded text was decoded only up to 1 MiB a run and 16 MiB a file: split the file, or exclude it in the policy.',
+    ]);
+  }
+});
+
+test('many runs of base64 are decoded up to the bound of the file, and the rest is told', () => {
+  const run = Buffer.from('lorem ipsum dolor sit amet '.repeat(25_000)).toString('base64');
+  const text = `${`${run}\n\n`.repeat(20)}${Buffer.from(`token: ${token} and`).toString('base64')}`;
+  assert.equal(detect(text).length, 0);
+  assert.equal(limitsOf(emissions(text)).length, 1);
 });
 
 test('more candidates than the bound are told, not hidden', () => {
@@ -229,6 +311,16 @@ test('more candidates than the bound are told, not hidden', () => {
     all.filter(({ kind }) => kind === 'incomplete').map((each) => 'reason' in each && each.reason),
     ['limit'],
   );
+});
+
+test('more candidates than the bound inside base64 are told too', () => {
+  const keys = Array.from({ length: 5100 }, (_, seed) => `sk_live_${fill(24, 'base62', seed)}`);
+  const run = Buffer.from(keys.join('\n')).toString('base64');
+  assert.deepEqual(limitsOf(emissions(run)), [
+    'More than 5000 candidates: split the file, or exclude it in the policy.',
+  ]);
+  const runs = keys.map((key) => Buffer.from(`key is ${key}`).toString('base64')).join('\n\n');
+  assert.equal(limitsOf(emissions(runs)).length, 1);
 });
 
 test('any bytes are examined without an error, and twice with the same result', () => {

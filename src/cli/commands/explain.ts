@@ -16,7 +16,7 @@ export const explain: Command = {
 Without a rule it lists all of them.`,
   examples: [
     { line: 'lockstep explain', does: 'every check and rule' },
-    { line: 'lockstep explain secrets/github-pat', does: 'one rule' },
+    { line: 'lockstep explain secrets/github-token', does: 'one rule' },
   ],
   flags: {
     color: { value: 'WHEN', help: 'always, never or auto (default)' },

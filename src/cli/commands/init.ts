@@ -25,7 +25,8 @@ recorded and stops nobody.`,
     force: { help: 'replace a policy that is there' },
   },
   async run(input, shell) {
-    const target = await openTarget(path.resolve(shell.cwd, input.positionals[0] ?? '.'));
+    const named = path.resolve(shell.cwd, input.positionals[0] ?? '.');
+    const target = await openTarget(named, shell.signal);
     const survey = await surveyTarget(target, shell.signal);
     const text = initPolicy({
       product: path.basename(target.root) || 'product',

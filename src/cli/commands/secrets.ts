@@ -59,9 +59,9 @@ async function modeOf(input: Arguments, shell: Shell): Promise<Mode> {
     case 'since':
       return { kind: 'since', ref: input.value('since') ?? '' };
     case 'diff':
-      return { kind: 'diff', bytes: await readInput(shell.stdin, MAX_INPUT_BYTES) };
+      return { kind: 'diff', bytes: await readInput(shell, MAX_INPUT_BYTES) };
     case 'stdin': {
-      const bytes = await readInput(shell.stdin, MAX_INPUT_BYTES);
+      const bytes = await readInput(shell, MAX_INPUT_BYTES);
       return { kind: 'stdin', name: name ?? 'stdin', bytes };
     }
   }

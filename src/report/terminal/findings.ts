@@ -11,7 +11,7 @@ const maxPerRule = 10;
 
 const maxMessage = 1000;
 
-/** `full`: with source, evidence and advice; `list`: place and message only. */
+/** `full`: with marked source, evidence and advice; `list`: place, source line and message. */
 export type Detail = 'full' | 'list';
 
 /** How a list of findings is written. */
@@ -66,7 +66,7 @@ function headingLines(
 }
 
 function findingLines(
-  { finding, why }: JudgedFinding,
+  { finding, effect, why }: JudgedFinding,
   { pen, detail, verbose, twins }: Reading,
 ): readonly string[] {
   // Never wrapped here: a line break inside would end the terminal's own recognition of `path:line:column`.
@@ -75,10 +75,12 @@ function findingLines(
   const about = [...twins(finding), ...provenance(finding)].flatMap((line) =>
     pen.labelled('    ', line, 'dim'),
   );
-  const reasons = verbose ? why.flatMap((line) => pen.labelled('    ', visible(line), 'dim')) : [];
-  if (detail === 'list') return [where, ...message, ...about, ...reasons];
+  // That a rule observes is what its section says.
+  const told = verbose && effect !== 'observed' ? why : [];
+  const reasons = told.flatMap((line) => pen.labelled('    ', visible(line), 'dim'));
   const evidence = pen.labelled('    ', evidenceClaims(finding.evidence).join(' · '), 'dim');
   const excerpt = excerptLines(finding, pen, severityStyles[finding.severity]);
+  if (detail === 'list') return [where, ...excerpt.slice(0, 1), ...message, ...about, ...reasons];
   return [where, ...excerpt, ...message, ...evidence, ...about, ...reasons];
 }
 

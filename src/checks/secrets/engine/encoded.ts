@@ -1,11 +1,9 @@
 import { Buffer } from 'node:buffer';
-import type { Candidate } from './match.ts';
-import { latin1, providerCandidatesIn } from './match.ts';
+import type { Budget, Piece } from './decoding.ts';
+import { latin1 } from './match.ts';
 
 /** Chosen: 30 bytes, below the length of any private key and of most tokens. */
 const minRun = 40;
-/** Chosen: four times the longest private key. */
-const maxRun = 64 * 1024;
 /** Lines of wrapped base64: 64 (PEM) and 76 (MIME) characters are usual. */
 const minWrappedLine = 60;
 /** Characters decoded to see whether text comes out: 24 bytes of base64, 16 of hexadecimal digits. */
@@ -19,27 +17,23 @@ for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012
 
 type Encoding = 'base64' | 'hex';
 
-/** Secrets of a provider's shape, and private keys, inside runs of base64 or hexadecimal digits; one level deep. */
-export function encodedCandidatesIn(bytes: Uint8Array, path: string): readonly Candidate[] {
-  const found: Candidate[] = [];
+/** @yields The text in runs of base64 or hexadecimal digits; one level deep. */
+export function* encodedPieces(bytes: Uint8Array, budget: Budget): Generator<Piece> {
   let next = 0;
   for (const run of runsIn(bytes)) {
     if (run.start < next) continue;
-    const decoded = decodeRun(bytes, run);
-    if (decoded === undefined) continue;
-    next = decoded.end;
-    for (const inner of providerCandidatesIn(decoded.bytes, path)) {
-      const reasons = [...inner.reasons, `inside ${decoded.encoding}`];
-      found.push({
-        ...inner,
-        start: run.start,
-        end: decoded.end,
-        reasons,
-        encoding: decoded.encoding,
-      });
-    }
+    const encoding = encodingOf(bytes, run);
+    if (encoding === undefined) continue;
+    const end = encoding === 'hex' ? run.end : wrappedEnd(bytes, run);
+    next = end;
+    const decodedEnd = run.start + budget.take(end - run.start);
+    const letters = latin1(bytes.subarray(run.start, decodedEnd)).replace(/\s/g, '');
+    yield {
+      bytes: Buffer.from(letters, encoding),
+      encoding,
+      place: () => ({ start: run.start, end }),
+    };
   }
-  return found;
 }
 
 interface Run {
@@ -72,30 +66,17 @@ function runEnd(bytes: Uint8Array, from: number): number {
   return end;
 }
 
-interface Decoded {
-  readonly bytes: Uint8Array;
-  readonly encoding: Encoding;
-  /** Byte offset behind the run and its padding. */
-  readonly end: number;
-}
-
-/** The text in a run, when it is text. */
-function decodeRun(bytes: Uint8Array, run: Run): Decoded | undefined {
+/** How the run is encoded, when text comes out. */
+function encodingOf(bytes: Uint8Array, run: Run): Encoding | undefined {
   const head = latin1(bytes.subarray(run.start, run.start + probe));
-  for (const encoding of ['hex', 'base64'] as const) {
-    if (encoding === 'hex' && !/^[0-9a-f]{32}$/i.test(head)) continue;
-    if (!isText(Buffer.from(head, encoding))) continue;
-    const end = encoding === 'hex' ? run.end : wrappedEnd(bytes, run);
-    const letters = latin1(bytes.subarray(run.start, Math.min(end, run.start + maxRun)));
-    return { bytes: Buffer.from(letters.replace(/\s/g, ''), encoding), encoding, end };
-  }
-  return undefined;
+  if (/^[0-9a-f]{32}$/i.test(head) && isText(Buffer.from(head, 'hex'))) return 'hex';
+  return isText(Buffer.from(head, 'base64')) ? 'base64' : undefined;
 }
 
 /** The end of base64 that goes on over several lines, and of its padding. */
 function wrappedEnd(bytes: Uint8Array, run: Run): number {
   let { start, end } = run;
-  while (end - start >= minWrappedLine && end - run.start < maxRun) {
+  while (end - start >= minWrappedLine) {
     const nextStart = nextLineStart(bytes, end);
     const nextEnd = runEnd(bytes, nextStart);
     if (nextStart === end || nextEnd === nextStart || nextEnd - nextStart > end - start) break;

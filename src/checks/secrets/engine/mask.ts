@@ -1,38 +1,14 @@
 import { Buffer } from 'node:buffer';
 import type { Excerpt } from '../../../model/location.ts';
+import type { Hidden, MaskedText, Stretch } from './hidden.ts';
+import { around, firstEndingAfter } from './hidden.ts';
 import type { Place } from './place.ts';
 
 /** Model `Excerpt`: at most so many characters, of which so many stand before the secret. */
 const maxExcerpt = 240;
 const maxBefore = 120;
-/** Bytes looked at on each side of a secret: more than the excerpt can show in any encoding. */
-const maxAround = 1200;
 /** Characters on each side of a secret that tell it from others; longer lines are generated and say nothing more. */
 const maxStatement = 200;
-/** Shorter secrets occur in ordinary words, and replacing them there would give them away. */
-const minRepeat = 6;
-
-/** A stretch of bytes that nobody must see. */
-export interface Hidden {
-  readonly start: number;
-  readonly end: number;
-  /** What stands in its place in an excerpt: `ghp_********`. */
-  readonly mask: string;
-  /** What stands in its place in a statement: `<GitHub personal access token>`. */
-  readonly kind: string;
-}
-
-/** A text whose secrets are all known. */
-export interface MaskedText {
-  readonly bytes: Uint8Array;
-  readonly encoding: 'utf8' | 'latin1';
-  /** Ascending and disjoint. */
-  readonly hidden: readonly Hidden[];
-  /** Every hidden text, to be masked wherever else it stands. */
-  readonly secrets: ReadonlyMap<string, Hidden>;
-  /** Bytes of the longest of them. */
-  readonly longestSecret: number;
-}
 
 /** At most the first four characters, and never more than a fifth of the secret. */
 export function prefixOf(secret: string): string {
@@ -78,57 +54,37 @@ export function keyBefore(text: MaskedText, target: Hidden, place: Place): strin
 function surroundings(
   text: MaskedText,
   target: Hidden,
-  { lineStart, lineEnd }: Place,
+  place: Place,
   as: 'mask' | 'kind',
 ): { readonly before: string; readonly after: string } {
-  // A secret written out again must not be cut in two: half of it would not be known as one.
-  const around = maxAround + text.longestSecret;
-  const from = Math.max(lineStart, target.start - around);
-  const to = Math.max(target.end, Math.min(lineEnd, target.end + around));
-  const hidden = text.hidden.slice(firstEndingAfter(text.hidden, from));
+  const { start, end } = around(target, place);
   return {
-    before: shown(text, hidden, { start: from, end: target.start }, as),
-    after: shown(text, hidden, { start: target.end, end: to }, as),
+    before: shown(text, { start, end: target.start }, as),
+    after: shown(text, { start: target.end, end }, as),
   };
 }
 
 /** The bytes from `start` to `end` as text, with what is hidden replaced. */
-function shown(
-  text: MaskedText,
-  hidden: readonly Hidden[],
-  { start, end }: { readonly start: number; readonly end: number },
-  as: 'mask' | 'kind',
-): string {
+function shown(text: MaskedText, { start, end }: Stretch, as: 'mask' | 'kind'): string {
   let result = '';
   let offset = start;
-  for (const stretch of hidden) {
-    if (stretch.start >= end) break;
-    if (stretch.end <= offset) continue;
-    result += plain(text, offset, Math.max(offset, stretch.start), as) + stretch[as];
-    offset = Math.min(end, stretch.end);
-  }
-  return result + plain(text, offset, end, as);
-}
-
-function plain(text: MaskedText, start: number, end: number, as: 'mask' | 'kind'): string {
-  if (start >= end) return '';
-  const { buffer, byteOffset, byteLength } = text.bytes;
-  let result = Buffer.from(buffer, byteOffset, byteLength).toString(text.encoding, start, end);
-  for (const [secret, hidden] of text.secrets) {
-    if (secret.length >= minRepeat) result = result.replaceAll(secret, () => hidden[as]);
+  for (let index = firstEndingAfter(text.hidden, start); offset < end; index += 1) {
+    const stretch = text.hidden[index];
+    const until = Math.min(end, stretch?.start ?? end);
+    if (offset < until) result += plain(text, offset, until);
+    if (stretch === undefined || stretch.start >= end) break;
+    result += stretch[as];
+    offset = stretch.end;
   }
   return result;
 }
 
-function firstEndingAfter(hidden: readonly Hidden[], offset: number): number {
-  let low = 0;
-  let high = hidden.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((hidden[middle]?.end ?? 0) > offset) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+function plain({ bytes, encoding }: MaskedText, start: number, end: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
+    encoding,
+    start,
+    end,
+  );
 }
 
 function escapeControls(text: string): string {

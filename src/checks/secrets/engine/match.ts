@@ -21,7 +21,7 @@ export interface Candidate {
   readonly reasons: readonly string[];
   readonly key?: string;
   /** How it was written; `secret` is what it says, `start` and `end` are those of the code. */
-  readonly encoding?: 'base64' | 'hex';
+  readonly encoding?: 'base64' | 'hex' | 'url';
 }
 
 export interface Candidates {
@@ -40,12 +40,18 @@ export function candidatesIn(bytes: Uint8Array, path: string): Candidates {
   const genericHits: number[] = [];
   const { text, found, more } = scan(bytes, path, genericHits);
   if (genericHits.length === 0) return { found, more };
-  return { found: [...found, ...genericCandidates(text, path, genericHits)], more };
+  const generic = examineGeneric({ path, text, hits: genericHits });
+  const candidates = generic.found.map((hit) => ({
+    ...hit,
+    secret: text.slice(hit.start, hit.end),
+    rank: ranks.generic,
+  }));
+  return { found: [...found, ...candidates], more: more || generic.more };
 }
 
 /** The same without the classifier of key names and values. */
-export function providerCandidatesIn(bytes: Uint8Array, path: string): readonly Candidate[] {
-  return scan(bytes, path).found;
+export function providerCandidatesIn(bytes: Uint8Array, path: string): Candidates {
+  return scan(bytes, path);
 }
 
 function scan(
@@ -110,7 +116,7 @@ function* judged(
   { start, end, text }: Stretch & { readonly text: string },
 ): Generator<Candidate> {
   const secret = text.slice(start, end);
-  if (rule.rejectsPlaceholders && placeholderReason(secret) !== undefined) return;
+  if (isPlaceholder(rule, secret)) return;
   const bits = rule.minEntropy > 0 ? entropy(secret) : 0;
   if (bits < rule.minEntropy) return;
   const judgement = rule.validate?.(secret, match) ?? { accepted: [] };
@@ -127,16 +133,11 @@ function* judged(
   };
 }
 
-function genericCandidates(
-  text: string,
-  path: string,
-  hits: readonly number[],
-): readonly Candidate[] {
-  const candidates: Candidate[] = [];
-  for (const hit of examineGeneric({ path, text, hits }).slice(0, maxCandidates)) {
-    candidates.push({ ...hit, secret: text.slice(hit.start, hit.end), rank: ranks.generic });
-  }
-  return candidates;
+/** A checksum that is right says more than a word that stands in the token by chance. */
+function isPlaceholder(rule: SecretRule, secret: string): boolean {
+  const reason = rule.rejectsPlaceholders ? placeholderReason(secret) : undefined;
+  const isChecked = rule.rank === 'checked' && rule.validate !== undefined;
+  return reason !== undefined && !(isChecked && reason === 'placeholder word');
 }
 
 /** One character a byte, so that an index is a byte offset; V8 keeps one byte for each. */

@@ -44,6 +44,19 @@ test('digests and identifiers have reasons of their own', () => {
   assert.equal(identifierReason(fill(40)), undefined);
 });
 
+test('a short word inside letters drawn by lot is no placeholder word', () => {
+  for (const word of ['fake', 'FAKE', 'todo', 'sample', 'dummy', 'lorem', 'xxxx', 'foobar']) {
+    assert.equal(placeholderReason(`${fill(9)}7${word}Q${fill(12)}`), undefined, word);
+  }
+});
+
+test('a short word is a placeholder where it begins or ends a word, or where there are only words', () => {
+  const texts = ['fake_k3y_91', 'k3y-fake', 'myFakeKey1', 'thisisfakeyes', 'sk_test_todo1234'];
+  for (const text of texts) {
+    assert.equal(placeholderReason(text), 'placeholder word', text);
+  }
+});
+
 test('every reason is tested', () => {
   const tested = [...Object.keys(placeholders), 'UUID', 'hash'];
   assert.deepEqual(tested.toSorted(), rejections.toSorted());

@@ -29,8 +29,17 @@ const documented: ReadonlySet<string> = new Set([
   ].join(''),
 ]);
 
-const placeholderWord =
-  /example|placeholder|change[-_ ]?(?:me|it|this)|your[-_ ]?(?:strong|api|own|access|secret|token|key|password|pass|auth|account|client|private|app|bot)|replace[-_ ]?(?:me|this|with)|insert[-_ ]?(?:here|your)|dummy|redacted|not[-_ ]?a?[-_ ]?real|fake|sample|todo|foobar|lorem|unique[ -_]phrase|deadbeef|secret[-_]?(?:here|goes)|(?:key|token|here)[-_ ]?here|xxxx|0{8}|1234567890?|abcdef(?:gh|012)/i;
+/** Seven characters and more: by chance at one place of a base-62 token once in 10^10, for each word. */
+const longWord =
+  /example|placeholder|change[-_ ]?(?:me|it|this)|your[-_ ]?(?:strong|api|own|access|secret|token|key|password|pass|auth|account|client|private|app|bot)|replace[-_ ]?(?:me|this|with)|insert[-_ ]?(?:here|your)|redacted|not[-_ ]?a?[-_ ]?real|unique[ -_]phrase|deadbeef|secret[-_]?(?:here|goes)|(?:key|token|here)[-_ ]?here|x{8}|0{8}|1234567890?|abcdef(?:gh|012)/i;
+
+const shortWords = 'dummy|fake|sample|todo|foobar|lorem|xxxx';
+/** By chance in one of 10^4 tokens, unless only where letters begin or end. */
+const shortWord = new RegExp(`(?<![a-z0-9])(?:${shortWords})|(?:${shortWords})(?![a-z0-9])`, 'i');
+/** Where camel case begins a word. */
+const capitalWord = /Dummy|Fake|Sample|Todo|Foobar|Lorem/;
+/** Tokens drawn by lot hold digits. */
+const anyShortWord = new RegExp(`^[^0-9]{0,200}(?:${shortWords})[^0-9]{0,200}$`, 'i');
 
 /** `${x}`, `{{x}}`, `<x>`, `%x%`, `#{x}`, `$(x)`, `$X`, `@x@`, `[x]`: the value comes from elsewhere. */
 const template =
@@ -44,7 +53,7 @@ const hashText =
 export function placeholderReason(value: string): Rejection | undefined {
   if (documented.has(value)) return 'documented example';
   if (template.test(value)) return 'template expression';
-  if (placeholderWord.test(value)) return 'placeholder word';
+  if (hasPlaceholderWord(value)) return 'placeholder word';
   if (isMasked(value)) return 'masked';
   if (isRepeated(value)) return 'repeated characters';
   if (isSequence(value)) return 'sequence';
@@ -56,6 +65,10 @@ export function identifierReason(value: string): Rejection | undefined {
   if (uuid.test(value)) return 'UUID';
   if (hashText.test(value)) return 'hash';
   return undefined;
+}
+
+function hasPlaceholderWord(value: string): boolean {
+  return [longWord, shortWord, capitalWord, anyShortWord].some((word) => word.test(value));
 }
 
 /** Three stars, dots or bullets in a row: someone has already hidden it. */

@@ -1,5 +1,16 @@
 import type { Confidence } from '../../../model/finding.ts';
-import type { Rule } from '../../../model/rule.ts';
+import { assignmentOf } from './assignment.ts';
+import type { Assignment } from './assignment.ts';
+import { isTestPath } from '../engine/test-path.ts';
+import { fileKindOf, isLockFile, isSealed, isTranslation } from './file-kind.ts';
+import { nameAround } from './link.ts';
+import type { Kind } from './name.ts';
+import { kindOfName } from './name.ts';
+import { isRandom } from './random.ts';
+import type { Subject } from './value.ts';
+import { reasonAgainst } from './value.ts';
+
+export { genericRules } from './rules.ts';
 
 /** A secret that was told from the name of its key and its value. */
 export interface SecretHit {
@@ -20,11 +31,103 @@ export interface GenericInput {
   readonly hits: readonly number[];
 }
 
+export interface GenericHits {
+  readonly found: readonly SecretHit[];
+  /** `maxHits` was reached: there may be more. */
+  readonly more: boolean;
+}
+
 /** Lower-case ASCII words of key names that make a place worth looking at. */
-export const genericKeywords: readonly string[] = [];
+export const genericKeywords: readonly string[] = [
+  'pass',
+  'pw',
+  'psw',
+  'pssw',
+  'pasw',
+  'secret',
+  'token',
+  'key',
+  'auth',
+  'cred',
+  'salt',
+  'jwt',
+  'identified',
+];
 
-export const genericRules: readonly Rule[] = [];
+/** Chosen: a file with more is a data set, and the report must stay readable. */
+const maxHits = 2000;
 
-export function examineGeneric(_input: GenericInput): readonly SecretHit[] {
-  return [];
+/** Chosen: so many values of names like `key` and `salt` in one file are test vectors, or translations. */
+const maxWeakNames = 25;
+
+/** Secrets that only the name of their key gives away. */
+export function examineGeneric(input: GenericInput): GenericHits {
+  const found: SecretHit[] = [];
+  const weak: SecretHit[] = [];
+  let more = false;
+  for (const { hit, strong } of judgedIn(input)) {
+    if (found.length === maxHits) {
+      more = true;
+      break;
+    }
+    if (strong) found.push(hit);
+    else if (weak.length <= maxWeakNames) weak.push(hit);
+  }
+  if (weak.length <= maxWeakNames) found.push(...weak);
+  return { found, more };
+}
+
+interface Judged {
+  readonly hit: SecretHit;
+  /** The name alone says that the value is a secret. */
+  readonly strong: boolean;
+}
+
+function* judgedIn({ path, text, hits }: GenericInput): Generator<Judged> {
+  if (isLockFile(path) || isTranslation(path) || isSealed(text)) return;
+  const fileKind = fileKindOf(path);
+  const place = { madeUp: isTestPath(path), prose: fileKind === 'prose' };
+  let next = 0;
+  for (const offset of hits) {
+    if (offset < next) continue;
+    const name = nameAround(text, offset);
+    if (name === undefined) continue;
+    next = name.end;
+    const assignment = assignmentOf(text, name, fileKind);
+    if (assignment === undefined) continue;
+    const judged = judge(text, assignment, place);
+    if (judged === undefined) continue;
+    next = assignment.end;
+    yield judged;
+  }
+}
+
+const ruleOf: Readonly<Record<Kind, string>> = {
+  password: 'secrets/generic-password',
+  secret: 'secrets/generic-secret',
+  token: 'secrets/generic-token',
+  key: 'secrets/generic-key',
+  salt: 'secrets/generic-secret',
+  auth: 'secrets/generic-token',
+};
+
+function judge(
+  text: string,
+  { name, start, end, form }: Assignment,
+  place: Pick<Subject, 'madeUp' | 'prose'>,
+): Judged | undefined {
+  const named = kindOfName(name);
+  if (named === undefined) return undefined;
+  const value = text.slice(start, end);
+  if (reasonAgainst({ value, name, form, ...named, ...place }) !== undefined) return undefined;
+  const { confidence, reason } = impressionOf(value);
+  const reasons = ['key name', form, reason];
+  const hit = { ruleId: ruleOf[named.kind], start, end, key: name, confidence, reasons };
+  return { hit, strong: named.strong };
+}
+
+function impressionOf(value: string): { readonly confidence: Confidence; readonly reason: string } {
+  if (isRandom(value)) return { confidence: 'medium', reason: 'looks random' };
+  if (/^[a-z]{1,40}$/i.test(value)) return { confidence: 'low', reason: 'a word' };
+  return { confidence: 'medium', reason: 'literal value' };
 }

@@ -3,9 +3,30 @@ import { near, provider, token } from './build.ts';
 import { fill } from './fill.ts';
 
 /** 20 bytes as base64 never hold the same words as paths do: a secret key has both cases and digits. */
-function mixed(secret: string): Judgement {
+export function isSecretKey(secret: string): Judgement {
   const isMixed = /[a-z]/.test(secret) && /[A-Z]/.test(secret) && /[0-9]/.test(secret);
   return isMixed ? { accepted: ['letters in both cases and digits'] } : { rejected: 'one case' };
+}
+
+const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const accountDigits = 12;
+
+/**
+ * The account that an access key id belongs to: its 40 bits begin at the second bit behind the prefix. Ids made before 2019
+ * (`AKIAI`, `AKIAJ`) do not hold it. https://medium.com/@TalBeerySec/a-short-note-on-aws-key-id-f88cc4317489
+ */
+export function accountOf(id: string): string | undefined {
+  if (/^....[IJ]/.test(id)) return undefined;
+  let bits = 0n;
+  for (const letter of id.slice(4, 13)) bits = bits * 32n + BigInt(base32.indexOf(letter));
+  // Nine letters are 45 bits: one, then the 40 of the account, then four.
+  const account = String((bits >> 4n) & 0xff_ffff_ffffn).padStart(accountDigits, '0');
+  return account.length === accountDigits ? account : undefined;
+}
+
+function judgeId(id: string): Judgement {
+  const account = accountOf(id);
+  return { accepted: account === undefined ? [] : [`account ${account}`] };
 }
 
 export const aws: readonly SecretRule[] = provider(
@@ -19,7 +40,9 @@ export const aws: readonly SecretRule[] = provider(
   },
   token('aws-access-key-id', 'AWS access key id', /(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}/, {
     keywords: ['akia', 'asia', 'abia', 'acca'],
+    rank: 'token',
     minEntropy: 3,
+    validate: judgeId,
     hit: [`AKIA${fill(16, 'base32')}`],
     ok: [`const id = "${['AKIA', 'IOSFODNN7', 'EXAMPLE'].join('')}";\n`],
   }),
@@ -39,7 +62,7 @@ export const aws: readonly SecretRule[] = provider(
     severity: 'critical',
     confidence: 'high',
     minEntropy: 4.2,
-    validate: mixed,
+    validate: isSecretKey,
     hit: [fill(40, 'base64', 3)],
   }),
   near(

@@ -6,7 +6,7 @@ import { judgePassword } from './passwords.ts';
 const fix =
   'Change the password on the server first: removing the line does not remove it from history. Then read it from a secret store or an environment variable.';
 /** A field of a connection string that is not the password. */
-const field = String.raw`(?!(?:password|pwd)\s{0,2}=)[^;="'\n]{1,40}=[^;"'\n]{0,200};\s{0,8}`;
+const field = String.raw`(?!(?:password|pwd)\s{0,2}=)[^\s;="'][^;="'\n]{0,39}=[^;"'\n]{0,200};\s{0,8}`;
 
 export const connectionStrings: readonly SecretRule[] = provider(
   {

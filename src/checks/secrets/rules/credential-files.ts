@@ -86,7 +86,7 @@ export const credentialFiles: readonly SecretRule[] = provider(
   shaped(
     'kubernetes-secret',
     'Value in a Kubernetes Secret manifest',
-    /kind:\s{0,4}["']?Secret["']?\s{0,4}\n(?<secret>(?:(?!---)[^\n]{0,4000}\n?){1,80})/,
+    /kind:\s{0,4}["']?Secret["']?\s{0,4}\n(?<secret>(?:(?!---)[^\n]{0,4000}\n){0,80}(?:(?!---)[^\n]{1,4000})?)/,
     {
       keywords: ['kind: secret', 'kind: "secret"'],
       items:

@@ -13,4 +13,9 @@ export const databricks: readonly SecretRule[] = provider(
     severity: 'critical',
     hit: [`dapi${fill(32, 'hex')}`],
   }),
+  token('databricks-oauth-secret', 'Databricks OAuth secret', /dose[0-9a-f]{32}/, {
+    severity: 'critical',
+    source: 'https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m',
+    hit: [`dose${fill(32, 'hex')}`],
+  }),
 );

@@ -5,8 +5,8 @@ import type { Kind } from './build.ts';
 import { provider, shaped } from './build.ts';
 import { fill } from './fill.ts';
 
-/** Chosen: an RSA key of 16,384 bits is 12,700 characters of PEM. */
-const body = String.raw`[\s\S]{40,14000}?`;
+/** Up to the next five dashes. Chosen: an RSA key of 16,384 bits is 12,700 characters of PEM. */
+const body = String.raw`[^-]{0,14000}(?:-(?!----)[^-]{0,14000}){0,40}`;
 const fix =
   'Make a new key pair, put the new public key in the place of the old one everywhere it is trusted, then delete the old one: removing the line does not remove it from history. Keep private keys in a secret store or on the machine that uses them.';
 
@@ -184,7 +184,8 @@ function example(label: string, text: string): string {
 const minBody = 60;
 const minBits = 4;
 
-function keyBody(text: string, wantEncrypted: boolean): Judgement {
+/** Whether PEM text holds a key, and whether a passphrase protects it. */
+export function keyBody(text: string, wantEncrypted: boolean): Judgement {
   if (/\.{3}|…|x{8}|<[a-z]/i.test(text)) return { rejected: 'placeholder' };
   const inner = text
     .replace(/^-----BEGIN [^-]{1,40}-----|-----END [^-]{1,40}-----$/g, '')

@@ -51,17 +51,3 @@ test('the checksum is that of GitHub', () => {
   const body = ['zQWBuTSOoRi4A9', 'spHcVY5ncnsDkxkJ'].join('');
   assert.equal(withCrc('', body).slice(-6), '0mLq17');
 });
-
-test('hostile text costs every pattern little time', () => {
-  const pieces = ['a', ' ', '"', '=', ':', '/', '\n', '-', '_', '0', 'A=', 'x;', '\\n', 'Ab9/+'];
-  const started = process.cpuUsage();
-  for (const rule of secretRules) {
-    const pattern = new RegExp(rule.pattern.source, `${rule.pattern.flags}y`);
-    for (const keyword of rule.keywords) {
-      for (const piece of pieces) pattern.test(keyword + piece.repeat(20_000 / piece.length));
-    }
-  }
-  const { user, system } = process.cpuUsage(started);
-  const milliseconds = (user + system) / 1000;
-  assert.ok(milliseconds < 5000, `${milliseconds} ms`);
-});

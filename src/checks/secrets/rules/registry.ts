@@ -9,7 +9,9 @@ import { asana } from './asana.ts';
 import { atlassian } from './atlassian.ts';
 import { auth0 } from './auth0.ts';
 import { aws } from './aws.ts';
+import { awsPair } from './aws-pair.ts';
 import { azure } from './azure.ts';
+import { azureKeys } from './azure-keys.ts';
 import { box } from './box.ts';
 import { braintree } from './braintree.ts';
 import { brevo } from './brevo.ts';
@@ -21,6 +23,7 @@ import { cloudflare } from './cloudflare.ts';
 import { cloudinary } from './cloudinary.ts';
 import { codecov } from './codecov.ts';
 import { cohere } from './cohere.ts';
+import { confluent } from './confluent.ts';
 import { connectionStrings } from './connection-strings.ts';
 import { contentful } from './contentful.ts';
 import { cratesIo } from './crates-io.ts';
@@ -45,6 +48,7 @@ import { frameworks } from './frameworks.ts';
 import { github } from './github.ts';
 import { gitlab } from './gitlab.ts';
 import { google } from './google.ts';
+import { googleServiceAccount } from './google-service-account.ts';
 import { grafana } from './grafana.ts';
 import { groq } from './groq.ts';
 import { harness } from './harness.ts';
@@ -67,6 +71,7 @@ import { mapbox } from './mapbox.ts';
 import { mistral } from './mistral.ts';
 import { mongodbAtlas } from './mongodb-atlas.ts';
 import { neon } from './neon.ts';
+import { ngrok } from './ngrok.ts';
 import { netlify } from './netlify.ts';
 import { newRelic } from './new-relic.ts';
 import { notion } from './notion.ts';
@@ -77,6 +82,7 @@ import { okta } from './okta.ts';
 import { onePassword } from './one-password.ts';
 import { openai } from './openai.ts';
 import { openrouter } from './openrouter.ts';
+import { opsgenie } from './opsgenie.ts';
 import { pagerduty } from './pagerduty.ts';
 import { paypal } from './paypal.ts';
 import { perplexity } from './perplexity.ts';
@@ -140,7 +146,9 @@ export const secretRules: readonly SecretRule[] = [
   ...atlassian,
   ...auth0,
   ...aws,
+  ...awsPair,
   ...azure,
+  ...azureKeys,
   ...box,
   ...braintree,
   ...brevo,
@@ -152,6 +160,7 @@ export const secretRules: readonly SecretRule[] = [
   ...cloudinary,
   ...codecov,
   ...cohere,
+  ...confluent,
   ...connectionStrings,
   ...contentful,
   ...cratesIo,
@@ -176,6 +185,7 @@ export const secretRules: readonly SecretRule[] = [
   ...github,
   ...gitlab,
   ...google,
+  ...googleServiceAccount,
   ...grafana,
   ...groq,
   ...harness,
@@ -198,6 +208,7 @@ export const secretRules: readonly SecretRule[] = [
   ...mistral,
   ...mongodbAtlas,
   ...neon,
+  ...ngrok,
   ...netlify,
   ...newRelic,
   ...notion,
@@ -208,6 +219,7 @@ export const secretRules: readonly SecretRule[] = [
   ...onePassword,
   ...openai,
   ...openrouter,
+  ...opsgenie,
   ...pagerduty,
   ...paypal,
   ...perplexity,

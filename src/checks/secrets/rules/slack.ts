@@ -45,6 +45,10 @@ export const slack: readonly SecretRule[] = provider(
       hit: [`xoxs-${numbers}-${fill(12, 'digits')}-${fill(10, 'hex')}`],
     },
   ),
+  token('slack-client-token', 'Slack client token', /xoxc-(?:[0-9]{8,14}-){2,3}[0-9a-f]{64}/, {
+    severity: 'high',
+    hit: [`xoxc-${numbers}-${fill(12, 'digits', 3)}-${fill(64, 'hex')}`],
+  }),
   token('slack-session-cookie', 'Slack session cookie', /xoxd-[A-Za-z0-9%+/=]{60,300}/, {
     hit: [`xoxd-${fill(120)}`],
   }),

@@ -18,6 +18,11 @@ export const vault: readonly SecretRule[] = provider(
     keywords: ['hvb.'],
     hit: [`hvb.${fill(150)}`],
   }),
+  token('vault-recovery-token', 'Vault recovery token', /hvr\.[\w-]{24,160}/, {
+    keywords: ['hvr.'],
+    severity: 'critical',
+    hit: [`hvr.${fill(95)}`],
+  }),
   near('vault-legacy-token', 'Vault legacy token', /s\.[A-Za-z0-9]{24}/, {
     names: ['vault'],
     suffix: '_TOKEN',

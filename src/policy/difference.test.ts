@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { policyDifference } from './difference.ts';
+import { load } from './tests/fixture.ts';
+
+describe('policyDifference', () => {
+  const base = 'rules: { "*": warn }\ntier: 1';
+  const cases: readonly (readonly [string, string | undefined])[] = [
+    [base, undefined],
+    ['# moved\n\ntier: 1\nrules:\n  "*": warn', undefined],
+    [`${base}\nblock-on: new`, undefined],
+    [`${base}\nblock-on: all\non-incomplete: open`, 'it changes block-on, on-incomplete'],
+    ['rules: { "*": observe }\ntier: 1', 'it changes rules'],
+    ['tier: 2\nrules: { "*": warn }', 'it changes product'],
+    [`${base}\nchecks: [secrets]`, 'it changes checks'],
+  ];
+  for (const [proposed, expected] of cases) {
+    it(`${JSON.stringify(proposed)}: ${expected ?? 'nothing'}`, async () => {
+      const [before, after] = [await load(base), await load(proposed)];
+      assert.equal(policyDifference(before.policy, after.policy), expected);
+    });
+  }
+});

@@ -1,0 +1,43 @@
+import type { JsonSchema, Reader } from './reader.ts';
+import { meant, text } from './reader.ts';
+import { quote } from './quote.ts';
+
+/** Names that a policy may refer to. */
+export interface KnownNames {
+  readonly ruleIds: readonly string[];
+  readonly checkIds: readonly string[];
+}
+
+/** Rules of checks that this version does not have are allowed by the schema, so that editors do not cry wolf. */
+export const rulePatternSchema: JsonSchema = {
+  pattern: '^(\\*|[a-z][a-z0-9-]*/(\\*|[a-z0-9-]+))$',
+};
+
+/** `*`, `<check>/*` or a rule id. */
+export function rulePattern(names: KnownNames): Reader<string> {
+  return text(200, { schema: rulePatternSchema, check: knownPattern(names) });
+}
+
+export function knownCheck({ checkIds }: KnownNames): Reader<string> {
+  return text(50, {
+    check: (value) => {
+      if (checkIds.includes(value)) return undefined;
+      const repair = meant(value, checkIds) ?? `checks: ${checkIds.join(', ')}`;
+      return { what: `unknown check ${quote(value)}`, repair };
+    },
+  });
+}
+
+/** What is wrong with a pattern, and how to mend it. */
+export function knownPattern({
+  ruleIds,
+  checkIds,
+}: KnownNames): (value: string) => { readonly what: string; readonly repair: string } | undefined {
+  const patterns = ['*', ...checkIds.map((id) => `${id}/*`), ...ruleIds];
+  const known = new Set(patterns);
+  return (value) => {
+    if (known.has(value)) return undefined;
+    const repair = meant(value, patterns) ?? '"lockstep explain" lists all rules';
+    return { what: `unknown rule ${quote(value)}`, repair };
+  };
+}
