@@ -113,11 +113,20 @@ class BatchReader {
 
   *read(chunk: Buffer): Generator<Blob, void> {
     for (let at = 0; at < chunk.length;) {
-      at = this.#open === undefined ? this.#readHeader(chunk, at) : this.#readContent(chunk, at);
-      if (this.#open !== undefined && this.#open.filled === this.#open.bytes.length) {
-        const { oid, bytes } = this.#open;
+      if (this.#open === undefined) {
+        at = this.#readHeader(chunk, at);
+        continue;
+      }
+      const { oid, bytes, filled } = this.#open;
+      if (filled < bytes.length) {
+        const copied = chunk.copy(bytes, filled, at);
+        this.#open.filled += copied;
+        at += copied;
+      } else {
+        // The line feed behind the content.
+        at += 1;
         this.#open = undefined;
-        yield { oid, state: 'read', bytes: bytes.subarray(0, -1) };
+        yield { oid, state: 'read', bytes };
       }
     }
   }
@@ -128,15 +137,8 @@ class BatchReader {
     if (end === -1) return chunk.length;
     const [oid = '', , size = ''] = this.#header.split(' ');
     this.#header = '';
-    // One byte more: the line feed behind the content.
-    this.#open = { oid, bytes: Buffer.allocUnsafe(Number(size) + 1), filled: 0 };
+    // Memory of its own, nothing more and nothing shared: so it can be handed to a thread as it is.
+    this.#open = { oid, bytes: Buffer.allocUnsafeSlow(Number(size)), filled: 0 };
     return end + 1;
-  }
-
-  #readContent(chunk: Buffer, start: number): number {
-    if (this.#open === undefined) return start;
-    const copied = chunk.copy(this.#open.bytes, this.#open.filled, start);
-    this.#open.filled += copied;
-    return start + copied;
   }
 }

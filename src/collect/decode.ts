@@ -41,7 +41,9 @@ const minUpperZeros = 0.7;
 const maxLowerZeros = 0.1;
 
 function unmarked(input: Buffer): Encoding {
-  const wide = wideEncoding(zeroShares(input.subarray(0, sampleBytes)));
+  const sample = input.subarray(0, sampleBytes);
+  // Nearly all files end here: without a zero byte there is nothing to count.
+  const wide = sample.includes(0) ? wideEncoding(zeroShares(sample)) : undefined;
   if (wide !== undefined) return wide;
   return isUtf8(input) ? 'utf-8' : 'ascii-superset';
 }

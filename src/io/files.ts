@@ -39,8 +39,43 @@ const openFlags =
 /**
  * Reads a regular file of at most `maxBytes`, also when it grows meanwhile. Synchronous: it runs in worker threads, and
  * 150,000 small files take 0.9 s so and 4.9 s through promises (Node 20, 2 cores, warm). Never throws for what the disk holds.
+ * What fits into `scratch` is read there: then the bytes are good until the next read. Memory of its own for each file
+ * would have to be mapped, filled and collected again.
  */
-export function readBounded(file: string | Buffer, maxBytes: number): ReadOutcome {
+export function readBounded(
+  file: string | Buffer,
+  maxBytes: number,
+  scratch?: Buffer,
+): ReadOutcome {
+  return withFile(file, (descriptor, sizeBytes) => {
+    if (sizeBytes > maxBytes) return { state: 'too-large', sizeBytes };
+    // One byte more than expected: a short read then proves the end without a second call.
+    const fits = scratch !== undefined && sizeBytes < scratch.length;
+    return readDescriptor(descriptor, fits ? scratch : Buffer.allocUnsafe(sizeBytes + 1), {
+      sizeBytes,
+      maxBytes,
+    });
+  });
+}
+
+/** Reads the first bytes of a regular file of any size. */
+export function readHead(file: string | Buffer, maxBytes: number): ReadOutcome {
+  return withFile(file, (descriptor) => {
+    const buffer = Buffer.allocUnsafe(maxBytes);
+    let length = 0;
+    while (length < maxBytes) {
+      const count = readSync(descriptor, buffer, length, maxBytes - length, null);
+      if (count === 0) break;
+      length += count;
+    }
+    return { state: 'read', bytes: buffer.subarray(0, length) };
+  });
+}
+
+function withFile(
+  file: string | Buffer,
+  read: (descriptor: number, sizeBytes: number) => ReadOutcome,
+): ReadOutcome {
   let descriptor: number;
   try {
     descriptor = openSync(file, openFlags);
@@ -52,8 +87,7 @@ export function readBounded(file: string | Buffer, maxBytes: number): ReadOutcom
     if (!stats.isFile()) {
       return { state: 'unreadable', detail: 'not a regular file', absent: false };
     }
-    if (stats.size > maxBytes) return { state: 'too-large', sizeBytes: stats.size };
-    return readDescriptor(descriptor, stats.size, maxBytes);
+    return read(descriptor, stats.size);
   } catch (error) {
     return unreadable(error);
   } finally {
@@ -61,9 +95,12 @@ export function readBounded(file: string | Buffer, maxBytes: number): ReadOutcom
   }
 }
 
-function readDescriptor(descriptor: number, sizeBytes: number, maxBytes: number): ReadOutcome {
-  // One byte more than expected: a short read then proves the end without a second call.
-  let buffer = Buffer.allocUnsafe(sizeBytes + 1);
+function readDescriptor(
+  descriptor: number,
+  start: Buffer,
+  { sizeBytes, maxBytes }: { readonly sizeBytes: number; readonly maxBytes: number },
+): ReadOutcome {
+  let buffer = start;
   let length = 0;
   for (;;) {
     const count = readSync(descriptor, buffer, length, buffer.length - length, null);

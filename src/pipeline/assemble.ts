@@ -109,10 +109,10 @@ function gitFacts({ git }: OpenTarget, dirty: boolean): GitFacts | undefined {
   };
 }
 
-function summaryOf(check: Check, { examined, incomplete }: Gathered): CheckSummary {
+function summaryOf(check: Check, { unitsByClass, incomplete }: Gathered): CheckSummary {
   const { id, title, version: engine, rules, needs } = check;
   let units = 0;
-  for (const fileClass of examined.values()) if (needs.files.includes(fileClass)) units += 1;
+  for (const fileClass of needs.files) units += unitsByClass.get(fileClass) ?? 0;
   const missed = incomplete.some(({ checkId }) => checkId === id || checkId === '*');
   const state = missed ? (units === 0 ? 'failed' : 'partial') : 'finished';
   return { id, title, version: engine, state, units, rules };

@@ -55,7 +55,21 @@ test('a file that only looks changed is read and not examined again', async (con
   assert.equal(report.timing.cachedUnits, 10);
 });
 
-test('what was incomplete is tried again', async (context) => {
+test('what the content itself makes incomplete is remembered with its reason', async (context) => {
+  const { root, cacheDir } = tree(context);
+  put(root, 'f3.txt', 'PARTLY\nFIND 3\n');
+  age(root);
+  const first = await runOn(root, { cacheDir });
+  const second = await runOn(root, { cacheDir });
+  assert.equal(second.report.timing.cachedUnits, 10);
+  assert.deepEqual(
+    second.report.incomplete.map(({ what, reason }) => `${what} ${reason}`),
+    ['f3.txt limit'],
+  );
+  assert.equal(told(second), told(first));
+});
+
+test('what was incomplete for another reason is tried again', async (context) => {
   const { root, cacheDir } = tree(context);
   put(root, 'f3.txt', 'CRASH');
   age(root);

@@ -1,6 +1,6 @@
 import { classifyPath } from '../collect/classify.ts';
 import type { FileClass } from '../model/file.ts';
-import type { Incomplete } from '../model/incomplete.ts';
+import type { Incomplete, IncompleteReason } from '../model/incomplete.ts';
 import type { ResultCache } from './cache.ts';
 import type { Content, Planned } from './planned.ts';
 import type { PoolOptions } from './pool.ts';
@@ -48,6 +48,9 @@ export async function examinePlan(
 
 /** Below this a further thread costs more to start (80 ms of CPU) than it saves. */
 const UNITS_WORTH_A_THREAD = 200;
+
+/** What stopped a check would stop it again while the content is the same; anything else is tried again next time. */
+const contentDecides: ReadonlySet<IncompleteReason> = new Set(['limit', 'unreadable', 'too-large']);
 
 /** The results as they come in. */
 class Gathering implements UnitListener {
@@ -110,8 +113,7 @@ class Gathering implements UnitListener {
       }
       case 'examined':
         this.#bytesRead += outcome.bytes;
-        // What a check could not finish is tried again next time.
-        if (outcome.result.incomplete.length === 0) {
+        if (outcome.result.incomplete.every(({ reason }) => contentDecides.has(reason))) {
           cache.set(key, { stamp, hash: outcome.hash, result: outcome.result });
         }
         this.#accept(index, outcome.result, false);

@@ -18,6 +18,8 @@ export interface Gathered {
   readonly incomplete: readonly Incomplete[];
   /** Files of the head that were examined, with their class. */
   readonly examined: ReadonlyMap<string, FileClass>;
+  /** How many contents of each class the head had: of a history several for one path. */
+  readonly unitsByClass: ReadonlyMap<FileClass, number>;
   readonly unwanted: Examined['unwanted'];
 }
 
@@ -30,8 +32,12 @@ export function gather(plan: Plan, { results, incomplete, unwanted }: Examined):
   }));
   const base = results.slice(headCount).filter((result) => result !== undefined);
   const examined = new Map<string, FileClass>();
+  const unitsByClass = new Map<FileClass, number>();
   for (const { path, result } of head) {
-    if (result !== undefined) examined.set(path, result.fileClass);
+    if (result === undefined) continue;
+    const { fileClass } = result;
+    examined.set(path, fileClass);
+    unitsByClass.set(fileClass, (unitsByClass.get(fileClass) ?? 0) + 1);
   }
   const said = head.flatMap(({ result }) => result ?? []);
   // Only what is still there can be spoken of by a comment that people see.
@@ -50,6 +56,7 @@ export function gather(plan: Plan, { results, incomplete, unwanted }: Examined):
     baseSuppressions: base.flatMap(({ suppressions }) => suppressions),
     incomplete: [...plan.incomplete, ...incomplete],
     examined,
+    unitsByClass,
     unwanted,
   };
 }

@@ -15,8 +15,8 @@ async function* waitingSource(signal: AbortSignal): AsyncGenerator<Unit> {
 }
 
 function optionsWith(signal: AbortSignal): Parameters<typeof examineUnits>[1] {
-  const setup = { registry, checkIds: ['trap'], key: Buffer.alloc(32), maxFileBytes: 2 ** 22 };
-  return { setup, threads: 2, unitTimeoutMs: 60_000, signal };
+  const task = { checkIds: ['trap'], key: Buffer.alloc(32), maxFileBytes: 2 ** 22 };
+  return { registry, task, threads: 2, unitTimeoutMs: 60_000, signal };
 }
 
 test('a run that is stopped while its source waits returns what was done', async () => {

@@ -1,5 +1,5 @@
 import type { Unit, UnitOutcome } from './unit.ts';
-import type { WorkerSetup } from './worker.ts';
+import type { Task } from './worker.ts';
 import { WorkerThread } from './worker-thread.ts';
 
 /** Few enough that threads end together, enough that a message costs nothing beside the work. */
@@ -8,7 +8,11 @@ const BATCH_BYTES = 2 * 2 ** 20;
 const WATCH_EVERY_MS = 50;
 
 export interface PoolOptions {
-  readonly setup: Omit<WorkerSetup, 'progress'>;
+  /** URL of the module that exports `checks`. */
+  readonly registry: string;
+  readonly task: Task;
+  /** A thread that is on its way already; it becomes the first, and ends with the others. */
+  readonly early?: WorkerThread | undefined;
   readonly threads: number;
   readonly unitTimeoutMs: number;
   readonly signal: AbortSignal;
@@ -25,18 +29,17 @@ export async function examineUnits<T extends Unit>(
   onOutcome: (unit: T, outcome: UnitOutcome) => void,
 ): Promise<void> {
   const queue = new BatchQueue(units);
-  const threads = Array.from(
-    { length: options.threads },
-    () => new WorkerThread(options.setup, options.unitTimeoutMs),
+  const threads = Array.from({ length: options.threads }, (_, index) =>
+    index === 0 && options.early !== undefined ? options.early : new WorkerThread(options.registry),
   );
   const clock = setInterval(() => {
     const now = performance.now();
-    for (const thread of threads) thread.watch(now);
+    for (const thread of threads) thread.watch(now, options.unitTimeoutMs);
   }, WATCH_EVERY_MS);
   const stop = (): void => threads.forEach((thread) => thread.stop());
   options.signal.addEventListener('abort', stop, { once: true });
   try {
-    await Promise.all(threads.map((thread) => drain(queue, thread, options.signal, onOutcome)));
+    await Promise.all(threads.map((thread) => drain(queue, thread, options, onOutcome)));
   } finally {
     clearInterval(clock);
     options.signal.removeEventListener('abort', stop);
@@ -48,7 +51,7 @@ export async function examineUnits<T extends Unit>(
 async function drain<T extends Unit>(
   queue: BatchQueue<T>,
   thread: WorkerThread,
-  signal: AbortSignal,
+  { task, signal }: PoolOptions,
   onOutcome: (unit: T, outcome: UnitOutcome) => void,
 ): Promise<void> {
   while (!signal.aborted) {
@@ -58,7 +61,7 @@ async function drain<T extends Unit>(
       throw error;
     });
     if (batch === undefined || signal.aborted) return;
-    const result = await thread.examine(batch);
+    const result = await thread.examine({ task, units: batch });
     if (result.state === 'done') {
       batch.forEach((unit, index) => tell(unit, result.outcomes[index], onOutcome));
     } else if (result.state === 'died') {

@@ -155,6 +155,11 @@ test('history: each secret is told once, with who brought it and whether it is s
     ]),
   );
   assert.equal(report.target.kind, 'history');
+  assert.deepEqual(
+    report.checks.map(({ units }) => units),
+    [2],
+    'both versions of the file count',
+  );
 });
 
 test('diff: only added lines count, on their true lines', async (context) => {

@@ -18,14 +18,32 @@ import type { RunEnvironment, RunRequest } from './request.ts';
 import { selectChecks } from './select-checks.ts';
 import { storedBaseline } from './stored-baseline.ts';
 import { openCaches } from './stored-cache.ts';
+import { WorkerThread } from './worker-thread.ts';
+
+/** Makes one run. What changes is rarely in the cache: there a worker is started while git is still being asked. */
+export async function run(request: RunRequest, environment: RunEnvironment): Promise<RunResult> {
+  const registry = environment.registry ?? productRegistry;
+  const early = request.mode.kind === 'tree' ? undefined : new WorkerThread(registry);
+  early?.prepare();
+  try {
+    return await goThrough(request, { ...environment, registry, early });
+  } finally {
+    early?.stop();
+  }
+}
+
+interface Surroundings extends RunEnvironment {
+  readonly registry: string;
+  readonly early: WorkerThread | undefined;
+}
 
 /** The way through the house: target → collect → check → identify → judge → report. */
-export async function run(request: RunRequest, environment: RunEnvironment): Promise<RunResult> {
+async function goThrough(request: RunRequest, environment: Surroundings): Promise<RunResult> {
   const started = monotonicMs();
   const { mode, now, key } = request;
   const { signal } = environment;
   const target = await openTarget(request.path, signal);
-  const all = await loadChecks(environment.registry ?? productRegistry);
+  const all = await loadChecks(environment.registry);
   const base = mode.kind === 'since' ? await resolveBase(target, mode.ref, signal) : undefined;
   const policy = await policyInForce(target, request, base, all);
   const checks = selectChecks(all, request.checkIds ?? policy.loaded.policy.checks);
@@ -96,14 +114,16 @@ interface Work {
 async function examineWork(
   { target, plan, checks, policy }: Work,
   request: RunRequest,
-  { signal, onProgress, registry }: RunEnvironment,
+  { signal, onProgress, registry, early }: Surroundings,
 ): Promise<{ readonly examined: Examined; readonly notes: readonly string[] }> {
   const { maxFileBytes, unitTimeoutMs } = policy.limits;
   const caches = openCaches(target.root, request, { checks, maxFileBytes });
   const checkIds = checks.map(({ id }) => id);
   const examined = await examinePlan([...plan.head, ...(plan.base?.files ?? [])], {
     root: target.root,
-    setup: { registry: registry ?? productRegistry, checkIds, key: request.key.key, maxFileBytes },
+    registry,
+    task: { checkIds, key: request.key.key, maxFileBytes },
+    early,
     threads: request.threads,
     unitTimeoutMs,
     signal,

@@ -57,6 +57,9 @@ export function openCaches(
 
 function forget(kind: Content['kind'], cache: ResultCache, plan: Plan): void {
   if (plan.whole && plan.incomplete.length === 0) {
+    const known = plan.head.filter(({ key }) => cache.get(key) !== undefined).length;
+    // Mostly nothing is gone: then no set of all keys is needed to find it.
+    if (known === cache.size) return;
     const keys = new Set(plan.head.map((planned) => planned.key));
     cache.prune((key) => keys.has(key));
   } else if (kind === 'blob' && plan.kind !== 'history') {

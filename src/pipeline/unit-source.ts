@@ -22,7 +22,7 @@ export interface UnitListener {
 
 export interface SourceOptions {
   readonly root: string;
-  readonly setup: { readonly maxFileBytes: number };
+  readonly task: { readonly maxFileBytes: number };
   readonly signal: AbortSignal;
 }
 
@@ -52,9 +52,9 @@ export async function* unitsOf(
 async function* blobUnits(
   blobs: ReadonlyMap<string, readonly Wanted[]>,
   listener: UnitListener,
-  { root, setup, signal }: SourceOptions,
+  { root, task, signal }: SourceOptions,
 ): AsyncGenerator<PlannedUnit> {
-  const maxBytes = setup.maxFileBytes;
+  const maxBytes = task.maxFileBytes;
   for await (const blob of readBlobs(root, blobs.keys(), { maxBytes, signal })) {
     const places = blobs.get(blob.oid) ?? [];
     if (blob.state === 'read') {
