@@ -3,13 +3,14 @@ import { test } from 'node:test';
 import type { Form } from './assignment.ts';
 import { assignmentOf } from './assignment.ts';
 import type { FileKind } from './file-kind.ts';
-import { nameAround } from './link.ts';
+import { linkAfter, nameAround } from './link.ts';
 
 /** `form: value` of what is assigned to the name around the first `pass`, `token` or `ident`. */
 function read(text: string, kind: FileKind): string | undefined {
   const hit = text.search(/pass|token|ident/i);
   const name = nameAround(text, hit);
-  const found = name && assignmentOf(text, name, kind);
+  const link = name && linkAfter(text, name);
+  const found = link && assignmentOf(text, { name, link, kind });
   return found && `${found.form}: ${text.slice(found.start, found.end)}`;
 }
 

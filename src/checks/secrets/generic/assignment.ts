@@ -1,6 +1,5 @@
 import type { FileKind } from './file-kind.ts';
 import type { Link, Name, Operator } from './link.ts';
-import { linkAfter } from './link.ts';
 import { byteSet, isInString, isQuote, quoteLength, skipSpaces, startsLine } from './scan.ts';
 
 /** A name and the literal that is given to it. Offsets into the text, `end` exclusive. */
@@ -34,14 +33,19 @@ const maxValue = 600;
 
 const bareEnd = byteSet(' \t\r\n"\'`,;)&<>|}]\\');
 
-/** What is assigned to the name; undefined when nothing is, or no literal. */
-export function assignmentOf(text: string, name: Name, kind: FileKind): Assignment | undefined {
-  const link = linkAfter(text, name);
-  if (link === undefined) return undefined;
-  const value = valueAt(text, { link, kind, name });
+/** A name, what joins it to its value, and how values are written there. */
+export interface Place {
+  readonly link: Link;
+  readonly kind: FileKind;
+  readonly name: Name;
+}
+
+/** What is assigned to the name; undefined when it is no literal. */
+export function assignmentOf(text: string, place: Place): Assignment | undefined {
+  const value = valueAt(text, place);
   if (value === undefined) return undefined;
   const start = value.start + schemeLength(text, value);
-  return { name: text.slice(name.start, name.end), ...value, start };
+  return { name: text.slice(place.name.start, place.name.end), ...value, start };
 }
 
 /** `Bearer …`: the scheme of an `Authorization` header is no part of the secret. */
@@ -54,12 +58,6 @@ function schemeLength(text: string, { start, end }: Pick<Value, 'start' | 'end'>
 }
 
 type Value = Pick<Assignment, 'start' | 'end' | 'form'>;
-
-interface Place {
-  readonly link: Link;
-  readonly kind: FileKind;
-  readonly name: Name;
-}
 
 const forms: Readonly<Record<Operator, Form>> = {
   '=': 'quoted',

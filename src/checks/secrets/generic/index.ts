@@ -2,8 +2,9 @@ import type { Confidence } from '../../../model/finding.ts';
 import { assignmentOf } from './assignment.ts';
 import type { Assignment } from './assignment.ts';
 import { isTestPath } from '../engine/test-path.ts';
+import type { FileKind } from './file-kind.ts';
 import { fileKindOf, isLockFile, isSealed, isTranslation } from './file-kind.ts';
-import { nameAround } from './link.ts';
+import { linkAfter, nameAround } from './link.ts';
 import type { Kind } from './name.ts';
 import { kindOfName } from './name.ts';
 import { isRandom } from './random.ts';
@@ -84,22 +85,33 @@ interface Judged {
 }
 
 function* judgedIn({ path, text, hits }: GenericInput): Generator<Judged> {
-  if (isLockFile(path) || isTranslation(path) || isSealed(text)) return;
-  const fileKind = fileKindOf(path);
-  const place = { madeUp: isTestPath(path), prose: fileKind === 'prose' };
+  let place: FilePlace | undefined;
   let next = 0;
   for (const offset of hits) {
     if (offset < next) continue;
     const name = nameAround(text, offset);
     if (name === undefined) continue;
     next = name.end;
-    const assignment = assignmentOf(text, name, fileKind);
-    if (assignment === undefined) continue;
-    const judged = judge(text, assignment, place);
+    const link = linkAfter(text, name);
+    if (link === undefined) continue;
+    place ??= placeOf(path);
+    const assignment = assignmentOf(text, { name, link, kind: place.kind });
+    const judged = assignment && judge(text, assignment, place);
     if (judged === undefined) continue;
-    next = assignment.end;
+    if (isLockFile(path) || isTranslation(path) || isSealed(text)) return;
+    next = judged.hit.end;
     yield judged;
   }
+}
+
+/** Looked at only in files that give a value to a name: most do not. */
+interface FilePlace extends Pick<Subject, 'madeUp' | 'prose'> {
+  readonly kind: FileKind;
+}
+
+function placeOf(path: string): FilePlace {
+  const kind = fileKindOf(path);
+  return { kind, madeUp: isTestPath(path), prose: kind === 'prose' };
 }
 
 const ruleOf: Readonly<Record<Kind, string>> = {
@@ -114,12 +126,12 @@ const ruleOf: Readonly<Record<Kind, string>> = {
 function judge(
   text: string,
   { name, start, end, form }: Assignment,
-  place: Pick<Subject, 'madeUp' | 'prose'>,
+  { madeUp, prose }: FilePlace,
 ): Judged | undefined {
   const named = kindOfName(name);
   if (named === undefined) return undefined;
   const value = text.slice(start, end);
-  if (reasonAgainst({ value, name, form, ...named, ...place }) !== undefined) return undefined;
+  if (reasonAgainst({ value, name, form, ...named, madeUp, prose }) !== undefined) return undefined;
   const { confidence, reason } = impressionOf(value);
   const reasons = ['key name', form, reason];
   const hit = { ruleId: ruleOf[named.kind], start, end, key: name, confidence, reasons };

@@ -118,8 +118,8 @@ function fits(text: string, operator: Operator, { name, isQuoted }: Found): bool
 /** `("name"`: the first argument of a call. */
 function followsParenthesis(text: string, at: number): boolean {
   let before = at - 2;
-  while (before > at - 12 && /\s/.test(text.charAt(before))) before -= 1;
-  return text.charAt(before) === '(';
+  while (before > at - 12 && text.charCodeAt(before) <= 0x20) before -= 1;
+  return text.charCodeAt(before) === 0x28;
 }
 
 /** `WITH PASSWORD '…'`, `IDENTIFIED BY '…'`: PostgreSQL, MySQL, Oracle, ClickHouse, Cassandra. */
