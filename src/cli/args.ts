@@ -28,6 +28,9 @@ export interface Arguments {
   value(name: string): string | undefined;
 }
 
+/** `--since "$BASE"` would otherwise ask for something else than was meant. */
+const UNSET = 'is a variable not set?';
+
 /** Reads a command line; an unknown or malformed flag is a `usage` error that names the nearest known one. */
 export function parseArguments(
   command: string,
@@ -58,6 +61,7 @@ export function parseArguments(
     checkFlag(command, flags, token);
     uses.push({ name: token.name, value: token.value });
   }
+  if (positionals.includes('')) throw usage(command, 'an argument is empty', UNSET);
   if (positionals.length > maxPositionals) {
     const extra = positionals[maxPositionals] ?? '';
     throw usage(command, `unexpected argument "${extra}"`);
@@ -90,6 +94,7 @@ function checkFlag(
   if (flag.value !== undefined && (token.value === undefined || swallowed)) {
     throw usage(command, `--${token.name} needs a value: --${token.name} ${flag.value}`);
   }
+  if (token.value === '') throw usage(command, `--${token.name} is empty`, UNSET);
   if (flag.value === undefined && token.value !== undefined) {
     throw usage(command, `--${token.name} takes no value`);
   }

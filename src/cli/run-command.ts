@@ -14,6 +14,7 @@ import {
   outputFormats,
   writeReports,
 } from './output.ts';
+import { printable } from './printable.ts';
 import { progressOn } from './progress.ts';
 import type { ExitCode, Shell } from './shell.ts';
 import { usesColor, usesHyperlinks, widthOf } from './shell.ts';
@@ -84,7 +85,9 @@ export async function runAndReport(
     root: result.root,
   };
   writeReports(result, destinations, options, shell);
-  return exitCodeOf(result.report);
+  const code = exitCodeOf(result.report);
+  if (code === 3) shell.stderr.write(nothingToExamine(result));
+  return code;
 }
 
 /** Makes the run, with progress on standard error. */
@@ -146,6 +149,13 @@ export function colorFlag(command: string, input: Arguments): string | undefined
   const value = input.value('color');
   if (value === undefined || ['always', 'never', 'auto'].includes(value)) return value;
   throw usage(command, `--color takes always, never or auto, not "${value}"`);
+}
+
+function nothingToExamine({ root, report: { target } }: RunResult): string {
+  const where =
+    target.kind === 'stdin' ? 'on standard input' : `in ${path.join(root, target.within)}`;
+  return `lockstep: nothing to examine ${printable(where)}
+  Is this what you meant? With --verbose the report lists what was skipped and why.\n`;
 }
 
 /** docs/errors.md has the table. */

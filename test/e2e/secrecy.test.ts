@@ -177,6 +177,14 @@ describe('a secret never appears', { concurrency: 2 }, () => {
     await allFormats(user, root, 'secrets');
   });
 
+  test('when it stands in the address of the remote', async (context) => {
+    const [first] = planted;
+    assert.ok(first !== undefined);
+    const root = tempRepository(context, { 'a.txt': 'text\n' });
+    runGit(root, 'remote', 'add', 'origin', `https://bot:${first.secret}@host.test/x.git`);
+    await allFormats(new User(context), root, 'check');
+  });
+
   test('when the report cannot be written', async (context) => {
     const user = new User(context);
     const root = tempTree(context, files);

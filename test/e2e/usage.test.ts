@@ -53,6 +53,19 @@ describe('bad input: unknown flag or check', { concurrency: 2 }, () => {
     });
   }
 
+  for (const words of [
+    ['check', ''],
+    ['check', '--since', ''],
+    ['check', '--cache-dir='],
+    ['secrets', '--stdin', '--name', ''],
+  ]) {
+    test(`what a variable that is not set leaves: ${JSON.stringify(words)}`, async (context) => {
+      const root = tempTree(context, { 'app.py': leak });
+      const end = await new User(context).run(root, ...words);
+      assertRefused(end, 'is empty', 'is a variable not set?');
+    });
+  }
+
   test('an unknown flag with escape sequences does not reach the terminal', async (context) => {
     const end = await new User(context).run(tempTree(context), 'check', '--\u001b[2J');
     assertRefused(end, 'unknown flag --\\u{1b}[2J');
@@ -107,8 +120,11 @@ describe('exit codes', { concurrency: 2 }, () => {
   });
 
   test('3: nothing to examine', async (context) => {
-    const end = await new User(context).run(tempTree(context), 'check');
+    const root = tempTree(context, { 'empty.txt': '' });
+    const end = await new User(context).run(root, 'check');
     assertCode(end, 3);
+    assert.ok(end.stderr.startsWith(`lockstep: nothing to examine in ${root}\n`), end.stderr);
+    assert.match(end.stderr, /--verbose/u);
   });
 
   test('2: no command at all, with the list of commands', async (context) => {
