@@ -20,6 +20,17 @@ function onLostOutput(error: NodeJS.ErrnoException): void {
   process.exit(2);
 }
 
+function currentDirectory(): string {
+  try {
+    return process.cwd();
+  } catch {
+    process.stderr.write(
+      'lockstep: the current directory does not exist any more\n  Change to one that does.\n',
+    );
+    process.exit(2);
+  }
+}
+
 process.on('uncaughtException', crash);
 process.on('unhandledRejection', crash);
 process.stdout.on('error', onLostOutput);
@@ -47,7 +58,7 @@ process.on('SIGTERM', () => cancel.abort());
 process.exitCode = 2;
 const { main } = await import('./cli/main.ts');
 process.exitCode = await main(process.argv.slice(2), {
-  cwd: process.cwd(),
+  cwd: currentDirectory(),
   env: process.env,
   stdin: process.stdin,
   stdout: process.stdout,

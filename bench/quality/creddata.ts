@@ -5,7 +5,7 @@ import type { Label, LabelledFile } from './labels.ts';
 /**
  * Samsung/CredData: `meta/<repository>.csv` has a row for each reviewed line, T for a secret, F for none, X for a placeholder
  * or test value. The files are those of the repositories at the commits of `snapshot.json`, laid out by
- * `bench/quality/obtain-creddata.ts` as `files/<repository>/<path>` with `files/<repository>.json` (file id → path).
+ * `bench/obtain-creddata.ts` as `files/<repository>/<path>` with `files/<repository>.json` (file id → path).
  * @yields Each file with its labels.
  */
 export function* credData(folder: string): Generator<LabelledFile> {

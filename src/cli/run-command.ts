@@ -141,7 +141,8 @@ function defaultCacheDir(env: Shell['env']): string | undefined {
   return path.isAbsolute(home) ? path.join(home, '.cache', 'lockstep') : undefined;
 }
 
-function colorFlag(command: string, input: Arguments): string | undefined {
+/** What `--color` says; undefined where it is left to the environment. */
+export function colorFlag(command: string, input: Arguments): string | undefined {
   const value = input.value('color');
   if (value === undefined || ['always', 'never', 'auto'].includes(value)) return value;
   throw usage(command, `--color takes always, never or auto, not "${value}"`);

@@ -1,8 +1,8 @@
-import type { Buffer } from 'node:buffer';
-import { lstatSync, readFileSync, realpathSync, statSync, type Stats } from 'node:fs';
+import { Buffer } from 'node:buffer';
+import { accessSync, constants, lstatSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { describeFileError, fileErrorCode } from '../io/files.ts';
+import { describeFileError, fileErrorCode, readBounded } from '../io/files.ts';
 import { gitMaybe, probeGit } from '../io/git.ts';
 import { LockstepError } from '../model/error.ts';
 import type { GitFacts } from '../model/git.ts';
@@ -71,6 +71,8 @@ function resolveNamed(named: string): { readonly real: string; readonly stats: S
     // Links in what the user typed are followed; links inside of the target never are.
     const real = realpathSync.native(named);
     const stats = statSync(real);
+    if (stats.isDirectory()) accessSync(real, constants.R_OK | constants.X_OK);
+    if (stats.isFile()) accessSync(real, constants.R_OK);
     if (stats.isDirectory() || stats.isFile()) return { real, stats };
   } catch (error) {
     const absent = fileErrorCode(error) === 'ENOENT';
@@ -101,7 +103,7 @@ function refuseGitInternals(folder: string, named: string): void {
 }
 
 function isA(folder: string, name: string, kind: 'file' | 'dir'): boolean {
-  const stats = statSync(path.join(folder, name), { throwIfNoEntry: false });
+  const stats = statsOf(path.join(folder, name), statSync);
   return (kind === 'file' ? stats?.isFile() : stats?.isDirectory()) ?? false;
 }
 
@@ -116,14 +118,27 @@ function workTreeAbove(folder: string): string | undefined {
   }
 }
 
+/** It holds a path. */
+const MAX_DOT_GIT_BYTES = 8192;
+
 function isGitFolder(dotGit: string): boolean {
-  const stats = lstatSync(dotGit, { throwIfNoEntry: false });
+  const stats = statsOf(dotGit, lstatSync);
   if (stats === undefined) return false;
   if (stats.isDirectory() || stats.isSymbolicLink()) return isA(dotGit, 'HEAD', 'file');
   // Linked work trees and submodules: `gitdir: <path>`.
-  return (
-    stats.isFile() && stats.size < 8192 && readFileSync(dotGit, 'latin1').startsWith('gitdir: ')
-  );
+  if (!stats.isFile()) return false;
+  const outcome = readBounded(dotGit, MAX_DOT_GIT_BYTES);
+  return outcome.state === 'read' && Buffer.from(outcome.bytes).indexOf('gitdir: ') === 0;
+}
+
+/** Undefined also where nobody may look: whether that matters shows when the files are listed. */
+function statsOf(file: string, stat: typeof statSync): Stats | undefined {
+  try {
+    return stat(file, { throwIfNoEntry: false });
+  } catch (error) {
+    fileErrorCode(error);
+    return undefined;
+  }
 }
 
 async function describeHead(

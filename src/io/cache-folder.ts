@@ -1,14 +1,6 @@
-import {
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileErrorCode } from './files.ts';
+import { fileErrorCode, makeFolders } from './files.ts';
 
 /** A cache larger than this is not read: it is not ours. */
 const MAX_CACHE_BYTES = 512 * 2 ** 20;
@@ -31,7 +23,7 @@ export function readCacheFile(folder: string, name: string): Buffer | undefined 
 /** Stores the bytes whole or not at all. Returns why it could not, for a note; the run goes on without. */
 export function writeCacheFile(folder: string, name: string, content: Buffer): string | undefined {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder, 0o700);
     store(folder, name, content);
     removeOld(folder);
     return undefined;

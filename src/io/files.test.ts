@@ -15,7 +15,7 @@ import {
 import path from 'node:path';
 import { test } from 'node:test';
 import { LockstepError } from '../model/error.ts';
-import { checkWritable, readBounded, writeAllWhole, writeWhole } from './files.ts';
+import { checkWritable, readBounded, makeFolder, writeAllWhole, writeWhole } from './files.ts';
 import { tempTree } from './tests/temp-tree.ts';
 
 function text(outcome: ReturnType<typeof readBounded>): string {
@@ -88,6 +88,25 @@ test('of several files none is changed when one cannot be written', (context) =>
   writeAllWhole(contents.slice(0, 2));
   assert.equal(readFileSync(path.join(root, 'one'), 'utf8'), 'after');
   assert.deepEqual(readdirSync(root), ['folder', 'new', 'one']);
+});
+
+test(
+  'a folder where none can be made is refused at once',
+  { skip: !existsSync('/proc/self') },
+  () => {
+    assert.throws(() => makeFolder('/proc/none'), {
+      message: 'cannot write /proc/none: the system takes no files there',
+    });
+  },
+);
+
+test('folders are made as deep as asked, and a file in the way is told', (context) => {
+  const root = tempTree(context, { file: 'x' });
+  makeFolder(path.join(root, 'a/b/c'));
+  makeFolder(path.join(root, 'a/b'));
+  assert.deepEqual(readdirSync(path.join(root, 'a/b')), ['c']);
+  assert.throws(() => makeFolder(path.join(root, 'file')), /something else is there/);
+  assert.throws(() => makeFolder(path.join(root, 'file/a')), /is not a directory/);
 });
 
 test('a file that clearly cannot be written is refused beforehand', (context) => {

@@ -12,6 +12,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -197,7 +198,23 @@ export function isThere(file: string): boolean {
 
 /** Makes a folder and those above it. Throws LockstepError('output'). */
 export function makeFolder(folder: string): void {
-  told(folder, () => mkdirSync(folder, { recursive: true }));
+  told(folder, () => makeFolders(folder));
+}
+
+/**
+ * Makes a folder and those above it; throws what the system says. Not `recursive` of Node: that never ends where the
+ * system answers ENOENT although the folder above is there, as in /proc (Node 20.20).
+ */
+export function makeFolders(folder: string, mode: number = 0o777): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  const above = path.dirname(folder);
+  if (above !== folder) makeFolders(above, mode);
+  try {
+    mkdirSync(folder, mode);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
+  }
 }
 
 function isWrittenInPlace(file: string): boolean {
@@ -243,6 +260,7 @@ function outputError(file: string, error: unknown): LockstepError {
   const code = fileErrorCode(error);
   const folder = path.dirname(path.resolve(file));
   const said: Readonly<Record<string, readonly [string, string]>> = {
+    EEXIST: ['something else is there', 'Choose another path.'],
     EISDIR: ['it is a directory', 'Name a file in it.'],
     ENOENT: isThere(folder)
       ? ['the system takes no files there', 'Choose another path.']

@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer';
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { LockstepError } from '../model/error.ts';
-import { describeFileError, fileErrorCode, readBounded } from './files.ts';
+import { describeFileError, fileErrorCode, makeFolders, readBounded } from './files.ts';
 
 export interface HashKey {
   readonly key: Uint8Array;
@@ -60,7 +60,7 @@ function readKey(file: string): HashKey | undefined {
 
 /** Written aside and linked into place: of two runs that race, both read the key of the first. */
 function createKey(file: string): void {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  makeFolders(path.dirname(file), 0o700);
   const temporary = `${file}-${process.pid}-${randomBytes(6).toString('hex')}`;
   writeFileSync(temporary, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o600 });
   try {

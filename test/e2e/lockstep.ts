@@ -93,8 +93,8 @@ export class User {
   }
 
   /** A line for bash, in which `"$NODE" "$PROGRAM"` is the program. */
-  shell(line: string, cwd: string): Running {
-    const env = { NODE: process.execPath, PROGRAM: program };
+  shell(line: string, cwd: string, variables: Options['env'] = {}): Running {
+    const env = { NODE: process.execPath, PROGRAM: program, ...variables };
     return this.startAny(['bash', '-c', line], cwd, { env });
   }
 
@@ -183,6 +183,7 @@ export interface JsonReport {
   readonly decision: { readonly outcome: string };
   readonly findings: readonly {
     readonly rule: string;
+    readonly state: string;
     readonly location: { readonly path: string };
   }[];
   readonly incomplete: readonly { readonly what: string; readonly reason: string }[];
@@ -230,5 +231,9 @@ if (isMainThread) process.on('newListener', (name) => {
 export const blockingPolicy: string =
   'version: 1\nproduct: shop\nrules: { "*": observe, secrets/*: block }\n';
 
-/** A line that a rule finds for certain. The token was never valid. */
-export const leak: string = `token = "${withCrc('ghp_', fill(30))}"\n`;
+/** A line that a rule finds for certain; another seed gives another token. None was ever valid. */
+export function leakOf(seed: number): string {
+  return `token = "${withCrc('ghp_', fill(30, 'base62', seed + 1))}"\n`;
+}
+
+export const leak: string = leakOf(0);

@@ -4,6 +4,7 @@ import { nearestName } from '../../model/nearest-name.ts';
 import type { Rule } from '../../model/rule.ts';
 import { explainRule, listRules } from '../../report/explain.ts';
 import type { Command } from '../command.ts';
+import { colorFlag } from '../run-command.ts';
 import { usesColor, widthOf } from '../shell.ts';
 
 /** `lockstep explain [rule]`. */
@@ -24,7 +25,7 @@ Without a rule it lists all of them.`,
   run(input, shell) {
     const options = {
       width: widthOf(shell),
-      color: usesColor(shell, shell.stdout, input.value('color')),
+      color: usesColor(shell, shell.stdout, colorFlag('explain', input)),
     };
     const id = input.positionals[0];
     const text =

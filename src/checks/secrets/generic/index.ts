@@ -54,8 +54,8 @@ export const genericKeywords: readonly string[] = [
   'identified',
 ];
 
-/** Chosen: a file with more is a data set, and the report must stay readable. */
-const maxHits = 2000;
+/** As many as of all other rules together (`maxCandidates` in engine/match.ts), so that one message fits both. */
+const maxHits = 5000;
 
 /** Chosen: so many values of names like `key` and `salt` in one file are test vectors, or translations. */
 const maxWeakNames = 25;

@@ -57,7 +57,7 @@ const kinds: readonly (readonly [Kind, RegExp])[] = [
   ],
   ['secret', /^(?:secrets?|[a-z]{2,12}secret)$/],
   ['token', /^(?:token|[a-z]{2,12}token|jwt)$/],
-  ['key', /^(?!repo|gpg|hot|pub|don|mon|tur|whis|jock|hoc)(?:key|[a-z]{2,12}key)$/],
+  ['key', /^(?!repo|gpg|resource|hot|pub|don|mon|tur|whis|jock|hoc)(?:key|[a-z]{2,12}key)$/],
   ['salt', /^(?:salt|pepper)$/],
   ['auth', /^(?:auth|authorization|credentials?|creds?)$/],
 ];

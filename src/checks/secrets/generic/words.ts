@@ -18,7 +18,7 @@ export const otherKeys: ReadonlySet<string> = words(
   `primary foreign partition sort cache row column hash map idempotency translation lang locale sorting object item index
   group category tag field property prop json registry shortcut hot arrow config storage event route query param state
   action type unique order react component s3 bucket keyboard press next prev last first start end message i18n intl label
-  by on num enum namespace path file device result bucket repo gpg pgp apt repository package`,
+  by on num enum namespace path file device result bucket repo gpg pgp resource apt repository package`,
 );
 
 /** `nextToken`, `csrf_token`: words before `token` that make it something else than a credential. */
@@ -41,7 +41,7 @@ export const weakWords: ReadonlySet<string> = words(
   `test tests testing tester foo bar baz qux example sample demo dummy fake user users username admin administrator root
   me my your some any the a an new old wrong bad good invalid valid correct incorrect right other another mock
   world abc abcd xyz changeit changeme default value here is this not not_set todo email mail name foobar asdf
-  qwerty insecure`,
+  qwerty insecure unsecure random secure strong very changed changethis this that silly dev prod local`,
 );
 
 /** What `pass` maps to where it is the opposite of `fail`: a colour, a mark, a verdict. */
