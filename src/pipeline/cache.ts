@@ -9,7 +9,7 @@ const FORMAT = 'lockstep-cache-1';
 export interface CacheEntry {
   /** Cheap sign that the content is unchanged: a file's stamp, a git object's id; empty is never trusted. */
   readonly stamp: string;
-  /** Hash of the content that was examined. */
+  /** Hash of the content that was examined; empty for git objects, whose id is their stamp. */
   readonly hash: string;
   readonly result: FileResult;
 }

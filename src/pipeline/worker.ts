@@ -76,13 +76,17 @@ function examinerOf(
   };
 }
 
+function hashOf(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, HASH_DIGITS);
+}
+
 function work(unit: Unit, { checks, context, limits }: Examiner): UnitOutcome {
   const read = readUnit(unit, limits);
   if (read.kind === 'incomplete') return read;
   const { content } = read;
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, HASH_DIGITS);
+  const hash = unit.source.kind === 'file' ? hashOf(content) : '';
   const bytes = content.byteLength;
-  if (hash === unit.knownHash) return { kind: 'same', bytes };
+  if (unit.knownHash === hash) return { kind: 'same', bytes };
   const result = examine(unit.path, content, checks, context);
   // One object for all that say nothing: a message holds it once, and so does the memory of who receives it.
   const shared = saysNothing(result) ? emptyResult(result.fileClass) : result;
