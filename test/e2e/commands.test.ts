@@ -31,7 +31,7 @@ describe('init, then check', { concurrency: 2 }, () => {
   });
 
   test('it is valid whatever the folder is called and holds', async (context) => {
-    const names = ['true', '- x: "#', "it's\\", '\u001b[31m', '%20', 'naïve 日本', '1e3', 'a\nb'];
+    const names = ['true', '- x: "#', "%it's\\ \u001b[31m", 'a\nb naïve 日本'];
     const parent = tempTree(context);
     const user = new User(context);
     for (const name of names) {
@@ -135,7 +135,7 @@ describe('baseline, then check', { concurrency: 2 }, () => {
     [
       'of a newer version',
       (text) => text.replace('lockstep-baseline/1', 'lockstep-baseline/99'),
-      'version',
+      'a newer Lockstep',
     ],
     ['that is empty', () => '', 'lockstep baseline'],
   ];
@@ -193,17 +193,17 @@ describe('verify', { concurrency: 2 }, () => {
     ],
     ['the clock', (text) => text.replace('"now": "2026', '"now": "2025'), 'was changed after'],
   ];
-  for (const [name, change, said] of changes) {
-    test(`a record in which ${name} was changed does not hold, and it is said why`, async (context) => {
-      const [user, root] = await recorded(context);
-      const text = read(root, 'decision.json');
+  test('a record that was changed does not hold, and it is said why', async (context) => {
+    const [user, root] = await recorded(context);
+    const text = read(root, 'decision.json');
+    for (const [name, change, said] of changes) {
       const tampered = change(text);
-      assert.notEqual(tampered, text);
+      assert.notEqual(tampered, text, name);
       put(root, 'decision.json', tampered);
       const end = await user.run(root, 'verify', 'decision.json');
       assertRefused(end, 'the decision in decision.json does not hold', said);
-    });
-  }
+    }
+  });
 
   test('a decision under another policy does not hold', async (context) => {
     const [user, root] = await recorded(context);
@@ -227,9 +227,8 @@ describe('verify', { concurrency: 2 }, () => {
   });
 
   test('the same run gives the same record', async (context) => {
-    const [user, root] = await recorded(context);
-    await user.run(root, 'check', '-f', 'decision', '-o', 'again.json', '--no-cache');
-    rmSync(path.join(root, 'again.json'));
+    const root = tempTree(context, { 'app.py': leak });
+    const user = new User(context);
     const first = await user.run(root, 'check', '-f', 'decision');
     const second = await user.run(root, 'check', '-f', 'decision', '--threads', '4', '--no-cache');
     assert.equal(first.stdout, second.stdout);

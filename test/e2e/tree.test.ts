@@ -139,11 +139,10 @@ describe('what is no file', { concurrency: 2 }, () => {
     const root = tempTree(context, { ...policy, 'hole.py': '' });
     truncateSync(path.join(root, 'hole.py'), 2 ** 36);
     const end = await new User(context).run(root, 'check', '-f', 'json');
-    assertCode(end, 2);
-    assert.deepEqual(
-      parseReport(end.stdout).incomplete.map(({ what, reason }) => [what, reason]),
-      [['hole.py', 'too-large']],
-    );
+    assertCode(end, 0);
+    assert.deepEqual(parseReport(end.stdout).skipped, [
+      { reason: 'binary', count: 1, examples: ['hole.py'] },
+    ]);
   });
 });
 
