@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { benchHistory } from './history-bench.ts';
 import { benchHostile } from './hostile-bench.ts';
 import { benchOwn } from './own-bench.ts';
@@ -23,7 +23,7 @@ const machine = `Node ${process.versions.node}, ${process.platform} ${process.ar
 for (const [name, bench] of benches) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   process.stderr.write(`${name}\n`);
-  const section = await bench();
+  const section = { ...(await bench()), load: loadavg()[0] ?? 0 };
   // Written after each: what was measured is not lost when a later bench fails.
   writeSection(sectionText(section, machine));
 }

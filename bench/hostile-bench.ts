@@ -12,8 +12,8 @@ import {
 } from './tools.ts';
 
 const MAX_MEGABYTES = 400;
-/** Chosen: about ten times what Lockstep takes. */
-const PEER_MS = 100_000;
+/** Chosen: several times what Lockstep takes. */
+const PEER_MS = 60_000;
 
 /** A tree made to wear a scanner out: the run has to end, within bounded memory, and to say what it did not examine. */
 export async function benchHostile(): Promise<Section> {

@@ -33,6 +33,11 @@ export interface Section {
   readonly goals: readonly Goal[];
 }
 
+/** A section, and how busy the machine was: processes at work or waiting, over the minute before the end. */
+export interface MeasuredSection extends Section {
+  readonly load: number;
+}
+
 /** How often each command runs. */
 export const runCount: number = Math.max(3, Number(process.env['LOCKSTEP_BENCH_RUNS'] ?? 3) || 3);
 
@@ -63,12 +68,12 @@ function summarize(what: string, runs: readonly Measured[]): MeasuredRow {
 }
 
 /** The section as Markdown, with where it was measured: sections of one report may come from several machines. */
-export function sectionText(section: Section, machine: string): string {
+export function sectionText(section: MeasuredSection, machine: string): string {
   const lines = [
     `## ${section.title}`,
     '',
     ...section.about.map((line) => `- ${line}`),
-    `- ${machine}, ${availableParallelism()} processor cores; median of ${section.rows[0]?.runs ?? 0} interleaved runs (range)`,
+    `- ${machine}, ${availableParallelism()} processor cores, load average ${section.load.toFixed(1)}; median of ${section.rows[0]?.runs ?? 0} interleaved runs (range)`,
     '',
     '| command | wall time | processor time | peak memory |',
     '| --- | ---: | ---: | ---: |',

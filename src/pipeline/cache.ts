@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { FileClass } from '../model/file.ts';
-import { fileClasses } from '../model/file.ts';
+import { fileClasses, type FileClass } from '../model/file.ts';
+import { emptyResult, saysNothing } from './empty-result.ts';
 import type { FileResult } from './unit.ts';
 
 /** Grows with every change of the layout below or of `FileResult`. */
@@ -9,7 +9,7 @@ const FORMAT = 'lockstep-cache-1';
 export interface CacheEntry {
   /** Cheap sign that the content is unchanged: a file's stamp, a git object's id; empty is never trusted. */
   readonly stamp: string;
-  /** Hash of the content that was examined. */
+  /** Hash of the content that was examined; empty for git objects, whose id is their stamp. */
   readonly hash: string;
   readonly result: FileResult;
 }
@@ -73,12 +73,6 @@ function seal(key: Uint8Array, body: Uint8Array): string {
 /** No item is empty (a missing stamp is `-`), so two NULs stand only between parts. */
 const PART = '\0\0';
 const NO_STAMP = '-';
-const EMPTY: Omit<FileResult, 'fileClass'> = {
-  findings: [],
-  incomplete: [],
-  suppressions: [],
-  badSuppressions: [],
-};
 
 function writeEntries(namespace: string, entries: ReadonlyMap<string, CacheEntry>): string {
   const full: [number, FileResult][] = [];
@@ -88,7 +82,7 @@ function writeEntries(namespace: string, entries: ReadonlyMap<string, CacheEntry
   for (const { stamp, hash, result } of entries.values()) {
     stamps.push(stamp === '' ? NO_STAMP : stamp);
     codes.push(`${fileClasses.indexOf(result.fileClass)}${hash}`);
-    if (!isEmpty(result)) full.push([index, result]);
+    if (!saysNothing(result)) full.push([index, result]);
     index += 1;
   }
   const paths = [...entries.keys()].join('\0');
@@ -115,28 +109,19 @@ function readEntries(
   const codeList = codes.split('\0');
   for (const [index, path] of paths.split('\0').entries()) {
     const code = codeList[index] ?? '';
-    const result = results.get(index) ?? emptyOf(Number(code[0]));
+    const result = results.get(index) ?? emptyResult(classOf(code));
     entries.set(path, { stamp: stampList[index] ?? NO_STAMP, hash: code.slice(1), result });
   }
   return entries;
 }
 
+/** The first digit of a code. */
+function classOf(code: string): FileClass {
+  return fileClasses[Number(code[0])] ?? 'text';
+}
+
 function isSealed(found: Uint8Array, expected: string): boolean {
   return found.length === expected.length && timingSafeEqual(found, Buffer.from(expected));
-}
-
-const emptyResults: readonly FileResult[] = fileClasses.map((fileClass) => ({
-  fileClass,
-  ...EMPTY,
-}));
-
-function emptyOf(index: number): FileResult {
-  return emptyResults[index] ?? { fileClass: 'text' satisfies FileClass, ...EMPTY };
-}
-
-function isEmpty(result: FileResult): boolean {
-  const { findings, incomplete, suppressions, badSuppressions } = result;
-  return findings.length + incomplete.length + suppressions.length + badSuppressions.length === 0;
 }
 
 /** Digest of everything besides the content that a result depends on. */

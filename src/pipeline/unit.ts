@@ -32,6 +32,7 @@ export interface FileResult {
 export type UnitOutcome =
   | {
       readonly kind: 'examined';
+      /** Of what was read from a file; empty for bytes that were read elsewhere: git knows its objects by name. */
       readonly hash: string;
       readonly bytes: number;
       readonly result: FileResult;

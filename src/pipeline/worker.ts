@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Check, CheckContext } from '../model/check.ts';
+import { emptyResult, saysNothing } from './empty-result.ts';
 import { examine } from './examine.ts';
 import { readUnit, type ReadLimits } from './read-unit.ts';
 import type { Unit, UnitOutcome } from './unit.ts';
@@ -75,12 +76,19 @@ function examinerOf(
   };
 }
 
+function hashOf(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, HASH_DIGITS);
+}
+
 function work(unit: Unit, { checks, context, limits }: Examiner): UnitOutcome {
   const read = readUnit(unit, limits);
   if (read.kind === 'incomplete') return read;
   const { content } = read;
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, HASH_DIGITS);
+  const hash = unit.source.kind === 'file' ? hashOf(content) : '';
   const bytes = content.byteLength;
-  if (hash === unit.knownHash) return { kind: 'same', bytes };
-  return { kind: 'examined', hash, bytes, result: examine(unit.path, content, checks, context) };
+  if (unit.knownHash === hash) return { kind: 'same', bytes };
+  const result = examine(unit.path, content, checks, context);
+  // One object for all that say nothing: a message holds it once, and so does the memory of who receives it.
+  const shared = saysNothing(result) ? emptyResult(result.fileClass) : result;
+  return { kind: 'examined', hash, bytes, result: shared };
 }
