@@ -8,7 +8,7 @@ import { withCrc } from '../../src/checks/secrets/rules/checksum.ts';
 import { tempTree } from '../../src/io/tests/temp-tree.ts';
 
 /** The built program. */
-export const program: string = path.resolve('dist/main.js');
+const program: string = path.resolve('dist/main.js');
 /** 2026-06-01, the day on which every run here takes place. */
 const epoch = '1780272000';
 /** Ends what hangs; a run here takes less than two seconds. */
@@ -148,7 +148,7 @@ function watched(child: ChildProcess): Running {
 }
 
 /** Names and contents of all files below a folder, as one text of bytes. */
-export function contentsBelow(folder: string): string {
+function contentsBelow(folder: string): string {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .map((entry) => {
       const file = path.join(entry.parentPath, entry.name);

@@ -7,7 +7,7 @@ import { allRules } from './rules/all.ts';
 export const secrets: Check = {
   id: 'secrets',
   title: 'Secrets in source',
-  version: 2,
+  version: 3,
   needs: { files: ['text', 'generated', 'minified', 'archive'], network: 'none' },
   rules: allRules,
   *examine(file, context) {

@@ -34,7 +34,8 @@ export function fileKindOf(path: string): FileKind {
   if (/(?:^|\.)(?:docker|container)file/.test(name)) return 'settings';
   if (/^readme|^changelog|^license/.test(name)) return 'prose';
   if (dot < 0 || name.startsWith('.env')) return 'settings';
-  return kinds.get(stripped.slice(dot + 1)) ?? 'code';
+  // `.bash_profile`, `.s3cfg`: a dot and nothing before it is no extension.
+  return kinds.get(stripped.slice(dot + 1)) ?? (dot === 0 ? 'settings' : 'code');
 }
 
 /** Files of translations: their values are sentences and words shown to people. */

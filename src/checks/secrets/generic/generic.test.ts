@@ -26,6 +26,13 @@ test('the finding names its key and says why', () => {
   assert.deepEqual(found?.reasons, ['key name', 'bare', 'looks random']);
 });
 
+test('dot files without an extension are settings', () => {
+  const hex = fill(32, 'hex');
+  assert.deepEqual(secretsIn(`api_key: ${hex} # of the shop\n`, 'deploy/.tugboat'), [hex]);
+  assert.deepEqual(secretsIn(`secret_key = ${hex} # of the shop\n`, '.s3cfg'), [hex]);
+  assert.deepEqual(secretsIn(`export SHOP_API_KEY=${hex}\n`, '.bash_profile'), [hex]);
+});
+
 test('translations, lock files and sealed secrets are left alone', () => {
   const text = 'password: Passw0rd!\n';
   assert.equal(secretsIn(text).length, 1);

@@ -5,7 +5,7 @@ const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const checksumLength = 6;
 
 /** CRC-32 in six base-62 digits, as GitHub and npm end their tokens. */
-export function crcDigits(body: string): string {
+function crcDigits(body: string): string {
   let rest = crc32(body);
   let digits = '';
   for (let index = 0; index < checksumLength; index += 1) {

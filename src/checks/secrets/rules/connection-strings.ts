@@ -80,7 +80,8 @@ export const connectionStrings: readonly SecretRule[] = provider(
   shaped(
     'libpq-password',
     'PostgreSQL connection parameters with password',
-    /(?:host|dbname)=[^\s"']{1,200}(?: [a-z_]{2,30}=[^\s"']{1,200}){0,8} password=(?<secret>[^\s"']{1,128})/,
+    // White space alone stands between two of them: after a comma it is an argument of a call.
+    /(?:host|dbname)=[^\s"',]{1,200}(?: [a-z_]{2,30}=[^\s"',]{1,200}){0,8} password=(?<secret>[^\s"']{1,128})/,
     {
       keywords: ['host=', 'dbname='],
       what: 'Connection parameters of libpq with a password.',
@@ -88,7 +89,10 @@ export const connectionStrings: readonly SecretRule[] = provider(
       source: 'https://www.postgresql.org/docs/current/libpq-connect.html',
       validate: (secret) => judgePassword(secret),
       hit: [`conn = "host=db.shop.internal dbname=orders user=orders password=${fill(14)}"\n`],
-      ok: ['conn = "host=db.shop.internal dbname=orders user=orders password=%s"\n'],
+      ok: [
+        'conn = "host=db.shop.internal dbname=orders user=orders password=%s"\n',
+        'connect(host=host, user=user, password=password, db=db)\n',
+      ],
     },
   ),
 );
