@@ -20,13 +20,13 @@ import type { ExitCode, Shell } from './shell.ts';
 import { usesColor, usesHyperlinks, widthOf } from './shell.ts';
 
 const MAX_THREADS = 64;
-/** More hardly helps: beyond, the disk is the limit; and each thread holds about 60 MB. Chosen. */
-const DEFAULT_MAX_THREADS = 8;
+/** Each thread holds some 40 MB: four keep a run on a large tree under 400 MB (bench/report.md has two). Chosen. */
+const DEFAULT_MAX_THREADS = 4;
 
 /** Flags of every command that makes a run. */
 export const engineFlags: Flags = {
   policy: { value: 'FILE', help: 'judge by this policy instead of lockstep.yaml of the target' },
-  threads: { value: 'N', help: 'worker threads (default: one a processor, at most 8)' },
+  threads: { value: 'N', help: 'worker threads (default: one a processor, at most 4)' },
   'cache-dir': { value: 'DIR', help: 'where results are remembered (default: ~/.cache/lockstep)' },
   'no-cache': { help: 'examine everything anew, remember nothing' },
 };

@@ -14,16 +14,16 @@ describe('markdown', () => {
   it('lets no text of the target become markup, mention, reference or link', () => {
     const text = markdown.render(hostileReport(), { ...plain, verbose: true });
     const tags = new Set([...text.matchAll(/<[^<>]*>/g)].map(([tag]) => tag));
-    const own = [
+    const own = new Set([
       '<!-- lockstep -->',
       ...['code', 'details', 'summary', 'pre', 'b', 'sub'].flatMap((name) => [
         `<${name}>`,
         `</${name}>`,
       ]),
       '<br>',
-    ];
+    ]);
     assert.deepEqual(
-      [...tags].filter((tag) => !own.includes(tag)),
+      [...tags].filter((tag) => !own.has(tag)),
       [],
     );
     assert.equal(text.match(/<!--/g)?.length, 1);
