@@ -1,5 +1,6 @@
-import { compileIgnore, isIgnoredByLayers, type IgnoreLayer } from '../model/glob.ts';
+import { compileIgnore, isIgnoredByLayers, type Ignore, type IgnoreLayer } from '../model/glob.ts';
 import { addLayer } from './ignore-files.ts';
+import { OWN_IGNORE_FILE, type OwnIgnores } from './own-ignores.ts';
 import { IncompleteTally } from './tally.ts';
 import type { OpenTarget } from './target.ts';
 
@@ -8,11 +9,13 @@ export interface PathOptions {
   /** Empty means everything. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
+  /** Instead of the .lockstepignore files on disk. */
+  readonly ownIgnores?: OwnIgnores | undefined;
 }
 
 /**
  * Tells of a path that need not exist (any more) whether it would be examined: below what the user named, included, not
- * excluded, not hidden by a .lockstepignore of today. For what git remembers: deleted, staged and historic files.
+ * excluded, not hidden by a .lockstepignore (of today, unless others are given). For what git remembers: deleted, staged and historic files.
  */
 export function createSelection(
   target: Pick<OpenTarget, 'root' | 'within'>,
@@ -20,7 +23,7 @@ export function createSelection(
 ): (path: string) => boolean {
   const include = compileIgnore(options.include);
   const exclude = compileIgnore(options.exclude);
-  const isHidden = hiddenBy(target.root);
+  const isHidden = hiddenBy(target.root, options.ownIgnores);
   return (path) =>
     isWithin(path, target.within) &&
     (include.isEmpty || include.ignores(path, false)) &&
@@ -29,11 +32,11 @@ export function createSelection(
 }
 
 /** Whether the path is `within` or below it. */
-function isWithin(path: string, within: string): boolean {
+export function isWithin(path: string, within: string): boolean {
   return within === '' || path === within || path.startsWith(`${within}/`);
 }
 
-function hiddenBy(root: string): (path: string) => boolean {
+function hiddenBy(root: string, given: OwnIgnores | undefined): (path: string) => boolean {
   const layers = new Map<string, IgnoreLayer | undefined>();
   const hidden = new Map<string, boolean>();
   // What cannot be read was told by the walk of the same run.
@@ -41,8 +44,15 @@ function hiddenBy(root: string): (path: string) => boolean {
   const layerOf = (folder: string): IgnoreLayer | undefined => {
     if (layers.has(folder)) return layers.get(folder);
     const outer = folder === '' ? undefined : layerOf(parentOf(folder));
-    const file = folder === '' ? '.lockstepignore' : `${folder}/.lockstepignore`;
-    const layer = addLayer(outer, `${root}/${file}`, folder, unheard);
+    const layer =
+      given === undefined
+        ? addLayer(
+            outer,
+            `${root}/${folder === '' ? '' : `${folder}/`}${OWN_IGNORE_FILE}`,
+            folder,
+            unheard,
+          )
+        : withRules(outer, folder, given.get(folder));
     layers.set(folder, layer);
     return layer;
   };
@@ -59,6 +69,15 @@ function hiddenBy(root: string): (path: string) => boolean {
     const parent = parentOf(path);
     return isHiddenFolder(parent) || isIgnoredByLayers(layerOf(parent), path, false);
   };
+}
+
+/** A further layer, where there are patterns for it. */
+export function withRules(
+  outer: IgnoreLayer | undefined,
+  base: string,
+  rules: Ignore | undefined,
+): IgnoreLayer | undefined {
+  return rules === undefined || rules.isEmpty ? outer : { base, rules, outer };
 }
 
 function parentOf(path: string): string {

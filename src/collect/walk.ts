@@ -9,6 +9,8 @@ import type { Incomplete } from '../model/incomplete.ts';
 import { addLayer } from './ignore-files.ts';
 import { listFolder, type Entry } from './list-folder.ts';
 import { absolutePath, splitNul, type Name } from './names.ts';
+import { OWN_IGNORE_FILE, type OwnIgnores } from './own-ignores.ts';
+import { withRules } from './selection.ts';
 import { IncompleteTally, SkipTally } from './tally.ts';
 import type { OpenTarget } from './target.ts';
 
@@ -20,6 +22,8 @@ export interface CollectOptions {
   /** Folders below one another. */
   readonly maxDepth: number;
   readonly timeMs: number;
+  /** Instead of the .lockstepignore files on disk. */
+  readonly ownIgnores?: OwnIgnores | undefined;
 }
 
 export interface Inventory {
@@ -175,7 +179,11 @@ class Walk {
     }
     const included = above.included || this.#include.verdict(name.path, true) === 'ignored';
     const gitRules = this.#rules(above.gitRules, name, entries, '.gitignore');
-    const ownRules = this.#rules(above.ownRules, name, entries, '.lockstepignore');
+    const { ownIgnores } = this.#options;
+    const ownRules =
+      ownIgnores === undefined
+        ? this.#rules(above.ownRules, name, entries, OWN_IGNORE_FILE)
+        : withRules(above.ownRules, name.path, ownIgnores.get(name.path));
     const { path, raw } = name;
     const rawPart = raw === undefined ? {} : { raw };
     this.#stack.push({

@@ -1,7 +1,8 @@
 import type { HistoryBlob } from '../collect/history.ts';
 import { listHistory } from '../collect/history.ts';
-import { createSelection } from '../collect/selection.ts';
+import { createSelection, isWithin } from '../collect/selection.ts';
 import { stagedChanges } from '../collect/staged.ts';
+import { SkipTally } from '../collect/tally.ts';
 import type { OpenTarget } from '../collect/target.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Plan } from './plan.ts';
@@ -14,12 +15,17 @@ export async function planStaged(
   signal: AbortSignal,
 ): Promise<Plan> {
   const isSelected = createSelection(target, policy.paths);
-  const changes = (await stagedChanges(target, signal)).filter(({ path }) => isSelected(path));
+  const passedOver = new SkipTally();
+  const changes = (await stagedChanges(target, signal)).filter(({ path }) => {
+    const selected = isSelected(path);
+    if (!selected && isWithin(path, target.within)) passedOver.add('excluded', path);
+    return selected;
+  });
   return {
     kind: 'staged',
     head: changes.map(({ path, oid }) => plannedBlob(path, oid)),
     base: plannedBase(target.git?.commit ?? '', changes),
-    skipped: [],
+    skipped: passedOver.result(),
     incomplete: [],
     whole: false,
     isSelected,
@@ -36,11 +42,15 @@ export async function planHistory(
   const isSelected = createSelection(target, policy.paths);
   const history = await listHistory(target, signal);
   const blobs: HistoryBlob[] = [];
-  for await (const blob of history.blobs) if (isSelected(blob.path)) blobs.push(blob);
+  const passedOver = new SkipTally();
+  for await (const blob of history.blobs) {
+    if (isSelected(blob.path)) blobs.push(blob);
+    else if (isWithin(blob.path, target.within)) passedOver.add('excluded', blob.path);
+  }
   return {
     kind: 'history',
     head: blobs.map(({ path, oid }) => plannedBlob(path, oid)),
-    skipped: [],
+    skipped: passedOver.result(),
     incomplete: history.incomplete,
     whole: target.within === '',
     isSelected,

@@ -1,6 +1,13 @@
 import type { Change } from '../collect/change.ts';
 import { changesSince, isDirty } from '../collect/changes.ts';
+import { resolveBase } from '../collect/base.ts';
 import { absolutePath, entryName } from '../collect/names.ts';
+import {
+  isOwnIgnoreFile,
+  OWN_IGNORE_FILE,
+  ownIgnoresAt,
+  type OwnIgnores,
+} from '../collect/own-ignores.ts';
 import { createSelection } from '../collect/selection.ts';
 import type { OpenTarget } from '../collect/target.ts';
 import { collectFiles, type Inventory } from '../collect/walk.ts';
@@ -37,8 +44,10 @@ export async function planSince(
   policy: Policy,
   signal: AbortSignal,
 ): Promise<Plan> {
-  const { files, skipped, incomplete } = await inventoryOf(target, policy, signal);
-  const isSelected = createSelection(target, policy.paths);
+  const { commit } = await resolveBase(target, ref);
+  const ownIgnores = await ownIgnoresAt(target.root, commit);
+  const { files, skipped, incomplete } = await inventoryOf(target, policy, signal, ownIgnores);
+  const isSelected = createSelection(target, { ...policy.paths, ownIgnores });
   const { base, changes } = await changesSince(target, ref, { files, isSelected, signal });
   const byPath = new Map(files.map((file) => [file.path, file]));
   const head = changes.flatMap((change) => {
@@ -48,6 +57,9 @@ export async function planSince(
   return {
     kind: target.kind,
     head,
+    notes: changes.some(altersIgnores)
+      ? [`This change alters ${OWN_IGNORE_FILE}: those of ${ref} hold until it is merged.`]
+      : [],
     base: { protectedBy: base, ...plannedBase(base.mergeBase, changes) },
     skipped,
     incomplete,
@@ -81,9 +93,19 @@ function plannedFile(root: string, file: FileEntry): Planned {
   return { key: path, path, content, sizeBytes, stamp };
 }
 
-function inventoryOf(target: OpenTarget, policy: Policy, signal: AbortSignal): Promise<Inventory> {
+function altersIgnores(change: Change): boolean {
+  const paths = change.status === 'added' ? [change.path] : [change.basePath];
+  return (change.status === 'renamed' ? [...paths, change.path] : paths).some(isOwnIgnoreFile);
+}
+
+function inventoryOf(
+  target: OpenTarget,
+  policy: Policy,
+  signal: AbortSignal,
+  ownIgnores?: OwnIgnores,
+): Promise<Inventory> {
   const { maxFiles, maxDepth } = policy.limits;
-  const options = { ...policy.paths, maxFiles, maxDepth, timeMs: WALK_TIME_MS };
+  const options = { ...policy.paths, maxFiles, maxDepth, timeMs: WALK_TIME_MS, ownIgnores };
   return collectFiles(target, options, signal);
 }
 

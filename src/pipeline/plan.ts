@@ -14,6 +14,7 @@ export interface Plan {
   readonly base?: PlannedBase;
   readonly skipped: readonly Skipped[];
   readonly incomplete: readonly Incomplete[];
+  readonly notes?: readonly string[];
   /** `head` is all that there is: what a stored baseline knows besides is gone, what the cache knows can be forgotten. */
   readonly whole: boolean;
   /** Whether a path that is not in `head` would be, if it were there. */

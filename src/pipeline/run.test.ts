@@ -262,3 +262,32 @@ test('since: the base is examined from git objects once, then taken from the cac
   assert.deepEqual(findingsOf(second.report), findingsOf(first.report));
   assert.equal(readFileSync(path.join(root, 'a.txt'), 'utf8'), 'FIND a\nmore\n');
 });
+
+test('since: a change cannot hide what it brings with a .lockstepignore', async (context) => {
+  const root = tempRepository(context, {
+    'lockstep.yaml': blocking,
+    '.lockstepignore': 'old/\n',
+    'old/x.txt': 'x\n',
+  });
+  runGit(root, 'checkout', '-q', '-b', 'feature');
+  put(root, '.lockstepignore', '*\n');
+  put(root, 'a/.lockstepignore', 'b.txt\n');
+  put(root, 'a/b.txt', 'FIND\n');
+  put(root, 'old/x.txt', 'FIND hidden by the base\n');
+  commitAll(root, 'change');
+  const { report } = await runOn(root, { mode: { kind: 'since', ref: 'main' } });
+  assert.deepEqual(findingsOf(report), ['a/b.txt:1 new blocks']);
+  assert.match(report.notes.join('\n'), /This change alters .lockstepignore: those of main hold/u);
+});
+
+test('staged and history: what is not looked at is counted', async (context) => {
+  const root = tempRepository(context, { '.lockstepignore': '*.gen\n', 'a.gen': 'FIND\n' });
+  put(root, 'b.gen', 'FIND\n');
+  runGit(root, 'add', 'b.gen');
+  for (const kind of ['staged', 'history'] as const) {
+    const { report } = await runOn(root, { mode: { kind } });
+    assert.deepEqual(report.decision.findings, []);
+    const example = kind === 'staged' ? 'b.gen' : 'a.gen';
+    assert.deepEqual(report.skipped, [{ reason: 'excluded', count: 1, examples: [example] }]);
+  }
+});

@@ -132,6 +132,6 @@ async function examineWork(
     onProgress: onProgress ?? (() => undefined),
   });
   const failed = caches.save(plan);
-  const notes = [target.notes, request.key.note ?? [], failed ?? []].flat();
+  const notes = [target.notes, plan.notes ?? [], request.key.note ?? [], failed ?? []].flat();
   return { examined, notes };
 }

@@ -1,6 +1,7 @@
 import type { parse } from '@bufbuild/cel';
 import { quote } from './quote.ts';
 import { meant } from './reader.ts';
+import { neverEqual } from './when-comparison.ts';
 import type { WhenProblem } from './when.ts';
 import { MAX_FIELD_ITEMS, whenVariables } from './when-variables.ts';
 
@@ -92,7 +93,8 @@ function walk({ id, exprKind }: Expr, scope: Scope): void {
       const { function: name, target, args } = exprKind.value;
       checkFunction(id, name);
       checkArguments(id, name, args, scope);
-      return walkAll([target, ...args], inner);
+      walkAll([target, ...args], inner);
+      return checkEquality(id, name, args);
     }
     case 'listExpr':
       return walkAll(exprKind.value.elements, inner);
@@ -180,6 +182,11 @@ function checkArguments(id: bigint, name: string, args: readonly Expr[], scope: 
       `write it like ${owner.value.name}.${whenVariables[owner.value.name][0] ?? 'name'}`,
     );
   }
+}
+
+function checkEquality(id: bigint, name: string, [left, right]: readonly Expr[]): void {
+  const problem = name === '_==_' || name === '_!=_' ? neverEqual(left, right) : undefined;
+  if (problem !== undefined) throw new Refused(id, problem.what, problem.repair);
 }
 
 function checkFunction(id: bigint, name: string): void {

@@ -54,6 +54,26 @@ describe('compileWhen: refused when the policy is loaded', () => {
       `16: unknown field "finding.nope"; ${fields}`,
     ],
     [
+      'a number compared with a text',
+      'product.tier == "1"',
+      '14: "product.tier" is a number; leave out the quotes',
+    ],
+    [
+      'a text compared with a number',
+      '5 != finding.path',
+      '2: "finding.path" is a text; put the value in quotes',
+    ],
+    [
+      'a word that the field never is',
+      'finding.severity == "hihg"',
+      '18: "finding.severity" is never "hihg"; did you mean "high"?',
+    ],
+    [
+      'a list compared with a text',
+      'finding.tags == "x"',
+      '14: "finding.tags" is a list; write it like: "x" in finding.tags',
+    ],
+    [
       'a field that is looked up',
       'true || finding["nope"] == 1',
       '16: a field cannot be looked up; write it like finding.rule',
@@ -165,7 +185,6 @@ describe('compileWhen: evaluated', () => {
     ['target.kind == "directory" && target.branch != "main"', false],
     ['today < "2027-01-01"', true],
     ['size(finding.path) > 3 ? true : false', true],
-    ['finding.line == "3"', false],
     ['10 / (finding.line - 3) == 1', 'int divide by zero'],
   ];
   for (const [source, expected] of cases) {
