@@ -1,10 +1,5 @@
 import { Buffer } from 'node:buffer';
-
-/** 1-based lines, both ends included. */
-export interface LineRange {
-  readonly start: number;
-  readonly end: number;
-}
+import type { LineRange } from '../model/git.ts';
 
 /** Steps of the comparison after which the rest counts as changed: about 20 ms. */
 const maxSteps = 4_000_000;

@@ -19,3 +19,17 @@ export interface GitBase {
   /** Findings are compared with this commit. */
   readonly mergeBase: string;
 }
+
+/** 1-based lines, both ends included. */
+export interface LineRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A file that a change touches. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly status: 'added' | 'modified' | 'renamed';
+  /** What the change brings; undefined where it was not told by lines (binary, large, or too many files). */
+  readonly lines?: readonly LineRange[];
+}

@@ -1,6 +1,6 @@
 import type { Decision } from './decision.ts';
 import type { Skipped } from './file.ts';
-import type { GitBase, GitFacts } from './git.ts';
+import type { ChangedFile, GitBase, GitFacts } from './git.ts';
 import type { Incomplete } from './incomplete.ts';
 import type { PolicySource } from './policy.ts';
 import type { Rule } from './rule.ts';
@@ -26,6 +26,8 @@ export interface Target {
   readonly within: string;
   readonly git?: GitFacts;
   readonly base?: GitBase;
+  /** Against the base: the files that the change adds, modifies or renames, by path. */
+  readonly changes?: readonly ChangedFile[];
 }
 
 /** What the findings were compared with. */

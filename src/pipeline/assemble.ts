@@ -87,13 +87,14 @@ function recordOf(report: RunReport, { judgement, checks, policy }: RunParts): D
 function describeTarget(target: OpenTarget, plan: Plan): RunReport['target'] {
   const isText = plan.kind === 'diff' || plan.kind === 'stdin';
   const git = isText ? undefined : gitFacts(target, plan.dirty);
-  const base = plan.base?.protectedBy;
+  const { protectedBy: base, changes } = plan.base ?? {};
   return {
     kind: plan.kind,
     name: path.basename(target.root) || target.root,
     within: isText ? '' : target.within,
     ...(git === undefined ? {} : { git }),
     ...(base === undefined ? {} : { base }),
+    ...(changes === undefined ? {} : { changes }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Change } from '../collect/change.ts';
+import { changedLines } from '../collect/changed-lines.ts';
 import { changesSince, isDirty } from '../collect/changes.ts';
 import { resolveBase } from '../collect/base.ts';
 import { absolutePath, entryName } from '../collect/names.ts';
@@ -60,7 +61,11 @@ export async function planSince(
     notes: changes.some(altersIgnores)
       ? [`This change alters ${OWN_IGNORE_FILE}: those of ${ref} hold until it is merged.`]
       : [],
-    base: { protectedBy: base, ...plannedBase(base.mergeBase, changes) },
+    base: {
+      protectedBy: base,
+      changes: await changedLines(target.root, changes, byPath, signal),
+      ...plannedBase(base.mergeBase, changes),
+    },
     skipped,
     incomplete,
     whole: false,

@@ -1,4 +1,4 @@
-import type { GitBase } from '../model/git.ts';
+import type { ChangedFile, GitBase } from '../model/git.ts';
 import type { HistoryBlob } from '../collect/history.ts';
 import type { Skipped } from '../model/file.ts';
 import type { Incomplete } from '../model/incomplete.ts';
@@ -36,4 +36,6 @@ export interface PlannedBase {
   /** Path in the head → path in the base. */
   readonly renames: ReadonlyMap<string, string>;
   readonly filesChanged: number;
+  /** Told where a ref protects the base. */
+  readonly changes?: readonly ChangedFile[];
 }

@@ -58,6 +58,17 @@ test('since: only what the change brings is new, wherever it moved', async (cont
   ]);
   assert.equal(report.decision.outcome, 'block');
   assert.equal(report.baseline.kind, 'merge-base');
+  assert.deepEqual(report.target.changes, [
+    {
+      path: 'renamed.txt',
+      status: 'renamed',
+      lines: [
+        { start: 1, end: 1 },
+        { start: 6, end: 6 },
+      ],
+    },
+    { path: 'untracked.txt', status: 'added', lines: [{ start: 1, end: 1 }] },
+  ]);
 });
 
 test('since: a change cannot approve itself by policy', async (context) => {
