@@ -6,6 +6,7 @@ import type { RunReport } from '../model/report.ts';
 import type { Mode, RunRequest } from '../pipeline/request.ts';
 import { run } from '../pipeline/run.ts';
 import type { RunResult } from '../pipeline/assemble.ts';
+import { isNothingExamined } from '../report/summary.ts';
 import type { Arguments, Flags } from './args.ts';
 import { integerOf, usage } from './args.ts';
 import {
@@ -159,18 +160,14 @@ function nothingToExamine({ root, report: { target } }: RunResult): string {
 }
 
 /** docs/errors.md has the table. */
-function exitCodeOf({ decision, checks, incomplete, target }: RunReport): ExitCode {
-  switch (decision.outcome) {
+function exitCodeOf(report: RunReport): ExitCode {
+  switch (report.decision.outcome) {
     case 'block':
       return 1;
     case 'incomplete':
       return 2;
     case 'pass':
     case 'warn':
-      break;
+      return isNothingExamined(report) ? 3 : 0;
   }
-  const nothing = checks.every(({ units }) => units === 0) && incomplete.length === 0;
-  // A change that touches nothing is in order; a target without a file is most likely a mistake.
-  const isChange = target.base !== undefined || target.kind === 'staged' || target.kind === 'diff';
-  return nothing && !isChange ? 3 : 0;
 }

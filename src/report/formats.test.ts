@@ -122,3 +122,17 @@ describe('every format', () => {
     });
   }
 });
+
+it('a run that examined nothing does not say pass to a person', () => {
+  const report = {
+    ...emptyReport(),
+    checks: emptyReport().checks.map((check) => ({ ...check, units: 0 })),
+  };
+  for (const name of ['terminal', 'html', 'markdown', 'github']) {
+    const text = formats.find((format) => format.name === name)?.render(report, plain) ?? '';
+    assert.match(text, /nothing examined/iu, name);
+    assert.doesNotMatch(text.replace(/<style>.*?<\/style>/su, ''), /\bpass\b/iu, name);
+  }
+  const change = { ...report, target: { ...report.target, kind: 'staged' as const } };
+  assert.match(formats[0]?.render(change, plain) ?? '', /PASS/u);
+});

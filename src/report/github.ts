@@ -3,7 +3,7 @@ import type { RunReport } from '../model/report.ts';
 import { evidenceClaims, examinedLine } from './describe.ts';
 import type { Format } from './format.ts';
 import { cut, visible } from './safe-text.ts';
-import { countsLine, outcomeWords } from './summary.ts';
+import { countsLine, outcomeWord } from './summary.ts';
 import { forPlatform, withEffect } from './view.ts';
 import { count, thousands } from './words.ts';
 
@@ -24,7 +24,7 @@ export const github: Format = {
     const warns = withEffect(others, 'warns');
     const left = Math.max(0, blocks.length - maxOfKind) + Math.max(0, warns.length - room);
     const more = left === 0 ? '' : ` ${count(left, 'more finding')} not shown here.`;
-    const summary = `${outcomeWords[report.decision.outcome]}: ${countsLine(report)}; ${examinedLine(report)}.${more}`;
+    const summary = `${outcomeWord(report)}: ${countsLine(report)}; ${examinedLine(report)}.${more}`;
     const lines = [
       ...blocks.slice(0, maxOfKind).map((judged) => findingCommand('error', judged)),
       ...missed,

@@ -9,7 +9,7 @@ import { incompletePanel, runPanel, skippedPanel, suppressionPanel } from './htm
 import { script } from './html/script.ts';
 import { style } from './html/style.ts';
 import { markup } from './safe-text.ts';
-import { countsLine, outcomeWords } from './summary.ts';
+import { countsLine, isNothingExamined, outcomeWord } from './summary.ts';
 import { countByEffect, order, rulesUsed } from './view.ts';
 import { capital, thousands } from './words.ts';
 
@@ -21,7 +21,7 @@ export const html: Format = {
   name: 'html',
   description: 'one self-contained page to read, filter and print',
   render(report) {
-    const title = `${capital(outcomeWords[report.decision.outcome])}: ${report.target.name}`;
+    const title = `${capital(outcomeWord(report))}: ${report.target.name}`;
     return [
       '<!doctype html>',
       '<html lang="en">',
@@ -81,9 +81,9 @@ function banner(report: RunReport): readonly string[] {
   ];
   const list = remarks.map((text) => `<li>${markup(text)}</li>`).join('\n');
   return [
-    `<header class="banner ${decision.outcome}"><div>`,
+    `<header class="banner ${isNothingExamined(report) ? 'incomplete' : decision.outcome}"><div>`,
     '<p class="tool">Lockstep report</p>',
-    `<h1>${markup(capital(outcomeWords[decision.outcome]))}</h1>`,
+    `<h1>${markup(capital(outcomeWord(report)))}</h1>`,
     `<p>${markup(capital(countsLine(report)))}</p>`,
     `<p class="soft">${markup(targetLine(report.target))}</p>`,
     ...(remarks.length === 0 ? [] : [`<ul>${list}</ul>`]),

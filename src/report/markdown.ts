@@ -14,7 +14,7 @@ import {
 import type { Format, RenderOptions } from './format.ts';
 import { code as inlineCode, prose as inertProse, sourceBlock } from './markdown-text.ts';
 import { cut } from './safe-text.ts';
-import { countsLine, outcomeWords } from './summary.ts';
+import { countsLine, outcomeWord } from './summary.ts';
 import { groupByRule, type RuleGroup, withEffect } from './view.ts';
 import { capital, count, thousands } from './words.ts';
 
@@ -37,11 +37,7 @@ export const markdown: Format = {
     const blocks = withEffect(decision.findings, 'blocks');
     const warns = withEffect(decision.findings, 'warns');
     const link = linker(report);
-    const head = [
-      marker,
-      `## Lockstep: ${outcomeWords[decision.outcome]}`,
-      prose(countsLine(report)),
-    ];
+    const head = [marker, `## Lockstep: ${outcomeWord(report)}`, prose(countsLine(report))];
     return assemble(head, [
       ...table('Blocks', report, blocks, link),
       ...incompleteBlocks(report),

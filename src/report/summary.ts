@@ -3,13 +3,27 @@ import type { RunReport } from '../model/report.ts';
 import { countByEffect } from './view.ts';
 import { thousands } from './words.ts';
 
-/** The decision as one word for people. */
-export const outcomeWords: Readonly<Record<Outcome, string>> = {
+const outcomeWords: Readonly<Record<Outcome, string>> = {
   pass: 'pass',
   warn: 'warn',
   block: 'blocked',
   incomplete: 'incomplete',
 };
+
+/** The decision as a word for people. */
+export function outcomeWord(report: RunReport): string {
+  return isNothingExamined(report) ? 'nothing examined' : outcomeWords[report.decision.outcome];
+}
+
+/**
+ * Whether there was nothing to examine where there should have been: most likely the path is wrong, and "pass" would
+ * mislead. A change that touches nothing is in order.
+ */
+export function isNothingExamined({ decision, checks, incomplete, target }: RunReport): boolean {
+  const isChange = target.base !== undefined || target.kind === 'staged' || target.kind === 'diff';
+  const passes = decision.outcome === 'pass' || decision.outcome === 'warn';
+  return !isChange && passes && incomplete.length === 0 && checks.every(({ units }) => units === 0);
+}
 
 /** `findings: 2 blocking, 3 warning; 1 not examined`; says so when there are none. */
 export function countsLine({ decision, incomplete }: RunReport): string {

@@ -3,7 +3,7 @@ import type { RunReport } from '../model/report.ts';
 import { examinedLine, targetLine, twinsIn } from './describe.ts';
 import type { Format, RenderOptions } from './format.ts';
 import { visible } from './safe-text.ts';
-import { countsLine, outcomeWords } from './summary.ts';
+import { countsLine, isNothingExamined, outcomeWord } from './summary.ts';
 import { wrap } from './terminal/columns.ts';
 import { type Detail, ruleGroupLines } from './terminal/findings.ts';
 import { createPen, type Pen, type Style } from './terminal/pen.ts';
@@ -97,7 +97,7 @@ const outcomeStyles: Readonly<Record<Outcome, Style>> = {
 
 function decisionLines(report: RunReport, pen: Pen): readonly string[] {
   const { decision, target, timing } = report;
-  const word = outcomeWords[decision.outcome].toUpperCase();
+  const word = outcomeWord(report).toUpperCase();
   // Reasons that name findings were shown above, with the findings.
   const reasons = decision.reasons
     .filter(
@@ -107,7 +107,8 @@ function decisionLines(report: RunReport, pen: Pen): readonly string[] {
   const time =
     `${duration(timing.wallMs)}, ${bytes(timing.bytesRead)} read` +
     (timing.cachedUnits > 0 ? `, ${thousands(timing.cachedUnits)} from the cache` : '');
-  const answer = pen.paint(word, outcomeStyles[decision.outcome], 'bold');
+  const style = isNothingExamined(report) ? 'yellow' : outcomeStyles[decision.outcome];
+  const answer = pen.paint(word, style, 'bold');
   const [first = '', ...rest] = wrap(countsLine(report), pen.width - word.length - 2);
   return [
     ...pen.labelled('', targetLine(target), 'bold'),
