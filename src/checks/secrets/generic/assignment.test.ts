@@ -61,6 +61,7 @@ const none: readonly (readonly [kind: FileKind, text: string])[] = [
   ['code', "['password', 'name']"],
   ['code', 'hashPassword("V")'],
   ['code', 'std::pass::value'],
+  ['code', "passes ? 'pass' : 'V'"],
   ['settings', '${PASSWORD:-V}'],
   ['prose', 'The password: see the manual for it.'],
   ['code', 'arn:aws:secretsmanager:x:1:token:V'],

@@ -111,15 +111,18 @@ function fits(text: string, operator: Operator, { name, isQuoted }: Found): bool
   // `arn:…:secret:name`, `x:Key="name"`
   if (!isQuoted && before === ':') return false;
   if (operator === '(') return setter.test(text.slice(Math.max(0, name.start - 2), name.end));
-  if (operator === ',') return isQuoted && followsParenthesis(text, name.start);
+  const opens = isQuoted ? codeBefore(text, name.start) : 0;
+  if (operator === ',') return opens === 0x28;
+  // `passed ? 'pass' : 'block'`
+  if (operator === ':' && opens === 0x3f) return false;
   return operator !== '>' || before === '<';
 }
 
-/** `("name"`: the first argument of a call. */
-function followsParenthesis(text: string, at: number): boolean {
+/** What stands in front of a quoted name: `(` before the first argument of a call. */
+function codeBefore(text: string, at: number): number {
   let before = at - 2;
   while (before > at - 12 && text.charCodeAt(before) <= 0x20) before -= 1;
-  return text.charCodeAt(before) === 0x28;
+  return text.charCodeAt(before);
 }
 
 /** `WITH PASSWORD '…'`, `IDENTIFIED BY '…'`: PostgreSQL, MySQL, Oracle, ClickHouse, Cassandra. */

@@ -7,7 +7,7 @@ const defaults: ReadonlySet<string> = new Set(
   qwerty abc123 hello world foo bar baz foobar demo example sample token key apikey api_key mypassword mypass my_password
   userpass user_password username_password dbpass dbpassword db_password database app dev local none null undefined
   true false empty string value pw p psw pswd xxx yyy zzz secretpassword supersecret topsecret s3cr3t p4ssw0rd 12345
-  123456 1234567 12345678 123456789 1234 123 0000 pass123 password1 password123 test123 admin123 sa`
+  123456 1234567 12345678 123456789 1234 123 0000 pass123 x-oauth-basic x-access-token x-token-auth oauth2 password1 password123 test123 admin123 sa`
     .split(/\s+/)
     .filter((word) => word.length > 0),
 );

@@ -68,6 +68,21 @@ export const urls: readonly SecretRule[] = provider(
     ['http', 'https', 'ws', 'wss', 'git+https', 'socks5'],
     'medium',
   ),
+  shaped(
+    'git-url-token',
+    'Access token in a git URL',
+    /(?<=:\/\/(?<head>[\w-]{20,100}))(?<secret>):x-(?:oauth-basic|access-token|token-auth)@/,
+    {
+      keywords: [':x-oauth-basic@', ':x-access-token@', ':x-token-auth@'],
+      what: 'A URL of a git server whose user name is an access token, with the word that stands for its password.',
+      fix: 'Revoke the token where it was made: removing the line does not remove it from history. Then let a credential helper or the pipeline hand it to git.',
+      hit: [`git clone https://${fill(40, 'hex')}:x-oauth-basic@github.com/shop/orders\n`],
+      ok: [
+        'git clone https://$TOKEN:x-oauth-basic@github.com/shop/orders\n',
+        'git clone https://x-access-token:$TOKEN@github.com/shop/orders\n',
+      ],
+    },
+  ),
 );
 
 function url(
