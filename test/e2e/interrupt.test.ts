@@ -260,6 +260,7 @@ describe('an uncaught error', { concurrency: 2 }, () => {
   test('an event loop that runs dry before the end is 2', async (context) => {
     const code = 'process.exitCode = undefined ?? process.exitCode; process.exit()';
     const env = observing('SIGTERM', code);
-    assertCode(await new User(context).runWith({ env }, tempTree(context), 'check'), 2);
+    const root = tempTree(context, { 'app.py': leak });
+    assertCode(await new User(context).runWith({ env }, root, 'check'), 2);
   });
 });

@@ -88,6 +88,27 @@ export const headers: readonly SecretRule[] = provider(
     },
   ),
   shaped(
+    'mysql-password',
+    'Password in a MySQL command',
+    /(?:mysql|mariadb)(?:dump|admin|-dump|-admin)? [^\n]{0,200}?(?<=\s)-p(?<secret>[^\s"'$<>|;&`]{3,128})/,
+    {
+      keywords: ['mysql ', 'mysqldump ', 'mysqladmin ', 'mariadb ', 'mariadb-dump '],
+      confidence: 'medium',
+      what: 'A command line of a MySQL or MariaDB client with `-ppassword`.',
+      fix,
+      source: 'https://dev.mysql.com/doc/refman/8.4/en/connecting.html',
+      // `-p3306:3306` is a port of a container, `-port` a slip.
+      validate: (secret) =>
+        /^[\d:.]{1,21}$|^ort/.test(secret) ? { rejected: 'a port' } : judgePassword(secret),
+      hit: [`mysqldump -h db.shop.internal -u orders -p${fill(12)} orders > dump.sql\n`],
+      ok: [
+        'mysql -u orders -p"$MYSQL_PASSWORD" orders\n',
+        'mysql -u root -p orders < dump.sql\n',
+        'docker run --name mysql -d -p3306:3306 mysql -p3307\n',
+      ],
+    },
+  ),
+  shaped(
     'docker-login-password',
     'Password in a docker login command',
     /(?:docker|podman|helm registry|oras|skopeo|crane|nerdctl|buildah) login [^\n]{0,200}?(?:-p|--password)[ =]["']?(?<secret>[^\s"'$<>]{6,200})/,
