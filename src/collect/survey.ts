@@ -1,20 +1,9 @@
 import type { FileEntry } from '../model/file.ts';
+import type { Survey } from '../model/survey.ts';
 import { vendoredFolders } from './path-classes.ts';
 import { manifestNames, sourceLanguages, testFolderNames } from './survey-names.ts';
 import { collectFiles } from './walk.ts';
 import type { OpenTarget } from './target.ts';
-
-/** What a first look at a target tells. */
-export interface Survey {
-  readonly files: number;
-  /** Most files first: `TypeScript (214 files)`. */
-  readonly languages: readonly string[];
-  /** Paths of files that say how the project is built, deployed and what it depends on; at most ten. */
-  readonly manifests: readonly string[];
-  /** Folders of foreign code, from the root; at most ten. */
-  readonly foreignFolders: readonly string[];
-  readonly testFolders: readonly string[];
-}
 
 const MAX_LISTED = 10;
 const limits = { include: [], exclude: [], maxFiles: 500_000, maxDepth: 200, timeMs: 60_000 };

@@ -12,7 +12,7 @@ import { compareFindings } from './order.ts';
 /** Grows with every change of the shape that an older reader would misread (schema/baseline.schema.json). */
 const BASELINE_FORMAT = 'lockstep-baseline/1';
 
-const MAX_BASELINE_BYTES = 32 * 2 ** 20;
+export const MAX_BASELINE_BYTES: number = 32 * 2 ** 20;
 /** A path of 4096 bytes (PATH_MAX of Linux), each shown as `\xNN`. */
 const MAX_PATH_UNITS = 4 * 4096;
 const confidences: readonly Confidence[] = ['high', 'medium', 'low'];

@@ -25,7 +25,7 @@ export interface CompareOptions {
 /** Tells new findings from those that the base, or else the stored baseline, already had. */
 export function compare(plan: Plan, gathered: Gathered, options: CompareOptions): Compared {
   const { keyId, stored } = options;
-  if (plan.base !== undefined) return compareWithBase(plan.base, gathered, keyId);
+  if (plan.base !== undefined) return compareWithBase(plan, plan.base, gathered, keyId);
   const none = stored === undefined;
   const source = none ? ({ kind: 'none' } as const) : stored.source;
   const isSearched = searchedIn(plan, gathered, options.checks);
@@ -33,18 +33,27 @@ export function compare(plan: Plan, gathered: Gathered, options: CompareOptions)
   return { ...matchBaseline(gathered.findings, base, { keyId, examined: isSearched }), source };
 }
 
-function compareWithBase(base: PlannedBase, gathered: Gathered, keyId: string): Compared {
+function compareWithBase(
+  plan: Plan,
+  base: PlannedBase,
+  gathered: Gathered,
+  keyId: string,
+): Compared {
   const { commit, renames, filesChanged } = base;
   const newPath = new Map([...renames].map(([to, from]) => [from, to]));
   const missed = new Set(gathered.incomplete.map(({ what }) => what));
+  const planned = new Set(plan.head.map(({ path }) => path));
   const matched = matchBaseline(
     gathered.findings,
     { findings: gathered.baseFindings, keyId },
     {
       keyId,
       renames,
-      // The new version could not be examined: nobody knows whether the finding is still there.
-      examined: ({ location: { path } }) => !missed.has(newPath.get(path) ?? path),
+      // Where the new version was not examined nobody knows whether the finding is still there.
+      examined: ({ location: { path } }) => {
+        const now = newPath.get(path) ?? path;
+        return !missed.has(now) && (!planned.has(now) || gathered.examined.has(now));
+      },
     },
   );
   return { ...matched, source: { kind: 'merge-base', commit, filesChanged } };

@@ -26,9 +26,12 @@ export interface Gathered {
 /** Takes the results apart: `plan.head` came first in the examination, then the files of the base. */
 export function gather(plan: Plan, { results, incomplete, unwanted }: Examined): Gathered {
   const headCount = plan.head.length;
+  const unseen = unseenBase(plan, { results, incomplete });
   const head = plan.head.map(({ path }, index) => ({
     path,
-    result: headResult(plan, results, index),
+    result: unseen.has(plan.base?.renames.get(path) ?? path)
+      ? undefined
+      : headResult(plan, results, index),
   }));
   const base = results.slice(headCount).filter((result) => result !== undefined);
   const examined = new Map<string, FileClass>();
@@ -59,6 +62,19 @@ export function gather(plan: Plan, { results, incomplete, unwanted }: Examined):
     unitsByClass,
     unwanted,
   };
+}
+
+/**
+ * Files of the base that a stopped run did not come to. What their new version holds cannot be called new, so it counts
+ * as not examined either.
+ */
+function unseenBase(
+  { base, head }: Plan,
+  { results, incomplete }: Pick<Examined, 'results' | 'incomplete'>,
+): ReadonlySet<string> {
+  if (!incomplete.some(({ reason }) => reason === 'cancelled')) return new Set();
+  const unseen = base?.files.filter((_, index) => results[head.length + index] === undefined);
+  return new Set(unseen?.map(({ path }) => path));
 }
 
 function headResult(

@@ -1,7 +1,6 @@
 import type { Change } from '../collect/change.ts';
 import { changedLines } from '../collect/changed-lines.ts';
 import { changesSince, isDirty } from '../collect/changes.ts';
-import { resolveBase } from '../collect/base.ts';
 import { absolutePath, entryName } from '../collect/names.ts';
 import {
   isOwnIgnoreFile,
@@ -13,6 +12,7 @@ import { createSelection } from '../collect/selection.ts';
 import type { OpenTarget } from '../collect/target.ts';
 import { collectFiles, type Inventory } from '../collect/walk.ts';
 import type { FileEntry } from '../model/file.ts';
+import type { GitBase } from '../model/git.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Plan, PlannedBase } from './plan.ts';
 import type { Planned } from './planned.ts';
@@ -41,11 +41,10 @@ export async function planTree(
 /** The files that differ from the merge base with `ref`, and what they were there. */
 export async function planSince(
   target: OpenTarget,
-  ref: string,
+  { ref, commit }: Pick<GitBase, 'ref' | 'commit'>,
   policy: Policy,
   signal: AbortSignal,
 ): Promise<Plan> {
-  const { commit } = await resolveBase(target, ref);
   const ownIgnores = await ownIgnoresAt(target.root, commit);
   const { files, skipped, incomplete } = await inventoryOf(target, policy, signal, ownIgnores);
   const isSelected = createSelection(target, { ...policy.paths, ownIgnores });

@@ -259,6 +259,31 @@ test('two runs with the same inputs give the same bytes, save the timing', async
   );
 });
 
+test('since: a file that is no longer examined has nothing fixed in it', async (context) => {
+  const root = tempRepository(context, { 'a.txt': 'FIND a\n', 'b.txt': 'x\n' });
+  runGit(root, 'checkout', '-q', '-b', 'feature');
+  put(root, 'a.txt', 'FIND a\n\0\0\0\0');
+  const { report } = await runOn(root, { mode: { kind: 'since', ref: 'main' } });
+  assert.deepEqual(findingsOf(report), []);
+  assert.deepEqual(report.skipped, [{ reason: 'binary', count: 1, examples: ['a.txt'] }]);
+});
+
+test('since: a run that is stopped before the base was seen calls nothing new', async (context) => {
+  const tree = { 'lockstep.yaml': blocking } as Record<string, string>;
+  for (let n = 0; n < 100; n++) tree[`f${n}.txt`] = `FIND ${n}\nLOOP\n`;
+  const root = tempRepository(context, tree);
+  runGit(root, 'checkout', '-q', '-b', 'feature');
+  for (let n = 0; n < 100; n++) put(root, `f${n}.txt`, `FIND ${n}\n`);
+  const stop = new AbortController();
+  const { report } = await runOn(
+    root,
+    { mode: { kind: 'since', ref: 'main' }, threads: 1 },
+    { signal: stop.signal, onProgress: () => stop.abort() },
+  );
+  assert.deepEqual(findingsOf(report), []);
+  assert.equal(report.decision.outcome, 'incomplete');
+});
+
 test('since: the base is examined from git objects once, then taken from the cache', async (context) => {
   const root = tempRepository(context, { 'a.txt': 'FIND a\n', 'b.txt': 'x\n' });
   runGit(root, 'checkout', '-q', '-b', 'feature');

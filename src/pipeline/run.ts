@@ -2,6 +2,7 @@ import { resolveBase } from '../collect/base.ts';
 import { openTarget, type OpenTarget } from '../collect/target.ts';
 import { monotonicMs } from '../io/clock.ts';
 import type { Check } from '../model/check.ts';
+import type { GitBase } from '../model/git.ts';
 import type { Policy } from '../model/policy.ts';
 import { assemble, type RunResult } from './assemble.ts';
 import { compare } from './compare.ts';
@@ -14,7 +15,7 @@ import { planDiff, planText } from './plan-text.ts';
 import { planSince, planTree } from './plan-tree.ts';
 import type { Plan } from './plan.ts';
 import { policyInForce } from './policy-in-force.ts';
-import type { RunEnvironment, RunRequest } from './request.ts';
+import type { Mode, RunEnvironment, RunRequest } from './request.ts';
 import { selectChecks } from './select-checks.ts';
 import { storedBaseline } from './stored-baseline.ts';
 import { openCaches } from './stored-cache.ts';
@@ -48,7 +49,7 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
   const policy = await policyInForce(target, request, base, all);
   const checks = selectChecks(all, request.checkIds ?? policy.loaded.policy.checks);
   const stored = mode.kind === 'since' ? undefined : storedBaseline(target, request);
-  const plan = await planWork(target, request, policy.loaded.policy, signal);
+  const plan = await planWork(target, { mode, base }, policy.loaded.policy, signal);
   const work = { target, plan, checks, policy: policy.loaded.policy };
   const { examined, notes } = await examineWork(work, request, environment);
   const gathered = gather(plan, examined);
@@ -83,7 +84,7 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
 
 async function planWork(
   target: OpenTarget,
-  { mode }: RunRequest,
+  { mode, base }: { readonly mode: Mode; readonly base: GitBase | undefined },
   policy: Policy,
   signal: AbortSignal,
 ): Promise<Plan> {
@@ -91,7 +92,7 @@ async function planWork(
     case 'tree':
       return planTree(target, policy, signal);
     case 'since':
-      return planSince(target, mode.ref, policy, signal);
+      return planSince(target, { ref: mode.ref, commit: base?.commit ?? mode.ref }, policy, signal);
     case 'staged':
       return planStaged(target, policy, signal);
     case 'history':

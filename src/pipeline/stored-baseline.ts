@@ -1,6 +1,10 @@
 import path from 'node:path';
 import type { OpenTarget } from '../collect/target.ts';
-import { parseBaseline, type StoredBaseline } from '../fingerprint/baseline-file.ts';
+import {
+  MAX_BASELINE_BYTES,
+  parseBaseline,
+  type StoredBaseline,
+} from '../fingerprint/baseline-file.ts';
 import { readBounded } from '../io/files.ts';
 import { LockstepError } from '../model/error.ts';
 import type { BaselineSource } from '../model/report.ts';
@@ -9,8 +13,6 @@ import type { RunRequest } from './request.ts';
 
 /** Where `lockstep baseline` puts it, from the root of the target. */
 export const BASELINE_FILE = '.lockstep/baseline.json';
-
-const MAX_BASELINE_BYTES = 64 * 2 ** 20;
 
 export interface LoadedBaseline extends StoredBaseline {
   readonly source: BaselineSource;
@@ -27,7 +29,7 @@ export function storedBaseline(
   const read = readBounded(file, MAX_BASELINE_BYTES);
   if (read.state !== 'read') {
     if (read.state === 'unreadable' && read.absent && baselineFile === undefined) return undefined;
-    const why = read.state === 'too-large' ? 'larger than 64 MiB' : read.detail;
+    const why = read.state === 'too-large' ? 'larger than 32 MiB' : read.detail;
     throw new LockstepError('baseline', `cannot read the baseline ${name}: ${why}`, {
       repair: 'write one with "lockstep baseline", or leave it out with --baseline none',
     });

@@ -1,16 +1,9 @@
+import type { Survey } from '../model/survey.ts';
+
 /** What `lockstep init` found in the repository. Names of folders are hostile: they must not become YAML or patterns. */
-export interface InitFacts {
+export interface InitFacts extends Survey {
   readonly product: string;
   readonly checks: readonly { readonly id: string; readonly title: string }[];
-  readonly files: number;
-  /** `TypeScript (214 files)`, most files first. */
-  readonly languages: readonly string[];
-  /** Paths of manifests, lockfiles, images and pipelines. */
-  readonly manifests: readonly string[];
-  /** Folders of foreign code that are worth an exclusion. */
-  readonly foreignFolders: readonly string[];
-  /** Folders of tests and examples. */
-  readonly testFolders: readonly string[];
 }
 
 /** What the reader takes as a name. */
