@@ -8,10 +8,12 @@ import type { Check, CheckContext } from '../src/model/check.ts';
 import type { FileClass } from '../src/model/file.ts';
 import type { Detection } from '../src/model/finding.ts';
 import type { Rule } from '../src/model/rule.ts';
+import { defaultTlsSettings } from '../src/model/tls-settings.ts';
 
 const folder = path.resolve('src/checks');
 const context: CheckContext = {
   keyedHash: (secret) => createHmac('sha256', 'contract').update(secret).digest('hex').slice(0, 24),
+  tls: defaultTlsSettings,
 };
 
 function detect(check: Check, file: { name: string; bytes: Uint8Array }): readonly Detection[] {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { secrets } from '../../src/checks/secrets/index.ts';
 import type { LabelledFile } from './labels.ts';
+import { defaultTlsSettings } from '../../src/model/tls-settings.ts';
 
 /** File → the lines on which a tool reports something. */
 export type Reports = ReadonlyMap<string, ReadonlySet<number>>;
@@ -22,7 +23,10 @@ export const tools: readonly Tool[] = [
       const reports = new Map<string, Set<number>>();
       for (const { path: name, bytes } of files) {
         const file = { path: name, bytes, fileClass: 'text' as const };
-        for (const emission of secrets.examine(file, { keyedHash: () => '' })) {
+        for (const emission of secrets.examine(file, {
+          keyedHash: () => '',
+          tls: defaultTlsSettings,
+        })) {
           const line = emission.kind === 'finding' ? emission.finding.region?.startLine : undefined;
           if (line !== undefined) add(reports, name, line);
         }

@@ -1,7 +1,9 @@
+import type { EndpointEngine } from './endpoint-check.ts';
 import type { FileClass, SourceFile } from './file.ts';
 import type { Detection } from './finding.ts';
 import type { IncompleteReason } from './incomplete.ts';
 import type { Rule } from './rule.ts';
+import type { TlsSettings } from './tls-settings.ts';
 
 /** One step of what a check says about a unit. */
 export type Emission =
@@ -12,6 +14,8 @@ export type Emission =
 export interface CheckContext {
   /** HMAC-SHA-256 under a key that never leaves the machine, 24 hex digits. */
   keyedHash(secret: string): string;
+  /** What the policy says for the tls check. */
+  readonly tls: TlsSettings;
 }
 
 /** What a check needs from its surroundings; the runner hands it nothing else. */
@@ -34,4 +38,6 @@ export interface Check {
   readonly needs: Needs;
   readonly rules: readonly Rule[];
   examine(file: SourceFile, context: CheckContext): Iterable<Emission>;
+  /** Of a check that also examines endpoints over the network. */
+  readonly endpoints?: EndpointEngine;
 }

@@ -4,11 +4,22 @@ import type { Severity } from './severity.ts';
 export type Confidence = 'high' | 'medium' | 'low';
 
 /** What proves the finding; one shape a kind of check. Never holds a secret in clear. */
-export type Evidence = SecretEvidence | RecordedEvidence;
+export type Evidence = SecretEvidence | TlsEvidence | RecordedEvidence;
 
 /** The finding is known only from a stored baseline file, which holds identities and no evidence. */
 export interface RecordedEvidence {
   readonly kind: 'recorded';
+}
+
+/** What a handshake, a certificate or a configuration file showed. */
+export interface TlsEvidence {
+  readonly kind: 'tls';
+  /** One short claim each: `TLS1.0: TLS_RSA_WITH_RC4_128_SHA`, with its address where addresses differ. */
+  readonly facts: readonly string[];
+  /** What to write into the configuration, by server program; only what the rule knows. */
+  readonly snippets: readonly { readonly server: string; readonly text: string }[];
+  /** Id of the profile that asks for it. */
+  readonly profile: string;
 }
 
 export interface SecretEvidence {

@@ -8,6 +8,9 @@ export const incompleteReasons = [
   'limit',
   'cancelled',
   'no-history',
+  'unreachable',
+  'inconclusive',
+  'refused-target',
 ] as const;
 export type IncompleteReason = (typeof incompleteReasons)[number];
 

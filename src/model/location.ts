@@ -6,12 +6,19 @@ export interface Region {
   readonly endColumn: number;
 }
 
+/** Where an inventory in the target declares an endpoint, for platforms that show findings in files only. */
+export interface EndpointPlace {
+  readonly declaredAt?: { readonly path: string; readonly line: number; readonly column: number };
+}
+
 export interface Location {
   /** From the root of the target, with `/`; bytes that are not UTF-8 are shown as `\xNN`. */
   readonly path: string;
   /** Path inside an archive, when the file is one. */
   readonly inner?: string;
   readonly region: Region;
+  /** Set where the place is an endpoint: then `path` is its name, `shop.example:443`, and `region` says nothing. */
+  readonly endpoint?: EndpointPlace;
 }
 
 /** One source line around a finding, safe to print: secrets masked, at most 240 characters, no line break. */

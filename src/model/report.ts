@@ -1,4 +1,5 @@
 import type { Decision } from './decision.ts';
+import type { EndpointSummary } from './endpoint-summary.ts';
 import type { Skipped } from './file.ts';
 import type { ChangedFile, GitBase, GitFacts } from './git.ts';
 import type { Incomplete } from './incomplete.ts';
@@ -12,14 +13,16 @@ export interface CheckSummary {
   readonly title: string;
   readonly version: number;
   readonly state: 'finished' | 'partial' | 'failed';
-  /** Files, endpoints, … that were examined, from the cache or anew. */
+  /** Files that were examined, from the cache or anew. */
   readonly units: number;
+  /** Endpoints that were examined. */
+  readonly endpoints: number;
   readonly rules: readonly Rule[];
 }
 
 export interface Target {
   /** What was examined. `diff` and `stdin` know only the text that they were given. */
-  readonly kind: 'directory' | 'file' | 'staged' | 'history' | 'diff' | 'stdin';
+  readonly kind: 'directory' | 'file' | 'staged' | 'history' | 'diff' | 'stdin' | 'endpoints';
   /** Name to show: last part of the root's path. */
   readonly name: string;
   /** Path below the root that the run was narrowed to; empty for all. */
@@ -60,6 +63,8 @@ export interface RunReport {
   readonly baseline: BaselineSource;
   readonly policy: PolicySource;
   readonly decision: Decision;
+  /** What each endpoint offers, in the order of the inventory. */
+  readonly endpoints: readonly EndpointSummary[];
   readonly incomplete: readonly Incomplete[];
   readonly skipped: readonly Skipped[];
   readonly suppressions: readonly SuppressionOutcome[];

@@ -52,6 +52,7 @@ export function assemble(parts: RunParts): RunResult {
     baseline: parts.compared.source,
     policy: parts.policy,
     decision: judgement.decision,
+    endpoints: [],
     incomplete: gathered.incomplete,
     skipped: joinSkipped(plan.skipped, gathered.unwanted),
     suppressions: judgement.suppressions.outcomes,
@@ -116,5 +117,5 @@ function summaryOf(check: Check, { unitsByClass, incomplete }: Gathered): CheckS
   for (const fileClass of needs.files) units += unitsByClass.get(fileClass) ?? 0;
   const missed = incomplete.some(({ checkId }) => checkId === id || checkId === '*');
   const state = missed ? (units === 0 ? 'failed' : 'partial') : 'finished';
-  return { id, title, version: engine, state, units, rules };
+  return { id, title, version: engine, state, units, endpoints: 0, rules };
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { examineUnits } from './pool.ts';
 import type { Unit } from './unit.ts';
+import { defaultTlsSettings } from '../model/tls-settings.ts';
 
 const registry = new URL('./tests/trap-checks.ts', import.meta.url).href;
 
@@ -15,7 +16,12 @@ async function* waitingSource(signal: AbortSignal): AsyncGenerator<Unit> {
 }
 
 function optionsWith(signal: AbortSignal): Parameters<typeof examineUnits>[1] {
-  const task = { checkIds: ['trap'], key: Buffer.alloc(32), maxFileBytes: 2 ** 22 };
+  const task = {
+    checkIds: ['trap'],
+    key: Buffer.alloc(32),
+    maxFileBytes: 2 ** 22,
+    tls: defaultTlsSettings,
+  };
   return { registry, task, threads: 2, unitTimeoutMs: 60_000, signal };
 }
 

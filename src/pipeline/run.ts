@@ -20,6 +20,7 @@ import { selectChecks } from './select-checks.ts';
 import { storedBaseline } from './stored-baseline.ts';
 import { openCaches } from './stored-cache.ts';
 import { WorkerThread } from './worker-thread.ts';
+import { defaultTlsSettings } from '../model/tls-settings.ts';
 
 /** Makes one run. What changes is rarely in the cache: there a worker is started while git is still being asked. */
 export async function run(request: RunRequest, environment: RunEnvironment): Promise<RunResult> {
@@ -123,7 +124,7 @@ async function examineWork(
   const examined = await examinePlan([...plan.head, ...(plan.base?.files ?? [])], {
     root: target.root,
     registry,
-    task: { checkIds, key: request.key.key, maxFileBytes },
+    task: { checkIds, key: request.key.key, maxFileBytes, tls: defaultTlsSettings },
     early,
     threads: request.threads,
     unitTimeoutMs,

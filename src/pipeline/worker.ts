@@ -5,6 +5,7 @@ import { emptyResult, saysNothing } from './empty-result.ts';
 import { examine } from './examine.ts';
 import { readUnit, type ReadLimits } from './read-unit.ts';
 import type { Unit, UnitOutcome } from './unit.ts';
+import type { TlsSettings } from '../model/tls-settings.ts';
 
 /** What a worker thread is started with: all that is known before the target was looked at. */
 export interface WorkerSetup {
@@ -19,6 +20,7 @@ export interface Task {
   readonly checkIds: readonly string[];
   readonly key: Uint8Array;
   readonly maxFileBytes: number;
+  readonly tls: TlsSettings;
 }
 
 export interface Batch {
@@ -61,7 +63,7 @@ interface Examiner {
 }
 
 function examinerOf(
-  { checkIds, key, maxFileBytes }: Task,
+  { checkIds, key, maxFileBytes, tls }: Task,
   all: readonly Check[],
   scratch: Buffer,
 ): Examiner {
@@ -71,6 +73,7 @@ function examinerOf(
     checks,
     context: {
       keyedHash: (secret) => createHmac('sha256', key).update(secret).digest('hex').slice(0, 24),
+      tls,
     },
     limits: { maxFileBytes, wantsBinary, scratch },
   };

@@ -15,6 +15,7 @@ export function place({ path, inner, region }: Location): string {
 /** What proves the finding, one short claim each; inert, and never the secret itself. */
 export function evidenceClaims(evidence: Evidence): readonly string[] {
   if (evidence.kind === 'recorded') return [];
+  if (evidence.kind === 'tls') return evidence.facts.map((fact) => visible(fact));
   const shape =
     evidence.prefix === ''
       ? count(evidence.length, 'character')
@@ -93,6 +94,7 @@ export function targetLine({ kind, name, within, git, base }: Target): string {
     history: ', whole history',
     diff: ', a diff',
     stdin: ', standard input',
+    endpoints: ', endpoints',
   } as const;
   const below = within === '' ? '' : `/${within}`;
   const branch = git?.branch === undefined ? '' : ` (${git.branch})`;

@@ -8,9 +8,11 @@ import { secrets } from './index.ts';
 import { withCrc } from './rules/checksum.ts';
 import { fill } from './rules/fill.ts';
 import { secretRules } from './rules/registry.ts';
+import { defaultTlsSettings } from '../../model/tls-settings.ts';
 
 const context: CheckContext = {
   keyedHash: (secret) => createHmac('sha256', 'test').update(secret).digest('hex').slice(0, 24),
+  tls: defaultTlsSettings,
 };
 const token = withCrc('ghp_', fill(30));
 const other = withCrc('ghp_', fill(30, 'base62', 2));

@@ -8,11 +8,12 @@ import { secrets } from '../index.ts';
 import { withCrc } from '../rules/checksum.ts';
 import { fill } from '../rules/fill.ts';
 import { limits } from './limits.ts';
+import { defaultTlsSettings } from '../../../model/tls-settings.ts';
 
 const text = Buffer.from(`token = "${withCrc('ghp_', fill(30))}"\n`);
 
 function examine(path: string, bytes: Uint8Array): readonly Emission[] {
-  const context = { keyedHash: (): string => '0'.repeat(24) };
+  const context = { keyedHash: (): string => '0'.repeat(24), tls: defaultTlsSettings };
   return [...secrets.examine({ path, bytes, fileClass: 'archive' }, context)];
 }
 
