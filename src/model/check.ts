@@ -40,4 +40,16 @@ export interface Check {
   examine(file: SourceFile, context: CheckContext): Iterable<Emission>;
   /** Of a check that also examines endpoints over the network. */
   readonly endpoints?: EndpointEngine;
+  /** Ids of the profiles that it knows by itself; a policy may name these and its own. */
+  readonly profiles?: readonly string[];
+  /** What is wrong with the policy's own profiles: unknown names in them, an `extends` that leads nowhere or in a circle. */
+  checkSettings?(settings: TlsSettings): Promise<readonly SettingsProblem[]>;
+}
+
+export interface SettingsProblem {
+  /** Id of the profile in the policy. */
+  readonly profile: string;
+  /** As in the messages of the policy: what is wrong, and how to mend it. */
+  readonly what: string;
+  readonly repair?: string;
 }

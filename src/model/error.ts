@@ -6,6 +6,8 @@ export type ErrorCode =
   | 'policy'
   | 'baseline'
   | 'decision-record'
+  | 'observation'
+  | 'serve'
   | 'output'
   | 'key';
 
