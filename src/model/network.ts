@@ -1,7 +1,11 @@
 /** What arrived, or how the other side went away. */
 export type Received =
   | { readonly kind: 'data'; readonly bytes: Uint8Array }
-  /** The other side closed its direction in order (FIN). */
+  /**
+   * The other side closed its direction in order (FIN). Trap: after data it may as well have been a RST, because libuv
+   * (1.46, `uv__stream_io`) takes POLLHUP after a partial read for an end. So an end after any data of an unfinished
+   * answer says no more than `reset`; only an end before any data can be a refusal.
+   */
   | { readonly kind: 'end' }
   /** The connection broke (RST, network error). */
   | { readonly kind: 'reset' }

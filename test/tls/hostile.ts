@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { chance } from './chance.ts';
-import { listen, type Listener } from './listener.ts';
+import { listen, reset, type Listener } from './listener.ts';
 
 /** Servers that mean no good, or have lost their mind. Each takes any number of connections until it is stopped. */
 
@@ -32,7 +32,7 @@ export async function startClosing(when: 'at-once' | 'after-hello'): Promise<Lis
 
 /** Resets every connection. */
 export async function startResetting(): Promise<Listener> {
-  return listen((socket) => void socket.resetAndDestroy());
+  return listen((socket) => reset(socket));
 }
 
 /** Never stops to send: bytes of chance, or the same piece again and again. */

@@ -40,3 +40,12 @@ export async function listen(
     },
   };
 }
+
+/**
+ * Breaks a connection with nothing but a RST: `resetAndDestroy` ends what can still be written and so sends a FIN first.
+ * Node resets in `destroy` where this field is set.
+ */
+export function reset(socket: net.Socket): void {
+  Reflect.set(socket, 'resetAndClosing', true);
+  socket.destroy();
+}

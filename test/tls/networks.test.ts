@@ -114,7 +114,8 @@ test('an answer is cut after exactly so many bytes', async (context) => {
     bytes: Buffer.from(garbage(100, 1)).subarray(0, 37),
     error: undefined,
   });
-  assert.equal((await ask(reset.port)).error, 'ECONNRESET');
+  // No error: libuv takes a RST that comes with the last bytes for an end.
+  assert.equal((await ask(reset.port)).bytes.length, 37);
 });
 
 test('a tarpit and a rate limit let so many connections through', async (context) => {

@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { chance } from './chance.ts';
-import { listen, type Listener } from './listener.ts';
+import { listen, reset, type Listener } from './listener.ts';
 
 /** Networks between a client and a good server: each passes connections on and spoils some of them. */
 
@@ -37,15 +37,15 @@ export async function startLossy(target: Place, share: number, seed: number): Pr
       return;
     }
     const moment = Math.floor(random() * 3);
-    const reset = (): void => void client.resetAndDestroy();
-    if (moment === 0) reset();
-    else if (moment === 1) client.once('data', reset);
+    const breakOff = (): void => reset(client);
+    if (moment === 0) breakOff();
+    else if (moment === 1) client.once('data', breakOff);
     else {
       join(client, target, () => ({
         down: (bytes, pass) => {
           pass(bytes.subarray(0, bytes.length >> 1));
           // The first half has to leave before the connection breaks.
-          setImmediate(reset);
+          setImmediate(breakOff);
         },
       }));
     }
@@ -114,7 +114,7 @@ export async function startCutting(
     let left = bytes;
     const cut = (): void => {
       if (how === 'close') client.end();
-      else client.resetAndDestroy();
+      else reset(client);
     };
     join(client, target, () => ({
       down: (chunk, pass) => {
@@ -145,7 +145,7 @@ export async function startRateLimit(target: Place, perSecond: number): Promise<
     const now = performance.now();
     tokens = Math.min(perSecond, tokens + ((now - filledAt) / 1000) * perSecond);
     filledAt = now;
-    if (tokens < 1) client.resetAndDestroy();
+    if (tokens < 1) reset(client);
     else {
       tokens -= 1;
       join(client, target, () => ({}));
@@ -238,7 +238,7 @@ function join(client: net.Socket, target: Place, open: () => Way): void {
   });
   client.on('close', over);
   server.on('error', () => {
-    if (!client.destroyed) client.resetAndDestroy();
+    if (!client.destroyed) reset(client);
     over();
   });
 }
