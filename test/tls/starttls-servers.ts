@@ -40,8 +40,12 @@ async function converse(socket: Socket, options: DialogueOptions): Promise<void>
   }
   if (options.injects !== undefined) socket.write(options.injects);
   const early = client.release();
-  if (early.length > 0) throw new Error('spoke before the server had agreed');
+  // MySQL's server does not answer to the request: its client goes on with TLS at once.
+  if (early.length > 0 && options.protocol !== 'mysql') {
+    throw new Error('spoke before the server had agreed');
+  }
   const server = net.connect({ host: options.target.address, port: options.target.port });
+  server.write(early);
   server.on('error', () => socket.destroy());
   socket.on('close', () => server.destroy());
   socket.pipe(server).pipe(socket);
