@@ -1,0 +1,60 @@
+import { domainToASCII } from 'node:url';
+import { formatAddress, parseAddress } from './address.ts';
+import type { Endpoint } from './endpoint.ts';
+
+/** RFC 1035 §2.3.4, without the dot at the end. */
+const MAX_HOST_CHARACTERS = 253;
+const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/u;
+
+export type HostReading =
+  | { readonly host: string; readonly isAddress: boolean }
+  | { readonly what: string; readonly repair: string };
+
+/**
+ * A host as `Endpoint.host` has it: lower case, internationalised names as A-labels (UTS 46), addresses in their one
+ * form. Takes IPv6 with or without brackets.
+ */
+export function readHost(text: string): HostReading {
+  const bare = /^\[(?<inner>[^[\]]{0,64})\]$/u.exec(text)?.groups?.['inner'] ?? text;
+  const address = parseAddress(bare);
+  if (address !== undefined) return { host: formatAddress(address), isAddress: true };
+  if (/[:%[\]]/u.test(bare)) return fault('is not an address', 'write IPv6 like [2001:db8::1]');
+  if (/[/@?#\\\s]/u.test(bare)) return fault('is not a host', 'name the host alone: shop.example');
+  return readName(bare.replace(/\.$/u, ''));
+}
+
+function readName(name: string): HostReading {
+  const ascii = name.length > MAX_HOST_CHARACTERS ? '' : domainToASCII(name);
+  // The parser of URLs takes `0x7f.1` for 127.0.0.1: what ends like a number must be an address as it stands.
+  if (endsLikeNumber(name) || endsLikeNumber(ascii)) {
+    return fault('looks like an address and is none', 'write IPv4 in four decimal parts');
+  }
+  if (ascii.length <= MAX_HOST_CHARACTERS && ascii.split('.').every((it) => LABEL.test(it))) {
+    return { host: ascii, isAddress: false };
+  }
+  return fault(
+    'is not a host name',
+    `letters, digits and hyphens in parts of at most 63 characters, ${MAX_HOST_CHARACTERS} in all`,
+  );
+}
+
+function endsLikeNumber(name: string): boolean {
+  return /(?:^|\.)(?:\d{1,255}|0x[0-9a-f]{0,255})$/iu.test(name);
+}
+
+function fault(what: string, repair: string): HostReading {
+  return { what, repair };
+}
+
+/** What an endpoint is called; see `Endpoint.name`. `serverName` counts only where it is not what the host asks for. */
+export function endpointName({
+  host,
+  port,
+  starttls,
+  serverName,
+}: Pick<Endpoint, 'host' | 'port' | 'starttls' | 'serverName'>): string {
+  const place = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const protocol = starttls === undefined ? '' : `/${starttls}`;
+  const asked = serverName === undefined || serverName === host ? '' : `#${serverName}`;
+  return `${place}${protocol}${asked}`;
+}
