@@ -18,8 +18,8 @@ export function readHost(text: string): HostReading {
   const bare = /^\[(?<inner>[^[\]]{0,64})\]$/u.exec(text)?.groups?.['inner'] ?? text;
   const address = parseAddress(bare);
   if (address !== undefined) return { host: formatAddress(address), isAddress: true };
-  if (/[:%[\]]/u.test(bare)) return fault('is not an address', 'write IPv6 like [2001:db8::1]');
   if (/[/@?#\\\s]/u.test(bare)) return fault('is not a host', 'name the host alone: shop.example');
+  if (/[:%[\]]/u.test(bare)) return fault('is not an address', 'write IPv6 like [2001:db8::1]');
   return readName(bare.replace(/\.$/u, ''));
 }
 

@@ -1,5 +1,7 @@
+import type { ScanMode, StarttlsProtocol } from './endpoint.ts';
 import type { Severity } from './severity.ts';
 import type { Stage } from './stage.ts';
+import type { CustomProfile } from './tls-settings.ts';
 
 /** Where a part of the policy stands, for messages. 1-based. */
 export interface PolicyPosition {
@@ -28,7 +30,7 @@ export interface Waiver {
     /** Package URL and advisory, for components. */
     readonly purl?: string;
     readonly advisory?: string;
-    /** `host:port`, for tls. */
+    /** Name of an endpoint, `shop.example:443`; `*` stands for any characters. */
     readonly endpoint?: string;
   };
   readonly reason: string;
@@ -36,6 +38,57 @@ export interface Waiver {
   /** `YYYY-MM-DD`, the last day on which it holds. */
   readonly expires: string;
   readonly position: PolicyPosition;
+}
+
+/** An endpoint as the inventory declares it: one for each server name. */
+export interface EndpointEntry {
+  /** As in `Endpoint.host`. */
+  readonly host: string;
+  readonly port: number;
+  readonly starttls?: StarttlsProtocol;
+  /** Names to ask for (SNI); empty: the host, where it is a name. */
+  readonly serverNames: readonly string[];
+  readonly addresses?: readonly string[];
+  readonly zone?: string;
+  readonly profile?: string;
+  readonly position: PolicyPosition;
+}
+
+export interface ZonePolicy {
+  readonly name: string;
+  readonly isPublic: boolean;
+  /** Paths of PEM files in the target. */
+  readonly anchors: readonly string[];
+  readonly onlyOwnAnchors: boolean;
+  readonly intrusive: boolean;
+  readonly profile?: string;
+  readonly position: PolicyPosition;
+}
+
+/** How many connections may be made, and how long they may take. */
+export interface TlsLimits {
+  readonly endpointsInFlight: number;
+  readonly connections: number;
+  /** To one address at a time. */
+  readonly perAddress: number;
+  /** New ones to one address in a second. */
+  readonly perSecond: number;
+  readonly connectTimeoutMs: number;
+  readonly handshakeTimeoutMs: number;
+  readonly endpointTimeoutMs: number;
+}
+
+/** What the policy says for the tls check; files that it names are not read yet. */
+export interface TlsPolicy {
+  readonly profile: string;
+  /** Where `profile` stands. */
+  readonly position: PolicyPosition;
+  readonly profiles: readonly (CustomProfile & { readonly position: PolicyPosition })[];
+  readonly zones: readonly ZonePolicy[];
+  readonly servers: readonly string[];
+  /** How thoroughly `lockstep check` looks. */
+  readonly mode: ScanMode;
+  readonly limits: TlsLimits;
 }
 
 /** `lockstep.yaml`, read, checked and completed with the defaults. Plain data: it can be stored and replayed. */
@@ -54,11 +107,10 @@ export interface Policy {
     readonly wrongBlocks: number;
     readonly cost: { readonly falsePositive: number; readonly miss: number };
   };
-  readonly endpoints: readonly {
-    readonly host: string;
-    readonly port: number;
-    readonly profile: string;
-  }[];
+  readonly endpoints: readonly EndpointEntry[];
+  /** Path of a file in the target that lists further endpoints. */
+  readonly endpointsFile?: string;
+  readonly tls: TlsPolicy;
   readonly parties: {
     readonly development: readonly string[];
     readonly security: readonly string[];

@@ -38,3 +38,6 @@ export const defaultTlsSettings: TlsSettings = {
   ],
   servers: [],
 };
+
+/** Server programs that a fix can be written out for. */
+export const serverPrograms = ['nginx', 'apache', 'haproxy', 'caddy', 'node', 'envoy'] as const;

@@ -283,3 +283,52 @@ describe('decide: waivers', () => {
     });
   }
 });
+
+const endpoint = finding({
+  ruleId: 'tls/cert-expired',
+  checkId: 'tls',
+  path: 'shop.example:443',
+  endpoint: 'shop.example:443',
+});
+
+function waiverOf(scope: string): string {
+  return waiverLines('2027-06-30', scope).replace('secrets/aws-key', 'tls/*');
+}
+
+async function stageWhen(when: string): Promise<unknown> {
+  const loaded = await load(`rules: { "tls/*": { stage: block, when: '${when}' } }`);
+  return decide(loaded, input({ findings: [endpoint] })).judgements[0]?.stage;
+}
+
+describe('decide: endpoints', () => {
+  const cases: Readonly<Record<string, string>> = {
+    '{ endpoint: "shop.example:443" }': 'waived',
+    '{ endpoint: "*.example:443" }': 'waived',
+    '{ endpoint: "s*e*:4*" }': 'waived',
+    '{ endpoint: "*" }': 'waived',
+    '{ endpoint: "shop.example" }': 'blocks',
+    '{ endpoint: "shop.example:443*443" }': 'blocks',
+    '{ endpoint: "*.example:44" }': 'blocks',
+    '{ path: "**" }': 'blocks',
+    '{ path: "shop.example:443" }': 'blocks',
+    '{ endpoint: "shop.example:443", path: "**" }': 'blocks',
+  };
+  for (const [scope, effect] of Object.entries(cases)) {
+    it(`a waiver of ${scope}: it ${effect}`, async () => {
+      const loaded = await load(`rules: { "*": block }\n${waiverOf(scope)}`);
+      const { judgements } = decide(loaded, input({ findings: [endpoint] }));
+      assert.equal(judgements[0]?.effect, effect);
+    });
+  }
+
+  it('a waiver of an endpoint does not cover a file of that name', async () => {
+    const loaded = await load(`rules: { "*": block }\n${waiverOf('{ endpoint: "*" }')}`);
+    const { endpoint: _, ...file } = endpoint;
+    assert.equal(decide(loaded, input({ findings: [file] })).judgements[0]?.effect, 'blocks');
+  });
+
+  it('a condition can ask for the endpoint, and no pattern of paths fits it', async () => {
+    assert.equal(await stageWhen('finding.endpoint.endsWith(":443")'), 'block');
+    assert.equal(await stageWhen('glob(finding.path, "**")'), 'observe');
+  });
+});

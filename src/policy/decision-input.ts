@@ -10,6 +10,8 @@ export interface FindingFacts {
   readonly checkId: string;
   readonly fingerprint: string;
   readonly path: string;
+  /** Name of the endpoint, where the place is one; then `path` is the same and no path. */
+  readonly endpoint?: string;
   readonly line: number;
   readonly severity: Severity;
   readonly confidence: Confidence;

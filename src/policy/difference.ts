@@ -7,6 +7,8 @@ const keys: Readonly<Record<keyof Policy, string>> = {
   product: 'product',
   tolerance: 'tolerance',
   endpoints: 'endpoints',
+  endpointsFile: 'endpoints-file',
+  tls: 'tls',
   parties: 'parties',
   rules: 'rules',
   thresholds: 'thresholds',

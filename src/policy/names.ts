@@ -6,6 +6,8 @@ import { quote } from './quote.ts';
 export interface KnownNames {
   readonly ruleIds: readonly string[];
   readonly checkIds: readonly string[];
+  /** Profiles of the tls check; undefined: they are not checked. */
+  readonly profiles?: readonly string[];
 }
 
 /** Rules of checks that this version does not have are allowed by the schema, so that editors do not cry wolf. */

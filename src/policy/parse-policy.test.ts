@@ -13,12 +13,12 @@ const names = {
 };
 
 const topLevelKeys =
-  'version, product, tier, exposure, data, parties, tolerance, checks, rules, thresholds, block-on, on-incomplete, paths, endpoints, suppressions, limits, waivers';
+  'version, product, tier, exposure, data, parties, tolerance, checks, rules, thresholds, block-on, on-incomplete, paths, endpoints, endpoints-file, tls, suppressions, limits, waivers';
 
 /** The problems of a policy, each `line:column: what; repair`. */
 async function problemsOf(text: string): Promise<string[]> {
   try {
-    await parsePolicy(text, 'lockstep.yaml', names);
+    await parsePolicy(text, 'lockstep.yaml', { ...names, profiles: ['intermediate', 'modern'] });
     return [];
   } catch (error) {
     assert.ok(error instanceof LockstepError && error.code === 'policy', String(error));
@@ -50,6 +50,34 @@ describe('parsePolicy: mistakes', () => {
     'an unknown key that is like none lists the known ones': [
       'version: 1\npaths:\n  zzzzzz: []\n',
       ['3:3: unknown key "zzzzzz"; known here: include, exclude'],
+    ],
+    'an unknown zone names the nearest': [
+      'version: 1\nendpoints:\n  - { host: a.example, zone: intenal }\n',
+      ['3:5: unknown zone "intenal"; did you mean "internal"?'],
+    ],
+    'an endpoint that stands twice': [
+      'version: 1\nendpoints:\n  - { host: A.example }\n  - { host: a.example., port: 443 }\n',
+      ['4:5: a.example:443 stands here twice, first at line 3; keep one of the two'],
+    ],
+    'a URL instead of a host': [
+      'version: 1\nendpoints: [{ host: "https://a.example/" }]\n',
+      ['2:21: "https://a.example/" is not a host; name the host alone: shop.example'],
+    ],
+    'the address of a metadata service': [
+      'version: 1\nendpoints: [{ host: a.example, addresses: [169.254.169.254] }]\n',
+      [
+        '2:44: "169.254.169.254" is never examined: link-local; name the address of a machine that you look after',
+      ],
+    ],
+    'an anchor outside of the repository': [
+      'version: 1\ntls: { zones: { dmz: { anchors: [../root.pem] } } }\n',
+      [
+        '2:34: "../root.pem" is not a path in the repository; write it from the root of the repository, with /',
+      ],
+    ],
+    'an unknown profile names the nearest': [
+      'version: 1\ntls: { profile: intermedate }\n',
+      ['2:17: unknown profile "intermedate"; did you mean "intermediate"?'],
     ],
     'an unknown rule names the nearest': [
       'version: 1\nrules:\n  secrets/privat-key: warn\n',
@@ -398,6 +426,14 @@ block-on: all
 on-incomplete: closed
 paths: { include: ["src/"], exclude: ["vendor/"] }
 endpoints: [{ host: shop.example }, { host: b.example, port: 8443, profile: modern }]
+endpoints-file: deploy/endpoints.csv
+tls:
+  profile: modern
+  profiles: { ours: { extends: modern, suites: { phase-out: [A] }, hsts-min-age: 1d } }
+  zones: { dmz: { public: true, anchors: [pki/root.pem], intrusive: true } }
+  servers: [nginx]
+  mode: full
+  limits: { in-flight: 5, connect-timeout: 500ms }
 suppressions: { inline: forbid, forbidden-rules: ["tls/*"], max-days: 90 }
 limits: { max-file-size: 1.5 KiB, max-files: 10, max-depth: 5, unit-timeout: 2min }
 `;
@@ -407,9 +443,54 @@ limits: { max-file-size: 1.5 KiB, max-files: 10, max-depth: 5, unit-timeout: 2mi
       product: { name: 'shop', tier: 1, exposure: 'internet', dataClasses: ['personal'] },
       tolerance: { blocks: 0.02, wrongBlocks: 0.005, cost: { falsePositive: 2, miss: 7 } },
       endpoints: [
-        { host: 'shop.example', port: 443, profile: 'intermediate' },
-        { host: 'b.example', port: 8443, profile: 'modern' },
+        {
+          host: 'shop.example',
+          port: 443,
+          serverNames: [],
+          position: { line: 14, column: 13 },
+        },
+        {
+          host: 'b.example',
+          port: 8443,
+          profile: 'modern',
+          serverNames: [],
+          position: { line: 14, column: 37 },
+        },
       ],
+      endpointsFile: 'deploy/endpoints.csv',
+      tls: {
+        profile: 'modern',
+        position: { line: 17, column: 12 },
+        profiles: [
+          {
+            id: 'ours',
+            extends: 'modern',
+            overrides: { suites: { phaseOut: ['A'] }, hstsMinAgeSeconds: 86_400 },
+            position: { line: 18, column: 15 },
+          },
+        ],
+        zones: [
+          {
+            name: 'dmz',
+            isPublic: true,
+            anchors: ['pki/root.pem'],
+            onlyOwnAnchors: false,
+            intrusive: true,
+            position: { line: 19, column: 12 },
+          },
+        ],
+        servers: ['nginx'],
+        mode: 'full',
+        limits: {
+          endpointsInFlight: 5,
+          connections: 300,
+          perAddress: 4,
+          perSecond: 20,
+          connectTimeoutMs: 500,
+          handshakeTimeoutMs: 5_000,
+          endpointTimeoutMs: 60_000,
+        },
+      },
       parties: { development: ['team-shop'], security: ['appsec'] },
       rules: [
         { pattern: '*', stage: 'observe', position: { line: 0, column: 0 } },

@@ -1,6 +1,7 @@
 import { LockstepError } from '../model/error.ts';
 import type { Policy, PolicyPosition } from '../model/policy.ts';
 import { daysUntil } from './dates.ts';
+import { inventoryProblems, tlsProblems } from './inventory.ts';
 import type { KnownNames } from './names.ts';
 import type { PolicyReading } from './policy-file.ts';
 import { policyReader } from './policy-file.ts';
@@ -47,6 +48,8 @@ export async function parsePolicy(
   if (reading === undefined) throw failure(name, problems);
   const { policy } = reading;
   problems.push(...waiverProblems(policy, options.now));
+  problems.push(...tlsProblems(policy, options));
+  problems.push(...inventoryProblems(policy.endpoints, policy.tls, options));
   const whens = await compileAll(reading, problems);
   if (problems.length > 0) throw failure(name, problems);
   return { policy, whens };

@@ -2,8 +2,10 @@ import type { Policy, PolicyPosition, RuleSetting } from '../model/policy.ts';
 import { severities } from '../model/severity.ts';
 import { stages } from '../model/stage.ts';
 import { defaultPolicy } from './default-policy.ts';
+import { endpointReader } from './endpoint-reader.ts';
 import type { KnownNames } from './names.ts';
 import { knownCheck, knownPattern, rulePattern, rulePatternSchema } from './names.ts';
+import { pathFault } from './path-fault.ts';
 import type { JsonSchema, Reader } from './reader.ts';
 import {
   defaulting,
@@ -21,6 +23,7 @@ import {
   required,
   text,
 } from './reader.ts';
+import { tlsReader } from './tls-reader.ts';
 import { waiverReader } from './waiver-reader.ts';
 import { MAX_WHEN_CHARACTERS } from './when-limits.ts';
 
@@ -66,12 +69,6 @@ const thresholds = object({
 });
 
 const paths = object({ include: defaulting(patterns, []), exclude: defaulting(patterns, []) });
-
-const endpoint = object({
-  host: required(text(253)),
-  port: defaulting(integer(1, 65_535), 443),
-  profile: defaulting(name, 'intermediate'),
-});
 
 const limits = map(
   object({
@@ -186,7 +183,23 @@ function policyFile(names: KnownNames) {
       describe('Which files are examined; patterns as in .gitignore.', paths),
       standard.paths,
     ),
-    endpoints: defaulting(describe('Endpoints for the tls check.', listOf(endpoint, 10_000)), []),
+    endpoints: defaulting(
+      describe(
+        'The inventory: endpoints that the tls check examines.',
+        listOf(endpointReader, 10_000),
+      ),
+      [],
+    ),
+    'endpoints-file': optional(
+      describe(
+        'A file in the repository that lists further endpoints: text, .csv or .ndjson.',
+        text(1_000, { check: pathFault }),
+      ),
+    ),
+    tls: defaulting(
+      describe('What the tls check is to hold endpoints to.', tlsReader),
+      standard.tls,
+    ),
     suppressions: defaulting(
       describe('What inline comments (lockstep-ignore) may do.', suppressions(names)),
       standard.suppressions,
@@ -224,6 +237,8 @@ export function policyReader(names: KnownNames): Reader<PolicyReading> {
       product: { name: product, tier, exposure, dataClasses: data },
       tolerance: file.tolerance,
       endpoints,
+      ...(file['endpoints-file'] === undefined ? {} : { endpointsFile: file['endpoints-file'] }),
+      tls: file.tls,
       parties: file.parties,
       rules: settings.map(({ setting }) => setting),
       thresholds: file.thresholds,

@@ -106,6 +106,14 @@ export function integer(min: number, max: number): Reader<number> {
   };
 }
 
+export const boolean: Reader<boolean> = {
+  schema: { type: 'boolean' },
+  read(tree, problems) {
+    if (tree.kind === 'scalar' && typeof tree.value === 'boolean') return tree.value;
+    return wrong(problems, tree, { what: 'true or false is needed here' });
+  },
+};
+
 /** A number with a unit, such as `1%` or `32MiB`, in the units' base; `units` maps each unit to its factor. */
 export function quantity(
   units: Readonly<Record<string, number>>,

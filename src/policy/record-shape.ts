@@ -52,7 +52,7 @@ const finding = fieldsShape(
     tags: texts,
     cwe: listShape(countShape),
   },
-  { suppressed: text },
+  { endpoint: text, suppressed: text },
 );
 
 const input = fieldsShape({

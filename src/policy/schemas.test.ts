@@ -71,6 +71,7 @@ describe('the schema of the policy', () => {
     }),
     'a waiver': `version: 1\n${waiverLines('2027-01-01')}`,
     'a condition': `version: 1\nrules: { "secrets/*": { stage: warn, when: 'product.tier == 1' } }`,
+    'an inventory': `version: 1\nendpoints: [{ host: 2001:db8::1, sni: [a.example, b.example] }]\ntls: { zones: { dmz: { public: true } } }`,
     quantities: 'version: 1\nlimits: { max-file-size: 1.5 KiB, unit-timeout: 2min }',
   };
   for (const [name, text] of Object.entries(good)) {
@@ -103,6 +104,14 @@ describe('the schema of the policy', () => {
     'version: 1\nlimits: { unit-timeout: 5 }',
     'version: 1\nendpoints: [{ port: 443 }]',
     'version: 1\nendpoints: [{ host: a, port: 70000 }]',
+    'version: 1\nendpoints: [{ host: a, starttls: http }]',
+    'version: 1\nendpoints: [{ host: a, sni: [1] }]',
+    'version: 1\ntls: { mode: slow }',
+    'version: 1\ntls: { zones: { dmz: { public: 1 } } }',
+    'version: 1\ntls: { zones: { "a b": {} } }',
+    'version: 1\ntls: { profiles: { ours: { title: no base } } }',
+    'version: 1\ntls: { servers: [iis] }',
+    'version: 1\ntls: { limits: { in-flight: 0 } }',
     'version: 1\nsuppressions: { inline: yes }',
     `version: 1\n${waiverLines('2027')}`,
     `version: 1\n${waiverLines('2027-01-01', '{ file: a }')}`,

@@ -13,7 +13,12 @@ const scope = object({
   fingerprint: optional(text(100)),
   purl: optional(text(1_000)),
   advisory: optional(text(100)),
-  endpoint: optional(describe('host:port', text(300))),
+  endpoint: optional(
+    describe(
+      'Name of an endpoint, as reports show it: shop.example:443; * stands for any characters.',
+      text(600),
+    ),
+  ),
 });
 
 const day = text(10, {

@@ -24,12 +24,33 @@ export function waiverFor(
 function covers({ rule, scope }: Waiver, finding: FindingFacts): boolean {
   return (
     coversRule(rule, finding.ruleId) &&
-    (scope.path === undefined || matchesGlob(scope.path, finding.path)) &&
+    (scope.path === undefined || isUnder(scope.path, finding)) &&
+    (scope.endpoint === undefined || isAt(scope.endpoint, finding)) &&
     (scope.fingerprint === undefined || scope.fingerprint === finding.fingerprint) &&
     scope.purl === undefined &&
-    scope.advisory === undefined &&
-    scope.endpoint === undefined
+    scope.advisory === undefined
   );
+}
+
+/** The name of an endpoint is no path, whatever it looks like. */
+function isUnder(pattern: string, { path, endpoint }: FindingFacts): boolean {
+  return endpoint === undefined && matchesGlob(pattern, path);
+}
+
+/** `*` stands for any characters. The parts are looked for from left to right, so the cost is linear. */
+function isAt(pattern: string, { endpoint }: FindingFacts): boolean {
+  if (endpoint === undefined) return false;
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return endpoint === pattern;
+  if (!endpoint.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = endpoint.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return endpoint.length - last.length >= at && endpoint.endsWith(last);
 }
 
 /** What the owners of the waivers should know. */

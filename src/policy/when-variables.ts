@@ -4,7 +4,18 @@ import type { FindingFacts, WhenContext } from './decision-input.ts';
 export const whenVariables: Readonly<
   Record<'finding' | 'product' | 'target' | 'today', readonly string[]>
 > = {
-  finding: ['rule', 'check', 'severity', 'confidence', 'path', 'line', 'state', 'tags', 'cwe'],
+  finding: [
+    'rule',
+    'check',
+    'severity',
+    'confidence',
+    'path',
+    'line',
+    'endpoint',
+    'state',
+    'tags',
+    'cwe',
+  ],
   product: ['name', 'tier', 'exposure', 'data'],
   target: ['kind', 'branch'],
   today: [],
@@ -25,7 +36,9 @@ export function bindingsOf(finding: FindingFacts, context: WhenContext): Binding
       ['check', finding.checkId],
       ['severity', finding.severity],
       ['confidence', finding.confidence],
-      ['path', finding.path],
+      // The name of an endpoint must not fit a pattern of paths.
+      ['path', finding.endpoint === undefined ? finding.path : ''],
+      ['endpoint', finding.endpoint ?? ''],
       ['line', BigInt(finding.line)],
       ['state', finding.state],
       ['tags', finding.tags.slice(0, MAX_FIELD_ITEMS)],

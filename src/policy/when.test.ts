@@ -19,7 +19,7 @@ async function problemOf(source: string): Promise<string> {
   return `${offset + 1}: ${what}${repair === undefined ? '' : `; ${repair}`}`;
 }
 
-const fields = 'fields: rule, check, severity, confidence, path, line, state, tags, cwe';
+const fields = 'fields: rule, check, severity, confidence, path, line, endpoint, state, tags, cwe';
 
 describe('compileWhen: refused when the policy is loaded', () => {
   const cases: readonly (readonly [string, string, string])[] = [

@@ -44,7 +44,8 @@ export async function compileWhen(
   const glob = cel.celFunc('glob', [STRING, STRING], BOOL, (path, pattern) => {
     const compiled = globs.get(pattern) ?? compileIgnore([pattern]);
     globs.set(pattern, compiled);
-    return compiled.ignores(path, false);
+    // Of what stands in no file.
+    return path !== '' && compiled.ignores(path, false);
   });
   const evaluate = cel.plan(cel.celEnv({ funcs: [glob] }), parsed);
   const answer = (bindings: Parameters<typeof evaluate>[0]): boolean | { failed: string } => {

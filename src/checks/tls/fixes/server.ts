@@ -1,3 +1,5 @@
+import { serverPrograms } from '../../../model/tls-settings.ts';
+
 /** Server programs that a fix is written out for. */
-export const serverSoftware = ['nginx', 'apache', 'haproxy', 'caddy', 'node', 'envoy'] as const;
+export const serverSoftware: typeof serverPrograms = serverPrograms;
 export type ServerSoftware = (typeof serverSoftware)[number];
