@@ -64,8 +64,8 @@ export interface EndpointEngine<Recorded extends EndpointRecord = EndpointRecord
   /** Makes an excerpt whole with the facts of a good endpoint: rules carry such excerpts as examples. */
   complete(excerpt: unknown): Recorded;
   /**
-   * Pure. All records of a run at once, because some rules compare endpoints; the results are in the order of the
-   * records.
+   * Pure; a promise only because tables and roots are loaded when they are needed. All records of a run at once, because
+   * some rules compare endpoints; the results are in the order of the records.
    */
   evaluate(
     records: readonly Recorded[],
@@ -74,5 +74,5 @@ export interface EndpointEngine<Recorded extends EndpointRecord = EndpointRecord
       readonly of: ReadonlyMap<string, EndpointSetting>;
       readonly now: string;
     },
-  ): readonly EndpointResult[];
+  ): Promise<readonly EndpointResult[]>;
 }

@@ -6,8 +6,11 @@ import type { Aspect, Subject } from './subject.ts';
 /** What a rule says of one address, or of one server block in a configuration file. Three-valued. */
 export type Verdict =
   | { readonly state: 'pass' }
-  /** The rule does not concern this subject: no certificate in a configuration file, no HTTP on a mail port. */
-  | { readonly state: 'not-applicable' }
+  /**
+   * The rule does not concern this subject: no certificate in a configuration file, no HTTP on a mail port. `not-tested`:
+   * it may, but nobody asked, so that an earlier finding of it is not refuted.
+   */
+  | { readonly state: 'not-applicable'; readonly because?: 'not-tested' }
   | {
       readonly state: 'fail';
       /** One sentence, the same for all addresses with the same flaw. */
