@@ -6,10 +6,67 @@ import { visible } from './safe-text.ts';
 import { worstFirst } from './view.ts';
 import { count, shortCommit } from './words.ts';
 
-/** `src/app.ts:12:7`, or `lib.zip!inner/app.ts:12:7` inside an archive; inert. */
-export function place({ path, inner, region }: Location): string {
+/** `src/app.ts:12:7`, `lib.zip!inner/app.ts:12:7` inside an archive, or the name of an endpoint; inert. */
+export function place({ path, inner, region, endpoint }: Location): string {
+  if (endpoint !== undefined) return visible(path);
   const file = inner === undefined ? path : `${path}!${inner}`;
   return `${visible(file)}:${region.startLine}:${region.startColumn}`;
+}
+
+/**
+ * File and lines of the target for platforms that show findings only there: of an endpoint where the inventory declares
+ * it, undefined where nothing does.
+ */
+export function filePlace({ path, region, endpoint }: Location): FilePlace | undefined {
+  if (endpoint === undefined) {
+    const { startLine: line, endLine } = region;
+    return {
+      path,
+      line,
+      endLine,
+      // Platforms ignore columns of places over several lines.
+      ...(line === endLine ? { column: region.startColumn, endColumn: region.endColumn } : {}),
+    };
+  }
+  const { declaredAt } = endpoint;
+  return declaredAt && { ...declaredAt, endLine: declaredAt.line };
+}
+
+export interface FilePlace {
+  readonly path: string;
+  readonly line: number;
+  readonly endLine: number;
+  readonly column?: number;
+  readonly endColumn?: number;
+}
+
+/**
+ * The same with something in every case: of an endpoint that is declared nowhere, the first line of the policy. For
+ * formats that take no finding without a file.
+ */
+export function filePlaceOr(location: Location, { policy }: RunReport): FilePlace {
+  // `lockstep.yaml at origin/main (c0ffee0)`: only the file is a place.
+  const [file = policy.name] = policy.name.split(' at ');
+  return filePlace(location) ?? { path: file, line: 1, endLine: 1 };
+}
+
+/** The message, with the endpoint where the place that a platform shows is not it. */
+export function messageAtPlace({ location, message }: Finding): string {
+  return location.endpoint === undefined ? message : `${location.path}: ${message}`;
+}
+
+/** What to do so that a finding no longer counts, for a reason: a comment, or a waiver where there is no line. */
+export function ignoreAdvice(ruleId: string, { path, endpoint }: Location): string {
+  return endpoint === undefined
+    ? `lockstep-ignore ${ruleId} -- <reason>   in a comment on the line`
+    : `a waiver in the policy: rule ${ruleId}, scope: { endpoint: "${path}" }`;
+}
+
+/** What to write into configurations, by server; none for evidence of other kinds. */
+export function snippetsOf(
+  evidence: Evidence,
+): readonly { readonly server: string; readonly text: string }[] {
+  return evidence.kind === 'tls' ? evidence.snippets : [];
 }
 
 /** What proves the finding, one short claim each; inert, and never the secret itself. */
@@ -119,11 +176,21 @@ export function baselineLine(baseline: BaselineSource): string | undefined {
 export function examinedLine({ checks }: RunReport): string {
   if (checks.length === 0) return 'no check ran';
   return checks
-    .map(({ id, units, rules, state }) => {
+    .map(({ id, units, endpoints, rules, state }) => {
       const fate = { finished: '', partial: ', partly', failed: ', failed' }[state];
-      return `${count(units, 'file')} examined by ${visible(id)} with ${count(rules.length, 'rule')}${fate}`;
+      const what = examinedCount(units, endpoints);
+      return `${what} examined by ${visible(id)} with ${count(rules.length, 'rule')}${fate}`;
     })
     .join('; ');
+}
+
+/** `12 files and 3 endpoints`; what there is none of is left out, but for files where there is neither. */
+export function examinedCount(files: number, endpoints: number): string {
+  const names = [
+    ...(files > 0 || endpoints === 0 ? [count(files, 'file')] : []),
+    ...(endpoints > 0 ? [count(endpoints, 'endpoint')] : []),
+  ];
+  return names.join(' and ');
 }
 
 /** `src/app.ts` and the like as an RFC 3986 relative reference: everything but unreserved characters and `/` escaped. */

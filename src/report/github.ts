@@ -1,6 +1,12 @@
 import type { JudgedFinding } from '../model/decision.ts';
 import type { RunReport } from '../model/report.ts';
-import { evidenceClaims, examinedLine } from './describe.ts';
+import {
+  evidenceClaims,
+  examinedLine,
+  type FilePlace,
+  filePlace,
+  messageAtPlace,
+} from './describe.ts';
 import type { Format } from './format.ts';
 import { cut, visible } from './safe-text.ts';
 import { countsLine, outcomeWord } from './summary.ts';
@@ -36,15 +42,25 @@ export const github: Format = {
 };
 
 function findingCommand(kind: 'error' | 'warning', { finding }: JudgedFinding): string {
-  const { startLine, startColumn, endLine, endColumn } = finding.location.region;
-  // GitHub ignores columns of annotations over several lines.
-  const columns = startLine === endLine ? { col: startColumn, endColumn } : {};
+  const place = filePlace(finding.location);
   const claims = evidenceClaims(finding.evidence).join(', ');
+  const message = messageAtPlace(finding);
   return command(
     kind,
-    { file: finding.location.path, line: startLine, endLine, ...columns, title: finding.ruleId },
-    claims === '' ? finding.message : `${finding.message} (${claims})`,
+    { ...(place === undefined ? {} : fileProperties(place)), title: finding.ruleId },
+    claims === '' ? message : `${message} (${claims})`,
   );
+}
+
+function fileProperties(place: FilePlace): Readonly<Record<string, string | number>> {
+  const { path, line, endLine, column, endColumn } = place;
+  return {
+    file: path,
+    line,
+    endLine,
+    ...(column === undefined ? {} : { col: column }),
+    ...(endColumn === undefined ? {} : { endColumn }),
+  };
 }
 
 function incompleteCommands({ incomplete }: RunReport): readonly string[] {

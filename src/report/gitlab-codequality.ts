@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Incomplete } from '../model/incomplete.ts';
 import type { Severity } from '../model/severity.ts';
+import { filePlaceOr, messageAtPlace } from './describe.ts';
 import type { Format } from './format.ts';
 import { toJson, visible } from './safe-text.ts';
 import { forPlatform } from './view.ts';
@@ -11,16 +12,16 @@ export const gitlabCodequality: Format = {
   description: 'GitLab Code Quality report',
   render: (report, options) =>
     toJson([
-      ...forPlatform(report, options).map(({ finding }) => ({
-        description: visible(finding.message),
-        check_name: finding.ruleId,
-        fingerprint: digest(finding.fingerprint),
-        severity: severityNames[finding.severity],
-        location: {
-          path: visible(finding.location.path),
-          lines: { begin: finding.location.region.startLine },
-        },
-      })),
+      ...forPlatform(report, options).map(({ finding }) => {
+        const { path, line } = filePlaceOr(finding.location, report);
+        return {
+          description: visible(messageAtPlace(finding)),
+          check_name: finding.ruleId,
+          fingerprint: digest(finding.fingerprint),
+          severity: severityNames[finding.severity],
+          location: { path: visible(path), lines: { begin: line } },
+        };
+      }),
       ...report.incomplete.map(incompleteEntry),
     ]),
 };

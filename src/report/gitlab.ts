@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { RunReport } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Severity } from '../model/severity.ts';
-import { evidenceClaims, provenance } from './describe.ts';
+import { evidenceClaims, filePlaceOr, messageAtPlace, provenance } from './describe.ts';
 import type { Format, RenderOptions } from './format.ts';
 import { prose } from './markdown-text.ts';
 import { cut, toJson, visible } from './safe-text.ts';
@@ -98,6 +98,7 @@ function vulnerability(
   rule: Rule | undefined,
   { type }: ScanType,
 ): object {
+  const file = filePlaceOr(finding.location, report);
   const links = (rule?.references ?? []).filter((url) => /^https?:\/\/./.test(url));
   return {
     id: stableUuid(finding.fingerprint),
@@ -108,9 +109,9 @@ function vulnerability(
     identifiers: [ruleIdentifier(finding.ruleId), ...weaknesses(rule)],
     links: links.map((url) => ({ url })),
     location: {
-      file: visible(finding.location.path),
-      start_line: finding.location.region.startLine,
-      end_line: finding.location.region.endLine,
+      file: visible(file.path),
+      start_line: file.line,
+      end_line: file.endLine,
       ...(type === 'secret_detection' ? { commit: commit(report, finding) } : {}),
     },
   };
@@ -119,7 +120,9 @@ function vulnerability(
 /** GitLab renders it as Markdown: everything that the target could have written is escaped. */
 function description(finding: Finding, rule: Rule | undefined): string {
   const claims = evidenceClaims(finding.evidence).join(', ');
-  const parts = [finding.message, claims, ...provenance(finding)].filter((part) => part !== '');
+  const parts = [messageAtPlace(finding), claims, ...provenance(finding)].filter(
+    (part) => part !== '',
+  );
   return [...parts.map(prose), ...(rule === undefined ? [] : [rule.why])].join('\n\n');
 }
 

@@ -25,6 +25,7 @@ export const json: Format = {
         reasons: decision.reasons,
         notices: decision.notices,
       },
+      endpoints: report.endpoints,
       findings: worstFirst(decision.findings).map(findingObject),
       incomplete: report.incomplete,
       suppressions: report.suppressions,

@@ -1,10 +1,9 @@
 import type { JudgedFinding } from '../model/decision.ts';
 import type { RunReport } from '../model/report.ts';
-import { evidenceClaims, place } from './describe.ts';
+import { evidenceClaims, examinedCount, place } from './describe.ts';
 import type { Format } from './format.ts';
 import { markup } from './safe-text.ts';
 import { forPlatform, order, ruleIndex } from './view.ts';
-import { count } from './words.ts';
 
 /**
  * JUnit XML as Jenkins reads it (jenkinsci/xunit-plugin, junit-10.xsd): one suite a check, one test case a finding. Only
@@ -64,7 +63,8 @@ function suite(report: RunReport, checkId: string, options: SuiteOptions): Suite
   const missed = report.incomplete.filter(
     (each) => each.checkId === checkId || (each.checkId === '*' && options.first),
   );
-  const units = report.checks.find(({ id }) => id === checkId)?.units ?? 0;
+  const check = report.checks.find(({ id }) => id === checkId);
+  const examined = examinedCount(check?.units ?? 0, check?.endpoints ?? 0);
   const cases = [
     ...findings.map((judged) => testCase(judged, rules.get(judged.finding.ruleId)?.fix)),
     ...missed.map(
@@ -72,7 +72,7 @@ function suite(report: RunReport, checkId: string, options: SuiteOptions): Suite
         `    <testcase classname="${markup(checkId)}" name="${markup(what)}">\n` +
         `      <error type="${reason}" message="${markup(detail)}"/>\n    </testcase>`,
     ),
-    `    <testcase classname="${markup(checkId)}" name="${count(units, 'file')} examined"/>`,
+    `    <testcase classname="${markup(checkId)}" name="${examined} examined"/>`,
   ];
   const skipped = findings.filter(({ effect }) => isSkipped(effect)).length;
   const failures = findings.filter(({ effect }) => effect === 'blocks').length;
@@ -109,8 +109,13 @@ function testCase({ finding, effect, why }: JudgedFinding, fix: string | undefin
       : isSkipped(effect)
         ? `<skipped message="${markup(`${effect}: ${why.join('; ')}`)}"/><system-out>${body}</system-out>`
         : `<system-out>${markup(effect)}: ${body}</system-out>`;
+  // An endpoint is a thing under test with many tests; a file is a place where one test failed.
+  const [classname, name] =
+    finding.location.endpoint === undefined
+      ? [finding.ruleId, place(finding.location)]
+      : [place(finding.location), finding.ruleId];
   return (
-    `    <testcase classname="${markup(finding.ruleId)}" name="${markup(place(finding.location))}">\n` +
+    `    <testcase classname="${markup(classname)}" name="${markup(name)}">\n` +
     `      ${inner}\n    </testcase>`
   );
 }

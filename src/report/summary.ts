@@ -22,7 +22,12 @@ export function outcomeWord(report: RunReport): string {
 export function isNothingExamined({ decision, checks, incomplete, target }: RunReport): boolean {
   const isChange = target.base !== undefined || target.kind === 'staged' || target.kind === 'diff';
   const passes = decision.outcome === 'pass' || decision.outcome === 'warn';
-  return !isChange && passes && incomplete.length === 0 && checks.every(({ units }) => units === 0);
+  return (
+    !isChange &&
+    passes &&
+    incomplete.length === 0 &&
+    checks.every(({ units, endpoints }) => units + endpoints === 0)
+  );
 }
 
 /** `findings: 2 blocking, 3 warning; 1 not examined`; says so when there are none. */

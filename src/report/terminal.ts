@@ -4,20 +4,24 @@ import { examinedLine, targetLine, twinsIn } from './describe.ts';
 import type { Format, RenderOptions } from './format.ts';
 import { visible } from './safe-text.ts';
 import { countsLine, isNothingExamined, outcomeWord } from './summary.ts';
+import { hasPages, worstEndpointsFirst } from './endpoints.ts';
 import { wrap } from './terminal/columns.ts';
+import { endpointPage } from './terminal/endpoint-page.ts';
+import { endpointTable } from './terminal/endpoint-table.ts';
 import { type Detail, ruleGroupLines } from './terminal/findings.ts';
 import { createPen, type Pen, type Style } from './terminal/pen.ts';
 import { contextLines, incompleteLines, suppressionLines } from './terminal/surroundings.ts';
 import { countByEffect, groupByRule, withEffect } from './view.ts';
 import { bytes, count, duration, thousands } from './words.ts';
 
-/** For people: what blocks, what warns, one line for what is observed, what was not examined, the decision last. */
+/** For people: what endpoints offer, what blocks, what warns, one line for what is observed, what was not examined, the decision last. */
 export const terminal: Format = {
   name: 'terminal',
   description: 'for reading: what blocks, what warns, and the decision',
   render(report, options) {
     const pen = createPen(options);
     const lines = [
+      ...endpointLines(report, pen, options),
       ...sectionLines(report, pen, options),
       ...summaryLines(report, pen, options.verbose),
       ...incompleteLines(report, pen, options.verbose),
@@ -32,6 +36,16 @@ export const terminal: Format = {
 
 /** A line that begins like this would be a workflow command in the log of a GitHub runner; the indent gives the room. */
 const command = /^( *?) ?::/gm;
+
+/** A page each for few endpoints, a table for many. */
+function endpointLines(report: RunReport, pen: Pen, { verbose }: RenderOptions): readonly string[] {
+  const { endpoints } = report;
+  if (endpoints.length === 0) return [];
+  const table = endpoints.length > 1 ? endpointTable(endpoints, pen) : [];
+  if (!hasPages(report, verbose)) return endpointTable(endpoints, pen);
+  const pages = worstEndpointsFirst(endpoints).map((each) => endpointPage(each, pen, verbose));
+  return [...(verbose ? table : []), ...pages.flat()];
+}
 
 interface Section {
   readonly effect: Effect;

@@ -6,8 +6,10 @@ import { type Merged, mergeVerdicts } from './merge-verdicts.ts';
 import type { Observation } from './observation.ts';
 import type { TlsRule } from './rule.ts';
 import { tlsRules } from './rules/all.ts';
-import type { Subject } from './subject.ts';
+import { resolveProfile } from './profiles/resolve.ts';
+import type { Aspect, Subject } from './subject.ts';
 import { type EvaluationContext, sharedKeysOf, subjectsOf } from './subjects.ts';
+import { summarise } from './summary.ts';
 
 /** Judges what was observed. Pure: the same records, settings and time give the same results, whatever their order. */
 export function evaluateObservations(
@@ -24,7 +26,7 @@ export function evaluateObservations(
 function judgeEndpoint(
   observation: Observation,
   subjects: readonly Subject[],
-  { settings }: EvaluationContext,
+  { settings, now }: EvaluationContext,
 ): EndpointResult {
   const servers = serversAtHand(settings.servers, observation.addresses);
   const answering = subjects.filter(isAnswering);
@@ -47,7 +49,14 @@ function judgeEndpoint(
     detections,
     incomplete: incompleteOf(subjects, [...open]),
     undecided: [...new Set(undecided)],
-    summary: summaryOf(observation, subjects),
+    summary: summarise({
+      observation,
+      subjects,
+      profile: subjects[0]?.profile ?? resolveProfile(settings, settings.profile),
+      now,
+      drift: [],
+      snippet: (about) => snippetFor(about, servers, detections),
+    }),
   };
 }
 
@@ -115,25 +124,15 @@ function listed(items: readonly string[]): string {
   return items.length > maxOpen ? `${shown}; and ${items.length - maxOpen} more` : shown;
 }
 
-function summaryOf(
-  observation: Observation,
-  subjects: readonly Subject[],
-): EndpointResult['summary'] {
-  return {
-    name: observation.endpoint,
-    profile: subjects[0]?.profile.id ?? '',
-    observedAt: observation.at,
-    addresses: observation.addresses.map(({ address }) => address),
-    state: 'observed',
-    grade: { letter: '?', scheme: 'none', caps: [], improvements: [] },
-    trust: { state: 'unknown', quality: 'unknown', detail: '' },
-    protocols: [],
-    suites: [],
-    groups: [],
-    properties: [],
-    attacks: [],
-    drift: [],
-    connections: observation.addresses.reduce((sum, each) => sum + each.connections, 0),
-    durationMs: observation.durationMs,
-  };
+/** What the first rule about these settings that failed asks to write; only where it is known for which server. */
+function snippetFor(
+  about: Aspect,
+  servers: ReturnType<typeof serversAtHand>,
+  detections: readonly Detection[],
+): { readonly server: string; readonly text: string } | undefined {
+  if (servers.length !== 1) return undefined;
+  const concerned = new Set(tlsRules.filter((rule) => rule.about === about).map(({ id }) => id));
+  return detections
+    .filter(({ ruleId }) => concerned.has(ruleId))
+    .flatMap(({ evidence }) => (evidence.kind === 'tls' ? evidence.snippets : []))[0];
 }

@@ -23,7 +23,7 @@ export function executionNotifications(
           : 'warning',
         `${visible(what)} was not examined: ${reason}. ${detail}`,
       ),
-      locations: [{ physicalLocation: { artifactLocation: artifact(what) } }],
+      locations: [incompleteLocation(report, what)],
     })),
     ...report.notes.map((note) => notification('lockstep/note', 'note', note)),
   ];
@@ -52,6 +52,13 @@ export function configurationNotifications(report: RunReport): readonly object[]
         locations: [commentLocation(path, line)],
       })),
   ];
+}
+
+/** `what` is a path, unless an endpoint of the run bears that name. */
+function incompleteLocation({ endpoints }: RunReport, what: string): object {
+  return endpoints.some(({ name }) => name === what)
+    ? { logicalLocations: [{ fullyQualifiedName: visible(what), kind: 'resource' }] }
+    : { physicalLocation: { artifactLocation: artifact(what) } };
 }
 
 function notification(id: string, level: 'error' | 'warning' | 'note', text: string): object {

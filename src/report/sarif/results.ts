@@ -2,7 +2,7 @@ import type { JudgedFinding } from '../../model/decision.ts';
 import type { Finding, FindingState } from '../../model/finding.ts';
 import type { Location, Region } from '../../model/location.ts';
 import type { Stage } from '../../model/stage.ts';
-import { evidenceClaims, relativeUri } from '../describe.ts';
+import { evidenceClaims, filePlace, messageAtPlace, relativeUri } from '../describe.ts';
 import { cut, visible } from '../safe-text.ts';
 
 /** `uriBaseId` of all paths; its URI stays open, so that no path of the machine is told. */
@@ -36,16 +36,9 @@ export function resultObject(
     ruleId: finding.ruleId,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: levels[stage],
-    message: { text: messageText([finding.message, ...claims].join(' · ')) },
+    message: { text: messageText([messageAtPlace(finding), ...claims].join(' · ')) },
     locations: [
-      {
-        physicalLocation: {
-          artifactLocation: artifact(location.path),
-          region: regionObject(location.region),
-          ...contextRegion(finding),
-        },
-        ...innerLocation(location),
-      },
+      location.endpoint === undefined ? fileLocation(finding) : endpointLocation(location),
     ],
     partialFingerprints: {
       primaryLocationLineHash: finding.identities.lineHash,
@@ -64,6 +57,34 @@ export function resultObject(
       ...(finding.movedFrom && { movedFrom: finding.movedFrom }),
       ...(finding.origin && { origin: finding.origin }),
     },
+  };
+}
+
+function fileLocation(finding: Finding): object {
+  const { location } = finding;
+  return {
+    physicalLocation: {
+      artifactLocation: artifact(location.path),
+      region: regionObject(location.region),
+      ...contextRegion(finding),
+    },
+    ...innerLocation(location),
+  };
+}
+
+/** The endpoint by name; a physical location only where a file of the target declares it (SARIF 2.1.0 §3.28.4). */
+export function endpointLocation(location: Location): object {
+  const file = filePlace(location);
+  return {
+    ...(file === undefined
+      ? {}
+      : {
+          physicalLocation: {
+            artifactLocation: artifact(file.path),
+            region: { startLine: file.line, startColumn: file.column ?? 1 },
+          },
+        }),
+    logicalLocations: [{ fullyQualifiedName: visible(location.path), kind: 'resource' }],
   };
 }
 

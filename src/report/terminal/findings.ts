@@ -1,15 +1,28 @@
+import type { Finding } from '../../model/finding.ts';
 import type { JudgedFinding } from '../../model/decision.ts';
-import { evidenceClaims, place, provenance, type Twins } from '../describe.ts';
+import {
+  evidenceClaims,
+  filePlace,
+  ignoreAdvice,
+  place,
+  provenance,
+  snippetsOf,
+  type Twins,
+} from '../describe.ts';
 import { cut, visible } from '../safe-text.ts';
 import type { RuleGroup } from '../view.ts';
 import { count } from '../words.ts';
 import { excerptLines } from './excerpt.ts';
 import { type Pen, severityStyles } from './pen.ts';
+import { snippetLines } from './snippet.ts';
 
 /** Findings of one rule that are printed in full without `--verbose`; chosen: about two screens. */
 const maxPerRule = 10;
 
 const maxMessage = 1000;
+
+/** Claims of one finding without `--verbose`. */
+const maxClaims = 6;
 
 /** `full`: with marked source, evidence and advice; `list`: place, source line and message. */
 export type Detail = 'full' | 'list';
@@ -43,7 +56,7 @@ export function ruleGroupLines(group: RuleGroup, reading: Reading): readonly str
       '',
     );
   }
-  if (detail === 'full') lines.push(...adviceLines(group, pen), '');
+  if (detail === 'full') lines.push(...adviceLines(group, pen, verbose), '');
   return lines;
 }
 
@@ -70,7 +83,9 @@ function findingLines(
   { pen, detail, verbose, twins }: Reading,
 ): readonly string[] {
   // Never wrapped here: a line break inside would end the terminal's own recognition of `path:line:column`.
-  const where = `  ${pen.link(pen.paint(place(finding.location), 'cyan'), finding.location.path)}`;
+  const file = filePlace(finding.location)?.path;
+  const name = pen.paint(place(finding.location), 'cyan');
+  const where = `  ${file === undefined ? name : pen.link(name, file)}`;
   const message = pen.labelled('    ', visible(cut(finding.message, maxMessage)));
   const about = [...twins(finding), ...provenance(finding)].flatMap((line) =>
     pen.labelled('    ', line, 'dim'),
@@ -78,17 +93,40 @@ function findingLines(
   // That a rule observes is what its section says.
   const told = verbose && effect !== 'observed' ? why : [];
   const reasons = told.flatMap((line) => pen.labelled('    ', visible(line), 'dim'));
-  const evidence = pen.labelled('    ', evidenceClaims(finding.evidence).join(' · '), 'dim');
+  const evidence = evidenceLines(finding, pen, verbose);
   const excerpt = excerptLines(finding, pen, severityStyles[finding.severity]);
   if (detail === 'list') return [where, ...excerpt.slice(0, 1), ...message, ...about, ...reasons];
   return [where, ...excerpt, ...message, ...evidence, ...about, ...reasons];
 }
 
-function adviceLines({ ruleId, rule }: RuleGroup, pen: Pen): readonly string[] {
+/** Claims of a handshake are many, one a line; those of a secret are a few words each. */
+function evidenceLines({ evidence }: Finding, pen: Pen, verbose: boolean): readonly string[] {
+  const claims = evidenceClaims(evidence);
+  if (evidence.kind !== 'tls') return pen.labelled('    ', claims.join(' · '), 'dim');
+  const shown = verbose ? claims : claims.slice(0, maxClaims);
+  const rest = claims.length - shown.length;
+  return [
+    ...shown.flatMap((claim) => pen.labelled('    · ', claim, 'dim')),
+    ...(rest > 0
+      ? pen.labelled('    ', `… and ${rest} more: run with --verbose to list`, 'dim')
+      : []),
+  ];
+}
+
+function adviceLines(
+  { ruleId, rule, findings }: RuleGroup,
+  pen: Pen,
+  verbose: boolean,
+): readonly string[] {
   const id = visible(ruleId);
+  const [first] = findings;
+  const snippets = first === undefined ? [] : snippetsOf(first.finding.evidence);
   return [
     ...(rule === undefined ? [] : pen.labelled('  fix     ', visible(rule.fix))),
-    ...pen.labelled('  ignore  ', `lockstep-ignore ${id} -- <reason>   in a comment on the line`),
+    ...snippets.flatMap((snippet) => snippetLines(snippet, pen, verbose)),
+    ...(first === undefined
+      ? []
+      : pen.labelled('  ignore  ', visible(ignoreAdvice(ruleId, first.finding.location)))),
     ...pen.labelled('  more    ', `lockstep explain ${id}`),
   ];
 }
