@@ -1,4 +1,5 @@
 import type { Detection, Finding, Identities } from '../model/finding.ts';
+import type { EndpointPlace } from '../model/location.ts';
 import { beginningOf, digest, normalise } from './digest.ts';
 import type { Span } from './line-hash.ts';
 import { lineHashes } from './line-hash.ts';
@@ -10,6 +11,8 @@ export interface ExaminedFile {
   readonly path: string;
   /** The text that the regions of the detections count in. */
   readonly text: string;
+  /** Set where it is no file but an endpoint, and `path` its name. */
+  readonly endpoint?: EndpointPlace;
 }
 
 /**
@@ -51,7 +54,12 @@ function findingOf(file: ExaminedFile, detection: Detection, identities: Identit
     checkId: file.checkId,
     ruleId,
     message,
-    location: { path: file.path, ...(inner === undefined ? {} : { inner }), region },
+    location: {
+      path: file.path,
+      ...(inner === undefined ? {} : { inner }),
+      region,
+      ...(file.endpoint === undefined ? {} : { endpoint: file.endpoint }),
+    },
     excerpt,
     severity,
     confidence,

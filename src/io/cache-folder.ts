@@ -22,9 +22,17 @@ export function readCacheFile(folder: string, name: string): Buffer | undefined 
 
 /** Stores the bytes whole or not at all. Returns why it could not, for a note; the run goes on without. */
 export function writeCacheFile(folder: string, name: string, content: Buffer): string | undefined {
+  return writeCacheFiles(folder, [{ name, content }]);
+}
+
+/** The same for several: what is old is looked for once. */
+export function writeCacheFiles(
+  folder: string,
+  files: readonly { readonly name: string; readonly content: Buffer }[],
+): string | undefined {
   try {
     makeFolders(folder, 0o700);
-    store(folder, name, content);
+    for (const { name, content } of files) store(folder, name, content);
     removeOld(folder);
     return undefined;
   } catch (error) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { endpointName, readHost } from './endpoint-host.ts';
+import { endpointName, parseEndpointName, readHost } from './endpoint-host.ts';
 
 describe('hosts', () => {
   test('are written in one way', () => {
@@ -74,5 +74,32 @@ describe('the name of an endpoint', () => {
       '10.0.0.7:443#shop.example',
     );
     assert.equal(endpointName({ host: '::1', port: 8443 }), '[::1]:8443');
+  });
+
+  test('can be read back, and nothing else can', () => {
+    for (const name of [
+      'shop.example:443',
+      'mail.example:25/smtp',
+      '10.0.0.7:443#shop.example',
+      '[::1]:8443',
+      '10.0.0.7:25/smtp#mail.example',
+    ]) {
+      const place = parseEndpointName(name);
+      assert.ok(place !== undefined, name);
+      assert.equal(endpointName(place), name);
+    }
+    for (const name of [
+      '',
+      'shop.example',
+      'Shop.example:443',
+      'shop.example:70000',
+      'shop.example:443/http',
+      'shop.example:443#shop.example',
+      'a b:1',
+      ':443',
+      'shop.example:0443',
+    ]) {
+      assert.equal(parseEndpointName(name), undefined, name);
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { formatAddress, parseAddress } from './address.ts';
-import type { Endpoint } from './endpoint.ts';
+import { starttlsProtocols, type Endpoint } from './endpoint.ts';
 
 /** RFC 1035 §2.3.4, without the dot at the end. */
 const MAX_HOST_CHARACTERS = 253;
@@ -57,4 +57,25 @@ export function endpointName({
   const protocol = starttls === undefined ? '' : `/${starttls}`;
   const asked = serverName === undefined || serverName === host ? '' : `#${serverName}`;
   return `${place}${protocol}${asked}`;
+}
+
+const NAME =
+  /^(?<host>\[[^[\]/#]{2,45}\]|[^[\]/#:]{1,253}):(?<port>\d{1,5})(?:\/(?<starttls>[a-z-]{1,20}))?(?:#(?<asked>[^#/:]{1,253}))?$/u;
+
+/** What the name of an endpoint says; undefined where it is none. */
+export function parseEndpointName(
+  name: string,
+): Pick<Endpoint, 'host' | 'port' | 'starttls' | 'serverName'> | undefined {
+  const { host, port, starttls: protocol, asked } = NAME.exec(name)?.groups ?? {};
+  const reading = readHost(host ?? '');
+  if (!('host' in reading)) return undefined;
+  const starttls = starttlsProtocols.find((known) => known === protocol);
+  const ownName = reading.isAddress ? {} : { serverName: reading.host };
+  const place = {
+    host: reading.host,
+    port: Number(port),
+    ...(starttls === undefined ? {} : { starttls }),
+    ...(asked === undefined ? ownName : { serverName: asked }),
+  };
+  return endpointName(place) === name && place.port <= 65_535 ? place : undefined;
 }

@@ -10,6 +10,7 @@ import { canonicalJson, digestOf } from '../policy/canonical-json.ts';
 import type { DecisionRecord } from '../policy/record.ts';
 import { makeRecord } from '../policy/record.ts';
 import type { Compared } from './compare.ts';
+import type { ExaminedEndpoints } from './endpoints/examine-endpoints.ts';
 import type { Gathered } from './gather.ts';
 import type { Judgement } from './judge.ts';
 import type { Plan } from './plan.ts';
@@ -38,6 +39,7 @@ export interface RunParts {
   readonly notes: readonly string[];
   readonly timing: Timing;
   readonly request: RunRequest;
+  readonly endpoints: ExaminedEndpoints;
 }
 
 /** Puts the report and the decision record together. */
@@ -48,11 +50,11 @@ export function assemble(parts: RunParts): RunResult {
     tool,
     now: request.now,
     target: describeTarget(target, plan),
-    checks: parts.checks.map((check) => summaryOf(check, gathered)),
+    checks: parts.checks.map((check) => summaryOf(check, gathered, parts.endpoints)),
     baseline: parts.compared.source,
     policy: parts.policy,
     decision: judgement.decision,
-    endpoints: [],
+    endpoints: parts.endpoints.summaries,
     incomplete: gathered.incomplete,
     skipped: joinSkipped(plan.skipped, gathered.unwanted),
     suppressions: judgement.suppressions.outcomes,
@@ -64,14 +66,19 @@ export function assemble(parts: RunParts): RunResult {
   return { report, record: recordOf(report, parts), unknown, root: target.root };
 }
 
-function recordOf(report: RunReport, { judgement, checks, policy }: RunParts): DecisionRecord {
+function recordOf(
+  report: RunReport,
+  { judgement, checks, policy, endpoints }: RunParts,
+): DecisionRecord {
   const { name, git, base } = report.target;
+  const { observations } = endpoints;
   return makeRecord({
     tool: report.tool,
     subject: {
       name,
       ...(git === undefined ? {} : { git }),
       ...(base === undefined ? {} : { base }),
+      ...(observations === undefined ? {} : { observations }),
     },
     checks: checks.map(({ id, version: engine, rules }) => ({
       id,
@@ -111,11 +118,16 @@ function gitFacts({ git }: OpenTarget, dirty: boolean): GitFacts | undefined {
   };
 }
 
-function summaryOf(check: Check, { unitsByClass, incomplete }: Gathered): CheckSummary {
+function summaryOf(
+  check: Check,
+  { unitsByClass, incomplete }: Gathered,
+  examined: ExaminedEndpoints,
+): CheckSummary {
   const { id, title, version: engine, rules, needs } = check;
   let units = 0;
   for (const fileClass of needs.files) units += unitsByClass.get(fileClass) ?? 0;
   const missed = incomplete.some(({ checkId }) => checkId === id || checkId === '*');
-  const state = missed ? (units === 0 ? 'failed' : 'partial') : 'finished';
-  return { id, title, version: engine, state, units, endpoints: 0, rules };
+  const endpoints = examined.checkId === id ? examined.count : 0;
+  const state = missed ? (units + endpoints === 0 ? 'failed' : 'partial') : 'finished';
+  return { id, title, version: engine, state, units, endpoints, rules };
 }

@@ -2,6 +2,7 @@ import { matchBaseline } from '../fingerprint/match.ts';
 import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { BaselineSource } from '../model/report.ts';
+import type { ExaminedEndpoints } from './endpoints/examine-endpoints.ts';
 import type { Gathered } from './gather.ts';
 import type { Plan, PlannedBase } from './plan.ts';
 import type { LoadedBaseline } from './stored-baseline.ts';
@@ -20,6 +21,7 @@ export interface CompareOptions {
   readonly keyId: string;
   readonly checks: readonly Check[];
   readonly stored: LoadedBaseline | undefined;
+  readonly endpoints: Pick<ExaminedEndpoints, 'hasDecided'>;
 }
 
 /** Tells new findings from those that the base, or else the stored baseline, already had. */
@@ -28,7 +30,7 @@ export function compare(plan: Plan, gathered: Gathered, options: CompareOptions)
   if (plan.base !== undefined) return compareWithBase(plan, plan.base, gathered, keyId);
   const none = stored === undefined;
   const source = none ? ({ kind: 'none' } as const) : stored.source;
-  const isSearched = searchedIn(plan, gathered, options.checks);
+  const isSearched = searchedIn(plan, gathered, options);
   const base = none ? { findings: [] } : stored;
   return { ...matchBaseline(gathered.findings, base, { keyId, examined: isSearched }), source };
 }
@@ -63,14 +65,17 @@ function compareWithBase(
 function searchedIn(
   plan: Plan,
   gathered: Gathered,
-  checks: readonly Check[],
+  { checks, endpoints }: CompareOptions,
 ): (finding: Finding) => boolean {
   const isTree = plan.kind === 'directory' || plan.kind === 'file';
   const checkIds = new Set(checks.map(({ id }) => id));
   const planned = new Set(plan.head.map(({ path }) => path));
   const missed = new Set(gathered.incomplete.map(({ what }) => what));
   const sawAll = plan.incomplete.length === 0;
-  return ({ checkId, location: { path } }) => {
+  return (finding) => {
+    const { checkId, location } = finding;
+    const { path } = location;
+    if (location.endpoint !== undefined) return endpoints.hasDecided(finding);
     if (!isTree || !checkIds.has(checkId) || missed.has(path)) return false;
     return planned.has(path) ? gathered.examined.has(path) : sawAll && plan.isSelected(path);
   };

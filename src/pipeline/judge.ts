@@ -8,6 +8,7 @@ import { decide } from '../policy/decide.ts';
 import type { DecisionInput, FindingFacts, Judged } from '../policy/decision-input.ts';
 import type { LoadedPolicy } from '../policy/parse-policy.ts';
 import type { Compared } from './compare.ts';
+import type { ExaminedEndpoints } from './endpoints/examine-endpoints.ts';
 import type { Gathered } from './gather.ts';
 import type { Plan } from './plan.ts';
 
@@ -19,6 +20,7 @@ export interface JudgeOptions {
   /** ISO 8601. */
   readonly now: string;
   readonly branch: string;
+  readonly endpoints: Pick<ExaminedEndpoints, 'whole'>;
 }
 
 export interface Judgement {
@@ -35,13 +37,23 @@ export function judge(
   compared: Compared,
   options: JudgeOptions,
 ): Judgement {
-  const suppressions = suppress(plan, gathered, compared.findings, options);
+  // A comment speaks of its file; the name of an endpoint is none, whatever it looks like.
+  const inFiles = compared.findings.filter(({ location }) => location.endpoint === undefined);
+  const suppressions = suppress(plan, gathered, inFiles, options);
   const findings = [...compared.findings, ...compared.fixed];
-  const comments = findings.map((finding) => suppressions.byFinding.get(occurrenceKey(finding)));
+  const comments = findings.map((finding) =>
+    finding.location.endpoint === undefined
+      ? suppressions.byFinding.get(occurrenceKey(finding))
+      : undefined,
+  );
   const rules = new Map(options.all.flatMap((check) => check.rules).map((rule) => [rule.id, rule]));
   const input: DecisionInput = {
     now: options.now,
-    target: { kind: plan.kind, branch: options.branch, whole: plan.whole },
+    target: {
+      kind: plan.kind,
+      branch: options.branch,
+      whole: plan.whole && options.endpoints.whole,
+    },
     findings: findings.map((finding, index) => {
       const { tags = [], cwe = [] } = rules.get(finding.ruleId) ?? {};
       return factsOf(finding, { tags, cwe }, comments[index]);
@@ -95,6 +107,7 @@ function factsOf(
     checkId,
     fingerprint,
     path: location.path,
+    ...(location.endpoint === undefined ? {} : { endpoint: location.path }),
     line: location.region.startLine,
     severity,
     confidence,

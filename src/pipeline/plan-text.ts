@@ -22,6 +22,11 @@ export function planText(name: string, bytes: Uint8Array): Plan {
   return { ...nothing, kind: 'stdin', head: bytes.byteLength === 0 ? [] : [planned] };
 }
 
+/** No file at all: the run is about endpoints. */
+export function planNothing(): Plan {
+  return { ...nothing, kind: 'endpoints', head: [] };
+}
+
 const nothing = {
   skipped: [],
   incomplete: [],

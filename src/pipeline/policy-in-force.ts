@@ -11,10 +11,9 @@ import { defaultLoadedPolicy } from '../policy/default-policy.ts';
 import { policyDifference } from '../policy/difference.ts';
 import type { LoadedPolicy } from '../policy/parse-policy.ts';
 import { MAX_POLICY_BYTES, parsePolicy } from '../policy/parse-policy.ts';
+import { knownProfiles } from './endpoints/known-profiles.ts';
+import { POLICY_FILE } from './policy-file-name.ts';
 import type { RunRequest } from './request.ts';
-
-/** Name of the policy file, at the root of the target. */
-export const POLICY_FILE = 'lockstep.yaml';
 
 export interface PolicyInForce {
   readonly loaded: LoadedPolicy;
@@ -62,7 +61,12 @@ async function load(
   }
   const ruleIds = checks.flatMap(({ rules }) => rules.map(({ id }) => id));
   const checkIds = checks.map(({ id }) => id);
-  const loaded = await parsePolicy(text, name, { ruleIds, checkIds, now });
+  const loaded = await parsePolicy(text, name, {
+    ruleIds,
+    checkIds,
+    now,
+    ...knownProfiles(checks),
+  });
   return { loaded, source: { name, digest: digestOf(text), text } };
 }
 

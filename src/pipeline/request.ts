@@ -1,4 +1,6 @@
 import type { HashKey } from '../io/key.ts';
+import type { ScanMode, StarttlsProtocol } from '../model/endpoint.ts';
+import type { Network } from '../model/network.ts';
 
 /** What one run examines. */
 export type Mode =
@@ -12,7 +14,45 @@ export type Mode =
   | { readonly kind: 'history' }
   /** The added lines of a unified diff. */
   | { readonly kind: 'diff'; readonly bytes: Uint8Array }
-  | { readonly kind: 'stdin'; readonly name: string; readonly bytes: Uint8Array };
+  | { readonly kind: 'stdin'; readonly name: string; readonly bytes: Uint8Array }
+  /** No files: the endpoints that `RunRequest.endpoints` names. */
+  | { readonly kind: 'endpoints' };
+
+/** An endpoint as it was named on the command line. */
+export interface NamedEndpoint {
+  readonly host: string;
+  readonly port: number;
+  readonly starttls?: StarttlsProtocol;
+  /** Empty: what the inventory says, else the host. */
+  readonly serverNames: readonly string[];
+  readonly addresses?: readonly string[];
+}
+
+/** Which endpoints are examined, and how. */
+export interface EndpointRequest {
+  readonly from:
+    | { readonly kind: 'inventory' }
+    | { readonly kind: 'named'; readonly endpoints: readonly NamedEndpoint[] }
+    /** Judges the observations of a file; nothing is connected to. */
+    | { readonly kind: 'replay'; readonly file: string };
+  /** Instead of the policy's mode. */
+  readonly mode?: ScanMode;
+  /** Instead of what the inventory and the policy say. */
+  readonly profile?: string;
+  /** Of named endpoints: where they stand. Of the inventory: only those that stand there. */
+  readonly zone?: string;
+  /** Of named endpoints: allow probes that look like an attack, whatever the zone says. */
+  readonly intrusive?: boolean;
+  readonly revocation?: boolean;
+  /** File that takes each observation as it comes; `resume` goes on with one that is there. */
+  readonly record?: { readonly file: string; readonly resume: boolean };
+  /** Observations to compare with, instead of those that the cache folder holds. */
+  readonly previousFile?: string;
+  /** Connections to one address at a time, instead of the policy's. */
+  readonly parallel?: number;
+  /** For one endpoint, instead of the policy's. */
+  readonly timeoutMs?: number;
+}
 
 export interface RunRequest {
   readonly mode: Mode;
@@ -26,6 +66,8 @@ export interface RunRequest {
   readonly baselineFile?: string | undefined;
   /** Folder of the content cache; undefined: no cache. */
   readonly cacheDir?: string | undefined;
+  /** What becomes of endpoints: those of the inventory when left out, in modes that look at the whole of the target. */
+  readonly endpoints?: EndpointRequest | 'none' | undefined;
   readonly threads: number;
   readonly key: HashKey;
   /** ISO 8601. */
@@ -35,7 +77,9 @@ export interface RunRequest {
 /** What a run needs besides its request: how to stop it, whom to tell, and, for tests, which checks there are. */
 export interface RunEnvironment {
   readonly signal: AbortSignal;
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProgress?: (done: number, total: number, what: 'files' | 'endpoints') => void;
+  /** Instead of the real one. */
+  readonly network?: (signal: AbortSignal) => Network;
   /** URL of the module that exports `checks`. */
   readonly registry?: string;
 }

@@ -4,14 +4,18 @@ import { monotonicMs } from '../io/clock.ts';
 import type { Check } from '../model/check.ts';
 import type { GitBase } from '../model/git.ts';
 import type { Policy } from '../model/policy.ts';
+import type { TlsSettings } from '../model/tls-settings.ts';
 import { assemble, type RunResult } from './assemble.ts';
 import { compare } from './compare.ts';
+import { examineEndpointPart, settingsInForce } from './endpoints/endpoint-part.ts';
+import type { ExaminedEndpoints } from './endpoints/examine-endpoints.ts';
+import { withEndpoints } from './endpoints/with-endpoints.ts';
 import { examinePlan, type Examined } from './examination.ts';
 import { gather } from './gather.ts';
 import { judge } from './judge.ts';
 import { loadChecks, productRegistry } from './load-checks.ts';
 import { planHistory, planStaged } from './plan-git.ts';
-import { planDiff, planText } from './plan-text.ts';
+import { planDiff, planNothing, planText } from './plan-text.ts';
 import { planSince, planTree } from './plan-tree.ts';
 import type { Plan } from './plan.ts';
 import { policyInForce } from './policy-in-force.ts';
@@ -20,7 +24,6 @@ import { selectChecks } from './select-checks.ts';
 import { storedBaseline } from './stored-baseline.ts';
 import { openCaches } from './stored-cache.ts';
 import { WorkerThread } from './worker-thread.ts';
-import { defaultTlsSettings } from '../model/tls-settings.ts';
 
 /** Makes one run. What changes is rarely in the cache: there a worker is started while git is still being asked. */
 export async function run(request: RunRequest, environment: RunEnvironment): Promise<RunResult> {
@@ -51,10 +54,12 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
   const checks = selectChecks(all, request.checkIds ?? policy.loaded.policy.checks);
   const stored = mode.kind === 'since' ? undefined : storedBaseline(target, request);
   const plan = await planWork(target, { mode, base }, policy.loaded.policy, signal);
-  const work = { target, plan, checks, policy: policy.loaded.policy };
-  const { examined, notes } = await examineWork(work, request, environment);
-  const gathered = gather(plan, examined);
-  const compared = compare(plan, gathered, { keyId: key.keyId, checks, stored });
+  const work = { target, plan, checks, policy: policy.loaded.policy, request };
+  const settings = await settingsInForce(work, base);
+  const { files, endpoints } = await examineBoth(work, settings, environment);
+  const { examined } = files;
+  const gathered = withEndpoints(gather(plan, examined), endpoints);
+  const compared = compare(plan, gathered, { keyId: key.keyId, checks, stored, endpoints });
   const branch = target.git?.branch ?? '';
   const judgement = judge(plan, gathered, compared, {
     loaded: policy.loaded,
@@ -62,6 +67,7 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
     checks,
     now,
     branch,
+    endpoints,
   });
   const timing = {
     wallMs: Math.round(monotonicMs() - started),
@@ -77,9 +83,10 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
     gathered,
     compared,
     judgement,
-    notes,
+    notes: [...files.notes, ...endpoints.notes],
     timing,
     request,
+    endpoints,
   });
 }
 
@@ -102,6 +109,8 @@ async function planWork(
       return planDiff(target, policy, mode.bytes);
     case 'stdin':
       return planText(mode.name, mode.bytes);
+    case 'endpoints':
+      return planNothing();
   }
 }
 
@@ -110,28 +119,59 @@ interface Work {
   readonly plan: Plan;
   readonly checks: readonly Check[];
   readonly policy: Policy;
+  readonly request: RunRequest;
+}
+
+interface ExaminedFiles {
+  readonly examined: Examined;
+  readonly notes: readonly string[];
+}
+
+/** Files on their threads, endpoints over the network, at the same time; when one fails the other ends too. */
+async function examineBoth(
+  work: Work,
+  settings: TlsSettings,
+  surroundings: Surroundings,
+): Promise<{ readonly files: ExaminedFiles; readonly endpoints: ExaminedEndpoints }> {
+  const failed = new AbortController();
+  const signal = AbortSignal.any([surroundings.signal, failed.signal]);
+  const { onProgress, network } = surroundings;
+  try {
+    const [endpoints, files] = await Promise.all([
+      examineEndpointPart(work, settings, {
+        signal,
+        network,
+        onProgress: (done, total) => onProgress?.(done, total, 'endpoints'),
+      }),
+      examineWork(work, settings, { ...surroundings, signal }),
+    ]);
+    return { files, endpoints };
+  } catch (error) {
+    failed.abort();
+    throw error;
+  }
 }
 
 /** Examines the head and its base in one go, and remembers the results. */
 async function examineWork(
-  { target, plan, checks, policy }: Work,
-  request: RunRequest,
+  { target, plan, checks, policy, request }: Work,
+  tls: TlsSettings,
   { signal, onProgress, registry, early }: Surroundings,
-): Promise<{ readonly examined: Examined; readonly notes: readonly string[] }> {
+): Promise<ExaminedFiles> {
   const { maxFileBytes, unitTimeoutMs } = policy.limits;
-  const caches = openCaches(target.root, request, { checks, maxFileBytes });
+  const caches = openCaches(target.root, request, { checks, maxFileBytes, tls });
   const checkIds = checks.map(({ id }) => id);
   const examined = await examinePlan([...plan.head, ...(plan.base?.files ?? [])], {
     root: target.root,
     registry,
-    task: { checkIds, key: request.key.key, maxFileBytes, tls: defaultTlsSettings },
+    task: { checkIds, key: request.key.key, maxFileBytes, tls },
     early,
     threads: request.threads,
     unitTimeoutMs,
     signal,
     cacheOf: (kind) => caches.of(kind),
     wanted: new Set(checks.flatMap(({ needs }) => needs.files)),
-    onProgress: onProgress ?? (() => undefined),
+    onProgress: (done, total) => onProgress?.(done, total, 'files'),
   });
   const failed = caches.save(plan);
   const notes = [target.notes, plan.notes ?? [], request.key.note ?? [], failed ?? []].flat();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readCacheFile, writeCacheFile } from '../io/cache-folder.ts';
 import type { Check } from '../model/check.ts';
+import type { TlsSettings } from '../model/tls-settings.ts';
 import { version } from '../model/version.ts';
 import { ResultCache, namespaceOf } from './cache.ts';
 import type { Plan } from './plan.ts';
@@ -21,12 +22,18 @@ export interface Caches {
 export function openCaches(
   root: string,
   request: RunRequest,
-  parts: { readonly checks: readonly Check[]; readonly maxFileBytes: number },
+  parts: {
+    readonly checks: readonly Check[];
+    readonly maxFileBytes: number;
+    readonly tls: TlsSettings;
+  },
 ): Caches {
   const { cacheDir, key, mode } = request;
   const engines = parts.checks.map(({ id, version: engine, rules }) => ({ id, engine, rules }));
   const { maxFileBytes } = parts;
-  const namespace = namespaceOf({ version, engines, keyId: key.keyId, maxFileBytes });
+  // Only results of a check that looks at them depend on these settings.
+  const tls = parts.checks.some(({ endpoints }) => endpoints !== undefined) ? parts.tls : undefined;
+  const namespace = namespaceOf({ version, engines, keyId: key.keyId, maxFileBytes, tls });
   const target = createHash('sha256').update(root).digest('hex').slice(0, 16);
   const blobs = mode.kind === 'history' ? 'history' : 'blobs';
   const nameOf = (kind: Content['kind']): string =>

@@ -96,7 +96,11 @@ const recordShape: Shape<DecisionRecord> = fieldsShape({
   tool: fieldsShape({ name: text, version: text }),
   subject: fieldsShape(
     { name: text },
-    { git, base: fieldsShape({ ref: text, commit: text, mergeBase: text }) },
+    {
+      git,
+      base: fieldsShape({ ref: text, commit: text, mergeBase: text }),
+      observations: fieldsShape({ count: countShape, digest }),
+    },
   ),
   checks: listShape(fieldsShape({ id: text, version: countShape, rules: text })),
   baseline,

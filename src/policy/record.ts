@@ -11,7 +11,13 @@ export const RECORD_FORMAT = 'lockstep-decision/1';
 export interface DecisionRecord {
   readonly format: typeof RECORD_FORMAT;
   readonly tool: { readonly name: string; readonly version: string };
-  readonly subject: { readonly name: string; readonly git?: GitFacts; readonly base?: GitBase };
+  readonly subject: {
+    readonly name: string;
+    readonly git?: GitFacts;
+    readonly base?: GitBase;
+    /** Of the observations of endpoints that the findings come from, in their order, with those they were compared with. */
+    readonly observations?: { readonly count: number; readonly digest: string };
+  };
   readonly checks: readonly {
     readonly id: string;
     readonly version: number;

@@ -4,7 +4,7 @@ import { surveyTarget } from '../../collect/survey.ts';
 import { openTarget } from '../../collect/target.ts';
 import { isThere, writeWhole } from '../../io/files.ts';
 import { LockstepError } from '../../model/error.ts';
-import { POLICY_FILE } from '../../pipeline/policy-in-force.ts';
+import { POLICY_FILE } from '../../pipeline/policy-file-name.ts';
 import { initPolicy } from '../../policy/init-policy.ts';
 import type { Command } from '../command.ts';
 

@@ -1,0 +1,2 @@
+/** Name of the policy file, at the root of the target. */
+export const POLICY_FILE = 'lockstep.yaml';
