@@ -130,12 +130,14 @@ function checkVersion(found: string, known: string): void {
 }
 
 function entryOf(finding: Finding): object {
-  const { path, inner, region } = finding.location;
+  const { path, inner, region, endpoint } = finding.location;
   const { primary, moved, loose, lineHash } = finding.identities;
   return {
     rule: finding.ruleId,
     path,
     inner,
+    // Which of two places of one name: a file, or an endpoint.
+    place: endpoint === undefined ? undefined : 'endpoint',
     line: region.startLine,
     column: region.startColumn,
     severity: finding.severity,
@@ -154,6 +156,7 @@ function findingOf(entry: unknown, place: string): Finding {
   const ruleId = fields.text('rule', ruleForm);
   const path = fields.text('path', pathForm);
   const inner = fields.optionalText('inner', pathForm);
+  const isEndpoint = fields.optionalText('place', /^endpoint$/u) !== undefined;
   const line = fields.count('line');
   const column = fields.count('column');
   const discriminator = fields.optionalText('discriminator', discriminatorForm);
@@ -162,7 +165,12 @@ function findingOf(entry: unknown, place: string): Finding {
     checkId: ruleId.slice(0, ruleId.indexOf('/')),
     ruleId,
     message: 'A finding of the stored baseline.',
-    location: { path, ...(inner === undefined ? {} : { inner }), region },
+    location: {
+      path,
+      ...(inner === undefined ? {} : { inner }),
+      region,
+      ...(isEndpoint ? { endpoint: {} } : {}),
+    },
     excerpt: { text: '', highlight: { start: 0, length: 0 } },
     severity: fields.oneOf('severity', severities),
     confidence: fields.oneOf('confidence', confidences),

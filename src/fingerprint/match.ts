@@ -112,7 +112,7 @@ class Matching {
   #round(pass: Pass, hidden: Pass['hidden']): void {
     const queues = new Queues();
     for (const finding of this.#openBase) {
-      const place = pass.within === 'anywhere' ? '' : finding.location.path;
+      const place = pass.within === 'anywhere' ? anywhere(finding) : placeOf(finding);
       const tag = hidden === 'equal' ? this.#knownValue(finding) : hasValue(finding);
       if (tag !== undefined) queues.add(keyOf(place, pass.key(finding), tag), finding);
     }
@@ -143,9 +143,10 @@ class Matching {
     return this.#comparesHidden ? finding.discriminator : undefined;
   }
 
-  #places({ location }: Finding, within: Pass['within']): readonly string[] {
-    if (within === 'anywhere') return [''];
-    if (within === 'path') return [location.path];
+  #places(finding: Finding, within: Pass['within']): readonly string[] {
+    const { location } = finding;
+    if (within === 'anywhere') return [anywhere(finding)];
+    if (within === 'path' || location.endpoint !== undefined) return [placeOf(finding)];
     return [location.path, ...(this.#formerPaths.get(location.path) ?? [])];
   }
 
@@ -213,6 +214,16 @@ class Names {
     this.#taken.add(name);
     return name;
   }
+}
+
+/** An endpoint is no file, whatever its name looks like. A path has no NUL. */
+function placeOf({ location }: Finding): string {
+  return location.endpoint === undefined ? location.path : `endpoint\0${location.path}`;
+}
+
+/** A file can move, an endpoint cannot: another endpoint is another place. */
+function anywhere(finding: Finding): string {
+  return finding.location.endpoint === undefined ? '' : placeOf(finding);
 }
 
 function hasValue({ discriminator }: Finding): 'some' | 'none' {

@@ -35,21 +35,17 @@ interface Value {
 
 function* valuesIn(file: string, torn: 'refused' | 'ignored'): Generator<Value> {
   const limits = { maxFileBytes: MAX_RECORDS_BYTES, maxLineBytes: MAX_RECORD_BYTES };
-  let isFirst = true;
-  /** Of an object that somebody has laid out for reading. */
+  /** Of an object that somebody has laid out for reading: its first line opens it, and nothing else. */
   const laidOut: string[] = [];
   for (const { number, text, isTorn } of readLines(file, limits)) {
-    const begins = isFirst && text.trim() === '{';
-    isFirst &&= text.trim() === '';
-    if (begins || laidOut.length > 0) {
+    if (laidOut.length > 0 || (number === 1 && text.trim() === '{')) {
       laidOut.push(text);
       if (laidOut.length > MAX_LAID_OUT_LINES) throw problem(file, TORN);
-      continue;
+    } else if (text.trim() !== '') {
+      const value = parsed(text);
+      if (value !== undefined) yield { place: `${file}:${number}`, value };
+      else if (!isTorn || torn === 'refused') throw problem(`${file}:${number}`, TORN);
     }
-    if (text.trim() === '') continue;
-    const value = parsed(text);
-    if (value !== undefined) yield { place: `${file}:${number}`, value };
-    else if (!isTorn || torn === 'refused') throw problem(`${file}:${number}`, TORN);
   }
   if (laidOut.length === 0) return;
   const value = parsed(laidOut.join('\n'));
