@@ -72,8 +72,8 @@ class Tree {
   #skipped = 0;
 
   add(head: Head | undefined): void {
-    if (head !== undefined && this.#skipped === 0)
-      this.#here().push({ ...head, children: undefined });
+    if (head === undefined || this.#skipped > 0) return;
+    this.#here().push({ ...head, children: undefined });
   }
 
   open(head: Head | undefined): void {

@@ -1,0 +1,46 @@
+import type { Reading, Remark } from './block.ts';
+
+const name = 'NODE_TLS_REJECT_UNAUTHORIZED';
+/** Of one file. */
+const maxAssignments = 200;
+/** Between the name and its value: `": "`, `=`, ` = "`, YAML's `value: "0"` on the next line. */
+const between =
+  /^["']?\s{0,4}(?:[:=,]\s{0,4}|\s{1,4})(?:\n?\s{0,40}value\s{0,4}:\s{0,4})?["']?0["']?(?![\w.])/;
+
+/**
+ * `NODE_TLS_REJECT_UNAUTHORIZED=0` in Dockerfiles, shell scripts, package scripts, `.env` and YAML: Node then takes any
+ * certificate (https://nodejs.org/api/cli.html#node_tls_reject_unauthorizedvalue).
+ */
+export function readEnvironment(text: string): Reading {
+  const remarks: Remark[] = [];
+  let at = text.indexOf(name);
+  while (at >= 0 && remarks.length < maxAssignments) {
+    const after = at + name.length;
+    const match =
+      isComment(text, at) || isUse(text, at) ? null : between.exec(text.slice(after, after + 100));
+    if (match !== null) {
+      remarks.push({
+        ruleId: 'tls/verification-off',
+        message: `${name}=0 makes Node.js take any certificate`,
+        span: { start: at, end: after + match[0].length },
+        scope: [],
+        facts: [`${name}=0`],
+        confidence: 'high',
+        snippet: { server: 'node', text: 'NODE_EXTRA_CA_CERTS=internal-ca.pem' },
+      });
+    }
+    at = text.indexOf(name, after);
+  }
+  return { blocks: [], remarks, isCut: at >= 0 };
+}
+
+/** `$NAME`, `${NAME}`, `process.env.NAME`: where it is read, not set. */
+function isUse(text: string, at: number): boolean {
+  return '$.{'.includes(text[at - 1] ?? ' ');
+}
+
+/** A line that begins with `#` or `//`. */
+function isComment(text: string, at: number): boolean {
+  const start = text.lastIndexOf('\n', at) + 1;
+  return /^\s{0,200}(?:#|\/\/)/.test(text.slice(start, Math.min(at, start + 210)));
+}
