@@ -50,7 +50,7 @@ const suiteB: ReadonlyMap<string, readonly string[]> = new Map([
 function rulesOf(list: string): readonly string[] {
   const words = list
     .slice(0, maxListChars)
-    .split(/[:;, ]/, maxRules)
+    .split(/[:;,\s]/, maxRules)
     .filter((word) => word.length > 0);
   const [first = ''] = words;
   const named = suiteB.get(first);

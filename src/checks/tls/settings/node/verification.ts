@@ -81,6 +81,11 @@ function remark(
     scope,
     facts: [fact],
     confidence,
-    snippet: { server: 'node', text: "{ ca: readFileSync('internal-ca.pem') }" },
+    snippet: { server: 'node', text: remedies[fact] ?? "ca: readFileSync('internal-ca.pem')," },
   };
 }
+
+const remedies: Readonly<Record<string, string>> = {
+  checkServerIdentity: "servername: 'name.in.the.certificate',",
+  'NODE_TLS_REJECT_UNAUTHORIZED=0': 'NODE_EXTRA_CA_CERTS=internal-ca.pem node app.js',
+};
