@@ -44,10 +44,15 @@ export interface FilePlace {
  * The same with something in every case: of an endpoint that is declared nowhere, the first line of the policy. For
  * formats that take no finding without a file.
  */
-export function filePlaceOr(location: Location, { policy }: RunReport): FilePlace {
-  // `lockstep.yaml at origin/main (c0ffee0)`: only the file is a place.
-  const [file = policy.name] = policy.name.split(' at ');
-  return filePlace(location) ?? { path: file, line: 1, endLine: 1 };
+export function filePlaceOr(location: Location, report: RunReport): FilePlace {
+  return filePlace(location) ?? { path: policyFile(report), line: 1, endLine: 1 };
+}
+
+/** The file that declares endpoints, or would. */
+export function policyFile({ policy }: RunReport): string {
+  // `lockstep.yaml at origin/main (c0ffee0)`: only the file is a place; `built-in default` is none.
+  const [named = ''] = policy.name.split(' at ');
+  return named === '' || named.startsWith('built-in ') ? 'lockstep.yaml' : named;
 }
 
 /** The message, with the endpoint where the place that a platform shows is not it. */
@@ -60,6 +65,19 @@ export function ignoreAdvice(ruleId: string, { path, endpoint }: Location): stri
   return endpoint === undefined
     ? `lockstep-ignore ${ruleId} -- <reason>   in a comment on the line`
     : `a waiver in the policy: rule ${ruleId}, scope: { endpoint: "${path}" }`;
+}
+
+/** The same for a rule, wherever its findings are. */
+export function suppressAdvice(ruleId: string): string {
+  const comment = `lockstep-ignore ${ruleId} -- <reason>`;
+  return aboutEndpoints(ruleId)
+    ? `${comment} in a comment of a configuration file; for an endpoint a waiver in the policy with scope.endpoint`
+    : comment;
+}
+
+/** Whether the rule's findings may be at an endpoint, where there is no line for a comment. */
+export function aboutEndpoints(ruleId: string): boolean {
+  return ruleId.startsWith('tls/');
 }
 
 /** What to write into configurations, by server; none for evidence of other kinds. */
@@ -79,6 +97,13 @@ export function evidenceClaims(evidence: Evidence): readonly string[] {
       : `starts with ${evidence.prefix}, ${count(evidence.length, 'character')}`;
   const encoding = evidence.encoding === undefined ? [] : [writtenAs[evidence.encoding]];
   return [shape, ...encoding, ...evidence.reasons].map(visible);
+}
+
+/** The first claims, with the number of the others: a legacy server has hundreds. */
+export function firstClaims(evidence: Evidence, limit: number): readonly string[] {
+  const claims = evidenceClaims(evidence);
+  const rest = claims.length - limit;
+  return rest > 0 ? [...claims.slice(0, limit), `and ${rest} more`] : claims;
 }
 
 const writtenAs = {

@@ -13,6 +13,11 @@ export const signs: Readonly<Record<Quality, string>> = {
   unknown: '?',
 };
 
+/** Of properties: what is in order either way gets no tick, because its text may say "not yet". */
+export function propertySign(quality: Quality): string {
+  return quality === 'sufficient' ? '·' : signs[quality];
+}
+
 /** Letters from worst to best. */
 const scale: readonly string[] = ['F', 'E', 'D', 'C', 'B', 'A-', 'A', 'A+'];
 
@@ -24,7 +29,7 @@ export function hasPages({ endpoints, target }: RunReport, verbose: boolean): bo
   return verbose || (target.kind === 'endpoints' && endpoints.length <= maxPages);
 }
 
-/** Worst grade first; of equals what is in doubt, then by name. A grade in doubt counts as its worst. */
+/** Worst grade first; of equals what is known before what is in doubt, bad certificates first, then by name. A grade in doubt counts as its worst. */
 export function worstEndpointsFirst(
   endpoints: readonly EndpointSummary[],
 ): readonly EndpointSummary[] {
@@ -32,6 +37,7 @@ export function worstEndpointsFirst(
     (a, b) =>
       gradeRank(a) - gradeRank(b) ||
       Number(a.grade.letter === '?') - Number(b.grade.letter === '?') ||
+      Number(b.trust.quality === 'bad') - Number(a.trust.quality === 'bad') ||
       order(a.name, b.name),
   );
 }
@@ -72,7 +78,7 @@ export function heldDownBy({ grade }: EndpointSummary): readonly string[] {
 export function gradeCounts(endpoints: readonly EndpointSummary[]): string {
   const counts = new Map<string, number>();
   for (const { grade } of endpoints) counts.set(grade.letter, (counts.get(grade.letter) ?? 0) + 1);
-  const known = [...scale, '?', ...[...counts.keys()].toSorted(order)];
+  const known = ['F', '?', ...scale, ...[...counts.keys()].toSorted(order)];
   return [...new Set(known)]
     .filter((letter) => counts.has(letter))
     .map((letter) => visible(`${counts.get(letter) ?? 0} ${letter}`))
@@ -126,7 +132,7 @@ export function scanLine(summary: EndpointSummary): string {
         ? addresses.join(', ')
         : `${addresses.slice(0, 2).join(', ')} and ${addresses.length - 2} more`;
   return visible(
-    `${where} · profile ${profile} · ${count(connections, 'connection')} in ${duration(durationMs)} · ` +
+    `${where} · profile ${profile} · ${count(connections, 'connection')}, ${duration(durationMs)} · ` +
       `${observedAt.slice(0, 16).replace('T', ' ')} UTC`,
   );
 }

@@ -1,5 +1,6 @@
 import type { Check } from '../model/check.ts';
 import type { Rule, RuleExample } from '../model/rule.ts';
+import { aboutEndpoints } from './describe.ts';
 import type { RenderOptions } from './format.ts';
 import { owaspTitles } from './owasp.ts';
 import { visible } from './safe-text.ts';
@@ -34,6 +35,9 @@ export function explainRule(rule: Rule, options: ExplainOptions): string {
     ...section('Suppress', [
       ...pen.labelled('  ', 'with a comment on the line that says why:'),
       ...pen.labelled('  ', `lockstep-ignore ${rule.id} until=YYYY-MM-DD -- <reason>`),
+      ...(aboutEndpoints(rule.id)
+        ? pen.labelled('  ', 'an endpoint has no line: a waiver in the policy with scope.endpoint')
+        : []),
     ]),
     ...section('References', referenceLines(rule, pen)),
   ];

@@ -5,6 +5,8 @@ export interface RenderOptions {
   /** Columns of the terminal; anything under 20 counts as 20. */
   readonly width: number;
   readonly color: boolean;
+  /** Draw with ASCII only: the terminal, or its locale, shows nothing else. */
+  readonly ascii?: boolean;
   /** Whether the terminal shows OSC 8 links. */
   readonly hyperlinks: boolean;
   /** Also list what is observed, existing, waived, suppressed and skipped. */

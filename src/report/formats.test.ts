@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { formats } from './formats.ts';
 import { script } from './html/script.ts';
 import { style } from './html/style.ts';
+import { richEndpointReport } from './tests/endpoint-report.ts';
 import { emptyReport, largeReport, plain, richReport } from './tests/fixture.ts';
 import { hostileReport } from './tests/hostile.ts';
 import { matchesSnapshot } from './tests/snapshots.ts';
@@ -33,14 +34,12 @@ describe('every format', () => {
     if (format.name !== 'sarif-github') {
       it(`tells the rich report as in its snapshot: ${format.name}`, () => {
         const text = format.render(richReport(), plain);
-        const readable =
-          format.name === 'sarif'
-            ? `${JSON.stringify(JSON.parse(text), null, 2)}\n`
-            : text
-                .replace(style, '…')
-                .replace(script, '…')
-                .replace(/'sha256-[^']+'/g, "'…'");
-        matchesSnapshot(format.name, readable);
+        matchesSnapshot(format.name, readableOf(format.name, text));
+      });
+
+      it(`tells endpoints as in its snapshot: ${format.name}`, () => {
+        const text = format.render(richEndpointReport(), { ...plain, width: 80 });
+        matchesSnapshot(`endpoints-${format.name}`, readableOf(format.name, text));
       });
     }
 
@@ -72,11 +71,12 @@ describe('every format', () => {
     });
 
     it(`does not depend on the order of the findings: ${format.name}`, () => {
-      const report = richReport();
-      const findings = report.decision.findings.toReversed();
-      const turned = { ...report, decision: { ...report.decision, findings } };
-      const options = { ...plain, verbose: true };
-      assert.equal(format.render(turned, options), format.render(report, options));
+      for (const report of [richReport(), richEndpointReport()]) {
+        const findings = report.decision.findings.toReversed();
+        const turned = { ...report, decision: { ...report.decision, findings } };
+        const options = { ...plain, verbose: true };
+        assert.equal(format.render(turned, options), format.render(report, options));
+      }
     });
 
     it(`bears 10,000 findings: ${format.name}`, () => {
@@ -126,7 +126,7 @@ describe('every format', () => {
 it('a run that examined nothing does not say pass to a person', () => {
   const report = {
     ...emptyReport(),
-    checks: emptyReport().checks.map((check) => ({ ...check, units: 0 })),
+    checks: emptyReport().checks.map((check) => ({ ...check, units: 0, endpoints: 0 })),
   };
   for (const name of ['terminal', 'html', 'markdown', 'github']) {
     const text = formats.find((format) => format.name === name)?.render(report, plain) ?? '';
@@ -136,3 +136,13 @@ it('a run that examined nothing does not say pass to a person', () => {
   const change = { ...report, target: { ...report.target, kind: 'staged' as const } };
   assert.match(formats[0]?.render(change, plain) ?? '', /PASS/u);
 });
+
+/** A snapshot is read in review: without style and script, and one line a value. */
+function readableOf(format: string, text: string): string {
+  return format === 'sarif'
+    ? `${JSON.stringify(JSON.parse(text), null, 2)}\n`
+    : text
+        .replace(style, '…')
+        .replace(script, '…')
+        .replace(/'sha256-[^']+'/g, "'…'");
+}

@@ -11,7 +11,7 @@ describe('github', () => {
       .trimEnd()
       .split('\n')
       .map((line) => /^::(error|warning|notice) [a-zA-Z]+=/.exec(line)?.[1]);
-    assert.deepEqual(kinds, ['error', 'warning', 'warning', 'warning', 'notice']);
+    assert.deepEqual(kinds, ['error', 'error', 'warning', 'warning', 'warning', 'notice']);
   });
 
   it('escapes percent, colon and comma in properties', () => {

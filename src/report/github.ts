@@ -1,10 +1,10 @@
 import type { JudgedFinding } from '../model/decision.ts';
 import type { RunReport } from '../model/report.ts';
 import {
-  evidenceClaims,
   examinedLine,
   type FilePlace,
   filePlace,
+  firstClaims,
   messageAtPlace,
 } from './describe.ts';
 import type { Format } from './format.ts';
@@ -16,6 +16,8 @@ import { count, thousands } from './words.ts';
 /** A step shows no more annotations of one kind (docs.github.com, "Limits for annotations", read 2026-11). */
 const maxOfKind = 10;
 const maxMessage = 2000;
+/** Claims of one finding. */
+const maxClaims = 8;
 
 /** Workflow commands for the log of a GitHub Actions step: errors block, warnings warn, one notice sums up. */
 export const github: Format = {
@@ -43,7 +45,7 @@ export const github: Format = {
 
 function findingCommand(kind: 'error' | 'warning', { finding }: JudgedFinding): string {
   const place = filePlace(finding.location);
-  const claims = evidenceClaims(finding.evidence).join(', ');
+  const claims = firstClaims(finding.evidence, maxClaims).join(', ');
   const message = messageAtPlace(finding);
   return command(
     kind,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Incomplete } from '../model/incomplete.ts';
 import type { Severity } from '../model/severity.ts';
-import { filePlaceOr, messageAtPlace } from './describe.ts';
+import type { RunReport } from '../model/report.ts';
+import { filePlaceOr, messageAtPlace, policyFile } from './describe.ts';
 import type { Format } from './format.ts';
 import { toJson, visible } from './safe-text.ts';
 import { forPlatform } from './view.ts';
@@ -22,7 +23,7 @@ export const gitlabCodequality: Format = {
           location: { path: visible(path), lines: { begin: line } },
         };
       }),
-      ...report.incomplete.map(incompleteEntry),
+      ...report.incomplete.map((each) => incompleteEntry(each, report)),
     ]),
 };
 
@@ -35,13 +36,16 @@ const severityNames: Readonly<Record<Severity, string>> = {
 };
 
 /** The format knows no other way to say that something was not examined. */
-function incompleteEntry({ checkId, what, reason, detail }: Incomplete): object {
+function incompleteEntry({ checkId, what, reason, detail }: Incomplete, report: RunReport): object {
+  const isEndpoint = report.endpoints.some(({ name }) => name === what);
+  const name = isEndpoint ? `${what}: ` : '';
+  const path = isEndpoint ? policyFile(report) : what;
   return {
-    description: visible(`Not examined: ${reason}. ${detail}`),
+    description: visible(`${name}Not examined: ${reason}. ${detail}`),
     check_name: 'lockstep/incomplete',
     fingerprint: digest(`incomplete ${checkId} ${what} ${reason}`),
     severity: 'info',
-    location: { path: visible(what), lines: { begin: 1 } },
+    location: { path: visible(path), lines: { begin: 1 } },
   };
 }
 

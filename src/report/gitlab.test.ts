@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { gitlabCodequality } from './gitlab-codequality.ts';
 import { gitlabDependency, gitlabSast, gitlabSecrets } from './gitlab.ts';
+import { richEndpointReport } from './tests/endpoint-report.ts';
 import { emptyReport, plain, richReport } from './tests/fixture.ts';
 import { hostileReport } from './tests/hostile.ts';
 import { schemaValidator } from './tests/schemas.ts';
@@ -11,7 +12,7 @@ describe('the GitLab security reports', () => {
 
   for (const format of [gitlabSecrets, gitlabSast, gitlabDependency]) {
     it(`have what GitLab requires: ${format.name}`, () => {
-      for (const report of [richReport(), emptyReport(), hostileReport()]) {
+      for (const report of [richReport(), richEndpointReport(), emptyReport(), hostileReport()]) {
         assert.deepEqual(errors(JSON.parse(format.render(report, plain))), []);
       }
     });
@@ -41,6 +42,15 @@ describe('the GitLab security reports', () => {
     );
   });
 
+  it('hold endpoints at the line that declares them, else at the policy', () => {
+    const files = [
+      ...gitlabSast
+        .render(richEndpointReport(), plain)
+        .matchAll(/"file": "(.*)",\s+"start_line": (\d+)/g),
+    ].map(([, file, line]) => `${file}:${line}`);
+    assert.deepEqual(files, ['lockstep.yaml:14', 'lockstep.yaml:1']);
+  });
+
   it('never hold source text', () => {
     assert.doesNotMatch(gitlabSecrets.render(richReport(), plain), /raw_source|ghp_\*/);
   });
@@ -49,7 +59,7 @@ describe('the GitLab security reports', () => {
 describe('gitlab-codequality', () => {
   it('has the six fields that GitLab reads, and fingerprints that differ', () => {
     const errors = schemaValidator('gitlab-codequality.json');
-    for (const report of [richReport(), emptyReport(), hostileReport()]) {
+    for (const report of [richReport(), richEndpointReport(), emptyReport(), hostileReport()]) {
       const text = gitlabCodequality.render(report, plain);
       assert.deepEqual(errors(JSON.parse(text)), []);
       const prints = [...text.matchAll(/"fingerprint": "(\w+)"/g)].map(([, print]) => print);

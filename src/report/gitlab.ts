@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { RunReport } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
 import type { Severity } from '../model/severity.ts';
-import { evidenceClaims, filePlaceOr, messageAtPlace, provenance } from './describe.ts';
+import { filePlaceOr, firstClaims, messageAtPlace, provenance, snippetsOf } from './describe.ts';
 import type { Format, RenderOptions } from './format.ts';
 import { prose } from './markdown-text.ts';
 import { cut, toJson, visible } from './safe-text.ts';
@@ -14,32 +14,35 @@ import { forPlatform, order, ruleIndex } from './view.ts';
 const schemaVersion = '15.2.4';
 const maxName = 255;
 const maxSolution = 7000;
+/** Claims of one finding. */
+const maxClaims = 20;
 
 interface ScanType {
   readonly type: 'secret_detection' | 'sast' | 'dependency_scanning';
   readonly schema: string;
-  readonly checkId: string;
+  /** The first one names the report; those that did not run are told only when none did. */
+  readonly checkIds: readonly string[];
 }
 
 /** `gl-secret-detection-report.json`: findings of the check `secrets`. */
 export const gitlabSecrets: Format = securityFormat('gitlab-secrets', 'secret detection', {
   type: 'secret_detection',
   schema: 'secret-detection-report-format',
-  checkId: 'secrets',
+  checkIds: ['secrets'],
 });
 
-/** `gl-sast-report.json`: findings of the check `code`. */
+/** `gl-sast-report.json`: findings of the checks `code` and `tls`; GitLab has no type for endpoints that were not crawled. */
 export const gitlabSast: Format = securityFormat('gitlab-sast', 'SAST', {
   type: 'sast',
   schema: 'sast-report-format',
-  checkId: 'code',
+  checkIds: ['code', 'tls'],
 });
 
 /** `gl-dependency-scanning-report.json`: empty as long as no check tells packages. */
 export const gitlabDependency: Format = securityFormat('gitlab-dependency', 'dependency scanning', {
   type: 'dependency_scanning',
   schema: 'dependency-scanning-report-format',
-  checkId: 'components',
+  checkIds: ['components'],
 });
 
 function securityFormat(name: string, title: string, scan: ScanType): Format {
@@ -52,9 +55,9 @@ function securityFormat(name: string, title: string, scan: ScanType): Format {
 
 function securityReport(report: RunReport, options: RenderOptions, scan: ScanType): object {
   const rules = ruleIndex(report);
-  const check = report.checks.find(({ id }) => id === scan.checkId);
+  const checks = report.checks.filter(({ id }) => scan.checkIds.includes(id));
   const missed = report.incomplete.filter(
-    ({ checkId }) => checkId === '*' || checkId === scan.checkId,
+    ({ checkId }) => checkId === '*' || scan.checkIds.includes(checkId),
   );
   const tool = {
     id: 'lockstep',
@@ -73,20 +76,23 @@ function securityReport(report: RunReport, options: RenderOptions, scan: ScanTyp
       type: scan.type,
       start_time: time,
       end_time: time,
-      status: check?.state === 'failed' ? 'failure' : 'success',
+      status: checks.some(({ state }) => state === 'failed') ? 'failure' : 'success',
       messages: [
-        ...(check === undefined ? [`The check ${scan.checkId} did not run.`] : []),
+        ...(checks.length === 0 ? [`The check ${scan.checkIds[0] ?? ''} did not run.`] : []),
         ...missed.map(({ what, reason, detail }) =>
           visible(`${what} was not examined: ${reason}. ${detail}`),
         ),
       ].map((value) => ({ level: 'warn', value })),
-      primary_identifiers: (check?.rules ?? [])
+      primary_identifiers: checks
+        .flatMap(({ rules: known }) => known)
         .toSorted((a, b) => order(a.id, b.id))
         .map(({ id }) => ruleIdentifier(id)),
     },
     vulnerabilities: forPlatform(report, options)
       .map(({ finding }) => finding)
-      .filter(({ checkId }) => checkId === scan.checkId && scan.type !== 'dependency_scanning')
+      .filter(
+        ({ checkId }) => scan.checkIds.includes(checkId) && scan.type !== 'dependency_scanning',
+      )
       .map((finding) => vulnerability(report, finding, rules.get(finding.ruleId), scan)),
     ...(scan.type === 'dependency_scanning' ? { dependency_files: [] } : {}),
   };
@@ -105,7 +111,7 @@ function vulnerability(
     name: cut(visible(rule?.title ?? finding.ruleId), maxName),
     description: description(finding, rule),
     severity: capital(finding.severity satisfies Severity),
-    ...(rule === undefined ? {} : { solution: cut(rule.fix, maxSolution) }),
+    ...(rule === undefined ? {} : { solution: cut(solution(rule, finding), maxSolution) }),
     identifiers: [ruleIdentifier(finding.ruleId), ...weaknesses(rule)],
     links: links.map((url) => ({ url })),
     location: {
@@ -117,9 +123,14 @@ function vulnerability(
   };
 }
 
+function solution({ fix }: Rule, { evidence }: Finding): string {
+  const snippets = snippetsOf(evidence).map(({ server, text }) => `${server}:\n${text.trimEnd()}`);
+  return [fix, ...snippets].join('\n\n');
+}
+
 /** GitLab renders it as Markdown: everything that the target could have written is escaped. */
 function description(finding: Finding, rule: Rule | undefined): string {
-  const claims = evidenceClaims(finding.evidence).join(', ');
+  const claims = firstClaims(finding.evidence, maxClaims).join(', ');
   const parts = [messageAtPlace(finding), claims, ...provenance(finding)].filter(
     (part) => part !== '',
   );

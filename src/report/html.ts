@@ -4,6 +4,7 @@ import type { RunReport } from '../model/report.ts';
 import { severities } from '../model/severity.ts';
 import { examinedLine, targetLine } from './describe.ts';
 import type { Format } from './format.ts';
+import { endpointSection } from './html/endpoints.ts';
 import { findingSections, headings } from './html/findings.ts';
 import { incompletePanel, runPanel, skippedPanel, suppressionPanel } from './html/panels.ts';
 import { script } from './html/script.ts';
@@ -39,6 +40,7 @@ export const html: Format = {
       '<main id="main">',
       ...tiles(report),
       ...incompletePanel(report),
+      ...endpointSection(report),
       ...filterForm(report),
       ...findings(report),
       ...suppressionPanel(report),
@@ -105,12 +107,14 @@ function tiles(report: RunReport): readonly string[] {
       return tile(counts[effect], title.toLowerCase(), color);
     });
   const units = report.checks.reduce((sum, check) => sum + check.units, 0);
+  const endpoints = report.checks.reduce((sum, check) => sum + check.endpoints, 0);
   const missed = report.incomplete.length;
   return [
     '<ul class="tiles" aria-label="Summary">',
     ...shown,
     ...(missed === 0 ? [] : [tile(missed, 'not examined', 'amber')]),
-    tile(units, 'files examined', ''),
+    ...(units > 0 || endpoints === 0 ? [tile(units, 'files examined', '')] : []),
+    ...(endpoints > 0 ? [tile(endpoints, 'endpoints examined', '')] : []),
     '</ul>',
   ];
 }

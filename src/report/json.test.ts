@@ -6,6 +6,7 @@ import { incompleteReasons } from '../model/incomplete.ts';
 import { severities } from '../model/severity.ts';
 import { stages } from '../model/stage.ts';
 import { json } from './json.ts';
+import { richEndpointReport } from './tests/endpoint-report.ts';
 import { emptyReport, plain, richReport } from './tests/fixture.ts';
 import { hostileReport } from './tests/hostile.ts';
 import { compileSchema, schemaValidator } from './tests/schemas.ts';
@@ -15,6 +16,7 @@ const published = '../../../../schema/report.schema.json';
 describe('json', () => {
   for (const [name, report] of Object.entries({
     rich: richReport(),
+    endpoints: richEndpointReport(),
     empty: emptyReport(),
     hostile: hostileReport(),
   })) {
@@ -39,8 +41,10 @@ describe('json', () => {
         ? { ...value, additionalProperties: false }
         : value,
     );
-    const errors = compileSchema(closed)(JSON.parse(json.render(richReport(), plain)));
-    assert.deepEqual(errors, []);
+    for (const report of [richReport(), richEndpointReport()]) {
+      const errors = compileSchema(closed)(JSON.parse(json.render(report, plain)));
+      assert.deepEqual(errors, []);
+    }
   });
 
   it('differs only in its timing between two runs on the same inputs', () => {

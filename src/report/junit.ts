@@ -1,6 +1,6 @@
 import type { JudgedFinding } from '../model/decision.ts';
 import type { RunReport } from '../model/report.ts';
-import { evidenceClaims, examinedCount, place } from './describe.ts';
+import { evidenceClaims, examinedCount, place, snippetsOf } from './describe.ts';
 import type { Format } from './format.ts';
 import { markup } from './safe-text.ts';
 import { forPlatform, order, ruleIndex } from './view.ts';
@@ -30,6 +30,9 @@ export const junit: Format = {
     ].join('\n');
   },
 };
+
+/** Lines of one snippet. */
+const maxSnippetLines = 20;
 
 interface Suite {
   readonly xml: string;
@@ -97,10 +100,14 @@ function testCase({ finding, effect, why }: JudgedFinding, fix: string | undefin
     `${place(finding.location)} ${finding.message}`,
     evidenceClaims(finding.evidence).join(', '),
     ...(fix === undefined ? [] : [`Fix: ${fix}`]),
+    ...snippetsOf(finding.evidence).flatMap(({ server, text }) =>
+      [`${server}:`, ...text.trimEnd().split('\n')].slice(0, maxSnippetLines),
+    ),
     `Fingerprint: ${finding.fingerprint}`,
   ]
     .filter((line) => line !== '')
-    .map((line) => markup(line))
+    // `::` at the start of a line would be a workflow command in the log of a GitHub runner.
+    .map((line) => markup(line).replace(/^(\s*)::/, '$1&#58;:'))
     .join('\n');
   const message = markup(finding.message);
   const inner =

@@ -25,6 +25,12 @@ export function sourceBlock(before: string, marked: string, after: string): stri
   return `<pre>${entities(before)}${mark}${entities(after)}</pre>`;
 }
 
+/** Lines as they are; nothing in them can end the block, and no empty line cuts it (CommonMark 0.31 §4.6, kind 1). */
+export function codeBlock(text: string): string {
+  const lines = text.split(/\r?\n/).map((line) => entities(visible(line.replaceAll('\t', '  '))));
+  return `<pre>${lines.join('\n')}</pre>`;
+}
+
 /** What is markup anywhere in a line (CommonMark 0.31, GFM 0.29), and what HTML knows. */
 function entities(text: string): string {
   return text.replace(/[!"#$&'()*:<>@[\\\]^_`{|}~]/g, entity);

@@ -2,17 +2,26 @@ import type { JudgedFinding } from '../model/decision.ts';
 import type { RunReport } from '../model/report.ts';
 import {
   baselineLine,
-  evidenceClaims,
+  aboutEndpoints,
   examinedLine,
   excerptParts,
+  filePlace,
+  firstClaims,
   place,
   policyLine,
   provenance,
   relativeUri,
+  snippetsOf,
   targetLine,
 } from './describe.ts';
 import type { Format, RenderOptions } from './format.ts';
-import { code as inlineCode, prose as inertProse, sourceBlock } from './markdown-text.ts';
+import { endpointTable } from './markdown-endpoints.ts';
+import {
+  code as inlineCode,
+  codeBlock,
+  prose as inertProse,
+  sourceBlock,
+} from './markdown-text.ts';
 import { cut } from './safe-text.ts';
 import { countsLine, outcomeWord } from './summary.ts';
 import { groupByRule, type RuleGroup, withEffect } from './view.ts';
@@ -24,6 +33,9 @@ const maxComment = 65_536;
 const reserve = 1000;
 /** Characters of one text; it is cut before it is escaped, so that no entity or element is torn. */
 const maxText = 300;
+const maxSnippet = 2000;
+/** Claims of one finding. */
+const maxClaims = 8;
 
 /** By this line a bot finds its comment to update it. */
 const marker = '<!-- lockstep -->';
@@ -39,6 +51,7 @@ export const markdown: Format = {
     const link = linker(report);
     const head = [marker, `## Lockstep: ${outcomeWord(report)}`, prose(countsLine(report))];
     return assemble(head, [
+      ...endpointBlocks(report),
       ...table('Blocks', report, blocks, link),
       ...incompleteBlocks(report),
       ...table('Warns', report, warns, link),
@@ -71,6 +84,16 @@ function assemble(head: readonly string[], blocks: readonly Block[]): string {
     text += `\n\n**${thousands(left)} more entries did not fit into this comment.** The other report formats have them all.`;
   }
   return `${text}\n`;
+}
+
+function endpointBlocks({ endpoints }: RunReport): readonly Block[] {
+  const shown = endpointTable(endpoints);
+  if (shown === undefined) return [];
+  const [first = '', ...rest] = shown.rows;
+  return [
+    { text: `${shown.head}\n${first}`, items: 1 },
+    ...rest.map((text) => ({ text, items: 1, continues: true })),
+  ];
 }
 
 type Linker = (judged: JudgedFinding) => string;
@@ -106,8 +129,9 @@ function linker({ target }: RunReport): Linker {
   if (!safe || dirty || !/^[0-9a-f]{40}$/.test(commit)) return codePlace;
   const base = `${remote.replace(/\.git$/, '')}/blob/${commit}`;
   return (judged) => {
-    const { path, region } = judged.finding.location;
-    const url = `${base}/${relativeUri(path)}#L${region.startLine}`;
+    const file = filePlace(judged.finding.location);
+    if (file === undefined) return codePlace(judged);
+    const url = `${base}/${relativeUri(file.path)}#L${file.line}`;
     return `<a href="${url}">${codePlace(judged)}</a>`;
   };
 }
@@ -198,16 +222,22 @@ function otherEffects(
 function ruleDetails({ ruleId, rule, findings }: RuleGroup): Block {
   const shown = findings.slice(0, 5).map(({ finding }) => {
     const { before, marked, after } = excerptParts(finding.excerpt);
-    const about = [...evidenceClaims(finding.evidence), ...provenance(finding)]
+    const about = [...firstClaims(finding.evidence, maxClaims), ...provenance(finding)]
       .map(prose)
       .join(', ');
     const source =
       finding.excerpt.text.trim() === '' ? '' : `\n\n${sourceBlock(before, marked, after)}`;
     return `${code(place(finding.location))}${about === '' ? '' : ` ${about}`}${source}`;
   });
+  const snippets = snippetsOf(findings[0]?.finding.evidence ?? { kind: 'recorded' });
   const advice = [
     ...(rule === undefined ? [] : [rule.why, `**Fix.** ${rule.fix}`]),
-    `To suppress: ${code(`lockstep-ignore ${ruleId} -- <reason>`)} in a comment on the line. ` +
+    ...snippets.map(
+      ({ server, text }) => `${prose(server)}\n\n${codeBlock(cut(text.trimEnd(), maxSnippet))}`,
+    ),
+    (aboutEndpoints(ruleId)
+      ? `To accept it: a waiver in the policy with ${code('scope.endpoint')}. `
+      : `To suppress: ${code(`lockstep-ignore ${ruleId} -- <reason>`)} in a comment on the line. `) +
       `More: ${code(`lockstep explain ${ruleId}`)}.`,
   ];
   const summary = `${prose(rule?.title ?? ruleId)}: evidence and fix`;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sarif, sarifGithub } from './sarif.ts';
+import { richEndpointReport } from './tests/endpoint-report.ts';
 import { emptyReport, judged, largeReport, plain, richReport } from './tests/fixture.ts';
 import { hostileReport } from './tests/hostile.ts';
 import { schemaValidator } from './tests/schemas.ts';
@@ -10,6 +11,7 @@ const valid = schemaValidator('sarif-2.1.0.json');
 describe('sarif', () => {
   for (const [name, report] of Object.entries({
     rich: richReport(),
+    endpoints: richEndpointReport(),
     empty: emptyReport(),
     hostile: hostileReport(),
   })) {

@@ -1,6 +1,6 @@
 import type { JudgedFinding } from '../model/decision.ts';
 import type { RunReport, Target } from '../model/report.ts';
-import { relativeUri } from './describe.ts';
+import { filePlace, filePlaceOr, relativeUri } from './describe.ts';
 import type { Format } from './format.ts';
 import { toJson } from './safe-text.ts';
 import { configurationNotifications, executionNotifications } from './sarif/notifications.ts';
@@ -28,23 +28,34 @@ export const sarif: Format = {
 export const sarifGithub: Format = {
   name: 'sarif-github',
   description: 'SARIF 2.1.0 for GitHub code scanning: only what should open an alert',
-  render: (report, options) => sarifLog(report, forPlatform(report, options)),
+  render: (report, options) => sarifLog(report, forPlatform(report, options), 'files-only'),
 };
 
-function sarifLog(report: RunReport, found: readonly JudgedFinding[]): string {
+/** `files-only`: a platform that opens no alert without a file; endpoints that none declares stand at the policy. */
+type Places = 'as-they-are' | 'files-only';
+
+function sarifLog(
+  report: RunReport,
+  found: readonly JudgedFinding[],
+  places: Places = 'as-they-are',
+): string {
   const results = found.slice(0, maxResults);
   return toJson(
     {
       $schema:
         'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
       version: '2.1.0',
-      runs: [runObject(report, results, found.length)],
+      runs: [runObject(report, results, { found: found.length, places })],
     },
     0,
   );
 }
 
-function runObject(report: RunReport, results: readonly JudgedFinding[], found: number): object {
+function runObject(
+  report: RunReport,
+  results: readonly JudgedFinding[],
+  { found, places }: { readonly found: number; readonly places: Places },
+): object {
   const rules = [...ruleIndex(report).values()];
   const driverRules = descriptors(rules, report.decision.findings);
   const index = new Map(driverRules.map(({ id }, position) => [id, position]));
@@ -80,7 +91,14 @@ function runObject(report: RunReport, results: readonly JudgedFinding[], found: 
     ],
     taxonomies: [cweTaxonomy(rules)],
     results: results.map((judged) =>
-      resultObject(judged, index.get(judged.finding.ruleId), report.baseline.kind !== 'none'),
+      resultObject(judged, {
+        ruleIndex: index.get(judged.finding.ruleId),
+        compared: report.baseline.kind !== 'none',
+        file:
+          places === 'files-only'
+            ? filePlaceOr(judged.finding.location, report)
+            : filePlace(judged.finding.location),
+      }),
     ),
     properties: {
       outcome: report.decision.outcome,

@@ -2,10 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Finding } from '../model/finding.ts';
 import type { RunReport } from '../model/report.ts';
+import { richEndpointReport } from './tests/endpoint-report.ts';
 import { emptyReport, judged, largeReport, plain, richReport } from './tests/fixture.ts';
 import { hostileReport } from './tests/hostile.ts';
 import { terminal } from './terminal.ts';
 import { columns } from './terminal/columns.ts';
+
+/** Places, and lines of a configuration that are to be copied: never broken. */
+function isWhole(line: string): boolean {
+  return /^ {2}\S.*:\d+:\d+$/.test(line) || /^ {5,10}│ /.test(line);
+}
 
 describe('terminal', () => {
   it('writes no escape codes unless asked for colour or links', () => {
@@ -16,9 +22,10 @@ describe('terminal', () => {
 
   it('keeps every line but a place within 20, 40, 80 and 200 columns', () => {
     for (const width of [20, 40, 80, 200]) {
-      for (const report of [richReport(), hostileReport(), emptyReport()]) {
+      const reports = [richReport(), richEndpointReport(), hostileReport(), emptyReport()];
+      for (const report of reports) {
         const lines = terminal.render(report, { ...plain, width, verbose: true }).split('\n');
-        for (const line of lines.filter((text) => !/^ {2}\S.*:\d+:\d+$/.test(text))) {
+        for (const line of lines.filter((text) => !isWhole(text))) {
           assert.ok(columns(line) <= width, `${columns(line)} columns: ${line}`);
         }
       }

@@ -30,7 +30,8 @@ export const terminal: Format = {
       '',
       ...decisionLines(report, pen),
     ];
-    return `${lines.join('\n')}\n`.replace(command, '$1\\::');
+    const text = `${lines.join('\n')}\n`.replace(command, '$1\\::');
+    return options.ascii === true ? inAscii(text) : text;
   },
 };
 
@@ -44,7 +45,25 @@ function endpointLines(report: RunReport, pen: Pen, { verbose }: RenderOptions):
   const table = endpoints.length > 1 ? endpointTable(endpoints, pen) : [];
   if (!hasPages(report, verbose)) return endpointTable(endpoints, pen);
   const pages = worstEndpointsFirst(endpoints).map((each) => endpointPage(each, pen, verbose));
-  return [...(verbose ? table : []), ...pages.flat()];
+  const line = pen.paint('─'.repeat(Math.min(pen.width, 120)), 'dim');
+  const apart = pages.flatMap((page, index) => (index === 0 ? page : [line, '', ...page]));
+  return [...(verbose ? table : []), ...apart];
+}
+
+const asciiOf: Readonly<Record<string, string>> = {
+  '✓': '+',
+  '✗': 'x',
+  '·': '-',
+  '│': '|',
+  '─': '-',
+  '█': '#',
+  '→': '>',
+  '…': '~',
+};
+
+/** What we draw with, in ASCII, column by column; text of the target keeps its letters. */
+function inAscii(text: string): string {
+  return text.replace(/[✓✗·│─█→…]/g, (character) => asciiOf[character] ?? '?');
 }
 
 interface Section {

@@ -1,15 +1,19 @@
 import type { Effect, JudgedFinding } from '../../model/decision.ts';
+import type { Finding } from '../../model/finding.ts';
 import type { RunReport } from '../../model/report.ts';
 import type { Rule } from '../../model/rule.ts';
 import {
+  aboutEndpoints,
   evidenceClaims,
   excerptParts,
   place,
   provenance,
+  snippetsOf,
   type Twins,
   twinsIn,
 } from '../describe.ts';
 import { markup } from '../safe-text.ts';
+import { codeLines } from './endpoints.ts';
 import { groupByRule, type RuleGroup, withEffect } from '../view.ts';
 import { thousands } from '../words.ts';
 
@@ -82,10 +86,17 @@ function advice({ id, what, why, fix, cwe, owasp, references }: Rule): string {
   return (
     '<details class="advice"><summary>Why it matters and how to fix it</summary><div class="in">' +
     `<p>${markup(what)}</p><p><b>Why it matters.</b> ${markup(why)}</p><p><b>Fix.</b> ${markup(fix)}</p>` +
-    `<p><b>Suppress</b> with a comment on the line: <code>lockstep-ignore ${markup(id)} -- &lt;reason&gt;</code></p>` +
+    `<p><b>Suppress</b> ${suppressing(id)}</p>` +
     `<p><b>More:</b> <code>lockstep explain ${markup(id)}</code></p>` +
     `<p class="soft">${links.join(' · ')}</p></div></details>`
   );
+}
+
+function suppressing(id: string): string {
+  const comment = `<code>lockstep-ignore ${markup(id)} -- &lt;reason&gt;</code>`;
+  return aboutEndpoints(id)
+    ? `a line of a configuration file with a comment: ${comment}; an endpoint by a waiver in the policy, with <code>scope.endpoint</code>.`
+    : `with a comment on the line: ${comment}`;
 }
 
 /** A link only when its target is the web: rules are ours, yet a plugin's could hold `javascript:`. */
@@ -108,7 +119,8 @@ function findingDetails(
       : `<pre><i>${finding.location.region.startLine}</i>${markup(before)}<mark>${markup(marked)}</mark>${markup(after)}</pre>`;
   const claims = evidenceClaims(finding.evidence);
   const facts = [
-    ...(claims.length === 0 ? [] : [claims.join(' · ')]),
+    // Claims of a handshake are whole sentences, one a line; those of a secret are a few words.
+    ...(finding.evidence.kind === 'tls' || claims.length === 0 ? claims : [claims.join(' · ')]),
     ...page.twins(finding),
     ...provenance(finding),
     ...why,
@@ -119,10 +131,16 @@ function findingDetails(
   return (
     `<details class="f" data-s="${finding.severity}"${anchor(finding.fingerprint, page)}${open ? ' open' : ''}>` +
     `<summary><b>${markup(place(finding.location))}</b><span>${markup(finding.message)}</span></summary>` +
-    `<div class="in">${source}<ul>${facts.map((fact) => `<li>${markup(fact)}</li>`).join('')}</ul>` +
+    `<div class="in">${source}<ul>${facts.map((fact) => `<li>${markup(fact)}</li>`).join('')}</ul>${snippets(finding)}` +
     `<div class="id">${finding.state} · ${finding.confidence} confidence · <code>${markup(finding.fingerprint)}</code></div>` +
     '</div></details>'
   );
+}
+
+function snippets({ evidence }: Finding): string {
+  return snippetsOf(evidence)
+    .map(({ server, text }) => `<p class="soft">${markup(server)}</p><pre>${codeLines(text)}</pre>`)
+    .join('');
 }
 
 /** The fingerprint as the place of a link, once in the page. */

@@ -59,6 +59,17 @@ details > summary:hover { background: var(--code); }
 .in pre i { color: var(--soft); font-style: normal; user-select: none; margin-right: 1rem; }
 mark { background: var(--mark); color: var(--mark-text); border-radius: .2rem; padding: 0 .1rem; }
 .in ul { margin: .3rem 0; padding-left: 1.2rem; }
+.endpoint { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; margin: 0 0 .75rem; overflow: clip; }
+.endpoint > summary { display: flex; gap: 1rem; align-items: center; padding: .75rem 1rem; list-style-position: outside; }
+.endpoint .who { display: grid; min-width: 0; } .endpoint .who b { font-size: 1.1rem; } .endpoint .who > span { color: var(--soft); font-size: .92rem; }
+.grade { flex: none; min-width: 4.2rem; text-align: center; padding: .1rem .5rem; border-radius: .5rem; font-size: 2.1rem; line-height: 1.5; font-weight: 700; background: var(--blue-bg); color: var(--blue); }
+.grade.good { background: var(--green-bg); color: var(--green); } .grade.weak, .grade.unknown { background: var(--amber-bg); color: var(--amber); } .grade.bad { background: var(--red-bg); color: var(--red); }
+.q { font-weight: 700; } .q.good, .q.sufficient { color: var(--green); } .q.weak, .q.unknown { color: var(--amber); } .q.bad { color: var(--red); }
+.chip { display: inline-block; margin: 0 1.1rem .1rem 0; }
+.endpoint dl { margin: .6rem 0; display: grid; gap: .45rem; } .endpoint dl > div { display: grid; grid-template-columns: 9rem 1fr; gap: 0 1rem; }
+.endpoint dt { color: var(--soft); } .endpoint dd { margin: 0; min-width: 0; overflow-wrap: anywhere; } .endpoint dd p { margin: 0 0 .2rem; max-width: none; }
+.endpoint ol { margin: .2rem 0 .8rem; padding-left: 1.4rem; } .endpoint li { margin-bottom: .3rem; } .endpoint li p { margin: .3rem 0 0; }
+.suites > summary { padding: .4rem 0; color: var(--link); } .suites table { font-size: .9rem; } .suites td { padding-top: .2rem; padding-bottom: .2rem; } .suites .wide { overflow-x: auto; }
 .id { color: var(--soft); font-size: .85rem; }
 .panel { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .4rem 1rem; overflow-x: auto; }
 .panel.amber { border-left: .4rem solid var(--amber); }
@@ -72,6 +83,7 @@ footer { margin-top: 3rem; padding-bottom: 2.5rem; color: var(--soft); font-size
 @media (max-width: 40rem) {
   table, thead, tbody, tr, td, tbody th { display: block; width: auto; } thead { position: absolute; left: -999rem; }
   tr { border-top: 1px solid var(--line); padding: .5rem 0; } tr:first-child, td, tbody th { border-top: 0; } td, tbody th { padding: .1rem 0; }
+  .endpoint dl > div { grid-template-columns: 1fr; } .endpoint > summary { gap: .75rem; padding: .7rem; }
   form { position: static; } .in { padding-left: 1rem; } h1 { font-size: 1.5rem; }
 }
 @media print {

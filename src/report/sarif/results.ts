@@ -2,13 +2,15 @@ import type { JudgedFinding } from '../../model/decision.ts';
 import type { Finding, FindingState } from '../../model/finding.ts';
 import type { Location, Region } from '../../model/location.ts';
 import type { Stage } from '../../model/stage.ts';
-import { evidenceClaims, filePlace, messageAtPlace, relativeUri } from '../describe.ts';
+import { type FilePlace, firstClaims, messageAtPlace, relativeUri } from '../describe.ts';
 import { cut, visible } from '../safe-text.ts';
 
 /** `uriBaseId` of all paths; its URI stays open, so that no path of the machine is told. */
 export const sourceRoot = '%SRCROOT%';
 
 const maxMessage = 1000;
+/** Claims of one finding in its message; all of them stand in its properties. */
+const maxClaims = 8;
 
 const levels: Readonly<Record<Stage, string>> = {
   block: 'error',
@@ -23,22 +25,29 @@ const baselineStates: Readonly<Record<FindingState, string>> = {
   fixed: 'absent',
 };
 
+export interface ResultContext {
+  readonly ruleIndex: number | undefined;
+  /** There was a baseline. */
+  readonly compared: boolean;
+  /** Where an endpoint is declared; undefined: nowhere. */
+  readonly file: FilePlace | undefined;
+}
+
 /** One `result` (SARIF 2.1.0 §3.27). */
 export function resultObject(
   judged: JudgedFinding,
-  ruleIndex: number | undefined,
-  compared: boolean,
+  { ruleIndex, compared, file }: ResultContext,
 ): object {
   const { finding, stage, effect } = judged;
   const { location } = finding;
-  const claims = evidenceClaims(finding.evidence);
+  const claims = firstClaims(finding.evidence, maxClaims);
   return {
     ruleId: finding.ruleId,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: levels[stage],
     message: { text: messageText([messageAtPlace(finding), ...claims].join(' · ')) },
     locations: [
-      location.endpoint === undefined ? fileLocation(finding) : endpointLocation(location),
+      location.endpoint === undefined ? fileLocation(finding) : endpointLocation(location, file),
     ],
     partialFingerprints: {
       primaryLocationLineHash: finding.identities.lineHash,
@@ -73,8 +82,7 @@ function fileLocation(finding: Finding): object {
 }
 
 /** The endpoint by name; a physical location only where a file of the target declares it (SARIF 2.1.0 §3.28.4). */
-export function endpointLocation(location: Location): object {
-  const file = filePlace(location);
+function endpointLocation(location: Location, file: FilePlace | undefined): object {
   return {
     ...(file === undefined
       ? {}

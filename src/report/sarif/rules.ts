@@ -2,6 +2,7 @@ import type { JudgedFinding } from '../../model/decision.ts';
 import type { Confidence } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Severity } from '../../model/severity.ts';
+import { aboutEndpoints, suppressAdvice } from '../describe.ts';
 import { cut } from '../safe-text.ts';
 import { order } from '../view.ts';
 
@@ -109,7 +110,7 @@ function helpUri({ references }: Rule): object {
 
 function helpText({ id, what, why, fix, references }: Rule): string {
   const more = references.length === 0 ? '' : `\n\nMore: ${references.join(' ')}`;
-  return `${what}\n\nWhy it matters: ${why}\n\nFix: ${fix}\n\nSuppress: lockstep-ignore ${id} -- <reason>${more}`;
+  return `${what}\n\nWhy it matters: ${why}\n\nFix: ${fix}\n\nSuppress: ${suppressAdvice(id)}${more}`;
 }
 
 function helpMarkdown({ id, title, what, why, fix, cwe, references }: Rule): string {
@@ -124,7 +125,9 @@ function helpMarkdown({ id, title, what, why, fix, cwe, references }: Rule): str
     what,
     `**Why it matters.** ${why}`,
     `**Fix.** ${fix}`,
-    `**Suppress** with a comment and a reason: \`lockstep-ignore ${id} -- <reason>\``,
+    aboutEndpoints(id)
+      ? `**Suppress** with \`lockstep-ignore ${id} -- <reason>\` in a comment of a configuration file, an endpoint by a waiver in the policy with \`scope.endpoint\`.`
+      : `**Suppress** with a comment and a reason: \`lockstep-ignore ${id} -- <reason>\``,
     ...(links.length === 0 ? [] : [links.map((link) => `- ${link}`).join('\n')]),
   ].join('\n\n');
 }

@@ -4,6 +4,7 @@ import {
   gradeLine,
   gradeQuality,
   heldDownBy,
+  propertySign,
   qualityCounts,
   scanLine,
   signs,
@@ -62,6 +63,8 @@ export function endpointPage(
 interface Token {
   readonly text: string;
   readonly quality?: Quality;
+  /** Instead of the sign of its quality. */
+  readonly sign?: string;
   readonly dim?: boolean;
 }
 
@@ -126,8 +129,12 @@ function rowLines(label: string, body: readonly Piece[], pen: Pen): readonly str
 }
 
 /** A paragraph; what follows its first line stands below the text, not below the sign. */
-function tokenLines({ text, quality, dim }: Token, pen: Pen, indent: number): readonly string[] {
-  const mark = quality === undefined ? '' : `${signs[quality]} `;
+function tokenLines(
+  { text, quality, sign, dim }: Token,
+  pen: Pen,
+  indent: number,
+): readonly string[] {
+  const mark = quality === undefined ? '' : `${sign ?? signs[quality]} `;
   const deep = ' '.repeat(indent + mark.length);
   return wrap(text, pen.width - deep.length).map((line, index) => {
     const painted = dim === true ? pen.paint(line, 'dim') : line;
@@ -204,19 +211,21 @@ function protocolPieces({ protocols }: EndpointSummary): readonly Piece[] {
 function suiteLines(summary: EndpointSummary, pen: Pen, verbose: boolean): readonly string[] {
   const { suites } = summary;
   if (suites.length === 0) return [];
-  const shown = verbose || suites.length <= maxSuites ? suites : suites.slice(0, maxSuites);
+  // Not worth a line that says so.
+  const isShort = suites.length <= maxSuites + 2;
+  const shown = verbose || isShort ? suites : suites.slice(0, maxSuites);
   const left = suites.slice(shown.length);
   const widest = Math.max(...shown.map(({ name }) => columns(safe(name))));
   const ranges = [...new Set(shown.map(({ versions }) => versionRange(versions)))];
   const groups = ranges.flatMap((range) => [
-    pen.paint(`  ${range}`, 'dim'),
+    ...tokenLines({ text: safe(range), dim: true }, pen, 2),
     ...shown
       .filter(({ versions }) => versionRange(versions) === range)
       .flatMap((suite) => suiteRow(suite, widest, pen)),
   ]);
   const more = `… and ${qualityCounts(left)}: run with --verbose to list`;
   return [
-    ...rowLines('Suites', [{ text: `${suites.length}: ${qualityCounts(suites)}` }], pen),
+    ...rowLines('Suites', [{ text: qualityCounts(suites) }], pen),
     ...groups,
     ...(left.length === 0 ? [] : tokenLines({ text: more, dim: true }, pen, 2)),
   ];
@@ -239,7 +248,8 @@ function nameAndNote({ name, note, quality }: RatedItem): Token {
 }
 
 function propertyToken({ name, note, quality }: RatedItem): Token {
-  return { text: safe(note === '' ? name : `${name}: ${note}`), quality };
+  const text = safe(note === '' ? name : `${name}: ${note}`);
+  return { text, quality, sign: propertySign(quality) };
 }
 
 /** Possible ones and those in doubt each on a line; the rest by name. */
@@ -283,7 +293,7 @@ function improvementLines(
       ...wrap(text, pen.width - label.length).map((line, row) =>
         row === 0 ? `${label}${line}` : `${' '.repeat(label.length)}${line}`,
       ),
-      ...(snippet === undefined ? [] : snippetLines(snippet, pen, verbose)),
+      ...(snippet === undefined ? [] : snippetLines(snippet, pen, { indent: 5, verbose })),
     ];
   });
   return ['', pen.paint('What to change', 'bold'), ...steps];

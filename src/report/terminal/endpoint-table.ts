@@ -36,8 +36,8 @@ export function endpointTable(endpoints: readonly EndpointSummary[], pen: Pen): 
 function tableRow(summary: EndpointSummary, nameColumns: number, pen: Pen): string {
   const { grade, name } = summary;
   const style = qualityStyles[gradeQuality(grade.letter)];
-  const letter = pen.paint(visible(grade.letter).padEnd(2), style, 'bold');
-  const room = pen.width - nameColumns - 6;
+  const letter = pen.paint(visible(grade.letter).padEnd(3), style, 'bold');
+  const room = pen.width - nameColumns - 7;
   const { quality, text } = rowNote(summary);
   const note = fit(text, room - 2);
   const sign = pen.paint(`${signs[quality]} `, qualityStyles[quality]);

@@ -85,7 +85,10 @@ function findingLines(
   // Never wrapped here: a line break inside would end the terminal's own recognition of `path:line:column`.
   const file = filePlace(finding.location)?.path;
   const name = pen.paint(place(finding.location), 'cyan');
-  const where = `  ${file === undefined ? name : pen.link(name, file)}`;
+  const where =
+    finding.location.endpoint === undefined
+      ? [`  ${file === undefined ? name : pen.link(name, file)}`]
+      : pen.labelled('  ', place(finding.location), 'cyan');
   const message = pen.labelled('    ', visible(cut(finding.message, maxMessage)));
   const about = [...twins(finding), ...provenance(finding)].flatMap((line) =>
     pen.labelled('    ', line, 'dim'),
@@ -95,8 +98,10 @@ function findingLines(
   const reasons = told.flatMap((line) => pen.labelled('    ', visible(line), 'dim'));
   const evidence = evidenceLines(finding, pen, verbose);
   const excerpt = excerptLines(finding, pen, severityStyles[finding.severity]);
-  if (detail === 'list') return [where, ...excerpt.slice(0, 1), ...message, ...about, ...reasons];
-  return [where, ...excerpt, ...message, ...evidence, ...about, ...reasons];
+  if (detail === 'list') {
+    return [...where, ...excerpt.slice(0, 1), ...message, ...about, ...reasons];
+  }
+  return [...where, ...excerpt, ...message, ...evidence, ...about, ...reasons];
 }
 
 /** Claims of a handshake are many, one a line; those of a secret are a few words each. */
@@ -123,7 +128,7 @@ function adviceLines(
   const snippets = first === undefined ? [] : snippetsOf(first.finding.evidence);
   return [
     ...(rule === undefined ? [] : pen.labelled('  fix     ', visible(rule.fix))),
-    ...snippets.flatMap((snippet) => snippetLines(snippet, pen, verbose)),
+    ...snippets.flatMap((snippet) => snippetLines(snippet, pen, { indent: 10, verbose })),
     ...(first === undefined
       ? []
       : pen.labelled('  ignore  ', visible(ignoreAdvice(ruleId, first.finding.location)))),

@@ -1,6 +1,5 @@
 import { visible } from '../safe-text.ts';
 import { count } from '../words.ts';
-import { takeColumns } from './columns.ts';
 import type { Pen } from './pen.ts';
 
 /** Lines of one snippet without `--verbose`; chosen: enough for what a rule asks. */
@@ -10,19 +9,18 @@ const maxLines = 6;
 export function snippetLines(
   { server, text }: { readonly server: string; readonly text: string },
   pen: Pen,
-  verbose: boolean,
+  { indent, verbose }: { readonly indent: number; readonly verbose: boolean },
 ): readonly string[] {
   const all = text.trimEnd().split(/\r?\n/);
   const shown = verbose ? all : all.slice(0, maxLines);
   const rest = all.length - shown.length;
-  const indent = '     ';
-  const room = pen.width - indent.length - 2;
+  const margin = ' '.repeat(indent);
   return [
-    pen.paint(`${indent}${visible(server)}`, 'dim'),
+    ...pen.labelled(margin, visible(server), 'dim'),
     ...shown.map((line) => {
       const code = visible(line.replaceAll('\t', '  '));
-      return `${indent}${pen.paint('│ ', 'dim')}${pen.paint(takeColumns(code, room), 'cyan')}`;
+      return `${margin}${pen.paint('│ ', 'dim')}${pen.paint(code, 'cyan')}`;
     }),
-    ...(rest > 0 ? [pen.paint(`${indent}│ … and ${count(rest, 'more line')}`, 'dim')] : []),
+    ...(rest > 0 ? [pen.paint(`${margin}│ … and ${count(rest, 'more line')}`, 'dim')] : []),
   ];
 }

@@ -1,5 +1,8 @@
 import type { JudgedFinding } from '../../model/decision.ts';
+import type { EndpointSummary } from '../../model/endpoint-summary.ts';
 import type { RunReport } from '../../model/report.ts';
+import type { Suppression } from '../../model/suppression.ts';
+import { endpointFinding } from './endpoint-report.ts';
 import { richReport } from './fixture.ts';
 
 /** Text that tries to break out of every format. */
@@ -17,37 +20,10 @@ export const hostileText: string = [
 export function hostileReport(text: string = hostileText): RunReport {
   const rich = richReport();
   const path = `src/${text}`;
-  const suppression = {
-    path,
-    line: 1,
-    scope: 'line',
-    ruleIds: [text],
-    reason: text,
-    until: text,
-  } as const;
-  const findings = rich.decision.findings.map((entry): JudgedFinding => ({
-    ...entry,
-    why: [text],
-    ...(entry.effect === 'suppressed' ? { suppression } : {}),
-    finding: {
-      ...entry.finding,
-      message: text,
-      location: { ...entry.finding.location, path, inner: text },
-      excerpt: { text, highlight: { start: 3, length: 40 } },
-      evidence: {
-        kind: 'secret',
-        secretKind: text,
-        prefix: text,
-        length: 9,
-        hash: text,
-        reasons: [text],
-      },
-      ...(entry.finding.movedFrom && { movedFrom: { path, line: 1 } }),
-      ...(entry.finding.origin && {
-        origin: { ...entry.finding.origin, commit: text, author: text, date: text },
-      }),
-    },
-  }));
+  const suppression = hostileSuppression(text);
+  const findings = [...rich.decision.findings, endpointFinding('blocks', text)].map(
+    (entry): JudgedFinding => hostileFinding(entry, text),
+  );
   return {
     ...rich,
     target: {
@@ -65,10 +41,100 @@ export function hostileReport(text: string = hostileText): RunReport {
       findings,
       notices: [{ code: 'when-failed', text }],
     },
+    endpoints: [hostileEndpoint(text)],
     incomplete: [{ checkId: '*', what: path, reason: 'unreadable', detail: text }],
     skipped: [{ reason: 'ignored', count: 1, examples: [path] }],
     suppressions: [{ suppression, state: 'unused', fingerprints: [] }],
     badSuppressions: [{ path, line: 1, problem: text }],
     notes: [text],
+  };
+}
+
+function hostileSuppression(text: string): Suppression {
+  const path = `src/${text}`;
+  return { path, line: 1, scope: 'line', ruleIds: [text], reason: text, until: text };
+}
+
+function hostileFinding(entry: JudgedFinding, text: string): JudgedFinding {
+  const path = `src/${text}`;
+  const { endpoint } = entry.finding.location;
+  return {
+    ...entry,
+    why: [text],
+    ...(entry.effect === 'suppressed' ? { suppression: hostileSuppression(text) } : {}),
+    finding: {
+      ...entry.finding,
+      message: text,
+      location: { ...entry.finding.location, path, ...(endpoint === undefined && { inner: text }) },
+      excerpt: { text, highlight: { start: 3, length: 40 } },
+      evidence:
+        endpoint === undefined
+          ? {
+              kind: 'secret',
+              secretKind: text,
+              prefix: text,
+              length: 9,
+              hash: text,
+              reasons: [text],
+            }
+          : {
+              kind: 'tls',
+              facts: [text],
+              snippets: [{ server: text, text: `${text}\n${text}` }],
+              profile: text,
+            },
+      ...(entry.finding.movedFrom && { movedFrom: { path, line: 1 } }),
+      ...(entry.finding.origin && {
+        origin: { ...entry.finding.origin, commit: text, author: text, date: text },
+      }),
+    },
+  };
+}
+
+/** What a server, its certificate and its headers can say. */
+function hostileEndpoint(text: string): EndpointSummary {
+  const item = { name: text, note: text, quality: 'bad' } as const;
+  return {
+    name: text,
+    profile: text,
+    observedAt: '2026-11-24T09:59:58.000Z',
+    addresses: [text],
+    state: 'partial',
+    grade: {
+      letter: text,
+      scheme: text,
+      caps: [{ reason: text, letter: text }],
+      improvements: [{ change: text, grade: text, snippet: { server: text, text } }],
+      others: [{ scheme: text, letter: text }],
+    },
+    trust: { state: text, quality: 'bad', detail: text },
+    certificates: [
+      {
+        subject: text,
+        names: [text],
+        issuer: text,
+        key: text,
+        signature: text,
+        notBefore: text,
+        notAfter: text,
+        daysLeft: 0,
+        quality: 'bad',
+      },
+    ],
+    protocols: [
+      { ...item, offered: 'yes' },
+      { ...item, offered: 'unknown' },
+    ],
+    suites: [{ ...item, versions: [text] }],
+    groups: [item],
+    properties: [item],
+    attacks: [
+      { ...item, possible: 'yes' },
+      { ...item, possible: 'not-tested' },
+    ],
+    unknown: [text],
+    drift: [text],
+    connections: 1,
+    durationMs: 1,
   };
 }
