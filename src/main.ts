@@ -53,6 +53,8 @@ process.on('SIGINT', () => {
   cancel.abort();
 });
 process.on('SIGTERM', () => cancel.abort());
+// The terminal was closed: what was started (--serve) must not outlive it.
+process.on('SIGHUP', () => cancel.abort());
 
 // 2 until told otherwise: an event loop that runs dry before the end must not read as a pass.
 process.exitCode = 2;

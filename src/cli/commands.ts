@@ -4,7 +4,8 @@ import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { init } from './commands/init.ts';
 import { secrets } from './commands/secrets.ts';
+import { tls } from './commands/tls.ts';
 import { verify } from './commands/verify.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, secrets, init, explain, baseline, verify];
+export const commands: readonly Command[] = [check, secrets, tls, init, explain, baseline, verify];

@@ -5,7 +5,7 @@ const CLEAR_LINE = '\r\u001b[2K';
 
 /** One line on stderr that counts units, only when stderr is a terminal; `end` removes it. */
 export interface Progress {
-  update(done: number, total: number | undefined): void;
+  update(done: number, total: number, what: 'files' | 'endpoints'): void;
   end(): void;
 }
 
@@ -15,12 +15,12 @@ export function progressOn(shell: Shell, quiet: boolean): Progress {
   if (quiet || shell.stderr.isTTY !== true || shell.env['TERM'] === 'dumb') return silent;
   let last = 0;
   return {
-    update(done, total) {
+    update(done, total, what) {
       const now = performance.now();
       if (now - last < EVERY_MS) return;
       last = now;
-      const share = total === undefined || total === 0 ? '' : ` of ${total}`;
-      shell.stderr.write(`${CLEAR_LINE}lockstep: examined ${done}${share} files`);
+      const share = total === 0 ? '' : ` of ${total}`;
+      shell.stderr.write(`${CLEAR_LINE}lockstep: examined ${done}${share} ${what}`);
     },
     end() {
       if (last > 0) shell.stderr.write(CLEAR_LINE);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { now } from '../io/clock.ts';
 import { loadKey } from '../io/key.ts';
 import type { RunReport } from '../model/report.ts';
-import type { Mode, RunRequest } from '../pipeline/request.ts';
+import type { EndpointRequest, Mode, RunRequest } from '../pipeline/request.ts';
 import { run } from '../pipeline/run.ts';
 import type { RunResult } from '../pipeline/assemble.ts';
 import { isNothingExamined } from '../report/summary.ts';
@@ -66,6 +66,11 @@ export interface RunChoice {
   readonly checkIds?: readonly string[] | undefined;
   /** List what is observed: the user asked for these findings. */
   readonly listsAll: boolean;
+  /** Instead of the first operand. */
+  readonly path?: string;
+  readonly endpoints?: EndpointRequest | 'none' | undefined;
+  /** Called between the run and its report. */
+  readonly afterRun?: () => void;
 }
 
 /** Makes the run that the flags ask for, writes its reports, and returns the exit code of its decision. */
@@ -78,6 +83,7 @@ export async function runAndReport(
   const color = colorFlag(choice.command, input);
   checkDestinationsWritable(destinations);
   const result = await makeRun(choice, input, shell);
+  choice.afterRun?.();
   const options = {
     width: widthOf(shell),
     color: usesColor(shell, shell.stdout, color),
@@ -101,7 +107,7 @@ export async function makeRun(
   try {
     return await run(requestOf(choice, input, shell), {
       signal: shell.signal,
-      onProgress: (done, total) => progress.update(done, total),
+      onProgress: (done, total, what) => progress.update(done, total, what),
     });
   } finally {
     progress.end();
@@ -109,7 +115,7 @@ export async function makeRun(
 }
 
 function requestOf(
-  { command, mode, checkIds }: RunChoice,
+  { command, mode, checkIds, path: named, endpoints }: RunChoice,
   input: Arguments,
   shell: Shell,
 ): RunRequest {
@@ -124,8 +130,9 @@ function requestOf(
   });
   return {
     mode,
-    path: path.resolve(cwd, input.positionals[0] ?? '.'),
+    path: path.resolve(cwd, named ?? input.positionals[0] ?? '.'),
     checkIds,
+    endpoints,
     policyFile: file('policy'),
     baselineFile: input.value('baseline') === 'none' ? 'none' : file('baseline'),
     cacheDir: input.has('no-cache') ? undefined : (file('cache-dir') ?? defaultCacheDir(env)),
@@ -152,7 +159,14 @@ export function colorFlag(command: string, input: Arguments): string | undefined
   throw usage(command, `--color takes always, never or auto, not "${value}"`);
 }
 
-function nothingToExamine({ root, report: { target } }: RunResult): string {
+function nothingToExamine({ root, report: { target, incomplete } }: RunResult): string {
+  if (target.kind === 'endpoints' && incomplete.length > 0) {
+    return 'lockstep: no endpoint could be examined; the report says why\n';
+  }
+  if (target.kind === 'endpoints') {
+    return `lockstep: nothing to examine: no endpoint is named, and the policy has no inventory
+  Name one: lockstep tls shop.example:443, or declare them in lockstep.yaml: endpoints: [{ host: shop.example }]\n`;
+  }
   const where =
     target.kind === 'stdin' ? 'on standard input' : `in ${path.join(root, target.within)}`;
   return `lockstep: nothing to examine ${printable(where)}

@@ -28,7 +28,8 @@ import { WorkerThread } from './worker-thread.ts';
 /** Makes one run. What changes is rarely in the cache: there a worker is started while git is still being asked. */
 export async function run(request: RunRequest, environment: RunEnvironment): Promise<RunResult> {
   const registry = environment.registry ?? productRegistry;
-  const early = request.mode.kind === 'tree' ? undefined : new WorkerThread(registry);
+  const isChange = request.mode.kind !== 'tree' && request.mode.kind !== 'endpoints';
+  const early = isChange ? new WorkerThread(registry) : undefined;
   early?.prepare();
   try {
     return await goThrough(request, { ...environment, registry, early });

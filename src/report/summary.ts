@@ -19,9 +19,14 @@ export function outcomeWord(report: RunReport): string {
  * Whether there was nothing to examine where there should have been: most likely the path is wrong, and "pass" would
  * mislead. A change that touches nothing is in order.
  */
-export function isNothingExamined({ decision, checks, incomplete, target }: RunReport): boolean {
+export function isNothingExamined(report: RunReport): boolean {
+  const { decision, checks, incomplete, target } = report;
   const isChange = target.base !== undefined || target.kind === 'staged' || target.kind === 'diff';
   const passes = decision.outcome === 'pass' || decision.outcome === 'warn';
+  if (target.kind === 'endpoints') {
+    // Whoever asks about endpoints, none of which can be reached, must not read that they are in order.
+    return passes && report.endpoints.every(({ state }) => state === 'unreachable');
+  }
   return (
     !isChange &&
     passes &&

@@ -21,11 +21,17 @@ with. The file holds places and identities, no source and no secret: commit it. 
   ],
   flags: {
     output: { value: 'FILE', short: 'o', help: `instead of ${BASELINE_FILE}` },
+    'no-network': { help: 'do not connect to the endpoints of the inventory' },
     quiet: { short: 'q', help: 'no progress on standard error' },
     ...engineFlags,
   },
   async run(input, shell) {
-    const choice = { command: 'baseline', mode: { kind: 'tree' }, listsAll: false } as const;
+    const choice = {
+      command: 'baseline',
+      mode: { kind: 'tree' },
+      listsAll: false,
+      endpoints: input.has('no-network') ? 'none' : undefined,
+    } as const;
     const { report, unknown, root } = await makeRun(choice, input, shell);
     if (report.target.within !== '') {
       throw new LockstepError('usage', 'a baseline is of a whole target, not of a part of it', {

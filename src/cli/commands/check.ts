@@ -29,6 +29,7 @@ lockstep.yaml and reports. In a git work tree the root of the work tree is the t
       value: 'IDS',
       help: 'these checks, separated by commas, instead of those of the policy',
     },
+    'no-network': { help: 'do not connect to the endpoints of the inventory' },
     ...reportFlags,
   },
   run(input, shell) {
@@ -37,6 +38,7 @@ lockstep.yaml and reports. In a git work tree the root of the work tree is the t
       mode: modeOf(input),
       checkIds: idsOf(input),
       listsAll: false,
+      endpoints: input.has('no-network') ? ('none' as const) : undefined,
     };
     return runAndReport(choice, input, shell);
   },
