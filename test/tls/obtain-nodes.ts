@@ -33,8 +33,7 @@ function obtain(release: NodeRelease): void {
     if (`sha512-${digest.digest('base64')}` !== release.integrity) {
       throw new Error(`${name} is not the package whose digest is pinned`);
     }
-    execFileSync('tar', ['-xzf', tarball, 'package/bin/node'], options);
-    const unpacked = path.join(folder, 'package', 'bin', 'node');
+    const unpacked = path.join(folder, unpack(release, tarball, folder));
     chmodSync(unpacked, 0o755);
     // Whole or not at all: another run may look at the same moment.
     renameSync(unpacked, program);
@@ -42,4 +41,15 @@ function obtain(release: NodeRelease): void {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Takes the program out of the package; returns where it lies in the folder. */
+function unpack({ archive }: NodeRelease, tarball: string, cwd: string): string {
+  const take = (file: string, name: string): string => {
+    // Old packages carry headers of their archiver that tar warns of.
+    execFileSync('tar', ['-xzf', file, name], { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+    return name;
+  };
+  if (archive === undefined) return take(tarball, 'package/bin/node');
+  return take(take(tarball, `package/${archive}.tar.gz`), `${archive}/bin/node`);
 }

@@ -139,6 +139,11 @@ export const serverSet: readonly SetServer[] = [
     start: () => startOpenssl({ credentials: [plainCredentials('rsa')], args: ['-Verify', '2'] }),
   },
   {
+    id: 'node-0.10-heartbleed',
+    lacks: () => lacksNode('0.10.0'),
+    start: () => startNode({ version: '0.10.0', credentials: [plainCredentials('rsa')] }),
+  },
+  {
     id: 'node-0.10',
     lacks: () => lacksNode('0.10.42'),
     start: () =>
