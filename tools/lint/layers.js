@@ -10,6 +10,7 @@ export const layers = {
   checks: ['model'],
   fingerprint: ['model'],
   policy: ['model'],
+  rollout: ['model', 'policy'],
   pipeline: ['model', 'io', 'collect', 'checks', 'fingerprint', 'policy'],
   report: ['model'],
   cli: ['model', 'io', 'collect', 'checks', 'fingerprint', 'policy', 'pipeline', 'report'],

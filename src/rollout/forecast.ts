@@ -1,0 +1,73 @@
+import type { LogEntry, RunEntry } from '../model/log-entry.ts';
+import { upperBound } from './statistics/e-process.ts';
+
+/** What a rule at block would have done to the builds of the past. */
+export interface Forecast {
+  readonly rule: string;
+  /** Runs that looked at a change. */
+  readonly builds: number;
+  readonly blocked: number;
+  /** One-sided upper bound of the share of builds, at 95 %. */
+  readonly upperBound: number;
+  /** The builds that it would have stopped, the newest first. */
+  readonly stopped: readonly StoppedBuild[];
+}
+
+export interface StoppedBuild {
+  readonly at: string;
+  readonly repository: string;
+  readonly commit: string;
+  readonly branch: string;
+  readonly author: string;
+  readonly fingerprints: readonly string[];
+}
+
+/** Runs over a whole tree say nothing about builds. */
+const CHANGE_MODES: ReadonlySet<string> = new Set(['since', 'staged', 'diff']);
+const CONFIDENCE = 0.95;
+const DAY_MS = 86_400_000;
+
+/**
+ * Looks at the recorded runs of the last days. What comments and waivers covered when the run was made stays covered. One
+ * commit counts once for a repository, however often its pipeline ran.
+ */
+export function forecastOf(
+  rules: readonly string[],
+  entries: readonly LogEntry[],
+  { now, days }: { readonly now: string; readonly days: number },
+): readonly Forecast[] {
+  const since = new Date(Date.parse(now) - days * DAY_MS).toISOString();
+  const builds = latestOfEach(
+    entries.filter(
+      (entry): entry is RunEntry =>
+        entry.kind === 'run' && entry.at >= since && CHANGE_MODES.has(entry.mode),
+    ),
+  );
+  const stopped = new Map<string, StoppedBuild[]>(rules.map((rule) => [rule, []]));
+  for (const run of builds) {
+    for (const { rule, new: fingerprints, covered } of run.rules) {
+      if (fingerprints.length > covered) stopped.get(rule)?.push(stoppedBuild(run, fingerprints));
+    }
+  }
+  return rules.map((rule) => {
+    const those = (stopped.get(rule) ?? []).toReversed();
+    return {
+      rule,
+      builds: builds.length,
+      blocked: those.length,
+      upperBound: upperBound(those.length, builds.length, CONFIDENCE),
+      stopped: those,
+    };
+  });
+}
+
+function latestOfEach(runs: readonly RunEntry[]): readonly RunEntry[] {
+  const byCommit = new Map<string, RunEntry>();
+  for (const run of runs) byCommit.set(`${run.repository}\0${run.commit}\0${run.branch}`, run);
+  return [...byCommit.values()];
+}
+
+function stoppedBuild(run: RunEntry, fingerprints: readonly string[]): StoppedBuild {
+  const { at, repository, commit, branch, author } = run;
+  return { at, repository, commit, branch, author, fingerprints };
+}
