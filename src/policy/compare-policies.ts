@@ -1,0 +1,191 @@
+import type { Policy, Waiver } from '../model/policy.ts';
+import { severities } from '../model/severity.ts';
+import { stages, type Stage } from '../model/stage.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { coversRule } from './stage-of.ts';
+
+/**
+ * What a change of the policy does. `governing`: it alters who agrees and by which numbers, which is neither stricter nor
+ * laxer and always needs both parties.
+ */
+export type Direction = 'tighter' | 'looser' | 'governing';
+
+export interface PolicyChange {
+  /** Key of the file, with the rule where it concerns one: `rules: secrets/private-key`. */
+  readonly key: string;
+  readonly direction: Direction;
+}
+
+/** How two values of one part of the policy stand to each other; `apart`: neither covers the other. */
+type Order = 'same' | 'tighter' | 'looser' | 'apart';
+
+/**
+ * Every part in which `after` differs from `before`. A part that cannot be compared counts as looser: a change is only
+ * taken for tighter when that is certain. "Nothing is looser" is a partial order over policies, up to policies that
+ * mean the same. `ruleIds` are all rules that there are.
+ */
+export function comparePolicies(
+  before: Policy,
+  after: Policy,
+  ruleIds: readonly string[],
+): readonly PolicyChange[] {
+  const parts: readonly (readonly [string, Order | 'governing'])[] = [
+    ...ruleIds.map((id) => [`rules: ${id}`, compareStages(before, after, id)] as const),
+    ...Object.entries(comparisons).map(([key, compare]) => [key, compare(before, after)] as const),
+  ];
+  return parts.flatMap(([key, order]): PolicyChange[] => {
+    if (order === 'same') return [];
+    return [{ key, direction: order === 'apart' ? 'looser' : order }];
+  });
+}
+
+/** Whether the change needs both parties. */
+export function needsBoth(changes: readonly PolicyChange[]): boolean {
+  return changes.some(({ direction }) => direction !== 'tighter');
+}
+
+/** By the keys of the file; what `rules` says is compared rule by rule. */
+const comparisons: Readonly<Record<string, (a: Policy, b: Policy) => Order | 'governing'>> = {
+  product: (a, b) => governing(a.product, b.product),
+  parties: (a, b) => governing(a.parties, b.parties),
+  tolerance: (a, b) => governing(a.tolerance, b.tolerance),
+  'thresholds: warn': (a, b) => ranked(severities, a.thresholds.warn, b.thresholds.warn),
+  'thresholds: block': (a, b) => ranked(severities, a.thresholds.block, b.thresholds.block),
+  'block-on': (a, b) => ranked(['new', 'all'], a.blocks, b.blocks),
+  'on-incomplete': (a, b) => ranked(['open', 'auto', 'closed'], a.onIncomplete, b.onIncomplete),
+  checks: (a, b) => larger(checksOf(a), checksOf(b)),
+  'paths: include': (a, b) => larger(includedBy(a), includedBy(b)),
+  'paths: exclude': (a, b) => flipped(larger(a.paths.exclude, b.paths.exclude)),
+  endpoints: (a, b) => larger(itemsOf(a.endpoints), itemsOf(b.endpoints)),
+  'suppressions: inline': (a, b) =>
+    ranked(['allow', 'forbid'], a.suppressions.inline, b.suppressions.inline),
+  'suppressions: forbidden-rules': (a, b) =>
+    larger(a.suppressions.forbiddenRules, b.suppressions.forbiddenRules),
+  'suppressions: max-days': (a, b) =>
+    flipped(higher(a.suppressions.maxDays ?? Infinity, b.suppressions.maxDays ?? Infinity)),
+  'limits: max-file-size': (a, b) => higher(a.limits.maxFileBytes, b.limits.maxFileBytes),
+  'limits: max-files': (a, b) => higher(a.limits.maxFiles, b.limits.maxFiles),
+  'limits: max-depth': (a, b) => higher(a.limits.maxDepth, b.limits.maxDepth),
+  'limits: unit-timeout': (a, b) => higher(a.limits.unitTimeoutMs, b.limits.unitTimeoutMs),
+  waivers: (a, b) => compareWaivers(a.waivers, b.waivers),
+};
+
+function governing(a: unknown, b: unknown): 'same' | 'governing' {
+  return canonicalJson(a) === canonicalJson(b) ? 'same' : 'governing';
+}
+
+/** Later in the scale is stricter. */
+function ranked<T>(scale: readonly T[], a: T, b: T): Order {
+  return higher(scale.indexOf(a), scale.indexOf(b));
+}
+
+function higher(a: number, b: number): Order {
+  if (a === b) return 'same';
+  return b > a ? 'tighter' : 'looser';
+}
+
+function flipped(order: Order): Order {
+  if (order === 'tighter') return 'looser';
+  return order === 'looser' ? 'tighter' : order;
+}
+
+/** More is stricter; `undefined` is all that there is. */
+function larger(a: readonly string[] | undefined, b: readonly string[] | undefined): Order {
+  const isWithin = (inner: typeof a, outer: typeof a): boolean =>
+    outer === undefined || (inner?.every((item) => outer.includes(item)) ?? false);
+  const grew = isWithin(a, b);
+  const shrank = isWithin(b, a);
+  if (grew && shrank) return 'same';
+  if (grew) return 'tighter';
+  return shrank ? 'looser' : 'apart';
+}
+
+function checksOf({ checks }: Policy): readonly string[] | undefined {
+  return checks === 'all' ? undefined : checks;
+}
+
+function includedBy({ paths }: Policy): readonly string[] | undefined {
+  return paths.include.length === 0 ? undefined : paths.include;
+}
+
+function itemsOf(items: readonly unknown[]): readonly string[] {
+  return items.map((item) => withoutPosition(item));
+}
+
+function withoutPosition(value: unknown): string {
+  const plain: unknown = JSON.parse(
+    JSON.stringify(value, (key, field: unknown) =>
+      key === 'position' || key === 'declaredAt' ? undefined : field,
+    ),
+  );
+  return canonicalJson(plain);
+}
+
+/** A waiver more, or one that holds longer, is laxer. */
+function compareWaivers(a: readonly Waiver[], b: readonly Waiver[]): Order {
+  const allowed = coveredBy(a, b);
+  const given = coveredBy(b, a);
+  if (allowed && given) return 'same';
+  if (allowed) return 'looser';
+  return given ? 'tighter' : 'apart';
+}
+
+/** Whether everything that `inner` waives is waived by `outer` for as long. */
+function coveredBy(inner: readonly Waiver[], outer: readonly Waiver[]): boolean {
+  return inner.every((waiver) =>
+    outer.some(
+      (other) =>
+        other.rule === waiver.rule &&
+        canonicalJson(other.scope) === canonicalJson(waiver.scope) &&
+        other.expires >= waiver.expires,
+    ),
+  );
+}
+
+/**
+ * Which stages the settings can give a rule. Settings under conditions are compared as they are written: what a change of
+ * a condition means for all findings cannot be told, so it is tighter only where the lowest stage now is no lower than
+ * the highest before.
+ */
+function compareStages(before: Policy, after: Policy, ruleId: string): Order {
+  const a = settingsFor(before, ruleId);
+  const b = settingsFor(after, ruleId);
+  if (canonicalJson(a) === canonicalJson(b)) return 'same';
+  const [lowA, highA] = rangeOf(a);
+  const [lowB, highB] = rangeOf(b);
+  if (lowA === highA && lowB === highB && lowA === lowB) return 'same';
+  if (lowB >= highA) return 'tighter';
+  return highB <= lowA ? 'looser' : 'apart';
+}
+
+interface StageSetting {
+  readonly rank: number;
+  readonly stage: Stage;
+  readonly when: string;
+}
+
+/** Settings that can decide, in the order in which they count, up to the first without a condition. */
+function settingsFor({ rules }: Policy, ruleId: string): readonly StageSetting[] {
+  const covering = rules
+    .map(({ pattern, stage, when = '' }, index) => ({
+      rank: pattern === ruleId ? 3 : pattern === '*' ? 1 : 2,
+      isCovering: coversRule(pattern, ruleId),
+      index,
+      stage,
+      when,
+    }))
+    .filter(({ isCovering }) => isCovering)
+    .toSorted((a, b) => b.rank - a.rank || b.index - a.index);
+  const last = covering.findIndex(({ when }) => when === '');
+  return covering
+    .slice(0, last === -1 ? covering.length : last + 1)
+    .map(({ rank, stage, when }) => ({ rank: last === 0 ? 0 : rank, stage, when }));
+}
+
+function rangeOf(settings: readonly StageSetting[]): readonly [number, number] {
+  const found = settings.map(({ stage }) => stages.indexOf(stage));
+  // Where no setting is without a condition, none may hold: then the rule observes.
+  const isOpen = settings.every(({ when }) => when !== '');
+  const all = isOpen ? [...found, 0] : found;
+  return [Math.min(...all), Math.max(...all)];
+}
