@@ -1,4 +1,5 @@
 import type { ScanMode, StarttlsProtocol } from './endpoint.ts';
+import type { RolloutSettings } from './rollout-settings.ts';
 import type { Severity } from './severity.ts';
 import type { Stage } from './stage.ts';
 import type { CustomProfile } from './tls-settings.ts';
@@ -111,6 +112,8 @@ export interface Policy {
   /** Path of a file in the target that lists further endpoints. */
   readonly endpointsFile?: string;
   readonly tls: TlsPolicy;
+  /** How rules rise and fall. */
+  readonly rollout: RolloutSettings;
   readonly parties: {
     readonly development: readonly string[];
     readonly security: readonly string[];

@@ -1,11 +1,11 @@
-import path from 'node:path';
 import type { OpenTarget } from '../collect/target.ts';
 import type { Check } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { GitFacts } from '../model/git.ts';
-import type { PolicySource } from '../model/policy.ts';
+import type { Policy, PolicySource } from '../model/policy.ts';
 import type { CheckSummary, RunReport, Timing } from '../model/report.ts';
 import { version } from '../model/version.ts';
+import type { LoadedPolicy } from '../policy/parse-policy.ts';
 import { canonicalJson, digestOf } from '../policy/canonical-json.ts';
 import type { DecisionRecord } from '../policy/record.ts';
 import { makeRecord } from '../policy/record.ts';
@@ -15,6 +15,7 @@ import type { Gathered } from './gather.ts';
 import type { Judgement } from './judge.ts';
 import type { Plan } from './plan.ts';
 import type { RunRequest } from './request.ts';
+import { targetName } from './target-name.ts';
 import { joinSkipped } from './skip-counter.ts';
 
 /** What a run leaves behind: for readers, and for `lockstep verify`. */
@@ -25,6 +26,8 @@ export interface RunResult {
   readonly unknown: readonly Finding[];
   /** Absolute path of the target, for links. */
   readonly root: string;
+  /** In force. */
+  readonly policy: Policy;
 }
 
 /** What each step of a run left behind. */
@@ -33,6 +36,7 @@ export interface RunParts {
   readonly plan: Plan;
   readonly checks: readonly Check[];
   readonly policy: PolicySource;
+  readonly loaded: LoadedPolicy;
   readonly gathered: Gathered;
   readonly compared: Compared;
   readonly judgement: Judgement;
@@ -63,7 +67,13 @@ export function assemble(parts: RunParts): RunResult {
     timing: parts.timing,
   };
   const { unknown } = parts.compared;
-  return { report, record: recordOf(report, parts), unknown, root: target.root };
+  return {
+    report,
+    record: recordOf(report, parts),
+    unknown,
+    root: target.root,
+    policy: parts.loaded.policy,
+  };
 }
 
 function recordOf(
@@ -98,7 +108,7 @@ function describeTarget(target: OpenTarget, plan: Plan): RunReport['target'] {
   const { protectedBy: base, changes } = plan.base ?? {};
   return {
     kind: plan.kind,
-    name: path.basename(target.root) || target.root,
+    name: targetName(target),
     within: isText ? '' : target.within,
     ...(git === undefined ? {} : { git }),
     ...(base === undefined ? {} : { base }),

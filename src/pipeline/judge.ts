@@ -1,11 +1,12 @@
 import { applySuppressions, type AppliedSuppressions } from '../fingerprint/apply-suppressions.ts';
 import type { Check } from '../model/check.ts';
+import type { Demotion } from '../model/demotion.ts';
 import type { Decision, JudgedFinding } from '../model/decision.ts';
 import type { Finding } from '../model/finding.ts';
 import { occurrenceKey } from '../model/suppression.ts';
 import type { Suppression } from '../model/suppression.ts';
 import { decide } from '../policy/decide.ts';
-import type { DecisionInput, FindingFacts, Judged } from '../policy/decision-input.ts';
+import type { DecisionInput, FindingFacts, Judged, Override } from '../policy/decision-input.ts';
 import type { LoadedPolicy } from '../policy/parse-policy.ts';
 import type { Compared } from './compare.ts';
 import type { ExaminedEndpoints } from './endpoints/examine-endpoints.ts';
@@ -21,6 +22,8 @@ export interface JudgeOptions {
   readonly now: string;
   readonly branch: string;
   readonly endpoints: Pick<ExaminedEndpoints, 'whole'>;
+  readonly demotions: readonly Demotion[];
+  readonly override?: Override | undefined;
 }
 
 export interface Judgement {
@@ -58,6 +61,8 @@ export function judge(
       const { tags = [], cwe = [] } = rules.get(finding.ruleId) ?? {};
       return factsOf(finding, { tags, cwe }, comments[index]);
     }),
+    demotions: options.demotions,
+    ...(options.override === undefined ? {} : { override: options.override }),
     incomplete: gathered.incomplete,
   };
   const judged = decide(options.loaded, input);

@@ -1,6 +1,7 @@
 import type { HashKey } from '../io/key.ts';
 import type { ScanMode, StarttlsProtocol } from '../model/endpoint.ts';
 import type { Network } from '../model/network.ts';
+import type { Override } from '../policy/decision-input.ts';
 
 /** What one run examines. */
 export type Mode =
@@ -68,6 +69,10 @@ export interface RunRequest {
   readonly cacheDir?: string | undefined;
   /** What becomes of endpoints: those of the inventory when left out, in modes that look at the whole of the target. */
   readonly endpoints?: EndpointRequest | 'none' | undefined;
+  /** Folder of a log that counts besides the target's own. */
+  readonly logDir?: string | undefined;
+  /** Break-glass. */
+  readonly override?: Override | undefined;
   readonly threads: number;
   readonly key: HashKey;
   /** ISO 8601. */

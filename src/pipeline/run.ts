@@ -20,6 +20,7 @@ import { planSince, planTree } from './plan-tree.ts';
 import type { Plan } from './plan.ts';
 import { policyInForce } from './policy-in-force.ts';
 import type { Mode, RunEnvironment, RunRequest } from './request.ts';
+import { rolloutOf } from './rollout-in-force.ts';
 import { selectChecks } from './select-checks.ts';
 import { storedBaseline } from './stored-baseline.ts';
 import { openCaches } from './stored-cache.ts';
@@ -54,6 +55,7 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
   const policy = await policyInForce(target, request, base, all);
   const checks = selectChecks(all, request.checkIds ?? policy.loaded.policy.checks);
   const stored = mode.kind === 'since' ? undefined : storedBaseline(target, request);
+  const rollout = await rolloutOf({ target, base, policy: policy.loaded.policy }, request);
   const plan = await planWork(target, { mode, base }, policy.loaded.policy, signal);
   const work = { target, plan, checks, policy: policy.loaded.policy, request };
   const settings = await settingsInForce(work, base);
@@ -69,6 +71,8 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
     now,
     branch,
     endpoints,
+    demotions: rollout.demotions,
+    override: rollout.override,
   });
   const timing = {
     wallMs: Math.round(monotonicMs() - started),
@@ -81,10 +85,11 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
     plan,
     checks,
     policy: policy.source,
+    loaded: policy.loaded,
     gathered,
     compared,
     judgement,
-    notes: [...files.notes, ...endpoints.notes],
+    notes: [...files.notes, ...endpoints.notes, ...rollout.notes],
     timing,
     request,
     endpoints,

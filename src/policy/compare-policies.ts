@@ -49,6 +49,7 @@ const comparisons: Readonly<Record<string, (a: Policy, b: Policy) => Order | 'go
   product: (a, b) => governing(a.product, b.product),
   parties: (a, b) => governing(a.parties, b.parties),
   tolerance: (a, b) => governing(a.tolerance, b.tolerance),
+  rollout: (a, b) => governing(a.rollout, b.rollout),
   'thresholds: warn': (a, b) => ranked(severities, a.thresholds.warn, b.thresholds.warn),
   'thresholds: block': (a, b) => ranked(severities, a.thresholds.block, b.thresholds.block),
   'block-on': (a, b) => ranked(['new', 'all'], a.blocks, b.blocks),
@@ -57,6 +58,8 @@ const comparisons: Readonly<Record<string, (a: Policy, b: Policy) => Order | 'go
   'paths: include': (a, b) => larger(includedBy(a), includedBy(b)),
   'paths: exclude': (a, b) => flipped(larger(a.paths.exclude, b.paths.exclude)),
   endpoints: (a, b) => larger(itemsOf(a.endpoints), itemsOf(b.endpoints)),
+  'endpoints-file': (a, b) => unlessSame(a.endpointsFile, b.endpointsFile),
+  tls: (a, b) => unlessSame(a.tls, b.tls),
   'suppressions: inline': (a, b) =>
     ranked(['allow', 'forbid'], a.suppressions.inline, b.suppressions.inline),
   'suppressions: forbidden-rules': (a, b) =>
@@ -72,6 +75,11 @@ const comparisons: Readonly<Record<string, (a: Policy, b: Policy) => Order | 'go
 
 function governing(a: unknown, b: unknown): 'same' | 'governing' {
   return canonicalJson(a) === canonicalJson(b) ? 'same' : 'governing';
+}
+
+/** Whether another file or profile is stricter cannot be told from its name. */
+function unlessSame(a: unknown, b: unknown): Order {
+  return withoutPosition(a) === withoutPosition(b) ? 'same' : 'apart';
 }
 
 /** Later in the scale is stricter. */
@@ -114,7 +122,7 @@ function itemsOf(items: readonly unknown[]): readonly string[] {
 
 function withoutPosition(value: unknown): string {
   const plain: unknown = JSON.parse(
-    JSON.stringify(value, (key, field: unknown) =>
+    JSON.stringify(value ?? null, (key, field: unknown) =>
       key === 'position' || key === 'declaredAt' ? undefined : field,
     ),
   );

@@ -56,6 +56,15 @@ const input: fc.Arbitrary<DecisionInput> = fc.record({
     whole: fc.boolean(),
   }),
   findings: fc.array(finding, { maxLength: 8 }),
+  demotions: fc.uniqueArray(
+    fc.record({
+      rule: fc.constantFrom(...names.ruleIds),
+      to: fc.constantFrom('observe' as const, 'warn' as const),
+      since: fc.constant(now),
+      because: fc.constant('of false alarms'),
+    }),
+    { maxLength: 2, selector: ({ rule }) => rule },
+  ),
   incomplete: fc.array(
     fc.record({
       checkId: fc.constantFrom('*', ...names.checkIds),

@@ -4,7 +4,7 @@ import type { Incomplete } from '../model/incomplete.ts';
 import { decide } from './decide.ts';
 import type { FindingFacts } from './decision-input.ts';
 import { defaultLoadedPolicy } from './default-policy.ts';
-import { finding, input, load, waiverLines } from './tests/fixture.ts';
+import { finding, input, load, now, waiverLines } from './tests/fixture.ts';
 
 const incomplete: Incomplete = {
   checkId: 'secrets',
@@ -331,4 +331,50 @@ describe('decide: endpoints', () => {
     assert.equal(await stageWhen('finding.endpoint.endsWith(":443")'), 'block');
     assert.equal(await stageWhen('glob(finding.path, "**")'), 'observe');
   });
+});
+
+it('a demoted rule has its stage no longer, and says why', async () => {
+  const demotion = {
+    rule: 'secrets/aws-key',
+    to: 'warn',
+    since: '2026-11-20T08:00:00Z',
+    because: 'it stopped 3 builds wrongly within 24 hours',
+  } as const;
+  const loaded = await load('rules: { secrets/aws-key: block }');
+  const { outcome, judgements } = decide(loaded, input({ demotions: [demotion] }));
+  assert.equal(outcome, 'warn');
+  assert.equal(judgements[0]?.stage, 'warn');
+  assert.equal(
+    judgements[0]?.why[1],
+    'demoted to warn since 2026-11-20, because it stopped 3 builds wrongly within 24 hours',
+  );
+});
+
+it('a demotion never raises a rule, and never touches another', async () => {
+  const demotion = { to: 'warn', since: now, because: 'of false alarms' } as const;
+  const observes = await load('rules: { secrets/aws-key: observe }');
+  const its = input({ demotions: [{ rule: 'secrets/aws-key', ...demotion }] });
+  assert.equal(decide(observes, its).judgements[0]?.stage, 'observe');
+  const blocks = await load('rules: { secrets/*: block }');
+  const other = input({ demotions: [{ rule: 'secrets/private-key', ...demotion }] });
+  assert.equal(decide(blocks, other).outcome, 'block');
+});
+
+it('an override lets a stopped run through, loudly, until it expires', async () => {
+  const loaded = await load('rules: { "*": block }');
+  const override = { by: 'd.novak', reason: 'outage', expires: '2026-11-24T13:00:00Z' };
+  const { outcome, reasons, judgements } = decide(loaded, input({ override }));
+  assert.equal(outcome, 'warn');
+  assert.equal(
+    reasons[0]?.text,
+    'let through by d.novak until 2026-11-24T13:00Z, on their own responsibility: outage',
+  );
+  assert.equal(judgements[0]?.effect, 'blocks');
+  const late = { ...override, expires: '2026-11-24T11:00:00Z' };
+  assert.equal(decide(loaded, input({ override: late })).outcome, 'block');
+  assert.deepEqual(
+    decide(loaded, input({ override, findings: [] })).reasons,
+    [],
+    'there was nothing to override',
+  );
 });

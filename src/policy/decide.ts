@@ -1,6 +1,8 @@
 import type { Effect, Outcome, PolicyNotice, Reason } from '../model/decision.ts';
+import type { Demotion } from '../model/demotion.ts';
 import type { Policy } from '../model/policy.ts';
 import { severities } from '../model/severity.ts';
+import { stages } from '../model/stage.ts';
 import type {
   DecisionInput,
   FindingFacts,
@@ -25,11 +27,15 @@ export function decide(loaded: LoadedPolicy, input: DecisionInput): Judged {
     answer: stageOf(finding),
   }));
   const failures = failedRules(staged);
-  const judged = staged.map(({ finding, answer }) => ({
-    finding,
-    judgement: judge(finding, demote(answer, failures.get(finding.ruleId)), policy, input.now),
-  }));
-  const reasons = reasonsOf(policy, input, judged);
+  const demotions = new Map(input.demotions.map((demotion) => [demotion.rule, demotion]));
+  const judged = staged.map(({ finding, answer }) => {
+    const held = demote(
+      lowered(answer, demotions.get(finding.ruleId)),
+      failures.get(finding.ruleId),
+    );
+    return { finding, judgement: judge(finding, held, policy, input.now) };
+  });
+  const reasons = overridden(reasonsOf(policy, input, judged), input);
   const judgements = judged.map(({ judgement }) => judgement);
   return {
     outcome: reasons[0]?.outcome ?? 'pass',
@@ -69,6 +75,31 @@ function failedRules(
     if (known === undefined || failed < known) failures.set(finding.ruleId, failed);
   }
   return new Map([...failures].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A rule that lost a stage has it no longer, whatever the policy still says. */
+function lowered(answer: StageAnswer, demotion: Demotion | undefined): StageAnswer {
+  if (demotion === undefined || stages.indexOf(answer.stage) <= stages.indexOf(demotion.to)) {
+    return answer;
+  }
+  const { to, since, because } = demotion;
+  const why = `demoted to ${to} since ${since.slice(0, 10)}, because ${because}`;
+  return { ...answer, stage: to, why: [...answer.why, why] };
+}
+
+/** What stopped the build is told all the same, as the first thing, and stops it no longer. */
+function overridden(
+  reasons: readonly Reason[],
+  { override, now }: DecisionInput,
+): readonly Reason[] {
+  const isStopped = reasons.some(({ outcome }) => outcome === 'block' || outcome === 'incomplete');
+  if (override === undefined || override.expires < now || !isStopped) return reasons;
+  const { by, reason, expires } = override;
+  const text = `let through by ${by} until ${expires.slice(0, 16)}Z, on their own responsibility: ${reason}`;
+  return [
+    { outcome: 'warn', text, fingerprints: [] },
+    ...reasons.map((each): Reason => ({ ...each, outcome: 'warn' })),
+  ];
 }
 
 /** A rule whose condition is broken may warn, but not stop anybody. */

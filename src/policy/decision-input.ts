@@ -1,4 +1,5 @@
 import type { Outcome, Reason, Effect, PolicyNotice } from '../model/decision.ts';
+import type { Demotion } from '../model/demotion.ts';
 import type { Confidence, FindingState } from '../model/finding.ts';
 import type { Incomplete } from '../model/incomplete.ts';
 import type { Severity } from '../model/severity.ts';
@@ -35,6 +36,14 @@ export interface WhenContext {
   readonly today: string;
 }
 
+/** Break-glass: who passed a build by force, why, and until when that holds. */
+export interface Override {
+  readonly by: string;
+  readonly reason: string;
+  /** ISO 8601. */
+  readonly expires: string;
+}
+
 /** Everything besides the policy that a decision is computed from. Plain data, stored in the decision record. */
 export interface DecisionInput {
   /** ISO 8601. */
@@ -46,6 +55,10 @@ export interface DecisionInput {
     readonly whole: boolean;
   };
   readonly findings: readonly FindingFacts[];
+  /** Stages that rules lost by themselves, from the log; at most one a rule. */
+  readonly demotions: readonly Demotion[];
+  /** Somebody lets this run through although the policy may stop it. */
+  readonly override?: Override;
   readonly incomplete: readonly Incomplete[];
 }
 

@@ -1,11 +1,13 @@
 import type { Policy } from '../model/policy.ts';
+import { defaultRollout } from '../model/rollout-settings.ts';
 import type { LoadedPolicy } from './parse-policy.ts';
 
 /** What holds without a `lockstep.yaml`, and for every key that it leaves out: everything is observed. */
 export const defaultPolicy: Policy = {
   version: 1,
   product: { name: '', tier: 3, exposure: 'unknown', dataClasses: [] },
-  tolerance: { blocks: 0.01, wrongBlocks: 0.002, cost: { falsePositive: 1, miss: 9 } },
+  tolerance: { blocks: 0.01, wrongBlocks: 0.002, cost: { falsePositive: 9, miss: 1 } },
+  rollout: defaultRollout,
   endpoints: [],
   tls: {
     profile: 'intermediate',

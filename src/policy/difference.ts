@@ -6,6 +6,7 @@ const keys: Readonly<Record<keyof Policy, string>> = {
   version: 'version',
   product: 'product',
   tolerance: 'tolerance',
+  rollout: 'rollout',
   endpoints: 'endpoints',
   endpointsFile: 'endpoints-file',
   tls: 'tls',

@@ -13,7 +13,7 @@ const names = {
 };
 
 const topLevelKeys =
-  'version, product, tier, exposure, data, parties, tolerance, checks, rules, thresholds, block-on, on-incomplete, paths, endpoints, endpoints-file, tls, suppressions, limits, waivers';
+  'version, product, tier, exposure, data, parties, tolerance, rollout, checks, rules, thresholds, block-on, on-incomplete, paths, endpoints, endpoints-file, tls, suppressions, limits, waivers';
 
 /** The problems of a policy, each `line:column: what; repair`. */
 async function problemsOf(text: string): Promise<string[]> {
@@ -419,6 +419,7 @@ exposure: internet
 data: [personal]
 parties: { development: [team-shop], security: [appsec] }
 tolerance: { blocks: 2%, wrong-blocks: 0.5%, cost: { false-positive: 2, miss: 7 } }
+rollout: { group: retail, ring: group, warn: { precision: 70%, risk: 1% }, block: { risk: 2% }, minimum: { days: 7 } }
 checks: [secrets]
 rules: { "*": warn, secrets/aws-key: { stage: block, when: 'product.tier == 1' } }
 thresholds: { warn: low, block: high }
@@ -442,31 +443,40 @@ limits: { max-file-size: 1.5 KiB, max-files: 10, max-depth: 5, unit-timeout: 2mi
       version: 1,
       product: { name: 'shop', tier: 1, exposure: 'internet', dataClasses: ['personal'] },
       tolerance: { blocks: 0.02, wrongBlocks: 0.005, cost: { falsePositive: 2, miss: 7 } },
+      rollout: {
+        ...defaultPolicy.rollout,
+        group: 'retail',
+        ring: 'group',
+        warnPrecision: 0.7,
+        warnRisk: 0.01,
+        blockRisk: 0.02,
+        minDays: 7,
+      },
       endpoints: [
         {
           host: 'shop.example',
           port: 443,
           serverNames: [],
-          position: { line: 14, column: 13 },
+          position: { line: 15, column: 13 },
         },
         {
           host: 'b.example',
           port: 8443,
           profile: 'modern',
           serverNames: [],
-          position: { line: 14, column: 37 },
+          position: { line: 15, column: 37 },
         },
       ],
       endpointsFile: 'deploy/endpoints.csv',
       tls: {
         profile: 'modern',
-        position: { line: 17, column: 12 },
+        position: { line: 18, column: 12 },
         profiles: [
           {
             id: 'ours',
             extends: 'modern',
             overrides: { suites: { phaseOut: ['A'] }, hstsMinAgeSeconds: 86_400 },
-            position: { line: 18, column: 15 },
+            position: { line: 19, column: 15 },
           },
         ],
         zones: [
@@ -476,7 +486,7 @@ limits: { max-file-size: 1.5 KiB, max-files: 10, max-depth: 5, unit-timeout: 2mi
             anchors: ['pki/root.pem'],
             onlyOwnAnchors: false,
             intrusive: true,
-            position: { line: 19, column: 12 },
+            position: { line: 20, column: 12 },
           },
         ],
         servers: ['nginx'],
@@ -494,12 +504,12 @@ limits: { max-file-size: 1.5 KiB, max-files: 10, max-depth: 5, unit-timeout: 2mi
       parties: { development: ['team-shop'], security: ['appsec'] },
       rules: [
         { pattern: '*', stage: 'observe', position: { line: 0, column: 0 } },
-        { pattern: '*', stage: 'warn', position: { line: 9, column: 10 } },
+        { pattern: '*', stage: 'warn', position: { line: 10, column: 10 } },
         {
           pattern: 'secrets/aws-key',
           stage: 'block',
           when: 'product.tier == 1',
-          position: { line: 9, column: 21 },
+          position: { line: 10, column: 21 },
         },
       ],
       thresholds: { warn: 'low', block: 'high' },

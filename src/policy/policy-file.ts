@@ -24,6 +24,7 @@ import {
   text,
 } from './reader.ts';
 import { tlsReader } from './tls-reader.ts';
+import { rolloutReader } from './rollout-reader.ts';
 import { waiverReader } from './waiver-reader.ts';
 import { MAX_WHEN_CHARACTERS } from './when-limits.ts';
 
@@ -151,6 +152,10 @@ function policyFile(names: KnownNames) {
       ),
       standard.tolerance,
     ),
+    rollout: defaulting(
+      describe('How a rule rises by evidence and falls by itself.', rolloutReader),
+      standard.rollout,
+    ),
     checks: optional(
       describe('Which checks run; all when left out.', listOf(knownCheck(names), 50)),
     ),
@@ -236,6 +241,7 @@ export function policyReader(names: KnownNames): Reader<PolicyReading> {
       version: file.version,
       product: { name: product, tier, exposure, dataClasses: data },
       tolerance: file.tolerance,
+      rollout: file.rollout,
       endpoints,
       ...(file['endpoints-file'] === undefined ? {} : { endpointsFile: file['endpoints-file'] }),
       tls: file.tls,

@@ -134,7 +134,9 @@ export function quantity(
           repair,
         });
       }
-      const amount = Number(match?.groups?.['digits']) * factor;
+      const digits = Number(match?.groups?.['digits']);
+      // 70 * 0.01 is not 0.7, 70 / 100 is.
+      const amount = factor < 1 ? digits / Math.round(1 / factor) : digits * factor;
       if (amount >= range.min && amount <= range.max) return amount;
       return wrong(problems, tree, { what: `${value} is out of range`, repair });
     },

@@ -55,14 +55,30 @@ const finding = fieldsShape(
   { endpoint: text, suppressed: text },
 );
 
-const input = fieldsShape({
-  now: instant,
-  target: fieldsShape({ kind: text, branch: text, whole: booleanShape }),
-  findings: listShape(finding),
-  incomplete: listShape(
-    fieldsShape({ checkId: text, what: text, reason: wordShape(incompleteReasons), detail: text }),
-  ),
+const demotion = fieldsShape({
+  rule: text,
+  to: wordShape(stages),
+  since: instant,
+  because: text,
 });
+
+const input = fieldsShape(
+  {
+    now: instant,
+    target: fieldsShape({ kind: text, branch: text, whole: booleanShape }),
+    findings: listShape(finding),
+    demotions: listShape(demotion),
+    incomplete: listShape(
+      fieldsShape({
+        checkId: text,
+        what: text,
+        reason: wordShape(incompleteReasons),
+        detail: text,
+      }),
+    ),
+  },
+  { override: fieldsShape({ by: text, reason: text, expires: instant }) },
+);
 
 const judgement = fieldsShape(
   {

@@ -36,6 +36,7 @@ export function input(fields: Partial<DecisionInput> = {}): DecisionInput {
     now,
     target: { kind: 'directory', branch: 'main', whole: true },
     findings: [finding()],
+    demotions: [],
     incomplete: [],
     ...fields,
   };

@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { logAt } from '../collect/log-at.ts';
+import type { OpenTarget } from '../collect/target.ts';
+import { readLogFolder, type LogSegments } from '../io/log-folder.ts';
+import type { GitBase } from '../model/git.ts';
+import type { Policy } from '../model/policy.ts';
+import { readLog, type LogReading, type Wanted } from '../rollout/log/read-log.ts';
+
+/** Where the log of a run is read from. */
+export interface LogPlace {
+  readonly target: OpenTarget;
+  readonly policy: Policy;
+  /** A folder outside of the target, named by the user; it counts besides the target's own. */
+  readonly logDir?: string | undefined;
+  /** Whose version of the target's own log holds. */
+  readonly base?: GitBase | undefined;
+}
+
+export interface LogOfRun extends LogReading {
+  /** Each one sentence: files that could not be read, lines that did not count. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The entries that count for a run: of the target's own log, as its base has it where there is one, and of the folder
+ * that the user named.
+ */
+export async function logOfRun(place: LogPlace, wanted?: Wanted): Promise<LogOfRun> {
+  const own = await ownLog(place);
+  const other = place.logDir === undefined ? nothing : readLogFolder(place.logDir);
+  const reading = readLog([...own.segments, ...other.segments], wanted);
+  return { ...reading, notes: [...own.problems, ...other.problems, ...lineNotes(reading)] };
+}
+
+const nothing: LogSegments = { segments: [], problems: [] };
+
+function ownLog({ target, policy, base }: LogPlace): Promise<LogSegments> | LogSegments {
+  const folder = policy.rollout.log;
+  return base === undefined
+    ? readLogFolder(path.join(target.root, folder))
+    : logAt(target.root, base.commit, folder);
+}
+
+function lineNotes({ problems }: LogReading): readonly string[] {
+  const [first] = problems;
+  if (first === undefined) return [];
+  const more = problems.length > 1 ? `, and ${problems.length - 1} more lines` : '';
+  return [`The log: line ${first.line} of ${first.segment} does not count: ${first.what}${more}`];
+}
