@@ -5,7 +5,17 @@ import { explain } from './commands/explain.ts';
 import { init } from './commands/init.ts';
 import { secrets } from './commands/secrets.ts';
 import { tls } from './commands/tls.ts';
+import { verdict } from './commands/verdict.ts';
 import { verify } from './commands/verify.ts';
 
 /** Every command, in the order of the help. */
-export const commands: readonly Command[] = [check, secrets, tls, init, explain, baseline, verify];
+export const commands: readonly Command[] = [
+  check,
+  secrets,
+  tls,
+  init,
+  explain,
+  baseline,
+  verdict,
+  verify,
+];

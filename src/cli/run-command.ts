@@ -4,6 +4,7 @@ import { now } from '../io/clock.ts';
 import { loadKey } from '../io/key.ts';
 import type { RunReport } from '../model/report.ts';
 import type { EndpointRequest, Mode, RunRequest } from '../pipeline/request.ts';
+import type { Override } from '../policy/decision-input.ts';
 import { run } from '../pipeline/run.ts';
 import type { RunResult } from '../pipeline/assemble.ts';
 import { isNothingExamined } from '../report/summary.ts';
@@ -17,6 +18,7 @@ import {
 } from './output.ts';
 import { printable } from './printable.ts';
 import { progressOn } from './progress.ts';
+import { recordRun } from './record-run.ts';
 import type { ExitCode, Shell } from './shell.ts';
 import { usesColor, usesHyperlinks, widthOf } from './shell.ts';
 
@@ -71,6 +73,8 @@ export interface RunChoice {
   readonly endpoints?: EndpointRequest | 'none' | undefined;
   /** Called between the run and its report. */
   readonly afterRun?: () => void;
+  /** Break-glass. */
+  readonly override?: Override | undefined;
 }
 
 /** Makes the run that the flags ask for, writes its reports, and returns the exit code of its decision. */
@@ -91,6 +95,9 @@ export async function runAndReport(
     verbose: choice.listsAll || input.has('verbose'),
     root: result.root,
   };
+  if (input.value('log') !== undefined || choice.override !== undefined) {
+    await recordRun(result, { override: choice.override, input, shell });
+  }
   writeReports(result, destinations, options, shell);
   const code = exitCodeOf(result.report);
   if (code === 3) shell.stderr.write(nothingToExamine(result));
@@ -114,11 +121,8 @@ export async function makeRun(
   }
 }
 
-function requestOf(
-  { command, mode, checkIds, path: named, endpoints }: RunChoice,
-  input: Arguments,
-  shell: Shell,
-): RunRequest {
+function requestOf(choice: RunChoice, input: Arguments, shell: Shell): RunRequest {
+  const { command, mode, checkIds, path: named, endpoints } = choice;
   const { cwd, env } = shell;
   const file = (flag: string): string | undefined => {
     const value = input.value(flag);
@@ -134,6 +138,8 @@ function requestOf(
     checkIds,
     endpoints,
     policyFile: file('policy'),
+    logDir: file('log'),
+    override: choice.override,
     baselineFile: input.value('baseline') === 'none' ? 'none' : file('baseline'),
     cacheDir: input.has('no-cache') ? undefined : (file('cache-dir') ?? defaultCacheDir(env)),
     threads: threads ?? Math.min(DEFAULT_MAX_THREADS, availableParallelism()),

@@ -9,7 +9,8 @@ export type ErrorCode =
   | 'observation'
   | 'serve'
   | 'output'
-  | 'key';
+  | 'key'
+  | 'log';
 
 /**
  * An error whose repair is in the user's hands (arguments, policy file, output path). The message says what is wrong

@@ -65,12 +65,21 @@ export interface RuleTally {
   readonly version: number;
   readonly engine: number;
   readonly stage: Stage;
-  readonly new: readonly string[];
+  /** What the change brought; nothing where the run was not compared with anything. */
+  readonly new: readonly NewFinding[];
   readonly fixed: readonly string[];
   readonly existing: number;
   /** Findings that stopped the build, and those that a comment or waiver covers. */
   readonly blocks: number;
   readonly covered: number;
+}
+
+/** A finding that a change brought: enough to recognise it, or a copy of it, later. */
+export interface NewFinding {
+  readonly fingerprint: string;
+  readonly path: string;
+  /** Equal for copies of one text: the identity without the path. */
+  readonly copy: string;
 }
 
 export interface VerdictEntry extends EntryHead {

@@ -85,7 +85,7 @@ function sightings(runs: readonly RunEntry[]): ReadonlyMap<string, Sighting> {
       const key = keyOf(tally);
       const sighting = seen.get(key) ?? { since: run.at, fingerprints: new Set<string>() };
       seen.set(key, sighting);
-      for (const fingerprint of tally.new) sighting.fingerprints.add(fingerprint);
+      for (const { fingerprint } of tally.new) sighting.fingerprints.add(fingerprint);
     }
   }
   return seen;

@@ -1,4 +1,4 @@
-import type { LogEntry, RunEntry } from '../model/log-entry.ts';
+import type { LogEntry, NewFinding, RunEntry } from '../model/log-entry.ts';
 import { upperBound } from './statistics/e-process.ts';
 
 /** What a rule at block would have done to the builds of the past. */
@@ -45,8 +45,8 @@ export function forecastOf(
   );
   const stopped = new Map<string, StoppedBuild[]>(rules.map((rule) => [rule, []]));
   for (const run of builds) {
-    for (const { rule, new: fingerprints, covered } of run.rules) {
-      if (fingerprints.length > covered) stopped.get(rule)?.push(stoppedBuild(run, fingerprints));
+    for (const { rule, new: found, covered } of run.rules) {
+      if (found.length > covered) stopped.get(rule)?.push(stoppedBuild(run, found));
     }
   }
   return rules.map((rule) => {
@@ -67,7 +67,8 @@ function latestOfEach(runs: readonly RunEntry[]): readonly RunEntry[] {
   return [...byCommit.values()];
 }
 
-function stoppedBuild(run: RunEntry, fingerprints: readonly string[]): StoppedBuild {
+function stoppedBuild(run: RunEntry, found: readonly NewFinding[]): StoppedBuild {
   const { at, repository, commit, branch, author } = run;
+  const fingerprints = found.map(({ fingerprint }) => fingerprint);
   return { at, repository, commit, branch, author, fingerprints };
 }

@@ -1,7 +1,11 @@
 import type { Mode } from '../../pipeline/request.ts';
+import { now } from '../../io/clock.ts';
+import type { Override } from '../../policy/decision-input.ts';
 import { usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
+import { whoActs } from '../log.ts';
 import { reportFlags, runAndReport } from '../run-command.ts';
+import type { Shell } from '../shell.ts';
 
 /** `lockstep check [path]`. */
 export const check: Command = {
@@ -30,15 +34,25 @@ lockstep.yaml and reports. In a git work tree the root of the work tree is the t
       help: 'these checks, separated by commas, instead of those of the policy',
     },
     'no-network': { help: 'do not connect to the endpoints of the inventory' },
+    log: {
+      value: 'DIR',
+      help: 'append this run to the log in this folder, and heed what it says',
+    },
+    override: {
+      help: 'break glass: let this commit through for a day; needs --reason, is logged, counts against the rules',
+    },
+    reason: { value: 'TEXT', help: 'with --override: why' },
+    by: { value: 'NAME', help: 'with --override: who (default: user.email of git)' },
     ...reportFlags,
   },
-  run(input, shell) {
+  async run(input, shell) {
     const choice = {
       command: 'check',
       mode: modeOf(input),
       checkIds: idsOf(input),
       listsAll: false,
       endpoints: input.has('no-network') ? ('none' as const) : undefined,
+      override: await overrideOf(input, shell),
     };
     return runAndReport(choice, input, shell);
   },
@@ -67,4 +81,18 @@ function idsOf(input: Arguments): readonly string[] | undefined {
     throw usage('check', '--only takes check ids separated by commas');
   }
   return ids;
+}
+
+const OVERRIDE_HOURS = 24;
+
+async function overrideOf(input: Arguments, shell: Shell): Promise<Override | undefined> {
+  const reason = input.value('reason')?.trim() ?? '';
+  if (!input.has('override')) {
+    if (reason === '') return undefined;
+    throw usage('check', '--reason needs --override');
+  }
+  if (reason === '') throw usage('check', '--override needs --reason TEXT: others will read it');
+  const by = await whoActs(input, shell, shell.cwd);
+  const until = new Date(now(shell.env).getTime() + OVERRIDE_HOURS * 3_600_000);
+  return { by, reason, expires: until.toISOString() };
 }

@@ -57,7 +57,7 @@ const run = fieldsShape({
     fieldsShape({
       ...ruleVersion,
       stage,
-      new: listShape(text),
+      new: listShape(fieldsShape({ fingerprint: text, path: text, copy: text })),
       fixed: listShape(text),
       existing: countShape,
       blocks: countShape,

@@ -1,6 +1,7 @@
 import { groupBy } from '../../model/group-by.ts';
 import type { JudgedFinding } from '../../model/decision.ts';
-import type { NewLogEntry, RuleTally } from '../../model/log-entry.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { NewFinding, NewLogEntry, RuleTally } from '../../model/log-entry.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { RunReport } from '../../model/report.ts';
 import type { Stage } from '../../model/stage.ts';
@@ -45,6 +46,8 @@ export function runEntryOf(
   { policy, decision, author }: RunCircumstances,
 ): NewLogEntry {
   const { target, timing, tool, checks } = report;
+  // Without a comparison everything counts as new: the backlog, on which no precision is measured.
+  const isCompared = report.baseline.kind !== 'none';
   const byRule = groupBy(report.decision.findings, ({ finding }) => finding.ruleId);
   const versions = new Map(
     checks.flatMap(({ rules, version: engine }) =>
@@ -67,28 +70,29 @@ export function runEntryOf(
     rules: [...byRule]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([rule, judged]) =>
-        tallyOf(rule, versions.get(rule) ?? { version: 0, engine: 0 }, judged),
+        tallyOf({ rule, ...(versions.get(rule) ?? { version: 0, engine: 0 }) }, judged, isCompared),
       ),
   };
 }
 
 function tallyOf(
-  rule: string,
-  version: { readonly version: number; readonly engine: number },
+  version: Pick<RuleTally, 'rule' | 'version' | 'engine'>,
   judged: readonly JudgedFinding[],
+  isCompared: boolean,
 ): RuleTally {
   const ofState = (state: string): readonly JudgedFinding[] =>
     judged.filter(({ finding }) => finding.state === state);
   const fresh = ofState('new');
   return {
-    rule,
     ...version,
     stage: highest(judged),
-    new: fingerprintsOf(fresh),
+    new: isCompared ? fresh.map(({ finding }) => newFinding(finding)).toSorted(inOrder) : [],
     fixed: fingerprintsOf(ofState('fixed')),
-    existing: judged.length - fresh.length - ofState('fixed').length,
+    existing: judged.length - (isCompared ? fresh.length : 0) - ofState('fixed').length,
     blocks: judged.filter(({ effect }) => effect === 'blocks').length,
-    covered: fresh.filter(({ effect }) => effect === 'suppressed' || effect === 'waived').length,
+    covered: (isCompared ? fresh : []).filter(
+      ({ effect }) => effect === 'suppressed' || effect === 'waived',
+    ).length,
   };
 }
 
@@ -100,4 +104,13 @@ function highest(judged: readonly JudgedFinding[]): Stage {
 
 function fingerprintsOf(list: readonly JudgedFinding[]): readonly string[] {
   return list.map(({ finding }) => finding.fingerprint).toSorted();
+}
+
+/** What is kept of a finding that a change brought. */
+export function newFinding({ fingerprint, location, identities }: Finding): NewFinding {
+  return { fingerprint, path: location.path, copy: identities.moved };
+}
+
+function inOrder(a: NewFinding, b: NewFinding): number {
+  return a.fingerprint < b.fingerprint ? -1 : 1;
 }

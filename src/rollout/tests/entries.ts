@@ -70,7 +70,11 @@ export function tally(
   return {
     ...version,
     stage: 'observe',
-    new: found,
+    new: found.map((fingerprint) => ({
+      fingerprint,
+      path: 'src/a.ts',
+      copy: `copy of ${fingerprint}`,
+    })),
     fixed: [],
     existing: 0,
     blocks: 0,

@@ -1,0 +1,65 @@
+import path from 'node:path';
+import { openLogWriter, readLogFolder } from '../io/log-folder.ts';
+import { gitMaybe } from '../io/git.ts';
+import { LockstepError } from '../model/error.ts';
+import type { NewLogEntry } from '../model/log-entry.ts';
+import type { Policy } from '../model/policy.ts';
+import { readLog, type LogReading } from '../rollout/log/read-log.ts';
+import { lineOf, withId } from '../rollout/log/write-entry.ts';
+import type { Arguments, Flags } from './args.ts';
+import type { Shell } from './shell.ts';
+
+/** Flags of commands that read and write the log. */
+export const logFlags: Flags = {
+  log: { value: 'DIR', help: 'folder of the log (default: the one that the policy names)' },
+};
+
+/** The log of a target, or the folder that the user named instead. */
+export interface OpenLog {
+  readonly reading: LogReading;
+  /** As shown to people: relative to the working directory. */
+  readonly name: string;
+  /** Throws LockstepError('output'). */
+  append(entries: readonly NewLogEntry[]): void;
+}
+
+/** Opens the log for reading and appending. Files that cannot be read are an error: what is appended must count. */
+export function openLog(
+  { root, policy }: { readonly root: string; readonly policy: Policy },
+  input: Arguments,
+  shell: Shell,
+  now: string,
+): OpenLog {
+  const named = input.value('log');
+  const folder =
+    named === undefined ? path.join(root, policy.rollout.log) : path.resolve(shell.cwd, named);
+  const { segments, problems } = readLogFolder(folder);
+  const [problem] = problems;
+  if (problem !== undefined) {
+    throw new LockstepError('log', problem, {
+      repair: 'make the folder readable, or name another',
+    });
+  }
+  const writer = openLogWriter(folder, now.slice(0, 10));
+  return {
+    reading: readLog(segments),
+    name: path.relative(shell.cwd, folder) || '.',
+    append(entries) {
+      if (entries.length > 0) writer.append(entries.map((entry) => lineOf(withId(entry))).join(''));
+    },
+  };
+}
+
+/** Who acts: `--by`, else what git calls the user. */
+export async function whoActs(input: Arguments, shell: Shell, root: string): Promise<string> {
+  const named = input.value('by');
+  if (named !== undefined && named.trim() !== '') return named.trim();
+  const configured = await gitMaybe(root, ['config', '--get', 'user.email'], {
+    signal: shell.signal,
+  }).catch(() => undefined);
+  const mail = configured?.toString('utf8').trim() ?? '';
+  if (mail !== '') return mail;
+  throw new LockstepError('usage', 'nobody is named as the one who says so', {
+    repair: 'add --by NAME, or set user.email in git',
+  });
+}

@@ -1,0 +1,51 @@
+import type { NewLogEntry } from '../model/log-entry.ts';
+import type { RunResult } from '../pipeline/assemble.ts';
+import { entriesOfRun } from '../pipeline/entries-of-run.ts';
+import type { Override } from '../policy/decision-input.ts';
+import { canonicalJson, digestOf } from '../policy/canonical-json.ts';
+import { entryHead } from '../rollout/log/run-entry.ts';
+import type { Arguments } from './args.ts';
+import { openLog } from './log.ts';
+import type { Shell } from './shell.ts';
+
+/** How a run is recorded. */
+export interface Recording {
+  readonly override: Override | undefined;
+  readonly input: Arguments;
+  readonly shell: Shell;
+}
+
+/** Appends a run, and the override that let it through, to the log. Throws LockstepError('output'): an override that cannot be recorded is none. */
+export async function recordRun(
+  result: RunResult,
+  { override, input, shell }: Recording,
+): Promise<void> {
+  const log = openLog(result, input, shell, result.report.now);
+  const entries = await entriesOfRun(result, log.reading.entries, shell.signal);
+  log.append(override === undefined ? entries : [...entries, ...overrideEntry(result, override)]);
+}
+
+/** Nothing where the policy stopped nothing. */
+function overrideEntry(
+  { report, record, policy }: RunResult,
+  override: Override,
+): readonly NewLogEntry[] {
+  const stopped = report.decision.findings.filter(({ effect }) => effect === 'blocks');
+  const ruleIds = [...new Set(stopped.map(({ finding }) => finding.ruleId))].toSorted();
+  if (report.decision.reasons.length === 0) return [];
+  return [
+    {
+      kind: 'override',
+      ...entryHead(report, policy),
+      ...override,
+      decision: digestOf(canonicalJson(record.digests)),
+      commit: report.target.git?.commit ?? '',
+      rules: ruleIds.map((rule) => {
+        const check = report.checks.find(({ rules }) => rules.some(({ id }) => id === rule));
+        const version = check?.rules.find(({ id }) => id === rule)?.version ?? 0;
+        return { rule, version, engine: check?.version ?? 0 };
+      }),
+      fingerprints: stopped.map(({ finding }) => finding.fingerprint).toSorted(),
+    },
+  ];
+}
