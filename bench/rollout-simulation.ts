@@ -1,8 +1,9 @@
+import type { Counts } from '../src/model/evidence.ts';
 // Rules with a known precision, looked at after every verdict: how often, and when, is one promoted or demoted?
 // node --import tsx bench/rollout-simulation.ts [rules]
 import { betaCdf, betaQuantile } from '../src/rollout/statistics/beta.ts';
 import { cusumStep, standardCusum } from '../src/rollout/statistics/cusum.ts';
-import { logEValue, type Counts } from '../src/rollout/statistics/e-process.ts';
+import { logEValue } from '../src/rollout/statistics/e-process.ts';
 import { table } from './simulation-table.ts';
 
 const rules = Number(process.argv[2] ?? 10_000);

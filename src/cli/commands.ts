@@ -3,8 +3,10 @@ import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
 import { explain } from './commands/explain.ts';
 import { init } from './commands/init.ts';
+import { rollout } from './commands/rollout.ts';
 import { secrets } from './commands/secrets.ts';
 import { tls } from './commands/tls.ts';
+import { triage } from './commands/triage.ts';
 import { verdict } from './commands/verdict.ts';
 import { verify } from './commands/verify.ts';
 
@@ -17,5 +19,7 @@ export const commands: readonly Command[] = [
   explain,
   baseline,
   verdict,
+  triage,
+  rollout,
   verify,
 ];

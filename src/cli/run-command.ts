@@ -121,7 +121,8 @@ export async function makeRun(
   }
 }
 
-function requestOf(choice: RunChoice, input: Arguments, shell: Shell): RunRequest {
+/** What the flags ask for. */
+export function requestOf(choice: RunChoice, input: Arguments, shell: Shell): RunRequest {
   const { command, mode, checkIds, path: named, endpoints } = choice;
   const { cwd, env } = shell;
   const file = (flag: string): string | undefined => {

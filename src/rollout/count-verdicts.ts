@@ -1,3 +1,4 @@
+import type { CountedVerdicts } from '../model/evidence.ts';
 import type { OverrideEntry, VerdictEntry } from '../model/log-entry.ts';
 import type { RolloutSettings } from '../model/rollout-settings.ts';
 import {
@@ -9,27 +10,6 @@ import {
 } from './judged-findings.ts';
 import { isDrawn } from './sample.ts';
 import { kappa } from './statistics/agreement.ts';
-import type { Counts } from './statistics/e-process.ts';
-
-/** Verdicts on one version of a rule, sorted by what they may count for. */
-export interface CountedVerdicts {
-  /** Answers on drawn, new findings, within the caps: what the gate for block looks at. */
-  readonly answers: Counts;
-  /** Findings that their own change removed again: count for warn only. */
-  readonly implicit: number;
-  readonly unclear: number;
-  /** Overridden blocks that nobody judged: each counts as a false alarm. */
-  readonly overridden: number;
-  /** Answers beyond the caps, by repository or copy. */
-  readonly capped: number;
-  /** Complaints and verdicts on findings that were not drawn or not new: heard by demotion only. */
-  readonly uncounted: number;
-  readonly reviewers: readonly string[];
-  readonly repositories: readonly string[];
-  /** Findings that two people judged, and how well they agree beyond chance. */
-  readonly doubles: number;
-  readonly agreement?: number;
-}
 
 /** Counts the verdicts on one version of a rule, in order of time; the caps take the first ones. */
 export function countVerdicts(

@@ -1,8 +1,9 @@
+import type { RuleEvidence } from '../model/evidence.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { LogEntry } from '../model/log-entry.ts';
-import { evidenceOf, type RuleEvidence } from './evidence.ts';
+import { evidenceOf } from './evidence.ts';
 import { inOrder } from './log/read-log.ts';
 import {
   day,
@@ -103,6 +104,14 @@ test('a new version of a rule begins anew, with the agreed share of what the old
   assert.deepEqual(block.counts, { truePositives: 1, falsePositives: 0 });
   assert.ok(block.logCarried > 0);
   assert.equal(evidence([...old, verdict({ at: day(50) })], { carry: 0 }).block.logCarried, 0);
+});
+
+test('a demoted rule begins anew: what was said before does not count', () => {
+  const entries = [...verdicts(50), verdict({ at: day(40), fingerprint: 'later' })];
+  const since = new Map([[version.rule, day(39)]]);
+  const [found] = evidenceOf(entries.toSorted(inOrder), [version], frame(), since);
+  assert.deepEqual(found?.block.counts, { truePositives: 1, falsePositives: 0 });
+  assert.equal(found?.since, day(39));
 });
 
 test('drawn findings that were passed over are counted', () => {

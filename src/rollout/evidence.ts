@@ -1,17 +1,11 @@
+import type { RuleEvidence, RuleVersion } from '../model/evidence.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { LogEntry, OverrideEntry, RunEntry, VerdictEntry } from '../model/log-entry.ts';
 import type { Policy } from '../model/policy.ts';
 import type { RolloutSettings } from '../model/rollout-settings.ts';
-import { countVerdicts, type CountedVerdicts } from './count-verdicts.ts';
-import { gateEvidence, type GateEvidence } from './gate-evidence.ts';
+import { countVerdicts } from './count-verdicts.ts';
+import { gateEvidence } from './gate-evidence.ts';
 import { isDrawn, rankOf } from './sample.ts';
-
-/** A rule as the engine in use has it: evidence is for this version. */
-export interface RuleVersion {
-  readonly rule: string;
-  readonly version: number;
-  readonly engine: number;
-}
 
 /** The agreed frame of all evidence. */
 export interface EvidenceFrame {
@@ -20,18 +14,6 @@ export interface EvidenceFrame {
   readonly product: string;
   /** ISO 8601. */
   readonly now: string;
-}
-
-/** What the log says about one rule. A pure function of entries and frame; anybody can compute it again. */
-export interface RuleEvidence extends RuleVersion {
-  readonly counted: CountedVerdicts;
-  readonly warn: GateEvidence;
-  readonly block: GateEvidence;
-  /** Findings that the sample drew up to the last one answered, and those of them without an answer. */
-  readonly drawn: number;
-  readonly unanswered: number;
-  /** When this version was first seen at work; undefined: never. */
-  readonly since?: string;
 }
 
 /** Entries that count for a product under its ring. */
@@ -49,11 +31,15 @@ export function entriesInRing(
   }
 }
 
-/** Evidence of each rule, in the order given. `entries` in order of time, of the ring. Linear in the entries. */
+/**
+ * Evidence of each rule, in the order given. `entries` in order of time, of the ring. Linear in the entries. What was
+ * said before a rule was demoted counts no more: it has to earn its stage anew.
+ */
 export function evidenceOf(
   entries: readonly LogEntry[],
   rules: readonly RuleVersion[],
   frame: EvidenceFrame,
+  demotedSince: ReadonlyMap<string, string> = new Map(),
 ): readonly RuleEvidence[] {
   const verdicts: VerdictEntry[] = [];
   const runs: RunEntry[] = [];
@@ -68,7 +54,8 @@ export function evidenceOf(
   return rules.map((rule) => {
     const said = byRule.get(rule.rule) ?? [];
     const passed = overrides.filter(({ rules: of }) => of.some((one) => one.rule === rule.rule));
-    return ruleEvidence(rule, { said, passed, seen: seen.get(keyOf(rule)) }, frame);
+    const its = { said, passed, seen: seen.get(keyOf(rule)), after: demotedSince.get(rule.rule) };
+    return ruleEvidence(rule, its, frame);
   });
 }
 
@@ -99,18 +86,22 @@ interface Said {
   readonly said: readonly VerdictEntry[];
   readonly passed: readonly OverrideEntry[];
   readonly seen: Sighting | undefined;
+  /** ISO 8601: what was said before does not count. */
+  readonly after: string | undefined;
 }
 
 function ruleEvidence(
   rule: RuleVersion,
-  { said, passed, seen }: Said,
+  { said, passed, seen, after }: Said,
   frame: EvidenceFrame,
 ): RuleEvidence {
   const ofVersion = (entry: VerdictEntry): boolean => keyOf(entry) === keyOf(rule);
-  const current = said.filter(ofVersion);
-  const counted = countVerdicts(current, passed, frame.settings);
-  const before = countVerdicts(lastBefore(said, ofVersion), [], frame.settings);
-  const since = earliest(seen?.since, current[0]?.at);
+  const isLater = ({ at }: { readonly at: string }): boolean => after === undefined || at > after;
+  const current = said.filter(ofVersion).filter(isLater);
+  const counted = countVerdicts(current, passed.filter(isLater), frame.settings);
+  const inherited = after === undefined ? lastBefore(said, ofVersion) : [];
+  const before = countVerdicts(inherited, [], frame.settings);
+  const since = after ?? earliest(seen?.since, current[0]?.at);
   return {
     ...rule,
     counted,

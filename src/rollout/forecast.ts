@@ -1,26 +1,6 @@
+import type { Forecast, StoppedBuild } from '../model/evidence.ts';
 import type { LogEntry, NewFinding, RunEntry } from '../model/log-entry.ts';
 import { upperBound } from './statistics/e-process.ts';
-
-/** What a rule at block would have done to the builds of the past. */
-export interface Forecast {
-  readonly rule: string;
-  /** Runs that looked at a change. */
-  readonly builds: number;
-  readonly blocked: number;
-  /** One-sided upper bound of the share of builds, at 95 %. */
-  readonly upperBound: number;
-  /** The builds that it would have stopped, the newest first. */
-  readonly stopped: readonly StoppedBuild[];
-}
-
-export interface StoppedBuild {
-  readonly at: string;
-  readonly repository: string;
-  readonly commit: string;
-  readonly branch: string;
-  readonly author: string;
-  readonly fingerprints: readonly string[];
-}
 
 /** Runs over a whole tree say nothing about builds. */
 const CHANGE_MODES: ReadonlySet<string> = new Set(['since', 'staged', 'diff']);

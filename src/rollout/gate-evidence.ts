@@ -1,29 +1,6 @@
-import type { CountedVerdicts } from './count-verdicts.ts';
+import type { CountedVerdicts, Counts, GateEvidence } from '../model/evidence.ts';
 import type { EvidenceFrame } from './evidence.ts';
-import {
-  cleanVerdictsNeeded,
-  logEValue,
-  precisionInterval,
-  type Counts,
-} from './statistics/e-process.ts';
-
-/** How far a rule has come towards one gate. */
-export interface GateEvidence {
-  readonly gate: 'warn' | 'block';
-  /** Precision that the rule must be shown to exceed, and the agreed risk of being wrong about it. */
-  readonly precision: number;
-  readonly risk: number;
-  readonly counts: Counts;
-  /** Natural logarithms: of the e-value with what was carried over, and of what it takes. */
-  readonly logE: number;
-  readonly logThreshold: number;
-  /** Share of the e-value's wealth that comes from the version before, as a logarithm; 0: nothing was carried. */
-  readonly logCarried: number;
-  /** Further clean verdicts until the gate opens; 0: it is open; undefined: it never will be. */
-  readonly needed: number | undefined;
-  /** Two-sided interval of 90 %: of what was counted, whatever the gate. */
-  readonly interval: { readonly low: number; readonly high: number };
-}
+import { cleanVerdictsNeeded, logEValue, precisionInterval } from './statistics/e-process.ts';
 
 const CONFIDENCE = 0.9;
 

@@ -1,3 +1,4 @@
+import type { Standing } from '../model/evidence.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LogEntry } from '../model/log-entry.ts';
@@ -5,7 +6,7 @@ import type { Stage } from '../model/stage.ts';
 import { evidenceOf } from './evidence.ts';
 import { forecastOf } from './forecast.ts';
 import { inOrder } from './log/read-log.ts';
-import { ringState, standingOf, type Standing } from './promotion.ts';
+import { ringState, standingOf } from './promotion.ts';
 import {
   day,
   frame,

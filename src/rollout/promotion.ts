@@ -1,22 +1,14 @@
+import type {
+  Forecast,
+  GateEvidence,
+  RingState,
+  RuleEvidence,
+  Standing,
+} from '../model/evidence.ts';
 import type { Demotion } from '../model/demotion.ts';
 import type { LogEntry, StageEntry } from '../model/log-entry.ts';
 import type { Stage } from '../model/stage.ts';
-import type { EvidenceFrame, RuleEvidence } from './evidence.ts';
-import type { Forecast } from './forecast.ts';
-import type { GateEvidence } from './gate-evidence.ts';
-
-/** Where a rule stands and what keeps it from the next stage. */
-export interface Standing {
-  readonly rule: string;
-  readonly stage: Stage;
-  /** Undefined: it is at block. */
-  readonly next: Stage | undefined;
-  readonly evidence: RuleEvidence;
-  readonly forecast: Forecast;
-  readonly demotion?: Demotion;
-  /** One sentence each, the nearest to people first; empty: it may rise. */
-  readonly held: readonly string[];
-}
+import type { EvidenceFrame } from './evidence.ts';
 
 /** Everything that one standing is computed from. */
 export interface StandingInput {
@@ -24,15 +16,6 @@ export interface StandingInput {
   readonly evidence: RuleEvidence;
   readonly forecast: Forecast;
   readonly demotion?: Demotion | undefined;
-}
-
-/** Facts about the whole ring that hold every rule. */
-export interface RingState {
-  /** Promotions of the last seven days. */
-  readonly promotions: number;
-  /** Builds of the last 28 days, and those of them that were stopped wrongly. */
-  readonly builds: number;
-  readonly wrongBlocks: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -81,7 +64,7 @@ export function standingOf(input: StandingInput, ring: RingState, frame: Evidenc
 }
 
 function heldByEvidence(
-  { evidence, demotion }: StandingInput,
+  { evidence }: StandingInput,
   next: 'warn' | 'block',
   { settings, now }: EvidenceFrame,
 ): readonly string[] {
@@ -114,7 +97,6 @@ function heldByEvidence(
     doubles >= MIN_DOUBLES && agreement < settings.minAgreement,
     `reviewers agree too little (kappa ${agreement.toFixed(2)})`,
   );
-  hold(demotion !== undefined, `demoted since ${demotion?.since.slice(0, 10) ?? ''}`);
   return held;
 }
 

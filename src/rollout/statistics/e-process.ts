@@ -1,10 +1,5 @@
+import type { Counts } from '../../model/evidence.ts';
 import { betaQuantile, logBeta, logBetaUpperTail } from './beta.ts';
-
-/** What people said about findings of one rule: true ones and false alarms. Shares of a verdict are allowed. */
-export interface Counts {
-  readonly truePositives: number;
-  readonly falsePositives: number;
-}
 
 /**
  * Natural logarithm of the e-value against "the precision is at most p0": the likelihood ratio of the verdicts under a

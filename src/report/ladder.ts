@@ -1,0 +1,204 @@
+import type { GateEvidence, Ladder, Standing } from '../model/evidence.ts';
+import type { Stage } from '../model/stage.ts';
+import type { RenderOptions } from './format.ts';
+import { visible } from './safe-text.ts';
+import { createPen, type Pen, type Style } from './terminal/pen.ts';
+import { count, thousands } from './words.ts';
+
+const stageStyles: Readonly<Record<Stage, Style>> = {
+  block: 'red',
+  warn: 'yellow',
+  observe: 'dim',
+};
+const order: readonly Stage[] = ['block', 'warn', 'observe'];
+
+export type LadderOptions = Pick<RenderOptions, 'width' | 'color' | 'verbose'>;
+
+/** Where every rule stands, how far it is from the next stage, and what holds it: for people. */
+export function ladderText(ladder: Ladder, options: LadderOptions): string {
+  const pen = createPen({ ...options, hyperlinks: false, root: '' });
+  const shown = ladder.standings.filter((standing) => options.verbose || isMoving(standing));
+  const rest = ladder.standings.length - shown.length;
+  const lines = [
+    ...headLines(ladder, pen),
+    '',
+    ...order.flatMap((stage) => sectionLines(stage, shown, pen)),
+    ...(rest === 0
+      ? []
+      : pen.labelled(
+          '',
+          `${count(rest, 'rule')} in observe without a verdict: run with --verbose to list`,
+          'dim',
+        )),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** One rule with all that its standing is computed from. */
+export function standingText(standing: Standing, options: LadderOptions): string {
+  const pen = createPen({ ...options, hyperlinks: false, root: '' });
+  const { evidence, forecast } = standing;
+  const { counted } = evidence;
+  const row = (label: string, text: string): readonly string[] =>
+    pen.labelled(`  ${label.padEnd(12)}`, text);
+  const stopped = forecast.stopped
+    .slice(0, 10)
+    .flatMap(({ at, repository, commit, branch, author }) =>
+      pen.labelled(
+        '    ',
+        visible(
+          `${at.slice(0, 10)} ${repository} ${commit.slice(0, 10)} ${branch} ${author}`.trim(),
+        ),
+      ),
+    );
+  const lines = [
+    ...standingLines(standing, pen),
+    ...row('version', `${evidence.version} of the rule, ${evidence.engine} of the engine`),
+    ...row('verdicts', verdictsSentence(standing)),
+    ...row('warn gate', gateSentence(evidence.warn)),
+    ...row('block gate', gateSentence(evidence.block)),
+    ...row(
+      'people',
+      `${count(counted.reviewers.length, 'reviewer')} in ${count(counted.repositories.length, 'repository', 'repositories')}` +
+        (counted.agreement === undefined
+          ? ''
+          : `; kappa ${counted.agreement.toFixed(2)} over ${counted.doubles} judged twice`),
+    ),
+    ...row(
+      'sample',
+      `${count(evidence.drawn, 'finding')} drawn so far, ${evidence.unanswered} of them without a verdict`,
+    ),
+    ...row(
+      'forecast',
+      `would have stopped ${forecast.blocked} of ${count(forecast.builds, 'build')}; at most ${percent(forecast.upperBound)} of them`,
+    ),
+    ...stopped,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** For machines: the ladder itself, all numbers as they were computed; infinite ones are null. */
+export function ladderJson(ladder: Ladder): string {
+  return `${JSON.stringify({ format: 'lockstep-ladder/1', ...ladder }, undefined, 2)}\n`;
+}
+
+function isMoving({ stage, evidence, demotion, forecast }: Standing): boolean {
+  const { counted } = evidence;
+  const said = counted.answers.truePositives + counted.answers.falsePositives + counted.implicit;
+  return (
+    stage !== 'observe' ||
+    demotion !== undefined ||
+    said + counted.unclear + counted.uncounted + forecast.blocked > 0
+  );
+}
+
+function headLines(
+  { product, standings, ring, entries, now }: Ladder,
+  pen: Pen,
+): readonly string[] {
+  const at = order
+    .map((stage) => `${standings.filter((one) => one.stage === stage).length} at ${stage}`)
+    .join(', ');
+  return [
+    ...pen.labelled('', `${visible(product)}: ${at}`, 'bold'),
+    ...pen.labelled(
+      '',
+      `${thousands(entries)} entries of the log, ${count(ring.builds, 'build')} in 28 days, ` +
+        `${count(ring.wrongBlocks, 'wrong block')}, ${count(ring.promotions, 'promotion')} this week; ${now.slice(0, 10)}`,
+      'dim',
+    ),
+  ];
+}
+
+function sectionLines(stage: Stage, standings: readonly Standing[], pen: Pen): readonly string[] {
+  const own = standings
+    .filter((standing) => standing.stage === stage)
+    .toSorted((a, b) => nearness(a) - nearness(b) || (a.rule < b.rule ? -1 : 1));
+  if (own.length === 0) return [];
+  return [
+    pen.paint(stage, stageStyles[stage], 'bold'),
+    ...own.flatMap((standing) => standingLines(standing, pen)),
+    '',
+  ];
+}
+
+/** Verdicts to the next gate; those that will not get there last. */
+function nearness({ next, evidence }: Standing): number {
+  if (next !== 'warn' && next !== 'block') return 0;
+  return evidence[next].needed ?? Infinity;
+}
+
+function standingLines(
+  { rule, next, held, demotion, evidence }: Standing,
+  pen: Pen,
+): readonly string[] {
+  const head = pen.labelled('  ', visible(rule), 'bold');
+  const fallen =
+    demotion === undefined
+      ? []
+      : pen.labelled(
+          '    ↓ ',
+          visible(
+            `demoted to ${demotion.to} since ${demotion.since.slice(0, 10)}, because ${demotion.because}`,
+          ),
+          'red',
+        );
+  if (next !== 'warn' && next !== 'block') {
+    return [...head, ...fallen, ...pen.labelled('    ', intervalSentence(evidence.block))];
+  }
+  const gate = evidence[next];
+  const status =
+    held.length === 0
+      ? pen.labelled('    ↑ ', `may rise to ${next}: ${progress(gate)}`, 'green')
+      : [
+          ...pen.labelled(`    → ${next}: `, progress(gate)),
+          ...held
+            .slice(gate.needed === 0 ? 0 : 1)
+            .flatMap((why) => pen.labelled('      held by ', visible(why))),
+        ];
+  return [...head, ...fallen, ...status];
+}
+
+function progress({ counts, needed }: GateEvidence): string {
+  const now = counts.truePositives + counts.falsePositives;
+  const wrong =
+    counts.falsePositives === 0 ? 'clean verdicts' : `verdicts, ${counts.falsePositives} false`;
+  return needed === undefined
+    ? `${now} ${wrong}, too many false`
+    : `${now} of ${now + needed} ${wrong}`;
+}
+
+function verdictsSentence({ evidence: { counted } }: Standing): string {
+  const { answers, implicit, unclear, overridden, capped, uncounted } = counted;
+  const parts = [
+    `${answers.truePositives} right, ${answers.falsePositives} false`,
+    unclear > 0 && `${unclear} unclear`,
+    implicit > 0 && `${implicit} mended in their own change`,
+    overridden > 0 && `${overridden} overridden`,
+    capped > 0 && `${capped} beyond the caps`,
+    uncounted > 0 && `${uncounted} not drawn or not new`,
+  ];
+  return parts.filter((part) => part !== false).join(', ');
+}
+
+function gateSentence(gate: GateEvidence): string {
+  const { precision, risk, logE, logThreshold, logCarried } = gate;
+  const carried = logCarried > 0 ? `, of it ${power(logCarried)} from the version before` : '';
+  return `${progress(gate)}; precision above ${percent(precision)} at a risk of ${percent(risk)}; e-value ${power(logE)} of ${power(logThreshold)}${carried}`;
+}
+
+function intervalSentence({ counts, interval }: GateEvidence): string {
+  const n = counts.truePositives + counts.falsePositives;
+  return n === 0
+    ? 'no verdicts: it blocks by agreement'
+    : `${n} verdicts, ${counts.falsePositives} false; precision ${percent(interval.low)} to ${percent(interval.high)}`;
+}
+
+function power(logarithm: number): string {
+  const value = Math.exp(logarithm);
+  return Number.isFinite(value) ? value.toPrecision(3) : `e^${logarithm.toFixed(0)}`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
