@@ -6,7 +6,7 @@ import type { Ladder, Proposal } from '../../model/evidence.ts';
 import type { NewLogEntry } from '../../model/log-entry.ts';
 import { nearestName } from '../../model/nearest-name.ts';
 import { headOf, openRollout, type OpenRollout } from '../../pipeline/open-rollout.ts';
-import { POLICY_FILE } from '../../pipeline/policy-in-force.ts';
+import { POLICY_FILE } from '../../pipeline/policy-file-name.ts';
 import { ladderJson, ladderText, standingText } from '../../report/ladder.ts';
 import { ladderOf } from '../../rollout/ladder.ts';
 import { patchOf } from '../../rollout/patch.ts';
