@@ -44,6 +44,14 @@ export function countShape(maximum: number = Number.MAX_SAFE_INTEGER): Shape<num
   };
 }
 
+export const booleanShape: Shape<boolean> = {
+  schema: { type: 'boolean' },
+  read(value, place) {
+    if (typeof value !== 'boolean') throw new Misshapen(`${place} must be true or false`);
+    return value;
+  },
+};
+
 export function wordShape<const T extends string>(words: readonly T[]): Shape<T> {
   return {
     schema: { enum: words },

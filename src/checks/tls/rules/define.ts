@@ -45,7 +45,7 @@ export function defineRule(definition: Definition): TlsRule {
     examples: { hit: hit.map(written), ok: ok.map(written) },
     about,
     judge,
-    snippet: (server, subject) => snippetFor(about, server, subject.profile),
+    snippet: (server, subject) => snippetFor(about, server, subject),
   };
 }
 

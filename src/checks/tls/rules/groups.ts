@@ -1,0 +1,18 @@
+import { groupByCode } from '../tables/groups.ts';
+
+/** Curves of less than 224 bits: codes 1 to 5 and 15 to 19 of the IANA registry "TLS Supported Groups". */
+export const weakGroups: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 15, 16, 17, 18, 19]);
+
+/** Name of the registry, or the code. */
+export function groupName(code: number): string {
+  return groupByCode(code)?.name ?? `0x${code.toString(16).padStart(4, '0')}`;
+}
+
+/** Hybrids and pure ML-KEM: draft-ietf-tls-ecdhe-mlkem, draft-ietf-tls-mlkem, and the Kyber draft that came before. */
+export function isPostQuantum(code: number): boolean {
+  return postQuantum.has(code);
+}
+
+const postQuantum: ReadonlySet<number> = new Set([
+  0x0200, 0x0201, 0x0202, 0x11eb, 0x11ec, 0x11ed, 0x6399, 0x639a,
+]);
