@@ -5,6 +5,10 @@ import { profileNames } from './profiles/all.ts';
 import { completeObservation } from './record/complete.ts';
 import { parseObservation } from './record/parse-observation.ts';
 import { tlsRules } from './rules/all.ts';
+import { type Bench, examineSettings } from './settings/examine.ts';
+import { readersFor } from './settings/select.ts';
+import { groups } from './tables/groups.ts';
+import { suites } from './tables/suites.ts';
 
 /** Loaded when a run has endpoints: the command line starts without prober, tables of roots and evaluation. */
 const engine: EndpointEngine<Observation> = {
@@ -19,14 +23,24 @@ const engine: EndpointEngine<Observation> = {
   },
 };
 
+/** What settings in files are judged by. */
+const bench: Bench = {
+  rules: tlsRules,
+  tables: {
+    suites,
+    groups: { codeOf: (name) => groups.find((group) => group.name.toLowerCase() === name)?.code },
+  },
+};
+
 export const tls: Check = {
   id: 'tls',
   title: 'Transport layer security of endpoints and server configurations',
   version: 1,
   needs: { files: ['text'], network: 'target' },
   rules: tlsRules,
-  *examine() {
-    // Nothing reads configuration files yet.
+  *examine(file, context) {
+    const readers = readersFor(file.path, file.bytes);
+    if (readers.length > 0) yield* examineSettings(file, readers, context, bench);
   },
   endpoints: engine,
   profiles: profileNames,

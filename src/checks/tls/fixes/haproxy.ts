@@ -39,5 +39,5 @@ export const haproxyFixes: Fixes = {
   redirect: () =>
     '# In the frontend:\nhttp-request redirect scheme https code 301 unless { ssl_fc }',
   headers: () =>
-    '# In the frontend:\nhttp-response replace-header Set-Cookie "^((?:(?!;\\s*[Ss]ecure).)*)$" "\\1; Secure"',
+    "# In the frontend:\nhttp-response replace-header Set-Cookie '^((?:(?!;\\s*[Ss]ecure).)*)$' '\\1; Secure'",
 };

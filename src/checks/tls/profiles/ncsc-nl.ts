@@ -32,10 +32,10 @@ const dhePhaseOut = [
 const ecdheSufficient = ['TLS_ECDHE_ECDSA', 'TLS_ECDHE_RSA'].flatMap((prefix) => [
   `${prefix}_WITH_CHACHA20_POLY1305_SHA256`,
   `${prefix}_WITH_AES_256_GCM_SHA384`,
-  `${prefix}_WITH_AES_256_CCM`,
   `${prefix}_WITH_AES_128_GCM_SHA256`,
-  `${prefix}_WITH_AES_128_CCM`,
 ]);
+
+const ccm = ['TLS_ECDHE_ECDSA_WITH_AES_256_CCM', 'TLS_ECDHE_ECDSA_WITH_AES_128_CCM'];
 
 const hashes = ['256', '384', '512'];
 
@@ -54,7 +54,7 @@ export const ncscNl2025: Profile = {
   },
   suites: {
     good: ['TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256'],
-    sufficient: ['TLS_AES_128_GCM_SHA256', 'TLS_AES_128_CCM_SHA256', ...ecdheSufficient],
+    sufficient: ['TLS_AES_128_GCM_SHA256', 'TLS_AES_128_CCM_SHA256', ...ecdheSufficient, ...ccm],
     phaseOut: [...ecdhePhaseOut, ...dhePhaseOut],
   },
   groups: {

@@ -136,7 +136,7 @@ export function fieldsShape(required: Shapes, optional: Shapes = {}): Shape<unkn
       const stranger = [...given.keys()].find((key) => !known.has(key));
       if (stranger !== undefined) {
         const name = JSON.stringify(stranger.slice(0, 40));
-        throw new Misshapen(`${place || 'the observation'} has the unknown field ${name}`);
+        throw new Misshapen(`${place || 'it'} has the unknown field ${name}`);
       }
       return Object.fromEntries(
         fields.flatMap(([key, shape]) => {
@@ -167,5 +167,5 @@ function objectOf(value: unknown, place: string): ReadonlyMap<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return new Map<string, unknown>(Object.entries(value));
   }
-  throw new Misshapen(`${place || 'the observation'} must be an object`);
+  throw new Misshapen(`${place || 'it'} must be an object`);
 }

@@ -1,4 +1,5 @@
 import type { TlsRule } from '../rule.ts';
+import { configurationRules } from './configuration.ts';
 import { deadlineRules } from './deadlines.ts';
 import { driftRules } from './drift.ts';
 import { drownRules } from './drown.ts';
@@ -22,4 +23,5 @@ export const tlsRules: readonly TlsRule[] = [
   ...hygieneRules,
   ...driftRules,
   ...deadlineRules,
+  ...configurationRules,
 ];

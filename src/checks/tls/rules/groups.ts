@@ -8,11 +8,8 @@ export function groupName(code: number): string {
   return groupByCode(code)?.name ?? `0x${code.toString(16).padStart(4, '0')}`;
 }
 
-/** Hybrids and pure ML-KEM: draft-ietf-tls-ecdhe-mlkem, draft-ietf-tls-mlkem, and the Kyber draft that came before. */
+/** Hybrids, and ML-KEM alone. */
 export function isPostQuantum(code: number): boolean {
-  return postQuantum.has(code);
+  const kind = groupByCode(code)?.kind;
+  return kind === 'hybrid' || kind === 'post-quantum';
 }
-
-const postQuantum: ReadonlySet<number> = new Set([
-  0x0200, 0x0201, 0x0202, 0x11eb, 0x11ec, 0x11ed, 0x6399, 0x639a,
-]);
