@@ -111,6 +111,30 @@ export const httpRules: readonly TlsRule[] = [
     },
   }),
   defineRule({
+    slug: 'no-alpn',
+    title: 'The web server does not negotiate its protocol (ALPN)',
+    severity: 'info',
+    about: 'alpn',
+    what: 'A server that speaks HTTP chooses no protocol when http/1.1 and h2 are offered by ALPN.',
+    why: 'Without ALPN there is no HTTP/2, and a server of another protocol with the same certificate can be passed off as this one (ALPACA).',
+    fix: 'Let the server announce http/1.1 and h2, and refuse protocols that it does not know.',
+    references: ['https://www.rfc-editor.org/rfc/rfc7301', 'https://alpaca-attack.com/'],
+    cwe: [436],
+    owasp: ['A02:2025'],
+    tags: ['http'],
+    hit: [[addressExcerpt({ alpn: [] }), 'no protocol is chosen']],
+    ok: [[addressExcerpt({ alpn: ['http/1.1'] }), 'HTTP/1.1 only, but said so']],
+    judge({ facts, observation, origin }) {
+      if (!mayBeWeb(observation.starttls)) return notApplicable;
+      if (facts.alpn.length > 0) return pass;
+      const isAsked =
+        origin === 'endpoint' &&
+        observation.prober.mode !== 'quick' &&
+        facts.http.https.state === 'answered';
+      return isAsked ? fail('The web server does not use ALPN', ['no protocol chosen']) : notAsked;
+    },
+  }),
+  defineRule({
     slug: 'insecure-cookie',
     title: 'A cookie is sent in clear too',
     severity: 'medium',
@@ -123,7 +147,7 @@ export const httpRules: readonly TlsRule[] = [
     owasp: ['A02:2025', 'A07:2025'],
     tags: ['http'],
     hit: [[answering({ 'set-cookie': 'sid; HttpOnly; Path=/' }), 'no Secure']],
-    ok: [[answering({ 'set-cookie': 'sid; HttpOnly; Secure' }), 'Secure']],
+    ok: [[answering({ 'set-cookie': 'sid; HttpOnly; Secure\nlang; secure' }), 'Secure']],
     judge({ facts }) {
       const { https } = facts.http;
       if (https.state !== 'answered') return notAsked;
@@ -137,10 +161,10 @@ export const httpRules: readonly TlsRule[] = [
   }),
 ];
 
-/** Many cookies are joined with commas; a comma also stands in dates, before a digit or a blank and a digit. */
+/** The prober joins cookies with line breaks, others with commas; a comma also stands in dates, before a digit. */
 function cookiesOf(header: string): readonly string[] {
   return header
-    .split(/,(?!\s{0,2}\d)/u)
+    .split(/\n|,(?!\s{0,2}\d)/u)
     .map((cookie) => cookie.trim())
     .filter((cookie) => cookie !== '')
     .slice(0, maxCookies);

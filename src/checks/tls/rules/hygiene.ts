@@ -1,6 +1,7 @@
-import type { TlsRule } from '../rule.ts';
+import type { Fact } from '../observation.ts';
+import type { TlsRule, Verdict } from '../rule.ts';
 import { addressExcerpt, defineRule } from './define.ts';
-import { fail, failIfNo, notApplicable, notAsked, pass } from './verdicts.ts';
+import { fail, failIfNo, notApplicable, notAsked, pass, undecided } from './verdicts.ts';
 
 /** Rules about the endpoint as such: whether it is there, known, and the same on every connection. */
 export const hygieneRules: readonly TlsRule[] = [
@@ -37,7 +38,7 @@ export const hygieneRules: readonly TlsRule[] = [
       ],
     ],
     judge({ facts }) {
-      if (facts.reachable.is !== 'yes') return notApplicable;
+      if (facts.reachable.is !== 'yes') return unreached(facts.reachable);
       if (facts.starttls.is === 'no') return notApplicable;
       return failIfNo(facts.speaksTls, 'TLS', 'The port does not speak TLS');
     },
@@ -80,7 +81,8 @@ export const hygieneRules: readonly TlsRule[] = [
       ],
     ],
     judge({ facts, observation }) {
-      if (observation.starttls === undefined || facts.reachable.is !== 'yes') return notApplicable;
+      if (observation.starttls === undefined) return notApplicable;
+      if (facts.reachable.is !== 'yes') return unreached(facts.reachable);
       return failIfNo(facts.starttls, 'STARTTLS', 'The server does not offer STARTTLS');
     },
   }),
@@ -223,6 +225,11 @@ export const hygieneRules: readonly TlsRule[] = [
     },
   }),
 ];
+
+/** Nobody could ask: an earlier finding is not refuted by that. */
+function unreached(reachable: Fact): Verdict {
+  return reachable.is === 'no' ? notAsked : undecided('connection', reachable);
+}
 
 function chain(serverName: string | null, leaf: string): object {
   return { serverName, version: 'TLS1.2', sent: [leaf], scts: [] };

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { LockstepError } from '../../../model/error.ts';
-import { defaultTlsSettings, type TlsSettings } from '../../../model/tls-settings.ts';
-import { protocolVersions } from '../observation.ts';
-import { deadlineSubjects } from '../rules/deadlines.ts';
-import { groups } from '../tables/groups.ts';
-import { suites } from '../tables/suites.ts';
-import { builtInProfiles, profileAliases } from './all.ts';
-import { problemsOfSettings, resolveProfile } from './resolve.ts';
+import { LockstepError } from '../../src/model/error.ts';
+import { defaultTlsSettings, type TlsSettings } from '../../src/model/tls-settings.ts';
+import { protocolVersions } from '../../src/checks/tls/observation.ts';
+import { deadlineSubjects } from '../../src/checks/tls/rules/deadlines.ts';
+import { groups } from '../../src/checks/tls/tables/groups.ts';
+import { suites } from '../../src/checks/tls/tables/suites.ts';
+import { builtInProfiles, profileAliases } from '../../src/checks/tls/profiles/all.ts';
+import { problemsOfSettings, resolveProfile } from '../../src/checks/tls/profiles/resolve.ts';
 
 function own(overrides: Record<string, unknown>, base = 'intermediate'): TlsSettings {
   return { ...defaultTlsSettings, profiles: [{ id: 'ours', extends: base, overrides }] };
@@ -20,10 +20,12 @@ test('profiles name only suites, groups and ends that there are', () => {
   const groupNames = new Set(groups.map(({ name }) => name));
   const ends = new Set<string>([...protocolVersions, ...deadlineSubjects]);
   for (const { id, suites: graded, groups: grouped, deadlines } of builtInProfiles) {
-    for (const name of Object.values(graded ?? {}).flat())
+    for (const name of Object.values(graded ?? {}).flat()) {
       assert.ok(suiteNames.has(name), `${id}: ${name}`);
-    for (const name of Object.values(grouped ?? {}).flat())
+    }
+    for (const name of Object.values(grouped ?? {}).flat()) {
       assert.ok(groupNames.has(name), `${id}: ${name}`);
+    }
     for (const { what, until } of deadlines) {
       assert.ok(ends.has(what), `${id}: ${what}`);
       assert.match(until, /^\d{4}-\d{2}-\d{2}$/u);
@@ -84,8 +86,6 @@ test('a mistyped name is answered with the one that was meant', () => {
 });
 
 test('what is wrong with profiles of a policy is told, not thrown', () => {
-  const told = (settings: TlsSettings): readonly string[] =>
-    problemsOfSettings(settings).map(({ what }) => what);
   assert.deepEqual(told(own({})), []);
   assert.deepEqual(told(own({}, 'ours')), ['profile ours, which extends ours: a circle']);
   assert.deepEqual(told(own({}, 'nobody')), ['there is no profile "nobody" to extend']);
@@ -99,6 +99,10 @@ test('what is wrong with profiles of a policy is told, not thrown', () => {
     'there is no profile "nobody"',
   ]);
 });
+
+function told(settings: TlsSettings): readonly string[] {
+  return problemsOfSettings(settings).map(({ what }) => what);
+}
 
 interface Guideline {
   readonly configurations: Readonly<

@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
 import vm from 'node:vm';
-import { lacksPrograms, requireProgram } from '../../../../test/tls/programs.ts';
-import { defaultTlsSettings } from '../../../model/tls-settings.ts';
-import type { Profile } from '../profile.ts';
-import { profileNames } from '../profiles/all.ts';
-import { resolveProfile } from '../profiles/resolve.ts';
-import { goodObservation } from '../record/good-observation.ts';
-import { aspects } from '../subject.ts';
-import { type ServerSoftware, serverSoftware } from './server.ts';
-import { snippetFor } from './snippets.ts';
+import { lacksPrograms, requireProgram } from './programs.ts';
+import { defaultTlsSettings } from '../../src/model/tls-settings.ts';
+import type { Profile } from '../../src/checks/tls/profile.ts';
+import { profileNames } from '../../src/checks/tls/profiles/all.ts';
+import { resolveProfile } from '../../src/checks/tls/profiles/resolve.ts';
+import { goodObservation } from '../../src/checks/tls/record/good-observation.ts';
+import { aspects } from '../../src/checks/tls/subject.ts';
+import { type ServerSoftware, serverSoftware } from '../../src/checks/tls/fixes/server.ts';
+import { snippetFor } from '../../src/checks/tls/fixes/snippets.ts';
 
 /** Without hybrids, which libraries before OpenSSL 3.5 refuse. */
 const classical = resolveProfile(defaultTlsSettings, 'tlsref-intermediate-5.7');

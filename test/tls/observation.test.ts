@@ -3,11 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { LockstepError } from '../../../model/error.ts';
-import { completeObservation } from './complete.ts';
-import { goodObservation } from './good-observation.ts';
-import { observationSchema } from './observation-shape.ts';
-import { parseObservation } from './parse-observation.ts';
+import { LockstepError } from '../../src/model/error.ts';
+import { completeObservation } from '../../src/checks/tls/record/complete.ts';
+import { goodObservation } from '../../src/checks/tls/record/good-observation.ts';
+import { observationSchema } from '../../src/checks/tls/record/observation-shape.ts';
+import { parseObservation } from '../../src/checks/tls/record/parse-observation.ts';
 
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
 const isObservation = ajv.compile(observationSchema());
@@ -26,10 +26,10 @@ function isRead(value: unknown): boolean {
   }
 }
 
-/** `UPDATE_SNAPSHOTS=1 npm test -- tls/record` writes it anew. */
+/** `UPDATE_SNAPSHOTS=1 npm test -- tls/observation` writes it anew. */
 test('schema/tls-observation.schema.json is what the reader says', () => {
   const text = `${JSON.stringify(observationSchema(), undefined, 2)}\n`;
-  const file = new URL('../../../../schema/tls-observation.schema.json', import.meta.url);
+  const file = new URL('../../schema/tls-observation.schema.json', import.meta.url);
   if (process.env['UPDATE_SNAPSHOTS'] === '1') writeFileSync(file, text);
   assert.equal(readFileSync(file, 'utf8'), text);
 });
