@@ -127,17 +127,18 @@ test('an attack that follows is named beside its cause and is no finding of its 
   ]);
 });
 
+function serversOf(header: string | null): readonly string[] {
+  const [detection] = judgeOne({
+    addresses: [{ ...tls10, http: { https: { headers: { server: header } } } }],
+  }).detections;
+  const evidence = detection?.evidence;
+  return evidence?.kind === 'tls' ? evidence.snippets.map(({ server }) => server) : [];
+}
+
 test('a fix is written for the server that answers, else for each that there is', () => {
-  const servers = (header: string | null): readonly string[] => {
-    const [detection] = judgeOne({
-      addresses: [{ ...tls10, http: { https: { headers: { server: header } } } }],
-    }).detections;
-    const evidence = detection?.evidence;
-    return evidence?.kind === 'tls' ? evidence.snippets.map(({ server }) => server) : [];
-  };
-  assert.deepEqual(servers('nginx/1.22.1'), ['nginx']);
-  assert.deepEqual(servers('Apache'), ['apache']);
-  assert.deepEqual(servers(null), ['nginx', 'apache', 'haproxy', 'caddy', 'node', 'envoy']);
+  assert.deepEqual(serversOf('nginx/1.22.1'), ['nginx']);
+  assert.deepEqual(serversOf('Apache'), ['apache']);
+  assert.deepEqual(serversOf(null), ['nginx', 'apache', 'haproxy', 'caddy', 'node', 'envoy']);
 });
 
 test('a version under which nothing is known of suites is no pass for rules about them', () => {
