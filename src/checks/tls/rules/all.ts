@@ -2,7 +2,6 @@ import type { TlsRule } from '../rule.ts';
 import { configurationRules } from './configuration.ts';
 import { deadlineRules } from './deadlines.ts';
 import { driftRules } from './drift.ts';
-import { drownRules } from './drown.ts';
 import { httpRules } from './http.ts';
 import { hygieneRules } from './hygiene.ts';
 import { implementationRules } from './implementation.ts';
@@ -18,7 +17,6 @@ export const tlsRules: readonly TlsRule[] = [
   ...keyExchangeRules,
   ...sessionRules,
   ...implementationRules,
-  ...drownRules,
   ...httpRules,
   ...hygieneRules,
   ...driftRules,
