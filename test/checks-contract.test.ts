@@ -92,6 +92,7 @@ test('the registry names every folder of checks, once', () => {
 });
 
 for (const check of checks) {
+  await check.prepare?.();
   describe(check.id, () => {
     test('rule ids are unique and begin with the id of their check', () => {
       const ids = check.rules.map((rule) => rule.id);

@@ -44,15 +44,18 @@ async function serve(port: NonNullable<typeof parentPort>, setup: WorkerSetup): 
   const registry = (await import(setup.registry)) as { checks: readonly Check[] };
   const progress = new Int32Array(setup.progress);
   const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
-  port.on('message', ({ task, units }: Batch) => {
+  const examineBatch = async ({ task, units }: Batch): Promise<void> => {
     const examiner = examinerOf(task, registry.checks, scratch);
+    for (const check of examiner.checks) await check.prepare?.();
     const reply = units.map((unit, index) => {
       Atomics.store(progress, 0, index + 1);
       return work(unit, examiner);
     });
     Atomics.store(progress, 0, 0);
     port.postMessage(reply satisfies BatchReply);
-  });
+  };
+  // One batch at a time: the pool waits for the reply. What fails here ends the thread, as an exception would.
+  port.on('message', (batch: Batch) => void examineBatch(batch));
   port.postMessage('ready' satisfies BatchReply);
 }
 

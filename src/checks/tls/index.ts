@@ -5,10 +5,8 @@ import { profileNames } from './profiles/all.ts';
 import { completeObservation } from './record/complete.ts';
 import { parseObservation } from './record/parse-observation.ts';
 import { tlsRules } from './rules/all.ts';
-import { type Bench, examineSettings } from './settings/examine.ts';
+import type { examineSettings } from './settings/examine.ts';
 import { readersFor } from './settings/select.ts';
-import { groups } from './tables/groups.ts';
-import { suites } from './tables/suites.ts';
 
 /** Loaded when a run has endpoints: the command line starts without prober, tables of roots and evaluation. */
 const engine: EndpointEngine<Observation> = {
@@ -23,14 +21,8 @@ const engine: EndpointEngine<Observation> = {
   },
 };
 
-/** What settings in files are judged by. */
-const bench: Bench = {
-  rules: tlsRules,
-  tables: {
-    suites,
-    groups: { codeOf: (name) => groups.find((group) => group.name.toLowerCase() === name)?.code },
-  },
-};
+/** Filled by `prepare`: readers and tables take six times as long to load as the rules. */
+const settings: { examine?: typeof examineSettings } = {};
 
 export const tls: Check = {
   id: 'tls',
@@ -38,9 +30,14 @@ export const tls: Check = {
   version: 1,
   needs: { files: ['text'], network: 'target' },
   rules: tlsRules,
+  async prepare() {
+    settings.examine ??= (await import('./settings/examine.ts')).examineSettings;
+  },
   *examine(file, context) {
     const readers = readersFor(file.path, file.bytes);
-    if (readers.length > 0) yield* examineSettings(file, readers, context, bench);
+    if (readers.length === 0) return;
+    if (settings.examine === undefined) throw new Error('prepare() was not called');
+    yield* settings.examine(file, readers, context, tlsRules);
   },
   endpoints: engine,
   profiles: profileNames,

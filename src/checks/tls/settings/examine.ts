@@ -5,6 +5,8 @@ import type { TlsSettings } from '../../../model/tls-settings.ts';
 import type { Profile } from '../profile.ts';
 import { resolveProfile } from '../profiles/resolve.ts';
 import type { TlsRule } from '../rule.ts';
+import { groupByName } from '../tables/groups.ts';
+import { suites } from '../tables/suites.ts';
 import { readApache } from './apache/read.ts';
 import { maxTextChars } from './block.ts';
 import type { Reading, Remark } from './block.ts';
@@ -29,11 +31,7 @@ const readers: Readonly<Record<ReaderName, (text: string) => Reading>> = {
   'dh-parameters': readDhParameters,
 };
 
-/** What configurations are judged by, besides the settings of the policy. */
-export interface Bench {
-  readonly rules: readonly TlsRule[];
-  readonly tables: Tables;
-}
+const tables: Tables = { suites, groups: (name) => groupByName(name)?.code };
 
 /**
  * Findings in a file that readers were chosen for (`readersFor`). One directive that several servers inherit is one
@@ -43,13 +41,14 @@ export function examineSettings(
   file: SourceFile,
   names: readonly ReaderName[],
   context: Pick<CheckContext, 'tls'>,
-  bench: Bench,
+  rules: readonly TlsRule[],
 ): readonly Emission[] {
   const whole = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
   const text = whole.toString('utf8', 0, Math.min(whole.length, maxTextChars));
   const source = toSourceText(text);
   const court: Court = {
-    ...bench,
+    rules,
+    tables,
     profile: profileOf(context.tls),
     confidence: confidenceIn(file.path),
   };

@@ -45,12 +45,14 @@ export function factsOf(block: TlsBlock, tables: Tables): AddressObservation {
 }
 
 function versionsOf(
-  { versions }: TlsBlock,
+  { versions, role }: TlsBlock,
   blank: AddressObservation['versions'],
 ): AddressObservation['versions'] {
   const switches = versions?.value;
   if (switches === undefined) return blank;
-  return { ...blank, ...mapSwitches(switches) };
+  // A client that speaks no new version is not what a server offers: only what it takes counts.
+  const entries = Object.entries(switches).filter(([, isOn]) => isOn || role === 'server');
+  return { ...blank, ...mapSwitches(Object.fromEntries(entries)) };
 }
 
 function mapSwitches(
