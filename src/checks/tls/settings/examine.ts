@@ -136,6 +136,9 @@ const aside = new Set([
   'sample',
   'samples',
   'docs',
+  'bench',
+  'benchmark',
+  'benchmarks',
 ]);
 
 /** Tests and examples speak to servers of their own. */

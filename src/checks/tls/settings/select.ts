@@ -78,6 +78,7 @@ const nginxWords = searchFor([
   'ssl_early_data',
   'ssl_certificate',
   '_ssl_verify',
+  'proxy_pass https:',
 ]);
 const apacheWords = searchFor([
   'SSLProtocol',

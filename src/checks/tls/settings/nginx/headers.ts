@@ -1,6 +1,6 @@
 import { isTemplate } from '../block.ts';
 import type { Remark, Setting, Span } from '../block.ts';
-import { hasInclude, inForce, isWhole } from './level.ts';
+import { hasInclude, inForce, isOpenInclude, isWhole } from './level.ts';
 import type { Level } from './level.ts';
 import type { Directive } from './parse.ts';
 
@@ -52,9 +52,7 @@ export function* lostHeaders(server: Level): Generator<Remark> {
   for (const { location, scope } of locationsIn(server.directives, server.scope)) {
     const children = location.children ?? [];
     const first = children.find((each) => each.name === 'add_header');
-    const isKept = children.some(
-      (each) => isHsts(each) || each.name === 'include' || isMerging(each),
-    );
+    const isKept = children.some((each) => isHsts(each) || isOpenInclude(each) || isMerging(each));
     if (first === undefined || isKept) continue;
     yield {
       ruleId: 'tls/hsts-not-inherited',
@@ -107,7 +105,7 @@ function mayPass(level: { readonly directives: readonly Directive[] }): boolean 
   return level.directives.some(
     (each) =>
       passing.has(each.name) ||
-      each.name === 'include' ||
+      isOpenInclude(each) ||
       isHsts(each) ||
       (each.children !== undefined && mayPass({ directives: each.children })),
   );
