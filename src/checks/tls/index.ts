@@ -22,7 +22,7 @@ const engine: EndpointEngine<Observation> = {
 };
 
 /** Filled by `prepare`: readers and tables take six times as long to load as the rules. */
-const settings: { examine?: typeof examineSettings } = {};
+const loaded: { examine?: typeof examineSettings } = {};
 
 export const tls: Check = {
   id: 'tls',
@@ -31,13 +31,13 @@ export const tls: Check = {
   needs: { files: ['text'], network: 'target' },
   rules: tlsRules,
   async prepare() {
-    settings.examine ??= (await import('./settings/examine.ts')).examineSettings;
+    loaded.examine ??= (await import('./settings/examine.ts')).examineSettings;
   },
   *examine(file, context) {
     const readers = readersFor(file.path, file.bytes);
     if (readers.length === 0) return;
-    if (settings.examine === undefined) throw new Error('prepare() was not called');
-    yield* settings.examine(file, readers, context, tlsRules);
+    if (loaded.examine === undefined) throw new Error('prepare() was not called');
+    yield* loaded.examine(file, readers, context, tlsRules);
   },
   endpoints: engine,
   profiles: profileNames,
