@@ -10,8 +10,9 @@ import { readersFor } from './settings/select.ts';
 
 /** Loaded when a run has endpoints: the command line starts without prober, tables of roots and evaluation. */
 const engine: EndpointEngine<Observation> = {
-  async observe() {
-    throw new Error('not there yet');
+  async observe(endpoint, network, options) {
+    const { observe } = await import('./probe/observe.ts');
+    return observe(endpoint, network, options);
   },
   parse: parseObservation,
   complete: completeObservation,
