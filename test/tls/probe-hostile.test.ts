@@ -93,7 +93,7 @@ test(
     };
     const node = await during(context, startNode({ credentials: [plainCredentials()], tls }));
     for (let bytes = 0; bytes < 120; bytes += 1) {
-      const how = bytes % 2 === 0 ? 'end' : 'reset';
+      const how = bytes % 2 === 0 ? 'close' : 'reset';
       const cutting = await startCutting(node, bytes, how);
       const observed = only(await observeServer(context, cutting, { ...hasty, mode: 'quick' }));
       await cutting.stop();
