@@ -59,7 +59,7 @@ function isObservation(record: EndpointRecord): record is Observation {
 }
 
 /** The zone of that name; of one that the policy does not know any more, a public one. */
-export function zoneNamed({ zones }: TlsSettings, name: string): ZoneSettings {
+function zoneNamed({ zones }: TlsSettings, name: string): ZoneSettings {
   return (
     zones.find((zone) => zone.name === name) ?? {
       name,
@@ -71,7 +71,7 @@ export function zoneNamed({ zones }: TlsSettings, name: string): ZoneSettings {
   );
 }
 
-export function zoneOf({ name, isPublic, anchors, onlyOwnAnchors }: ZoneSettings): Zone {
+function zoneOf({ name, isPublic, anchors, onlyOwnAnchors }: ZoneSettings): Zone {
   return {
     name,
     isPublic,

@@ -14,7 +14,7 @@ export interface OfferedSuite {
 }
 
 /** Of SSL 2.0 the rule about the protocol says all: each of its suites is broken with it. */
-export const versionsWithSuites: readonly ProtocolVersion[] = protocolVersions.filter(
+const versionsWithSuites: readonly ProtocolVersion[] = protocolVersions.filter(
   (version) => version !== 'SSLv2',
 );
 const beforeTls13 = versionsWithSuites.filter((version) => version !== 'TLS1.3');
