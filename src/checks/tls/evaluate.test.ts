@@ -145,3 +145,12 @@ test('a version under which nothing is known of suites is no pass for rules abou
   const result = judgeOne({ addresses: [{ suites: { 'TLS1.2': null } }] });
   assert.equal(result.undecided?.includes('tls/suite-rc4'), true);
 });
+
+test('a name that could not be looked up is inconclusive, one that there is not is unreachable', () => {
+  const rules = (is: string): readonly string[] =>
+    judgeOne({ resolved: { is, why: 'told' }, addresses: [] }).detections.map(
+      ({ ruleId }) => ruleId,
+    );
+  assert.deepEqual(rules('no'), ['tls/endpoint-unreachable']);
+  assert.deepEqual(rules('inconclusive'), ['tls/endpoint-inconclusive']);
+});

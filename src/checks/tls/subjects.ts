@@ -48,7 +48,11 @@ function addressesOf(observation: Observation): readonly AddressObservation[] {
   return [
     {
       ...blankFacts(observation.host),
-      reachable: { is: 'no', why: `name not resolved: ${observation.resolved.why}` },
+      // That no server of names could be asked proves nothing.
+      reachable: {
+        is: observation.resolved.is === 'no' ? 'no' : 'inconclusive',
+        why: `name not resolved: ${observation.resolved.why}`,
+      },
     },
   ];
 }
