@@ -146,11 +146,12 @@ test('a version under which nothing is known of suites is no pass for rules abou
   assert.equal(result.undecided?.includes('tls/suite-rc4'), true);
 });
 
-test('a name that could not be looked up is inconclusive, one that there is not is unreachable', () => {
-  const rules = (is: string): readonly string[] =>
-    judgeOne({ resolved: { is, why: 'told' }, addresses: [] }).detections.map(
-      ({ ruleId }) => ruleId,
-    );
-  assert.deepEqual(rules('no'), ['tls/endpoint-unreachable']);
-  assert.deepEqual(rules('inconclusive'), ['tls/endpoint-inconclusive']);
+function rulesWhenResolved(is: string): readonly string[] {
+  const { detections } = judgeOne({ resolved: { is, why: 'told' }, addresses: [] });
+  return detections.map(({ ruleId }) => ruleId);
+}
+
+test('a name that could not be looked up is inconclusive, one that there is not unreachable', () => {
+  assert.deepEqual(rulesWhenResolved('no'), ['tls/endpoint-unreachable']);
+  assert.deepEqual(rulesWhenResolved('inconclusive'), ['tls/endpoint-inconclusive']);
 });
