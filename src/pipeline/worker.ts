@@ -46,7 +46,11 @@ async function serve(port: NonNullable<typeof parentPort>, setup: WorkerSetup): 
   const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
   const examineBatch = async ({ task, units }: Batch): Promise<void> => {
     const examiner = examinerOf(task, registry.checks, scratch);
-    for (const check of examiner.checks) await check.prepare?.();
+    const failed = await prepareAll(examiner.checks);
+    if (failed !== undefined) {
+      port.postMessage(units.map(() => failed) satisfies BatchReply);
+      return;
+    }
     const reply = units.map((unit, index) => {
       Atomics.store(progress, 0, index + 1);
       return work(unit, examiner);
@@ -57,6 +61,20 @@ async function serve(port: NonNullable<typeof parentPort>, setup: WorkerSetup): 
   // One batch at a time: the pool waits for the reply. What fails here ends the thread, as an exception would.
   port.on('message', (batch: Batch) => void examineBatch(batch));
   port.postMessage('ready' satisfies BatchReply);
+}
+
+/** A check that cannot be loaded has examined nothing; were it to end the thread, the next one would fare no better. */
+async function prepareAll(checks: readonly Check[]): Promise<UnitOutcome | undefined> {
+  for (const check of checks) {
+    try {
+      await check.prepare?.();
+    } catch (error) {
+      const name = error instanceof Error ? error.name : typeof error;
+      const detail = `the ${check.id} check could not be loaded (${name}): a bug of Lockstep, please report it`;
+      return { kind: 'incomplete', reason: 'crash', detail };
+    }
+  }
+  return undefined;
 }
 
 interface Examiner {
