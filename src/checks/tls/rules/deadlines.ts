@@ -145,7 +145,11 @@ function classicalOnly({ facts }: Subject): Use {
   if (facts.versions['TLS1.3'].is === 'no') {
     return { found: ['TLS 1.3 is not offered'], complete: yes };
   }
-  if (accepted === undefined) return { found: [], complete: facts.versions['TLS1.3'] };
+  if (accepted === undefined) {
+    const version = facts.versions['TLS1.3'];
+    const unasked: Fact = { is: 'not-tested', why: 'groups were not asked for' };
+    return { found: [], complete: version.is === 'yes' ? unasked : version };
+  }
   if (accepted.codes.some(isPostQuantum)) return { found: [], complete: yes };
   if (accepted.complete.is !== 'yes') return { found: [], complete: accepted.complete };
   return { found: [accepted.codes.map(groupName).join(', ')], complete: yes };

@@ -172,7 +172,9 @@ export const keyExchangeRules: readonly TlsRule[] = [
       if (facts.versions['TLS1.3'].is === 'no') return notApplicable;
       const accepted = facts.groups['TLS1.3'];
       if (accepted?.codes.some(isPostQuantum) === true) return pass;
-      if (accepted === undefined) return undecided('groups of TLS 1.3', facts.versions['TLS1.3']);
+      if (accepted === undefined) {
+        return undecided('TLS1.3', facts.versions['TLS1.3']);
+      }
       if (accepted.complete.is !== 'yes') return undecided('groups of TLS 1.3', open(accepted));
       return fail(
         'The server offers no post-quantum key agreement',
@@ -200,13 +202,20 @@ export const keyExchangeRules: readonly TlsRule[] = [
     ],
     ok: [[{}, 'SHA-256 and SHA-384']],
     judge({ facts }) {
-      const found = eras.flatMap((era) =>
-        (facts.signatureSchemes[era]?.codes ?? [])
-          .flatMap((code) => weakSchemes.get(code) ?? [])
-          .map((name) => `${era}: ${name}`),
-      );
-      if (found.length > 0) return fail('The server signs handshakes with SHA-1 or MD5', found);
-      return judgeComplete(facts, facts.signatureSchemes, 'signature schemes');
+      // TLS 1.3 signs no handshake with them (RFC 8446 §4.2.3), older versions have no choice.
+      if (facts.versions['TLS1.2'].is === 'no') return notApplicable;
+      const accepted = facts.signatureSchemes['TLS1.2'];
+      if (accepted === undefined) return undecided('TLS1.2', facts.versions['TLS1.2']);
+      const found = accepted.codes.flatMap((code) => weakSchemes.get(code) ?? []);
+      if (found.length > 0) {
+        return fail(
+          'The server signs handshakes with SHA-1 or MD5',
+          found.map((name) => `TLS1.2: ${name}`),
+        );
+      }
+      // `not-tested`: the prober asked for weak schemes only, which is what this is about.
+      const isLost = open(accepted).is === 'inconclusive';
+      return isLost ? undecided('signature schemes', open(accepted)) : pass;
     },
   }),
 ];
