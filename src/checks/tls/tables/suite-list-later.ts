@@ -8,7 +8,7 @@
  * copyright Hans Christian Rudolph; completed with what OpenSSL 3.0's `openssl ciphers -V` and the headers of 1.0.1 and
  * 1.0.2 say (Apache-2.0 and OpenSSL licence).
  */
-export const laterSuiteList = `
+export const laterSuiteList: string = `
 1301 TLS_AES_128_GCM_SHA256 =
 1302 TLS_AES_256_GCM_SHA384 =
 1303 TLS_CHACHA20_POLY1305_SHA256 =

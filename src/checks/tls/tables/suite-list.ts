@@ -8,7 +8,7 @@
  * copyright Hans Christian Rudolph; completed with what OpenSSL 3.0's `openssl ciphers -V` and the headers of 1.0.1 and
  * 1.0.2 say (Apache-2.0 and OpenSSL licence).
  */
-export const suiteList = `
+export const suiteList: string = `
 0000 TLS_NULL_WITH_NULL_NULL
 0001 TLS_RSA_WITH_NULL_MD5 NULL-MD5 TLS_RSA_NULL_MD5
 0002 TLS_RSA_WITH_NULL_SHA NULL-SHA TLS_RSA_NULL_SHA1
