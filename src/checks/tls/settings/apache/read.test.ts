@@ -72,6 +72,16 @@ test('under a condition nothing can be told; IfModule is none', () => {
   );
 });
 
+test('what a template has in a branch cannot be told', () => {
+  const branch = '<% if @old %>\nSSLProtocol all\n<% end %>';
+  assert.equal(blockNamed(oneHost(branch), 'a.example').versions?.value, undefined);
+  assert.equal(
+    blockNamed(`<% if @tls %>\n${oneHost('SSLProtocol all')}\n<% end %>`, 'a.example').versions
+      ?.value?.['TLS1.0'],
+    true,
+  );
+});
+
 test('comments are no directives, and variables cannot be told', () => {
   const block = blockNamed(
     '<VirtualHost *:443>\nServerName a.example\nSSLEngine on\n# SSLProtocol all\nSSLCipherSuite ${CIPHERS}\n</VirtualHost>',
@@ -109,4 +119,8 @@ function twoHosts(rest: string): string {
 
 function redirect(rest: string): boolean | undefined {
   return readApache(twoHosts(rest)).blocks[0]?.redirect?.value;
+}
+
+function oneHost(rest: string): string {
+  return `<VirtualHost *:443>\nServerName a.example\nSSLEngine on\n${rest}\n</VirtualHost>`;
 }

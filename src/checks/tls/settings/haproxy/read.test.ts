@@ -78,6 +78,23 @@ test('no-… and force-… words are versions too', () => {
   assert.equal(versions('ssl-min-ver "${MIN}"'), undefined);
 });
 
+test('what a template has in a branch cannot be told', () => {
+  const [block] = readHaproxy(`global
+{% if old %}
+  ssl-default-bind-ciphers ALL
+{% endif %}
+  ssl-default-bind-curves P-256
+frontend a
+  bind :443 ssl crt x {% if old %}ssl-min-ver TLSv1.0{% endif %}
+`).blocks;
+  assert.deepEqual(block && valuesOf(block), {
+    ciphers: undefined,
+    groups: 'P-256',
+    versions: undefined,
+    order: 'server',
+  });
+});
+
 test('global alone is judged where the file has no bind line', () => {
   const { blocks } = readHaproxy('global\n ssl-default-bind-options no-sslv3\n');
   assert.deepEqual(

@@ -33,12 +33,8 @@ export function hstsOf(level: Level, span: Span): Setting<string | null> | undef
   const found = inForce(level, ['add_header', 'more_set_headers'], isHsts);
   const nearest = inForce(level, ['add_header']);
   if (found !== undefined && (nearest === undefined || nearest.level === found.level)) {
-    const value = hstsValue(found.directive);
-    return {
-      value: isTemplate(value) ? undefined : value,
-      span: found.directive.span,
-      scope: found.level.scope,
-    };
+    const { directive } = found;
+    return { value: hstsIn(directive), span: directive.span, scope: found.level.scope };
   }
   const isSettled = isWhole(level) || (nearest?.level === level && !hasInclude(level));
   if (!isSettled || mayPass(level) || isHttpless(level) || onlyReturns(level)) return undefined;
@@ -87,6 +83,11 @@ function isHsts({ name, args }: Directive): boolean {
   return (
     name === 'more_set_headers' && args.some((arg) => arg.toLowerCase().startsWith(`${hstsName}:`))
   );
+}
+
+function hstsIn(directive: Directive): string | undefined {
+  const value = hstsValue(directive);
+  return directive.isConditional || isTemplate(value) ? undefined : value;
 }
 
 function hstsValue({ name, args }: Directive): string {

@@ -88,7 +88,8 @@ export function settingOf<Value>(
   const found = inForce(level, [name]);
   if (found === undefined) return undefined;
   const { directive } = found;
-  return { value: read(directive.args), span: directive.span, scope: found.level.scope };
+  const value = directive.isConditional ? undefined : read(directive.args);
+  return { value, span: directive.span, scope: found.level.scope };
 }
 
 /** `on` and `off`; anything else cannot be told. */

@@ -79,9 +79,32 @@ test('variables and templates cannot be told', () => {
 
 test('statements of a template engine are passed over', () => {
   const block = onlyBlock(
-    '{% for site in sites %}server { listen 443 ssl; {% if x %}ssl_protocols TLSv1.2;{% endif %} }{% endfor %}',
+    '{% for site in sites %}server { listen 443 ssl; {% set x = 1 %}ssl_protocols TLSv1.2;{# note #} }{% endfor %}',
   );
   assert.equal(block.versions?.value?.['TLS1.2'], true);
+});
+
+test('what a template has in a branch cannot be told, and a whole server in one can', () => {
+  const branches = [
+    '{% if old %}ssl_protocols TLSv1;{% else %}ssl_protocols TLSv1.2;{% endif %}',
+    '{{- if .Old }} ssl_protocols TLSv1; {{- else }} ssl_protocols TLSv1.2; {{ end }}',
+    '{{#if old}} ssl_protocols TLSv1; {{/if}}',
+    '<% if @old -%> ssl_protocols TLSv1; <% end %>',
+    'ssl_protocols {% if old %}TLSv1{% else %}TLSv1.2{% endif %};',
+    'ssl_protocols {{ if .Old }}TLSv1{{ end }} TLSv1.2;',
+  ];
+  for (const branch of branches) {
+    const { versions, ciphers } = onlyBlock(
+      `server { listen 443 ssl; ${branch} ssl_ciphers HIGH; }`,
+    );
+    assert.ok(versions !== undefined, branch);
+    assert.equal(versions.value, undefined, branch);
+    assert.equal(ciphers?.value, 'HIGH', branch);
+  }
+  const whole = onlyBlock(
+    '{{ if .TLS }} server { listen 443 ssl; ssl_protocols TLSv1; } {{ end }}',
+  );
+  assert.equal(whole.versions?.value?.['TLS1.0'], true);
 });
 
 test('a server without TLS is no block, unless it sets TLS directives', () => {
