@@ -100,6 +100,31 @@ describe('servers accept what is written for them', () => {
     });
   });
 
+  test('Apache', { skip: lacksPrograms('apache2') }, () => {
+    const all = snippets('apache', classical, [...files, 'redirect']);
+    const redirect = snippetFor('redirect', 'apache', {
+      profile: classical,
+      observation: goodObservation,
+    });
+    const modules = ['mpm_event', 'authz_core', 'socache_shmcb', 'ssl', 'headers', 'alias'].map(
+      (name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
+    );
+    const text = [
+      ...modules,
+      'ServerName localhost',
+      'PidFile apache.pid',
+      'ErrorLog error.log',
+      'Mutex pthread',
+      'Listen 127.0.0.1:18080',
+      ...all,
+      redirect,
+      '',
+    ].join('\n');
+    inFolder({ 'apache.conf': text }, (folder) => {
+      accepts('apache2', '-t', '-d', folder, '-f', path.join(folder, 'apache.conf'));
+    });
+  });
+
   test('HAProxy', { skip: lacksPrograms('haproxy') }, () => {
     const all = snippets('haproxy', classical, files);
     const global = all.filter((each) => each.includes('global\n'));

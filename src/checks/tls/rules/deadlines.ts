@@ -5,8 +5,8 @@ import type { TlsRule, Verdict } from '../rule.ts';
 import type { Subject } from '../subject.ts';
 import type { Suite } from '../tables/suite.ts';
 import { defineRule } from './define.ts';
-import { groupName, isPostQuantum } from './groups.ts';
-import { areSuitesComplete, claimOf, offeredSuites } from './offered.ts';
+import { groupName, isPostQuantum, offeredGroups } from './groups.ts';
+import { areSuitesComplete, claimsOf, offeredSuites } from './offered.ts';
 import { fail, notApplicable, pass, undecided } from './verdicts.ts';
 
 /** What is in use of a thing that ends; `complete` says whether there may be more. */
@@ -123,7 +123,7 @@ function useOf(subject: Subject, what: string): Use {
 
 function suitesLike({ facts }: Subject, fits: (suite: Suite) => boolean): Use {
   const found = offeredSuites(facts).filter(({ suite }) => suite !== undefined && fits(suite));
-  return { found: found.map(claimOf), complete: areSuitesComplete(facts) };
+  return { found: claimsOf(found), complete: areSuitesComplete(facts) };
 }
 
 function leavesLike(
@@ -161,15 +161,8 @@ function judgePhaseOut({ facts, profile }: Subject): Verdict {
   const groups = new Set(profile.groups?.phaseOut);
   const found = [
     ...versions,
-    ...offeredSuites(facts)
-      .filter(({ name }) => suites.has(name))
-      .map(claimOf),
-    ...(['TLS1.2', 'TLS1.3'] as const).flatMap((era) =>
-      (facts.groups[era]?.codes ?? [])
-        .map(groupName)
-        .filter((name) => groups.has(name))
-        .map((name) => `${era}: ${name}`),
-    ),
+    ...claimsOf(offeredSuites(facts).filter(({ name }) => suites.has(name))),
+    ...claimsOf(offeredGroups(facts).filter(({ name }) => groups.has(name))),
   ];
   if (found.length > 0) return fail(`${profile.id} accepts some of this only for now`, found);
   if (suites.size === 0 && groups.size === 0) return notApplicable;

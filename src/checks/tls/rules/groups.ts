@@ -1,3 +1,4 @@
+import type { AddressObservation } from '../observation.ts';
 import { groupByCode } from '../tables/groups.ts';
 
 /** Curves of less than 224 bits: codes 1 to 5 and 15 to 19 of the IANA registry "TLS Supported Groups". */
@@ -12,4 +13,15 @@ export function groupName(code: number): string {
 export function isPostQuantum(code: number): boolean {
   const kind = groupByCode(code)?.kind;
   return kind === 'hybrid' || kind === 'post-quantum';
+}
+
+/** Groups that are accepted, by version. */
+export function offeredGroups({ groups }: AddressObservation): readonly {
+  readonly version: 'TLS1.2' | 'TLS1.3';
+  readonly code: number;
+  readonly name: string;
+}[] {
+  return (['TLS1.2', 'TLS1.3'] as const).flatMap((version) =>
+    (groups[version]?.codes ?? []).map((code) => ({ version, code, name: groupName(code) })),
+  );
 }

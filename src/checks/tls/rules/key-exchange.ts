@@ -1,9 +1,9 @@
 import type { Accepted, AddressObservation } from '../observation.ts';
 import type { TlsRule, Verdict } from '../rule.ts';
 import type { Subject } from '../subject.ts';
-import { groupName, isPostQuantum, weakGroups } from './groups.ts';
+import { groupName, isPostQuantum, offeredGroups, weakGroups } from './groups.ts';
 import { addressExcerpt, defineRule } from './define.ts';
-import { areSuitesComplete, judgeSuites, offeredSuites } from './offered.ts';
+import { areSuitesComplete, claimsOf, judgeSuites, offeredSuites } from './offered.ts';
 import { fail, notApplicable, notAsked, pass, undecided } from './verdicts.ts';
 
 const eras = ['TLS1.2', 'TLS1.3'] as const;
@@ -254,9 +254,7 @@ function judgeGroups(
   fits: (code: number) => boolean,
   message: string,
 ): Verdict {
-  const found = eras.flatMap((era) =>
-    (facts.groups[era]?.codes ?? []).filter(fits).map((code) => `${era}: ${groupName(code)}`),
-  );
+  const found = claimsOf(offeredGroups(facts).filter(({ code }) => fits(code)));
   if (found.length > 0) return fail(message, found);
   return judgeComplete(facts, facts.groups, 'groups');
 }

@@ -62,7 +62,7 @@ export function judgeSuites(
   const found = offeredSuites(facts, versions).filter(
     (offered) => offered.suite !== undefined && fits(offered.suite, offered),
   );
-  if (found.length > 0) return fail(message, found.map(claimOf));
+  if (found.length > 0) return fail(message, claimsOf(found));
   const complete = areSuitesComplete(facts, versions);
   return complete.is === 'yes' ? pass : undecided('suites', complete);
 }
@@ -79,11 +79,20 @@ export function judgeAllSuites(
   if (offered.some(({ suite }) => suite === undefined || fits(suite))) return pass;
   const complete = areSuitesComplete(facts);
   if (complete.is !== 'yes') return undecided('suites', complete);
-  return offered.length === 0 ? notApplicable : fail(message, offered.map(claimOf));
+  return offered.length === 0 ? notApplicable : fail(message, claimsOf(offered));
 }
 
-export function claimOf({ version, name }: OfferedSuite): string {
-  return `${version}: ${name}`;
+/** `TLS1.0, TLS1.1: TLS_RSA_WITH_RC4_128_SHA`, one for each name: what several versions share is told once. */
+export function claimsOf(
+  offered: readonly { readonly version: ProtocolVersion; readonly name: string }[],
+): readonly string[] {
+  const versions = new Map<string, ProtocolVersion[]>();
+  for (const { version, name } of offered) {
+    const known = versions.get(name);
+    if (known === undefined) versions.set(name, [version]);
+    else known.push(version);
+  }
+  return [...versions].map(([name, where]) => `${where.join(', ')}: ${name}`);
 }
 
 /** What a rule with a graver message says already, so that one suite is not told three times. */
