@@ -1,4 +1,5 @@
-import { createServer, type TlsOptions } from 'node:tls';
+import { createServer } from 'node:https';
+import type { TlsOptions } from 'node:tls';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import { plainCredentials } from '../tls/credentials.ts';
@@ -9,12 +10,12 @@ export interface OwnServer {
   connections(): number;
 }
 
-/** A TLS server of this process on 127.0.0.1, gone when the test ends. */
+/** A web server of this process on 127.0.0.1, gone when the test ends. */
 export async function startTls(context: TestContext, options: TlsOptions = {}): Promise<OwnServer> {
   const { chain, key } = plainCredentials();
   let count = 0;
   const sockets = new Set<{ destroy(): unknown }>();
-  const server = createServer({ cert: chain, key, ...options }, (socket) => socket.end());
+  const server = createServer({ cert: chain, key, ...options }, (_, response) => response.end());
   server.on('tlsClientError', () => undefined);
   server.on('connection', (socket) => {
     count += 1;
