@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { AddressObservation } from '../../src/checks/tls/observation.ts';
-import { startCounting, startLossy, startWarning } from './networks.ts';
+import { plainCredentials } from './credentials.ts';
+import { startCounting, startFarm, startLossy, startWarning } from './networks.ts';
 import { observeServer, only } from './observing.ts';
 import { lacksPrograms } from './programs.ts';
 import { serverSet } from './server-set.ts';
-import { during } from './servers.ts';
+import { during, startNginx } from './servers.ts';
 import type { Server } from './processes.ts';
 
 async function startOf(id: string): Promise<Server> {
@@ -133,6 +134,16 @@ test(
     assert.deepEqual(await record(3), one);
   },
 );
+
+test('a farm whose servers differ is called inconsistent', { skip }, async (context) => {
+  const credentials = [plainCredentials()];
+  const start = (protocols: string): Promise<Server> =>
+    during(context, startNginx({ credentials, lines: [`ssl_protocols ${protocols};`] }));
+  const farm = await startFarm([await start('TLSv1.2 TLSv1.3'), await start('TLSv1.2')]);
+  context.after(() => farm.stop());
+  const facts = only(await observeServer(context, farm, { mode: 'deep', parallel: 1 }));
+  assert.notEqual(facts.inconsistent.length, 0);
+});
 
 test('quick mode needs at most 12 connections', { skip }, async (context) => {
   const nginx = await during(context, startOf('nginx-good'));

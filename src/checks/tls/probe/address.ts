@@ -14,7 +14,13 @@ import { enumerateModern } from './modern.ts';
 import { quickFacts } from './quick.ts';
 import type { Found, Scene } from './scene.ts';
 import { enumerateSchemes } from './signatures.ts';
-import { classicVersions, mapVersions, versionFact } from './versions.ts';
+import {
+  classicVersions,
+  confirmVersions,
+  contradiction,
+  mapVersions,
+  versionFact,
+} from './versions.ts';
 import { Witness } from './witness.ts';
 
 export interface Place {
@@ -39,9 +45,14 @@ export async function observeAddress(
   const door = new Door(place, network, options);
   const witness = new Witness(place.endpoint.serverName);
   const asker = new Asker(door, (flight, question) => witness.see(flight, question));
-  const map = await mapVersions(asker, options.mode !== 'deep');
+  const isDeep = options.mode === 'deep';
+  const first = await mapVersions(asker, !isDeep);
+  const { map, inconsistent } =
+    isDeep && first.first.size > 0
+      ? await confirmVersions(asker, first)
+      : { map: first, inconsistent: [] };
   const found: Found = contactFacts(map, place.endpoint.starttls !== undefined);
-  const scene = { asker, witness, map, found };
+  const scene = { asker, witness, map, found, inconsistent };
   if (map.first.size > 0) await observeTls(scene);
   return { facts: complete(place.address, scene), certificates: witness.evidence.certificates };
 }
@@ -110,7 +121,8 @@ function addFeature(found: Found, feature: 'fallback-scsv', fact: Fact): void {
   Object.assign(found, { features: { ...features, ...found.features, [feature]: fact } });
 }
 
-function complete(address: string, { asker, witness, map, found }: Scene): AddressObservation {
+function complete(address: string, scene: Scene): AddressObservation {
+  const { asker, witness, map, found } = scene;
   const blank = blankFacts(address);
   const fact = (version: Exclude<ProtocolVersion, 'SSLv2'>): Fact =>
     versionFact(map, version, witness.marked);
@@ -130,7 +142,11 @@ function complete(address: string, { asker, witness, map, found }: Scene): Addre
     chains: witness.evidence.chains,
     alpn: witness.alpn,
     features: { ...blank.features, ...found.features, ...witness.notes.facts(isCompact) },
-    inconsistent: witness.notes.inconsistencies(),
+    inconsistent: [
+      ...scene.inconsistent,
+      ...contradiction(map, witness.marked),
+      ...witness.notes.inconsistencies(),
+    ],
     connections: asker.door.connections,
     retries: asker.retries,
   };

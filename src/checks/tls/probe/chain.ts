@@ -18,6 +18,8 @@ export interface Walker {
   readonly maxOffered: number;
   /** Walks at the same time that a long walk may be split into; 1: never. */
   readonly ways: number;
+  /** How often a refusal is asked for again before it counts; undefined: never. A farm may answer otherwise. */
+  readonly confirmations?: number;
 }
 
 /**
@@ -49,7 +51,7 @@ async function walkPart(walker: Walker, candidates: readonly number[]): Promise<
       const walks = deal(left, walker.ways).map(async (part) => walkPart(unsplit, part));
       return join([{ found, complete: { is: 'yes', why: '' } }, ...(await Promise.all(walks))]);
     }
-    const told = await walker.ask(left);
+    const told = await askTwice(walker, left);
     if (told.is !== 'yes') return { found, complete: completeness(told) };
     const choice = walker.choiceOf(told);
     if (choice === undefined || !left.includes(choice)) {
@@ -58,6 +60,14 @@ async function walkPart(walker: Walker, candidates: readonly number[]): Promise<
     found.push(choice);
     left = left.filter((code) => code !== choice);
   }
+}
+
+async function askTwice(walker: Walker, left: readonly number[]): Promise<Told> {
+  let told = await walker.ask(left);
+  for (let again = 0; again < (walker.confirmations ?? 0) && told.is === 'no'; again += 1) {
+    told = await walker.ask(left);
+  }
+  return told;
 }
 
 function completeness(told: Exclude<Told, { is: 'yes' }>): Fact {

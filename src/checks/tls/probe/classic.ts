@@ -10,6 +10,9 @@ import type { Told } from './told.ts';
 export type ClassicVersion = Exclude<ProtocolVersion, 'SSLv2' | 'TLS1.3'>;
 type Yes = Told & { readonly is: 'yes' };
 
+/** Each way costs a refusal of its own. */
+const MAX_WAYS = 8;
+
 /** Suites of one version up to TLS 1.2 by elimination; the first is known already. */
 export async function enumerateSuites(
   asker: Asker,
@@ -30,7 +33,8 @@ export async function enumerateSuites(
       },
       choiceOf: ({ flight }) => flight.hello.suite,
       maxOffered: asker.style.maxSuites,
-      ways: Math.min(4, asker.door.options.parallel),
+      ways: Math.min(MAX_WAYS, asker.door.options.parallel),
+      confirmations: asker.door.options.mode === 'deep' ? 1 : 0,
     },
     left,
   );

@@ -14,4 +14,6 @@ export interface Scene {
   readonly witness: Witness;
   readonly map: VersionMap;
   readonly found: Found;
+  /** What was answered in one way and in another. */
+  readonly inconsistent: readonly string[];
 }

@@ -105,6 +105,38 @@ function summarize(told: ReadonlyMap<AskedVersion, Told>): VersionMap {
   return { told: all, first };
 }
 
+/** Rounds in which a thorough look asks for each version again. */
+const CONFIRMATIONS = 2;
+
+/**
+ * Asks for every version again: behind one address may stand servers that were not set up alike. What some connections
+ * get is offered, whatever the others say; the names of such versions are returned.
+ */
+export async function confirmVersions(
+  asker: Asker,
+  map: VersionMap,
+): Promise<{ readonly map: VersionMap; readonly inconsistent: readonly string[] }> {
+  const told = new Map(map.told);
+  const inconsistent = new Set<string>();
+  for (const [version, before] of map.told) {
+    for (let round = 0; round < CONFIRMATIONS; round += 1) {
+      const again = await askVersion(asker, version);
+      if (again.is === 'inconclusive' || again.is === before.is) continue;
+      inconsistent.add(`${version}: some connections get it, others do not`);
+      if (again.is === 'yes') told.set(version, again);
+    }
+  }
+  return { map: summarize(told), inconsistent: [...inconsistent].toSorted() };
+}
+
+/** A marker says that the server has TLS 1.3, a refusal that it has not: two servers. */
+export function contradiction(map: VersionMap, marked: Flight | undefined): readonly string[] {
+  const isRefused = map.told.get('TLS1.3')?.is === 'no';
+  return isRefused && marked !== undefined
+    ? [`TLS1.3: refused, although ${marked.version} comes with a downgrade marker`]
+    : [];
+}
+
 /** Facts of all versions but SSLv2. */
 export function versionFact(
   map: VersionMap,
@@ -117,6 +149,9 @@ export function versionFact(
   const proof = mark?.hello.downgradeFrom;
   if (version === 'TLS1.3' && told.is === 'inconclusive' && proof === 'TLS1.3') {
     return { is: 'yes', why: `downgrade marker in ${mark?.version ?? ''}` };
+  }
+  if (version === 'TLS1.3' && told.is === 'no' && proof === 'TLS1.3') {
+    return { is: 'inconclusive', why: `${told.why}, but a downgrade marker` };
   }
   return { is: told.is, why: told.why };
 }
