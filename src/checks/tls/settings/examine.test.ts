@@ -33,6 +33,19 @@ test('the directive is marked, named by its block, and proved', () => {
   assert.deepEqual(found.anchor, { scope: ['http'], statement: 'ssl_protocols TLSv1 TLSv1.2' });
   assert.equal(found.evidence.kind === 'tls' && found.evidence.profile, 'tlsref-intermediate-6.0');
   assert.equal(found.confidence, 'high');
+  assert.equal(found.message, 'ssl_protocols: the server accepts TLS 1.0');
+});
+
+test('what is missing is said without a directive, what a client takes as its own', () => {
+  const missing = named(
+    'nginx.conf',
+    'http { server { listen 443 ssl; ssl_certificate a.pem; root /srv; } }',
+    'tls/hsts-missing',
+  );
+  assert.equal(missing.message, 'The server does not send Strict-Transport-Security');
+  assert.equal(missing.excerpt.text, 'listen 443 ssl');
+  const client = named('src/a.js', "tls.connect({ minVersion: 'TLSv1' })", 'tls/tls10');
+  assert.equal(client.message, 'minVersion: in options of a client: TLS 1.0 is accepted');
 });
 
 test('a directive that many servers inherit is one finding of each rule', () => {

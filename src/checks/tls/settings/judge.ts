@@ -103,7 +103,7 @@ function detectionsOf(
   return [
     {
       ruleId: rule.id,
-      message: messageOf(rule, verdict.message, block),
+      message: messageOf(rule, verdict.message, block, statement),
       region: regionOf(source, place.span),
       excerpt: excerptOf(source, place.span),
       anchor: { scope: place.scope, statement },
@@ -119,8 +119,19 @@ function detectionsOf(
   ];
 }
 
-function messageOf(rule: TlsRule, message: string, block: TlsBlock): string {
-  return block.role === 'client' ? `Client options: ${rule.title}` : message;
+/** Directives that only open a block: what is missing in it is said at them. */
+const openers = new Set(['listen', 'SSLEngine', 'VirtualHost', '']);
+
+/** Begins with the name of the directive; where none is written, the sentence of the rule says what is missing. */
+function messageOf(rule: TlsRule, message: string, { role }: TlsBlock, statement: string): string {
+  const sentence = role === 'client' ? `in options of a client: ${rule.title}` : message;
+  const name = /^[<"']?(?<name>[\w.-]{1,60})/.exec(statement)?.groups?.['name'] ?? '';
+  if (openers.has(name)) return capital(sentence);
+  return `${name}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}
+
+function capital(sentence: string): string {
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
 }
 
 type Place = Pick<Setting<unknown>, 'span' | 'scope'>;
