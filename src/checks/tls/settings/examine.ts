@@ -16,6 +16,7 @@ import type { Tables } from './facts.ts';
 import { readHaproxy } from './haproxy/read.ts';
 import { judgeBlock } from './judge.ts';
 import type { Court } from './judge.ts';
+import { readKeyed } from './keyed.ts';
 import { readNginx } from './nginx/read.ts';
 import { readNode } from './node/read.ts';
 import type { ReaderName } from './select.ts';
@@ -28,6 +29,7 @@ const readers: Readonly<Record<ReaderName, (text: string) => Reading>> = {
   haproxy: readHaproxy,
   node: readNode,
   environment: readEnvironment,
+  keyed: readKeyed,
   'dh-parameters': readDhParameters,
 };
 

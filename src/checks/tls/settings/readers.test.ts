@@ -6,6 +6,7 @@ import type { Reading } from './block.ts';
 import { readDhParameters } from './dh-parameters.ts';
 import { readEnvironment } from './environment.ts';
 import { readHaproxy } from './haproxy/read.ts';
+import { readKeyed } from './keyed.ts';
 import { readNginx } from './nginx/read.ts';
 import { readNode } from './node/read.ts';
 
@@ -16,6 +17,7 @@ const readers: readonly ((text: string) => Reading)[] = [
   readHaproxy,
   readNode,
   readEnvironment,
+  readKeyed,
   readDhParameters,
 ];
 
@@ -64,6 +66,8 @@ const pieces = fc.constantFrom(
   'global',
   'https.createServer',
   'rejectUnauthorized: false',
+  'ssl-protocols: "TLSv1 TLSv1.2"',
+  'insecure_skip_verify: true',
   'minVersion',
   'ciphers',
   "'TLSv1'",

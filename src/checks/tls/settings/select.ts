@@ -1,8 +1,16 @@
 import type { KeywordSearch } from './keyword-search.ts';
 import { searchFor } from './keyword-search.ts';
+import { keyedWords } from './keyed.ts';
 
 /** Readers of the check. `environment`: assignments of `NODE_TLS_REJECT_UNAUTHORIZED` outside of JavaScript. */
-export type ReaderName = 'nginx' | 'apache' | 'haproxy' | 'node' | 'environment' | 'dh-parameters';
+export type ReaderName =
+  | 'nginx'
+  | 'apache'
+  | 'haproxy'
+  | 'node'
+  | 'environment'
+  | 'keyed'
+  | 'dh-parameters';
 
 const scripts = new Set(['js', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'jsx', 'tsx', 'vue', 'svelte']);
 /** Configurations, and templates of them; files without an ending are looked at too. */
@@ -52,6 +60,9 @@ const environments = new Set([
   '',
 ]);
 const pems = new Set(['pem', 'dh', 'dhparam', 'key', 'crt', '']);
+
+/** Of Kubernetes, Envoy, Traefik, Caddy and the like; a Caddyfile has no ending. */
+const keyed = new Set(['yml', 'yaml', 'json', 'toml', 'tpl', 'j2', 'caddyfile', '']);
 
 const scriptWords = searchFor([
   'rejectUnauthorized',
@@ -106,6 +117,7 @@ const choices: readonly (readonly [ReaderName, ReadonlySet<string>, KeywordSearc
   ['apache', configurations, apacheWords],
   ['haproxy', configurations, haproxyWords],
   ['environment', environments, environmentWords],
+  ['keyed', keyed, searchFor(keyedWords)],
   ['dh-parameters', pems, dhWords],
 ];
 
