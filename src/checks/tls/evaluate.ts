@@ -9,7 +9,7 @@ import { tlsRules } from './rules/all.ts';
 import { driftOf } from './rules/drift.ts';
 import { resolveProfile } from './profiles/resolve.ts';
 import type { Aspect, Subject } from './subject.ts';
-import { type EvaluationContext, sharedKeysOf, subjectsOf } from './subjects.ts';
+import { type EvaluationContext, neighboursOf, subjectsOf } from './subjects.ts';
 import { summarise } from './summary.ts';
 
 /** Judges what was observed. Pure: the same records, settings and time give the same results, whatever their order. */
@@ -17,9 +17,9 @@ export function evaluateObservations(
   observations: readonly Observation[],
   context: EvaluationContext,
 ): readonly EndpointResult[] {
-  const sharedKeys = sharedKeysOf(observations);
+  const neighbours = neighboursOf(observations);
   return observations.map((observation) => {
-    const subjects = subjectsOf(observation, context, sharedKeys);
+    const subjects = subjectsOf(observation, context, neighbours);
     return judgeEndpoint(observation, subjects, context);
   });
 }

@@ -1,8 +1,12 @@
 import type { TlsRule } from '../rule.ts';
+import { certificateStatusRules } from './certificate-status.ts';
+import { certificateStrengthRules } from './certificate-strength.ts';
+import { certificateRules } from './certificate.ts';
 import { configurationRules } from './configuration.ts';
 import { deadlineRules } from './deadlines.ts';
 import { driftRules } from './drift.ts';
 import { httpRules } from './http.ts';
+import { drownRules } from './drown.ts';
 import { hygieneRules } from './hygiene.ts';
 import { implementationRules } from './implementation.ts';
 import { keyExchangeRules } from './key-exchange.ts';
@@ -17,6 +21,10 @@ export const tlsRules: readonly TlsRule[] = [
   ...keyExchangeRules,
   ...sessionRules,
   ...implementationRules,
+  ...certificateRules,
+  ...certificateStrengthRules,
+  ...certificateStatusRules,
+  ...drownRules,
   ...httpRules,
   ...hygieneRules,
   ...driftRules,
