@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import type { Detection } from '../../../model/finding.ts';
 import { defaultTlsSettings } from '../../../model/tls-settings.ts';
 import { tlsRules } from '../rules/all.ts';
@@ -83,6 +84,41 @@ test('only the beginning of a huge file is read, and that is said', () => {
   assert.deepEqual(
     emissions.flatMap((each) => (each.kind === 'incomplete' ? [each.reason] : [])),
     ['limit'],
+  );
+});
+
+test('any configuration is judged without an exception, twice the same', () => {
+  const line = fc.constantFrom(
+    'ssl_protocols SSLv2 SSLv3 TLSv1 TLSv1.3;',
+    'ssl_ciphers ALL:eNULL:@SECLEVEL=0;',
+    'ssl_ciphers ;',
+    'ssl_ecdh_curve secp192r1:unheard;',
+    'ssl_conf_command Ciphersuites TLS_SHA256_SHA256:foo;',
+    'ssl_session_timeout 99999999999d;',
+    'ssl_early_data on; ssl_stapling off; ssl_verify_client on;',
+    'add_header Strict-Transport-Security "max-age=x";',
+    'SSLProtocol +all -TLSv1.2',
+    'SSLInsecureRenegotiation on',
+    'bind :443 ssl crt x force-sslv3 ciphers LOW',
+    'tune.ssl.default-dh-param 512',
+    "tls.createServer({ minVersion: 'SSLv3', ciphers: 'EXP', ecdhCurve: '', sessionTimeout: 1 })",
+  );
+  const around = fc.constantFrom(
+    'server { listen 443 ssl;',
+    '}',
+    '<VirtualHost *:443>',
+    'frontend a',
+    'global',
+  );
+  const text = fc.array(fc.oneof(line, around), { maxLength: 12 }).map((lines) => lines.join('\n'));
+  fc.assert(
+    fc.property(text, fc.constantFrom('nginx', 'apache', 'haproxy', 'node'), (each, reader) => {
+      const file = { path: 'a.conf', bytes: Buffer.from(each), fileClass: 'text' } as const;
+      const judge = (): unknown =>
+        examineSettings(file, [reader], { tls: defaultTlsSettings }, tlsRules);
+      assert.deepEqual(judge(), judge());
+    }),
+    { seed: 5, numRuns: 400 },
   );
 });
 

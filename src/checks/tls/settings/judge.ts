@@ -1,4 +1,5 @@
 import type { Confidence, Detection } from '../../../model/finding.ts';
+import { atLeast } from '../../../model/severity.ts';
 import { OBSERVATION_FORMAT } from '../observation.ts';
 import type { AddressObservation, Observation } from '../observation.ts';
 import type { Profile } from '../profile.ts';
@@ -27,7 +28,7 @@ const judged: ReadonlySet<Aspect> = new Set([
   'hsts',
   'redirect',
 ]);
-/** Of a client's options only what it takes from servers is judged. */
+/** Of a client's options only what it takes from servers is judged, and only what does harm: it does not choose. */
 const judgedOfClients: ReadonlySet<Aspect> = new Set(['protocols', 'suites', 'compression']);
 
 /** What a file is judged by. */
@@ -50,9 +51,10 @@ export function judgeBlock(
     .filter((rule) => aspects.has(rule.about))
     .flatMap((rule) => {
       const verdict = rule.judge(subject);
-      return verdict.state === 'fail'
-        ? detectionsOf(rule, verdict, { block, subject, source, court })
-        : [];
+      if (verdict.state !== 'fail') return [];
+      const isHarmless = !atLeast(verdict.severity ?? rule.severity, 'medium');
+      if (block.role === 'client' && isHarmless) return [];
+      return detectionsOf(rule, verdict, { block, subject, source, court });
     });
 }
 

@@ -17,11 +17,6 @@ const passing = new Set([
   'js_content',
   'perl',
   'passenger_enabled',
-  'content_by_lua',
-  'content_by_lua_file',
-  'content_by_lua_block',
-  'header_filter_by_lua_block',
-  'header_filter_by_lua_file',
 ]);
 
 /**
@@ -106,6 +101,7 @@ function mayPass(level: { readonly directives: readonly Directive[] }): boolean 
   return level.directives.some(
     (each) =>
       passing.has(each.name) ||
+      each.name.includes('_by_lua') ||
       isOpenInclude(each) ||
       isHsts(each) ||
       (each.children !== undefined && mayPass({ directives: each.children })),

@@ -50,8 +50,10 @@ export function parseNginx(text: string): ParsedNginx {
     }
     const head = headOf(words);
     words = [];
-    if (token.kind === '{' && head?.name.endsWith('_by_lua_block')) at = endOfLua(text, at);
-    else if (token.kind === '{') tree.open(head);
+    if (token.kind === '{' && head?.name.endsWith('_by_lua_block')) {
+      tree.add(head);
+      at = endOfLua(text, at);
+    } else if (token.kind === '{') tree.open(head);
     else if (token.kind === '}') tree.close();
     else tree.add(head);
     if (token.kind === 'end') break;

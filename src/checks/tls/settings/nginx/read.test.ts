@@ -158,6 +158,7 @@ test('HSTS is missing only where nothing out of view can send it', () => {
     'http { server { listen 443 ssl; location / { include headers.conf; } } }',
     'http { server { listen 443 ssl; return 301 https://www.shop.example$request_uri; } }',
     'stream { server { listen 443 ssl; } }',
+    'http { server { listen 443 ssl; location / { header_filter_by_lua_block { x = {} } } } }',
   ];
   for (const text of unknown) assert.equal(onlyBlock(text).hsts, undefined, text);
 });
