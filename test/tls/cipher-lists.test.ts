@@ -3,8 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { expandCipherList } from '../../src/checks/tls/settings/cipher-list.ts';
-import { suites } from '../../src/checks/tls/tables/suites.ts';
+import { allSuites } from '../../src/checks/tls/tables/suites.ts';
 import { lacksPrograms, requireProgram } from './programs.ts';
+
+const suites = allSuites();
 
 const skip = lacksPrograms('openssl');
 /** OpenSSL says it for the suites that it was built with, TLS 1.3 apart. */

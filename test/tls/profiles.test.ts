@@ -7,9 +7,11 @@ import { defaultTlsSettings, type TlsSettings } from '../../src/model/tls-settin
 import { protocolVersions } from '../../src/checks/tls/observation.ts';
 import { deadlineSubjects } from '../../src/checks/tls/rules/deadlines.ts';
 import { groups } from '../../src/checks/tls/tables/groups.ts';
-import { suites } from '../../src/checks/tls/tables/suites.ts';
+import { allSuites } from '../../src/checks/tls/tables/suites.ts';
 import { builtInProfiles, profileAliases } from '../../src/checks/tls/profiles/all.ts';
 import { problemsOfSettings, resolveProfile } from '../../src/checks/tls/profiles/resolve.ts';
+
+const suites = allSuites();
 
 function own(overrides: Record<string, unknown>, base = 'intermediate'): TlsSettings {
   return { ...defaultTlsSettings, profiles: [{ id: 'ours', extends: base, overrides }] };

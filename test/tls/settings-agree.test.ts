@@ -9,7 +9,7 @@ import { factsOf } from '../../src/checks/tls/settings/facts.ts';
 import { readHaproxy } from '../../src/checks/tls/settings/haproxy/read.ts';
 import { readNginx } from '../../src/checks/tls/settings/nginx/read.ts';
 import { groupByName } from '../../src/checks/tls/tables/groups.ts';
-import { suiteByCode, suites } from '../../src/checks/tls/tables/suites.ts';
+import { allSuites, suiteByCode } from '../../src/checks/tls/tables/suites.ts';
 import { openNetwork } from '../../src/io/network.ts';
 import { plainCredentials } from './credentials.ts';
 import type { Server } from './processes.ts';
@@ -23,6 +23,8 @@ import {
   startHaproxy,
   startNginx,
 } from './servers.ts';
+
+const suites = allSuites();
 
 /** What a reader says of a configuration is what the prober sees of the server that runs with it. */
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import test, { type TestContext } from 'node:test';
 import { converse } from '../../src/checks/tls/probe/converse.ts';
-import { suites } from '../../src/checks/tls/tables/suites.ts';
+import { allSuites } from '../../src/checks/tls/tables/suites.ts';
 import * as ext from '../../src/checks/tls/wire/extensions.ts';
 import type { ServerMessage } from '../../src/checks/tls/wire/message.ts';
 import type { ClassicVersion } from '../../src/checks/tls/wire/prf.ts';
@@ -19,6 +19,8 @@ import type { Server } from './processes.ts';
 import { lacksPrograms } from './programs.ts';
 import { during, startOpenssl } from './servers.ts';
 import { visit } from './visiting.ts';
+
+const suites = allSuites();
 
 interface Wish {
   readonly version: ClassicVersion;

@@ -2,7 +2,7 @@ import type { ProtocolVersion } from '../observation.ts';
 import { groups } from '../tables/groups.ts';
 import { signatureSchemes } from '../tables/signature-schemes.ts';
 import type { Suite } from '../tables/suite.ts';
-import { suites } from '../tables/suites.ts';
+import { allSuites } from '../tables/suites.ts';
 import type { HelloStyle } from './hello.ts';
 
 type Era = 'TLS1.2' | 'TLS1.3';
@@ -15,7 +15,7 @@ export const candidates: {
   readonly schemes: (style: HelloStyle) => readonly number[];
 } = {
   suites: once((version: ProtocolVersion) =>
-    suites
+    allSuites()
       .filter((suite) => isOf(suite, version))
       .toSorted((a, b) => rankOfSuite(a) - rankOfSuite(b) || a.code - b.code)
       .map(({ code }) => code),

@@ -15,7 +15,7 @@ import {
 } from '../record/shape.ts';
 import { deadlineSubjects } from '../rules/deadlines.ts';
 import { groups } from '../tables/groups.ts';
-import { suites } from '../tables/suites.ts';
+import { allSuites } from '../tables/suites.ts';
 
 const maxNames = 1000;
 const names = listShape(textShape(128), maxNames);
@@ -112,7 +112,7 @@ function overlaid(base: Graded | undefined, own: Partial<Graded> | undefined): G
 }
 
 function problemsOf(profile: string, own: Overrides): readonly SettingsProblem[] {
-  const suiteNames = suites.map(({ name }) => name);
+  const suiteNames = allSuites().map(({ name }) => name);
   const groupNames = groups.map(({ name }) => name);
   const ends = [...protocolVersions, ...deadlineSubjects];
   return [

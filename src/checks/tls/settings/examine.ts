@@ -6,7 +6,7 @@ import type { Profile } from '../profile.ts';
 import { resolveProfile } from '../profiles/resolve.ts';
 import type { TlsRule } from '../rule.ts';
 import { groupByName } from '../tables/groups.ts';
-import { suites } from '../tables/suites.ts';
+import { allSuites } from '../tables/suites.ts';
 import { readApache } from './apache/read.ts';
 import { maxTextChars } from './block.ts';
 import type { Reading, Remark } from './block.ts';
@@ -33,7 +33,7 @@ const readers: Readonly<Record<ReaderName, (text: string) => Reading>> = {
   'dh-parameters': readDhParameters,
 };
 
-const tables: Tables = { suites, groups: (name) => groupByName(name)?.code };
+const tables: Tables = { suites: allSuites(), groups: (name) => groupByName(name)?.code };
 
 /**
  * Findings in a file that readers were chosen for (`readersFor`). One directive that several servers inherit is one

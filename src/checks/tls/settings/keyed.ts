@@ -1,5 +1,6 @@
 import { isTemplate } from './block.ts';
 import type { Reading, Remark, Setting, Span, TlsBlock } from './block.ts';
+import { keyedWords } from './select.ts';
 import { between, exactly, versionNamed } from './openssl-commands.ts';
 
 /** Lines that are looked at in one file. */
@@ -13,19 +14,6 @@ interface Entry {
   readonly value: string;
   readonly span: Span;
 }
-
-/** Keys that are looked for, as they stand in the text. */
-export const keyedWords: readonly string[] = [
-  'ssl-protocols',
-  'ssl-ciphers',
-  'ssl-ecdh-curve',
-  'proxy-ssl-verify',
-  'tls_minimum_protocol_version',
-  'insecureSkipVerify',
-  'insecure_skip_verify',
-  'insecureSkipTLSVerify',
-  'insecure-skip-tls-verify',
-];
 
 /**
  * Settings that are one line each in YAML, TOML, JSON and Caddyfiles: of ingress-nginx (ConfigMap and annotations), of

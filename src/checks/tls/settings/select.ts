@@ -1,6 +1,5 @@
 import type { KeywordSearch } from './keyword-search.ts';
 import { searchFor } from './keyword-search.ts';
-import { keyedWords } from './keyed.ts';
 
 /** Readers of the check. `environment`: assignments of `NODE_TLS_REJECT_UNAUTHORIZED` outside of JavaScript. */
 export type ReaderName =
@@ -109,6 +108,19 @@ const haproxyWords = searchFor([
 ]);
 const environmentWords = searchFor(['NODE_TLS_REJECT_UNAUTHORIZED']);
 const dhWords = searchFor(['BEGIN DH PARAMETERS']);
+
+/** Keys that are looked for, as they stand in the text. */
+export const keyedWords: readonly string[] = [
+  'ssl-protocols',
+  'ssl-ciphers',
+  'ssl-ecdh-curve',
+  'proxy-ssl-verify',
+  'tls_minimum_protocol_version',
+  'insecureSkipVerify',
+  'insecure_skip_verify',
+  'insecureSkipTLSVerify',
+  'insecure-skip-tls-verify',
+];
 
 /** Reader with the kinds of files that it is for, and the words of which the file must have one. In this order. */
 const choices: readonly (readonly [ReaderName, ReadonlySet<string>, KeywordSearch])[] = [

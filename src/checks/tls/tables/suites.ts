@@ -3,17 +3,37 @@ import { suiteList } from './suite-list.ts';
 import { describeSuite } from './suite-name.ts';
 import type { Suite } from './suite.ts';
 
-/** Every cipher suite that is known, by code. Those of SSLv2 (three bytes) are at the end. */
-export const suites: readonly Suite[] = `${suiteList.trim()}\n${laterSuiteList.trim()}`
-  .split('\n')
-  .map(readLine);
+interface Table {
+  readonly suites: readonly Suite[];
+  readonly byCode: ReadonlyMap<number, Suite>;
+  readonly byName: ReadonlyMap<string, Suite>;
+}
 
-const byCode = new Map(suites.map((suite) => [suite.code, suite]));
-const byName = indexByName();
+/** Read when it is first asked for: rules are loaded at every start, and reading takes 7 ms. */
+const read: { table?: Table } = {};
+
+function table(): Table {
+  read.table ??= readTable();
+  return read.table;
+}
+
+function readTable(): Table {
+  const suites = `${suiteList.trim()}\n${laterSuiteList.trim()}`.split('\n').map(readLine);
+  return {
+    suites,
+    byCode: new Map(suites.map((suite) => [suite.code, suite])),
+    byName: indexByName(suites),
+  };
+}
+
+/** Every cipher suite that is known, by code. Those of SSLv2 (three bytes) are at the end. */
+export function allSuites(): readonly Suite[] {
+  return table().suites;
+}
 
 /** Two bytes, or three for SSLv2. */
 export function suiteByCode(code: number): Suite | undefined {
-  return byCode.get(code);
+  return table().byCode.get(code);
 }
 
 /**
@@ -21,7 +41,7 @@ export function suiteByCode(code: number): Suite | undefined {
  * later suite; `EDH-` and `DHE-` are the same, as OpenSSL renamed some of them.
  */
 export function suiteByName(name: string): Suite | undefined {
-  return byName.get(keyOf(name));
+  return table().byName.get(keyOf(name));
 }
 
 function readLine(line: string): Suite {
@@ -42,7 +62,7 @@ function namesOf(name: string, openssl: string, gnutls: string): Pick<Suite, 'op
   };
 }
 
-function indexByName(): ReadonlyMap<string, Suite> {
+function indexByName(suites: readonly Suite[]): ReadonlyMap<string, Suite> {
   const index = new Map<string, Suite>();
   const kinds = ['name', 'openssl', 'gnutls'] as const;
   for (const kind of kinds) {
