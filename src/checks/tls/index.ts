@@ -12,7 +12,10 @@ import { readersFor } from './settings/select.ts';
 const engine: EndpointEngine<Observation> = {
   async observe(endpoint, network, options) {
     const { observe } = await import('./probe/observe.ts');
-    return observe(endpoint, network, options);
+    const observation = await observe(endpoint, network, options);
+    if (!options.revocation) return observation;
+    const { withRevocation } = await import('./certificate/with-revocation.ts');
+    return withRevocation(observation, network, options);
   },
   parse: parseObservation,
   complete: completeObservation,

@@ -54,7 +54,7 @@ function stateOf(state: Der | undefined): StapledStatus['status'] {
   return state?.tag === 0xa1 ? 'revoked' : 'unknown';
 }
 
-interface Signed {
+export interface Signed {
   readonly data: Der | undefined;
   readonly algorithm: Der | undefined;
   readonly signature: Der | undefined;
@@ -78,7 +78,8 @@ function signatureFact(
     : { is: 'yes', why: signer.subject };
 }
 
-function isSignedBy({ data, algorithm, signature }: Signed, signer: Certificate): boolean {
+/** Whether this key made the signature over `data`; false also for algorithms that the library does not know. */
+export function isSignedBy({ data, algorithm, signature }: Signed, signer: Certificate): boolean {
   const bits = bitsOf(signature);
   if (data === undefined || bits === undefined) return false;
   const hash = signatureAlgorithms[oidOf(childrenOf(algorithm)[0])]?.hash;
