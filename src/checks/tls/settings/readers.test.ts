@@ -126,6 +126,13 @@ test('texts of 300,000 characters of one kind end soon', () => {
   }
 });
 
+test('flags of Node that allow old versions are read', () => {
+  const [block] = readEnvironment('"start": "node --tls-min-v1.0 server.js"').blocks;
+  assert.equal(block?.versions?.value?.['TLS1.0'], true);
+  assert.deepEqual(readEnvironment('# node --tls-min-v1.1 server.js').blocks, []);
+  assert.deepEqual(readEnvironment('node --tls-min-v1.2 server.js').blocks, []);
+});
+
 test('NODE_TLS_REJECT_UNAUTHORIZED=0 is known in the forms of several files', () => {
   for (const text of [
     'NODE_TLS_REJECT_UNAUTHORIZED=0',

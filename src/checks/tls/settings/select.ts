@@ -106,7 +106,11 @@ const haproxyWords = searchFor([
   'verify none',
   'ssl-server-verify',
 ]);
-const environmentWords = searchFor(['NODE_TLS_REJECT_UNAUTHORIZED']);
+const environmentWords = searchFor([
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  '--tls-min-v1.0',
+  '--tls-min-v1.1',
+]);
 const dhWords = searchFor(['BEGIN DH PARAMETERS']);
 
 /** Keys that are looked for, as they stand in the text. */
