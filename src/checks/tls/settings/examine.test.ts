@@ -45,6 +45,7 @@ test('what is missing is said without a directive, what a client takes as its ow
   );
   assert.equal(missing.message, 'The server does not send Strict-Transport-Security');
   assert.equal(missing.excerpt.text, 'listen 443 ssl');
+  assert.equal(missing.confidence, 'medium');
   const client = named('src/a.js', "tls.connect({ minVersion: 'TLSv1' })", 'tls/tls10');
   assert.equal(client.message, 'minVersion: in options of a client: TLS 1.0 is accepted');
 });

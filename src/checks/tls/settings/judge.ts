@@ -110,7 +110,8 @@ function detectionsOf(
       excerpt: excerptOf(source, place.span),
       anchor: { scope: place.scope, statement },
       severity: verdict.severity ?? rule.severity,
-      confidence: court.confidence,
+      // What is missing may be set by something in front of the server.
+      confidence: isOpener(statement) && court.confidence === 'high' ? 'medium' : court.confidence,
       evidence: {
         kind: 'tls',
         facts: verdict.evidence,
@@ -127,9 +128,16 @@ const openers = new Set(['listen', 'SSLEngine', 'VirtualHost', '']);
 /** Begins with the name of the directive; where none is written, the sentence of the rule says what is missing. */
 function messageOf(rule: TlsRule, message: string, { role }: TlsBlock, statement: string): string {
   const sentence = role === 'client' ? `in options of a client: ${rule.title}` : message;
-  const name = /^[<"']?(?<name>[\w.-]{1,60})/.exec(statement)?.groups?.['name'] ?? '';
-  if (openers.has(name)) return capital(sentence);
-  return `${name}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+  if (isOpener(statement)) return capital(sentence);
+  return `${nameIn(statement)}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}
+
+function isOpener(statement: string): boolean {
+  return openers.has(nameIn(statement));
+}
+
+function nameIn(statement: string): string {
+  return /^[<"']?(?<name>[\w.-]{1,60})/.exec(statement)?.groups?.['name'] ?? '';
 }
 
 function capital(sentence: string): string {
