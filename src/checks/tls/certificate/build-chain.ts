@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { type KeyObject, X509Certificate } from 'node:crypto';
 import type { Certificate } from './certificate.ts';
 import type { BySubject } from './roots.ts';
 
@@ -105,13 +105,35 @@ function mayIssue({ isCa, keyUsage }: Certificate): boolean {
   return isCa && (keyUsage.length === 0 || keyUsage.includes('keyCertSign'));
 }
 
-/** Whether the key of the issuer made the signature; `no` also for keys and algorithms that the library does not know. */
+/**
+ * Whether the key of the issuer made the signature; `no` also for keys and algorithms that the library does not know. In
+ * a run of thousands of endpoints the same few authorities come again and again, so their keys and answers are kept.
+ */
 export function verifies(certificate: Certificate, issuer: Certificate): boolean {
+  const pair = `${certificate.fingerprint} ${issuer.fingerprint}`;
+  const known = verified.get(pair);
+  if (known !== undefined) return known;
+  const answer = isSigned(certificate, issuer);
+  keep(verified, pair, answer);
+  return answer;
+}
+
+function isSigned(certificate: Certificate, issuer: Certificate): boolean {
   try {
-    const { publicKey } = new X509Certificate(issuer.der);
-    return new X509Certificate(certificate.der).verify(publicKey);
+    const key = keys.get(issuer.fingerprint) ?? new X509Certificate(issuer.der).publicKey;
+    keep(keys, issuer.fingerprint, key);
+    return new X509Certificate(certificate.der).verify(key);
   } catch {
     // What cannot be read or verified is not signed; the caller looks for another issuer.
     return false;
   }
+}
+
+const maxKept = 5000;
+const verified = new Map<string, boolean>();
+const keys = new Map<string, KeyObject>();
+
+function keep<T>(kept: Map<string, T>, key: string, value: T): void {
+  if (kept.size >= maxKept) kept.clear();
+  kept.set(key, value);
 }
