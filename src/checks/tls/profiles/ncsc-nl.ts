@@ -93,12 +93,9 @@ export const ncscNl2025: Profile = {
     signatures: [
       ...hashes.map((bits) => `sha${bits}WithRSAEncryption`),
       ...hashes.map((bits) => `ecdsa-with-SHA${bits}`),
-      'rsassaPss',
       'RSASSA-PSS',
       'ED25519',
       'ED448',
-      'Ed25519',
-      'Ed448',
     ],
   },
   minDhBits: 3072,
