@@ -14,6 +14,7 @@ export type OddCertificate =
   | 'strange'
   | 'self'
   | 'root'
+  | 'client'
   | 'stranger';
 
 /**
@@ -171,6 +172,17 @@ const odd: Readonly<Record<OddCertificate, ExampleCertificate>> = {
       '6FSiJIGKHOC2VwrTWqjH+6F2eRDQ2rCnzf6ZSnzcSCfllMVrdCgmVOt5YnIKqIV6NCMEAwDwYDVR0TAQH/BAUwAwEB' +
       '/zAOBgNVHQ8BAf8EBAMCAQYwHQYDVR0OBBYEFIfLuvFyNAuZzwiUQ8+qHJgD04E4MAoGCCqGSM49BAMCA0gAMEUCIB' +
       '9x9Irui/NlrlufIYK4ExGRVwN5g6oJQe+cNF2ASBaNAiEAtKlXaz5T21se9oLwaPTf5NfBdYQ8Qoo9bMVaboP8NmA=',
+  },
+  client: {
+    digest: '93c19743998d970af0c7a0bf6231dd2c0854eda8b9d2dfd5375d88e90450b960',
+    base64:
+      'MIIBuzCCAWKgAwIBAgICEBEwCgYIKoZIzj0EAwIwNzEWMBQGA1UECgwNRXhhbXBsZSBUcnVzdDEdMBsGA1UEAwwURX' +
+      'hhbXBsZSBJbnRlcm1lZGlhdGUwHhcNMjYwNTAxMDAwMDAwWhcNMjYwNzMwMDAwMDAwWjAXMRUwEwYDVQQDDAxzaG9w' +
+      'LmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASObZHX4MNW5IGMm9GKRdfwy5XdPiGIx8kbAq9kOr0idS' +
+      'ITlyz39kqZroTEOOk2wDWq7tU1+HYZ6u12EVVtZqxuo34wfDAMBgNVHRMBAf8EAjAAMBMGA1UdJQQMMAoGCCsGAQUF' +
+      'BwMCMBcGA1UdEQQQMA6CDHNob3AuZXhhbXBsZTAdBgNVHQ4EFgQUixBpt3Lr1QBUgS/hKg+87r0PwWswHwYDVR0jBB' +
+      'gwFoAUGMvuNK2Zz7BW6HIH8spn0uMhRPMwCgYIKoZIzj0EAwIDRwAwRAIgIsmj8DPiGm06jTpeJjWEofjFWpIIbA2r' +
+      'Qi8T6IDDpHsCICgUS17UkT8EYO8SM4Qveo0JwNSaxoXj8nsoyHHiQoK2',
   },
   stranger: {
     digest: '0d463a96a52c6b5098db264a8d5dcbfc8837c9d2c8163fb2876d3033dd105056',

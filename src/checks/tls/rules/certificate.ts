@@ -201,6 +201,27 @@ export const certificateRules: readonly TlsRule[] = [
   }),
   defineRule({
     ...common,
+    slug: 'cert-not-for-servers',
+    title: 'The certificate is not for servers',
+    severity: 'high',
+    what: 'The extended key usage of the leaf is there and does not name serverAuth.',
+    why: 'Clients refuse to connect: it was made for something else, such as clients or signing code.',
+    fix: 'Have a certificate made with the extended key usage serverAuth.',
+    references: [`${pkix}#section-4.2.1.12`],
+    tags,
+    hit: [[showing('client'), 'for clients only']],
+    ok: [[{}, 'for servers']],
+    judge: (subject) =>
+      judgeLeaves(subject, (leaf) => {
+        const { extendedKeyUsage: usages } = leaf;
+        const fits = ['serverAuth', 'anyExtendedKeyUsage'].some((each) => usages.includes(each));
+        if (usages.length === 0 || fits) return pass;
+        const claim = `${named(leaf)}: ${usages.slice(0, 5).join(', ')}`;
+        return fail('The certificate is not for servers', [claim]);
+      }),
+  }),
+  defineRule({
+    ...common,
     slug: 'cert-chain-order',
     title: 'The certificates are sent in a wrong order',
     severity: 'low',
