@@ -147,7 +147,13 @@ export const httpRules: readonly TlsRule[] = [
     owasp: ['A02:2025', 'A07:2025'],
     tags: ['http'],
     hit: [[answering({ 'set-cookie': 'sid; HttpOnly; Path=/' }), 'no Secure']],
-    ok: [[answering({ 'set-cookie': 'sid; HttpOnly; Secure\nlang; secure' }), 'Secure']],
+    ok: [
+      [answering({ 'set-cookie': 'sid; HttpOnly; Secure\nlang; secure' }), 'Secure'],
+      [
+        answering({ 'set-cookie': `${'sid; Secure\n'.repeat(83)}ab; ` }),
+        'the end of a long header was cut off',
+      ],
+    ],
     judge({ facts }) {
       const { https } = facts.http;
       if (https.state !== 'answered') return notAsked;
@@ -163,13 +169,17 @@ export const httpRules: readonly TlsRule[] = [
 
 /** The prober joins cookies with line breaks, others with commas; a comma also stands in dates, before a digit. */
 function cookiesOf(header: string): readonly string[] {
-  return header
+  const cookies = header
     .split(/\n|,(?!\s{0,2}\d)/u)
     .map((cookie) => cookie.trim())
     .filter((cookie) => cookie !== '')
     .slice(0, maxCookies);
+  // The prober cuts long headers: what the last cookie says at its end may be missing.
+  return header.length < cutLength ? cookies : cookies.slice(0, -1);
 }
 
+/** Characters that the prober keeps of a header (MAX_VALUE_CHARACTERS in probe/http.ts). */
+const cutLength = 1000;
 const maxCookies = 100;
 
 function judgeHsts(
