@@ -4,7 +4,6 @@ import {
   gradeLine,
   gradeQuality,
   heldDownBy,
-  inDoubtBecause,
   propertySign,
   qualityCounts,
   scanLine,
@@ -21,7 +20,6 @@ import { snippetLines } from './snippet.ts';
 const maxSuites = 12;
 const maxNames = 3;
 const maxListed = 8;
-const maxDoubts = 2;
 const maxText = 300;
 /** Below this width the letter is not drawn, and labels stand above what they name. */
 const wide = 60;
@@ -102,7 +100,6 @@ function headLines(summary: EndpointSummary, pen: Pen): readonly string[] {
 function headTokens(summary: EndpointSummary): readonly Token[] {
   const { trust, certificates, state } = summary;
   const held = heldDownBy(summary);
-  const doubts = inDoubtBecause(summary).slice(0, maxDoubts);
   const [first] = certificates;
   const ends =
     first === undefined || trust.quality === 'bad' ? '' : `, ${daysText(first.daysLeft)}`;
@@ -113,7 +110,6 @@ function headTokens(summary: EndpointSummary): readonly Token[] {
   };
   return [
     ...(state === 'unreachable' ? [] : [trustToken]),
-    ...(doubts.length === 0 ? [] : [{ text: safe(`In doubt: ${doubts.join(', ')}`) }]),
     ...(held.length === 0 ? [] : [{ text: safe(`Held down by ${held.join(', ')}`) }]),
     { text: scanLine(summary), dim: true },
   ];

@@ -101,11 +101,9 @@ function hostileEndpoint(text: string): EndpointSummary {
     addresses: [text],
     state: 'partial',
     grade: {
-      letter: '?',
-      range: { best: text, worst: text },
+      letter: text,
       scheme: text,
       caps: [{ reason: text, letter: text }],
-      doubts: [text],
       improvements: [{ change: text, grade: text, snippet: { server: text, text } }],
       others: [{ scheme: text, letter: text }],
     },

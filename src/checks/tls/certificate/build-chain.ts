@@ -1,6 +1,5 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import type { Certificate } from './certificate.ts';
-import { refusalOfIssuer } from './constraints.ts';
 import type { BySubject } from './roots.ts';
 
 /** Chains of real life have three or four; cross-signed ones five. */
@@ -26,23 +25,17 @@ export interface Path {
   readonly usesKnown: boolean;
   /** The search was given up: too many signatures. */
   readonly isCut: boolean;
-  /** An issuer signed, but had no right to: why. */
-  readonly refused?: string;
 }
-
-type Found = Omit<Path, 'isCut' | 'refused'>;
 
 /** The best path from a leaf to an anchor (RFC 5280 §6, RFC 4158): trusted before untrusted, then as sent. */
 export function buildChain(leaf: Certificate, sources: Sources): Path {
   const search = new Search(sources);
   const path = search.from([leaf], false) ?? search.best;
-  const { isCut, refused } = search;
-  return { ...path, isCut, ...(refused === undefined ? {} : { refused }) };
+  return { ...path, isCut: search.isCut };
 }
 
 class Search {
-  refused: string | undefined;
-  best: Found = { path: [], isTrusted: false, usesKnown: false };
+  best: Omit<Path, 'isCut'> = { path: [], isTrusted: false, usesKnown: false };
   readonly #sources: Sources;
   #left = maxVerifications;
 
@@ -55,15 +48,13 @@ class Search {
   }
 
   /** A trusted path that begins with these; notes the longest one on the way. */
-  from(path: readonly Certificate[], usesKnown: boolean): Found | undefined {
+  from(path: readonly Certificate[], usesKnown: boolean): Omit<Path, 'isCut'> | undefined {
     const last = path.at(-1);
     if (last === undefined || path.length > maxPath || this.isCut) return undefined;
     if (path.length > this.best.path.length) this.best = { path, isTrusted: false, usesKnown };
     if (this.#isAnchor(last)) return { path, isTrusted: true, usesKnown };
     for (const index of this.#sources.anchors) {
-      const anchor = this.#issuersIn(index, last, path).find((each) =>
-        this.#certifies(each, path, refusalOfIssuer),
-      );
+      const anchor = this.#issuersIn(index, last, path).find((each) => this.#verifies(last, each));
       if (anchor !== undefined) return { path: [...path, anchor], isTrusted: true, usesKnown };
     }
     return (
@@ -72,27 +63,29 @@ class Search {
     );
   }
 
-  #through(index: BySubject, path: readonly Certificate[], usesKnown: boolean): Found | undefined {
+  #through(
+    index: BySubject,
+    path: readonly Certificate[],
+    usesKnown: boolean,
+  ): Omit<Path, 'isCut'> | undefined {
     const last = path.at(-1);
     if (last === undefined) return undefined;
     for (const issuer of this.#issuersIn(index, last, path)) {
-      if (!this.#certifies(issuer, path, refusalOfIntermediate)) continue;
+      if (!mayIssue(issuer) || !this.#verifies(last, issuer)) continue;
       const found = this.from([...path, issuer], usesKnown);
       if (found !== undefined) return found;
     }
     return undefined;
   }
 
-  /** Of the same name, and not in the path yet: cross-signs and loops have a key twice. Renewed ones first. */
+  /** Of the same name, and not in the path yet: cross-signs and loops have a key twice. */
   #issuersIn(
     index: BySubject,
     { issuer }: Certificate,
     path: readonly Certificate[],
   ): readonly Certificate[] {
     const taken = new Set(path.map(({ spki }) => spki));
-    return (index.get(issuer) ?? [])
-      .filter(({ spki }) => !taken.has(spki))
-      .toSorted((a, b) => (a.notAfter > b.notAfter ? -1 : Number(a.notAfter < b.notAfter)));
+    return (index.get(issuer) ?? []).filter(({ spki }) => !taken.has(spki));
   }
 
   #isAnchor({ fingerprint, subject }: Certificate): boolean {
@@ -101,31 +94,15 @@ class Search {
     );
   }
 
-  /** It signed the last one of the path, and had the right to. */
-  #certifies(
-    issuer: Certificate,
-    path: readonly Certificate[],
-    refusal: typeof refusalOfIssuer,
-  ): boolean {
-    const last = path.at(-1);
-    if (last === undefined || this.#left <= 0) return false;
+  #verifies(certificate: Certificate, issuer: Certificate): boolean {
+    if (this.#left <= 0) return false;
     this.#left -= 1;
-    if (!verifies(last, issuer)) return false;
-    const why = refusal(issuer, path);
-    this.refused ??= why;
-    return why === undefined;
+    return verifies(certificate, issuer);
   }
 }
 
-/** What was sent must say that it is an authority; anchors are, by being anchors. */
-function refusalOfIntermediate(
-  issuer: Certificate,
-  below: readonly Certificate[],
-): string | undefined {
-  const { isCa, keyUsage, subject } = issuer;
-  return isCa && (keyUsage.length === 0 || keyUsage.includes('keyCertSign'))
-    ? refusalOfIssuer(issuer, below)
-    : `${subject} is no authority`;
+function mayIssue({ isCa, keyUsage }: Certificate): boolean {
+  return isCa && (keyUsage.length === 0 || keyUsage.includes('keyCertSign'));
 }
 
 /**

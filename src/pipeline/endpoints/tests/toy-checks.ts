@@ -112,7 +112,6 @@ function summary({ endpoint, at, broken }: ToyRecord, drift: readonly string[]):
       score: 90,
       scheme: 'toy',
       caps: [],
-      doubts: [],
       improvements: [],
       others: [],
     },
