@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { AddressObservation } from '../../src/checks/tls/observation.ts';
 import { plainCredentials } from './credentials.ts';
-import { startCounting, startFarm, startLossy, startWarning } from './networks.ts';
+import {
+  startCounting,
+  startFarm,
+  startLossy,
+  startShredding,
+  startSplittingAlerts,
+  startWarning,
+} from './networks.ts';
 import { observeServer, only } from './observing.ts';
 import { lacksPrograms } from './programs.ts';
 import { serverSet } from './server-set.ts';
@@ -106,10 +113,10 @@ test('a lost connection never becomes a no', { skip }, async (context) => {
   }
 });
 
-test('warnings change nothing', { skip }, async (context) => {
+test('shredded records and warnings change nothing', { skip }, async (context) => {
   const nginx = await during(context, startOf('nginx-good'));
   const plain = only(await observeServer(context, nginx));
-  for (const start of [startWarning]) {
+  for (const start of [startWarning, startShredding, startSplittingAlerts]) {
     const odd = await start(nginx);
     context.after(() => odd.stop());
     const facts = only(await observeServer(context, odd));

@@ -30,11 +30,15 @@ function isOf({ era }: Suite, version: ProtocolVersion): boolean {
 }
 
 /**
- * Usual and good ones first, so that 128 of them are worth offering. ChaCha20 (higher codes) never leads: OpenSSL's
+ * Usual and good ones first, so that the first hundred are worth offering alone. ChaCha20 (higher codes) never leads: OpenSSL's
  * SSL_OP_PRIORITIZE_CHACHA takes that for a wish of the client.
  */
 function rankOfSuite(suite: Suite): number {
-  const isUsual = usualCiphers.has(suite.cipher) && usualExchanges.has(suite.keyExchange);
+  const isUsual =
+    usualCiphers.has(suite.cipher) &&
+    usualExchanges.has(suite.keyExchange) &&
+    usualAuthentications.has(suite.authentication) &&
+    !suite.isExport;
   const isGood = suite.mode === 'aead' && suite.hasForwardSecrecy;
   const isCostly = suite.keyExchange !== 'ecdhe' && suite.keyExchange !== 'any';
   return (
@@ -51,6 +55,7 @@ const usualCiphers: ReadonlySet<string> = new Set([
   'DES',
   'NULL',
 ]);
+const usualAuthentications: ReadonlySet<string> = new Set(['any', 'rsa', 'ecdsa']);
 const usualExchanges: ReadonlySet<string> = new Set(['any', 'ecdhe', 'dhe', 'rsa']);
 
 /** As clients have them today; the rest by code. */

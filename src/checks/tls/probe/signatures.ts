@@ -6,6 +6,7 @@ import type { Asker } from './ask.ts';
 import { candidates } from './candidates.ts';
 import { walk } from './chain.ts';
 import type { Flight } from './flight.ts';
+import type { Told } from './told.ts';
 
 /** What nobody should sign a handshake with any more (RFC 9155). */
 export const weakSchemes: readonly number[] = signatureSchemes
@@ -25,8 +26,10 @@ export async function enumerateSchemes(
   if (suites.length === 0) return undefined;
   const { found, complete } = await walk(
     {
-      ask: async (schemes) =>
-        asker.ask({ version: 'TLS1.2', suites, schemes, wanted: 'key-exchange' }),
+      ask: async (schemes) => {
+        const question = { version: 'TLS1.2', suites, schemes, wanted: 'key-exchange' } as const;
+        return minding(schemes, await asker.ask(question));
+      },
       choiceOf: ({ flight }) => schemeOf(flight),
       maxOffered: 1_000,
       ways: 1,
@@ -42,6 +45,13 @@ export async function enumerateSchemes(
         : { is: 'not-tested', why: `only weak schemes were asked for; ${complete.why}` },
     order: 'not-tested',
   };
+}
+
+/** OpenSSL up to 1.0.2 signs as it likes when it can do nothing of what is offered: that is a refusal as well. */
+function minding(offered: readonly number[], told: Told): Told {
+  const scheme = told.is === 'yes' ? schemeOf(told.flight) : undefined;
+  if (scheme === undefined || offered.includes(scheme)) return told;
+  return { is: 'no', why: 'signed by a scheme that was not offered' };
 }
 
 /** The key exchange is signed: ephemeral, and by a certificate. */

@@ -1,5 +1,6 @@
 import type { Suite } from '../tables/suite.ts';
 import { suiteByCode } from '../tables/suites.ts';
+import { concat } from './bytes.ts';
 import { HandshakeReader } from './handshake-reader.ts';
 import type { ServerHelloMessage, ServerMessage } from './message.ts';
 import { parseHandshake, type HandshakeContext } from './parse-handshake.ts';
@@ -19,6 +20,8 @@ export class ServerReader {
   readonly #handshake = new HandshakeReader();
   #context: HandshakeContext = noContext;
   #isProtected = false;
+  /** The first byte of an alert whose second one has not come. */
+  #alertLevel: Uint8Array | undefined;
   #messages = 0;
   #isBroken = false;
 
@@ -33,7 +36,9 @@ export class ServerReader {
 
   /** Something has begun to arrive and is not whole: a close now cuts it off. */
   get isInside(): boolean {
-    return this.#records.pendingBytes > 0 || this.#handshake.isInside;
+    return (
+      this.#records.pendingBytes > 0 || this.#handshake.isInside || this.#alertLevel !== undefined
+    );
   }
 
   #add(messages: ServerMessage[], message: ServerMessage): void {
@@ -55,7 +60,17 @@ export class ServerReader {
       return [{ kind: 'protected', type, bytes: fragment }];
     }
     if (type === contentType.handshake) return this.#readHandshake(fragment);
-    return [readPlainRecord(type, fragment)];
+    return type === contentType.alert
+      ? this.#readAlert(fragment)
+      : [readPlainRecord(type, fragment)];
+  }
+
+  /** Up to TLS 1.2 even the two bytes of an alert may come in two records (RFC 5246 §6.2.1). */
+  #readAlert(fragment: Uint8Array): readonly ServerMessage[] {
+    if (fragment.length !== 1) return [readPlainRecord(contentType.alert, fragment)];
+    const level = this.#alertLevel;
+    this.#alertLevel = level === undefined ? fragment : undefined;
+    return level === undefined ? [] : [readPlainRecord(contentType.alert, concat(level, fragment))];
   }
 
   #readHandshake(fragment: Uint8Array): readonly ServerMessage[] {
