@@ -25,6 +25,8 @@ export interface GradeSummary {
   readonly scheme: string;
   /** What holds the grade down, worst first; each a short sentence. */
   readonly caps: readonly { readonly reason: string; readonly letter: string }[];
+  /** What could not be told and could change the letter, worst first; each a short claim. */
+  readonly doubts: readonly string[];
   /** The changes that would raise it most, best first, at most three; each grade counts the changes before it in. */
   readonly improvements: readonly {
     readonly change: string;

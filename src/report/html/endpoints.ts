@@ -6,6 +6,7 @@ import {
   gradeLine,
   gradeQuality,
   heldDownBy,
+  inDoubtBecause,
   propertySign,
   qualityCounts,
   scanLine,
@@ -46,10 +47,12 @@ function endpointCard(summary: EndpointSummary, open: boolean): string {
   const trustText =
     state === 'unreachable' ? '' : `<span>${mark(trust.quality)} ${text(trust.state)}</span>`;
   const held = heldDownBy(summary);
+  const doubts = inDoubtBecause(summary);
   return [
     `<details class="endpoint"${open ? ' open' : ''}>`,
     `<summary><span class="grade ${quality}">${text(grade.letter)}</span>`,
     `<span class="who"><b>${text(name)}</b><span>${markup(gradeLine(summary))}</span>${trustText}`,
+    doubts.length === 0 ? '' : `<span>In doubt: ${text(doubts.join(', '))}</span>`,
     `${held.length === 0 ? '' : `<span>Held down by ${text(held.join(', '))}</span>`}</span></summary>`,
     '<div class="in">',
     ...improvements(summary),

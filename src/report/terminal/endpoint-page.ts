@@ -4,6 +4,7 @@ import {
   gradeLine,
   gradeQuality,
   heldDownBy,
+  inDoubtBecause,
   propertySign,
   qualityCounts,
   scanLine,
@@ -20,6 +21,7 @@ import { snippetLines } from './snippet.ts';
 const maxSuites = 12;
 const maxNames = 3;
 const maxListed = 8;
+const maxDoubts = 2;
 const maxText = 300;
 /** Below this width the letter is not drawn, and labels stand above what they name. */
 const wide = 60;
@@ -100,6 +102,7 @@ function headLines(summary: EndpointSummary, pen: Pen): readonly string[] {
 function headTokens(summary: EndpointSummary): readonly Token[] {
   const { trust, certificates, state } = summary;
   const held = heldDownBy(summary);
+  const doubts = inDoubtBecause(summary).slice(0, maxDoubts);
   const [first] = certificates;
   const ends =
     first === undefined || trust.quality === 'bad' ? '' : `, ${daysText(first.daysLeft)}`;
@@ -110,6 +113,7 @@ function headTokens(summary: EndpointSummary): readonly Token[] {
   };
   return [
     ...(state === 'unreachable' ? [] : [trustToken]),
+    ...(doubts.length === 0 ? [] : [{ text: safe(`In doubt: ${doubts.join(', ')}`) }]),
     ...(held.length === 0 ? [] : [{ text: safe(`Held down by ${held.join(', ')}`) }]),
     { text: scanLine(summary), dim: true },
   ];

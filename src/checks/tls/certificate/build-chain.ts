@@ -1,5 +1,6 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import type { Certificate } from './certificate.ts';
+import { refusalOfIssuer } from './constraints.ts';
 import type { BySubject } from './roots.ts';
 
 /** Chains of real life have three or four; cross-signed ones five. */
@@ -25,17 +26,23 @@ export interface Path {
   readonly usesKnown: boolean;
   /** The search was given up: too many signatures. */
   readonly isCut: boolean;
+  /** An issuer signed, but had no right to: why. */
+  readonly refused?: string;
 }
+
+type Found = Omit<Path, 'isCut' | 'refused'>;
 
 /** The best path from a leaf to an anchor (RFC 5280 §6, RFC 4158): trusted before untrusted, then as sent. */
 export function buildChain(leaf: Certificate, sources: Sources): Path {
   const search = new Search(sources);
   const path = search.from([leaf], false) ?? search.best;
-  return { ...path, isCut: search.isCut };
+  const { isCut, refused } = search;
+  return { ...path, isCut, ...(refused === undefined ? {} : { refused }) };
 }
 
 class Search {
-  best: Omit<Path, 'isCut'> = { path: [], isTrusted: false, usesKnown: false };
+  refused: string | undefined;
+  best: Found = { path: [], isTrusted: false, usesKnown: false };
   readonly #sources: Sources;
   #left = maxVerifications;
 
@@ -48,13 +55,15 @@ class Search {
   }
 
   /** A trusted path that begins with these; notes the longest one on the way. */
-  from(path: readonly Certificate[], usesKnown: boolean): Omit<Path, 'isCut'> | undefined {
+  from(path: readonly Certificate[], usesKnown: boolean): Found | undefined {
     const last = path.at(-1);
     if (last === undefined || path.length > maxPath || this.isCut) return undefined;
     if (path.length > this.best.path.length) this.best = { path, isTrusted: false, usesKnown };
     if (this.#isAnchor(last)) return { path, isTrusted: true, usesKnown };
     for (const index of this.#sources.anchors) {
-      const anchor = this.#issuersIn(index, last, path).find((each) => this.#verifies(last, each));
+      const anchor = this.#issuersIn(index, last, path).find((each) =>
+        this.#certifies(each, path, refusalOfIssuer),
+      );
       if (anchor !== undefined) return { path: [...path, anchor], isTrusted: true, usesKnown };
     }
     return (
@@ -63,29 +72,27 @@ class Search {
     );
   }
 
-  #through(
-    index: BySubject,
-    path: readonly Certificate[],
-    usesKnown: boolean,
-  ): Omit<Path, 'isCut'> | undefined {
+  #through(index: BySubject, path: readonly Certificate[], usesKnown: boolean): Found | undefined {
     const last = path.at(-1);
     if (last === undefined) return undefined;
     for (const issuer of this.#issuersIn(index, last, path)) {
-      if (!mayIssue(issuer) || !this.#verifies(last, issuer)) continue;
+      if (!this.#certifies(issuer, path, refusalOfIntermediate)) continue;
       const found = this.from([...path, issuer], usesKnown);
       if (found !== undefined) return found;
     }
     return undefined;
   }
 
-  /** Of the same name, and not in the path yet: cross-signs and loops have a key twice. */
+  /** Of the same name, and not in the path yet: cross-signs and loops have a key twice. Renewed ones first. */
   #issuersIn(
     index: BySubject,
     { issuer }: Certificate,
     path: readonly Certificate[],
   ): readonly Certificate[] {
     const taken = new Set(path.map(({ spki }) => spki));
-    return (index.get(issuer) ?? []).filter(({ spki }) => !taken.has(spki));
+    return (index.get(issuer) ?? [])
+      .filter(({ spki }) => !taken.has(spki))
+      .toSorted((a, b) => (a.notAfter > b.notAfter ? -1 : Number(a.notAfter < b.notAfter)));
   }
 
   #isAnchor({ fingerprint, subject }: Certificate): boolean {
@@ -94,15 +101,31 @@ class Search {
     );
   }
 
-  #verifies(certificate: Certificate, issuer: Certificate): boolean {
-    if (this.#left <= 0) return false;
+  /** It signed the last one of the path, and had the right to. */
+  #certifies(
+    issuer: Certificate,
+    path: readonly Certificate[],
+    refusal: typeof refusalOfIssuer,
+  ): boolean {
+    const last = path.at(-1);
+    if (last === undefined || this.#left <= 0) return false;
     this.#left -= 1;
-    return verifies(certificate, issuer);
+    if (!verifies(last, issuer)) return false;
+    const why = refusal(issuer, path);
+    this.refused ??= why;
+    return why === undefined;
   }
 }
 
-function mayIssue({ isCa, keyUsage }: Certificate): boolean {
-  return isCa && (keyUsage.length === 0 || keyUsage.includes('keyCertSign'));
+/** What was sent must say that it is an authority; anchors are, by being anchors. */
+function refusalOfIntermediate(
+  issuer: Certificate,
+  below: readonly Certificate[],
+): string | undefined {
+  const { isCa, keyUsage, subject } = issuer;
+  return isCa && (keyUsage.length === 0 || keyUsage.includes('keyCertSign'))
+    ? refusalOfIssuer(issuer, below)
+    : `${subject} is no authority`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Certificate } from './certificate.ts';
+import { readNameConstraints } from './constraints.ts';
 import { bitsOf, childrenOf, type Der, oidOf, readDer, tags } from './der.ts';
 import { extendedKeyUsages, keyUsages } from './identifiers.ts';
 import { stringOf } from './names.ts';
@@ -9,6 +10,8 @@ type Extended = Pick<
   | 'dnsNames'
   | 'ipAddresses'
   | 'isCa'
+  | 'pathLength'
+  | 'nameConstraints'
   | 'mustStaple'
   | 'sctCount'
   | 'ocspUrls'
@@ -35,12 +38,16 @@ export function readExtensions(tagged: Der | undefined): Extended {
   }
   const alternatives = childrenOf(values.get('2.5.29.17')).slice(0, maxNames);
   const access = childrenOf(values.get('1.3.6.1.5.5.7.1.1'));
+  const pathLength = pathLengthOf(values.get('2.5.29.19'));
+  const nameConstraints = readNameConstraints(values.get('2.5.29.30'));
   return {
     dnsNames: alternatives.filter(({ tag }) => tag === 0x82).map((name) => stringOf(name)),
     ipAddresses: alternatives
       .filter(({ tag }) => tag === 0x87)
       .map(({ content }) => addressOf(content)),
     isCa: isCa(values.get('2.5.29.19')),
+    ...(pathLength === undefined ? {} : { pathLength }),
+    ...(nameConstraints === undefined ? {} : { nameConstraints }),
     mustStaple: childrenOf(values.get('1.3.6.1.5.5.7.1.24')).some(
       ({ tag, content }) => tag === tags.integer && content.length === 1 && content[0] === 5,
     ),
@@ -59,6 +66,15 @@ export function readExtensions(tagged: Der | undefined): Extended {
 function isCa(constraints: Der | undefined): boolean {
   const [ca] = childrenOf(constraints);
   return ca?.tag === tags.boolean && ca.content[0] !== 0 && ca.content.length === 1;
+}
+
+/** Longer ones than a path may have are as good as none; a negative one cannot be kept: nothing may be below. */
+function pathLengthOf(constraints: Der | undefined): number | undefined {
+  const [, length] = childrenOf(constraints);
+  const [first, ...more] = length?.content ?? [];
+  if (length?.tag !== tags.integer || first === undefined) return undefined;
+  if (first >= 0x80) return 0;
+  return more.length === 0 ? first : 0x7f;
 }
 
 function accessUrls(access: readonly Der[], method: string): readonly string[] {

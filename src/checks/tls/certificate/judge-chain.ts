@@ -92,6 +92,7 @@ function trustOf(leaf: Certificate | undefined, path: Path): Fact {
   if (leaf === undefined) return { is: 'inconclusive', why: 'the certificate cannot be read' };
   const last = path.path.at(-1)?.subject ?? '';
   if (path.isTrusted) return { is: 'yes', why: last };
+  if (path.refused !== undefined) return { is: 'no', why: path.refused };
   if (path.isCut) return { is: 'inconclusive', why: 'too many signatures to verify' };
   return { is: 'no', why: `ends in ${path.path.at(-1)?.issuer ?? ''}, which is in no store` };
 }
@@ -107,7 +108,7 @@ function completenessOf(leaf: Certificate | undefined, path: Path): Fact {
     return { is: 'no', why: `an intermediate was not sent: ${missing}` };
   }
   if (path.isTrusted) return { is: 'yes', why: 'all intermediates were sent' };
-  const isAlone = path.path.length === 1 && !leaf.isSelfIssued;
+  const isAlone = path.path.length === 1 && !leaf.isSelfIssued && path.refused === undefined;
   return isAlone && leaf.issuerUrls.length > 0
     ? { is: 'no', why: `the issuer was not sent: ${leaf.issuer}` }
     : { is: 'yes', why: 'nothing is known to be missing' };

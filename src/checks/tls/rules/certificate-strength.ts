@@ -9,8 +9,15 @@ import { fail, notApplicable, pass } from './verdicts.ts';
 const common = { about: 'certificate', owasp: ['A04:2025'] } as const;
 const baseline = 'https://cabforum.org/working-groups/server/baseline-requirements/documents/';
 const tags = ['certificate'];
-/** Baseline Requirements of the CA/Browser Forum, 6.3.2, until 2026-03-14; less since then. */
-const maxPublicDays = 398;
+/** Most days of a public certificate that was made from then on: Baseline Requirements 6.3.2, ballot SC-081 (2025-04). */
+const publicDays: readonly (readonly [from: string, maxDays: number])[] = [
+  ['2029-03-15', 47],
+  ['2027-03-15', 100],
+  ['2026-03-15', 200],
+  ['2020-09-01', 398],
+];
+/** Of one that was made before. */
+const oldPublicDays = 825;
 const weakHashes = new Set(['md2', 'md4', 'md5', 'sha1']);
 
 /** What the certificate is made of. */
@@ -73,7 +80,7 @@ export const certificateStrengthRules: readonly TlsRule[] = [
     slug: 'cert-lifetime',
     title: 'The certificate is valid for too long',
     severity: 'low',
-    what: 'It is valid for more days than the profile allows; where it says nothing, 398 days in public zones.',
+    what: 'It is valid for more days than the profile allows; where it says nothing, what public authorities may make: 398 days, 200 from 2026-03-15 on, 100 from 2027-03-15 on, 47 from 2029-03-15 on.',
     why: 'A key that leaked can be used until the end, because revocation hardly works; browsers refuse public ones that live longer.',
     fix: 'Have certificates made for 90 days or less, and let renewal run by itself (ACME).',
     references: [baseline],
@@ -84,7 +91,7 @@ export const certificateStrengthRules: readonly TlsRule[] = [
     judge: (subject) =>
       judgeLeaves(subject, (leaf) => {
         const own = subject.profile.certificate.maxLifetimeDays;
-        const max = own ?? (subject.zone.isPublic ? maxPublicDays : undefined);
+        const max = own ?? (subject.zone.isPublic ? maxPublicDays(leaf) : undefined);
         if (max === undefined) return notApplicable;
         const days = daysBetween(leaf.notBefore, leaf.notAfter);
         return days > max
@@ -133,6 +140,10 @@ export const certificateStrengthRules: readonly TlsRule[] = [
       }),
   }),
 ];
+
+function maxPublicDays({ notBefore }: Certificate): number {
+  return publicDays.find(([from]) => notBefore >= from)?.[1] ?? oldPublicDays;
+}
 
 function isKeyWeak({ type, bits, exponent }: Certificate['key'], minRsaBits: number): boolean {
   if (exponent === '1') return true;

@@ -112,6 +112,7 @@ function summary({ endpoint, at, broken }: ToyRecord, drift: readonly string[]):
       score: 90,
       scheme: 'toy',
       caps: [],
+      doubts: [],
       improvements: [],
       others: [],
     },
