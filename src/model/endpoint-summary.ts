@@ -67,7 +67,7 @@ export interface EndpointSummary {
   readonly trust: { readonly state: string; readonly quality: Quality; readonly detail: string };
   /** Leaf certificates, each once: the one that ends first stands first. */
   readonly certificates: readonly CertificateSummary[];
-  readonly protocols: readonly (RatedItem & { readonly offered: Possible })[];
+  readonly protocols: readonly (RatedItem & { readonly offered: Possible | 'not-tested' })[];
   /** Bad ones first. */
   readonly suites: readonly (RatedItem & { readonly versions: readonly string[] })[];
   readonly groups: readonly RatedItem[];

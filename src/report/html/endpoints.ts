@@ -110,9 +110,16 @@ function attack({ name, note, possible, quality }: EndpointSummary['attacks'][nu
 
 function protocols(summary: EndpointSummary): readonly string[] {
   return summary.protocols.map(({ name, offered, quality, note }) => {
-    const state = { yes: '', no: ' off', unknown: ' could not be told' }[offered];
-    const more = note === '' || offered === 'unknown' ? '' : ` (${note})`;
-    const soft = offered === 'no' && quality === 'good' ? ' soft' : '';
+    const state = {
+      yes: '',
+      no: ' off',
+      unknown: ' could not be told',
+      'not-tested': ' not asked',
+    }[offered];
+    const more =
+      note === '' || offered === 'unknown' || offered === 'not-tested' ? '' : ` (${note})`;
+    const isSoft = (offered === 'no' && quality === 'good') || offered === 'not-tested';
+    const soft = isSoft ? ' soft' : '';
     const sign = soft === '' ? `${mark(quality)} ` : '';
     return `<span class="chip${soft}">${sign}${text(`${name}${state}${more}`)}</span>`;
   });

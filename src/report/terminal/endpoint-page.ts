@@ -189,7 +189,7 @@ function certificatePieces({ certificates }: EndpointSummary, verbose: boolean):
 
 /** What is offered, the newest first; then what is not, and what nobody can tell. */
 function protocolPieces({ protocols }: EndpointSummary): readonly Piece[] {
-  const names = (offered: 'no' | 'unknown', isMissed: boolean): string =>
+  const names = (offered: 'no' | 'unknown' | 'not-tested', isMissed: boolean): string =>
     protocols
       .filter((each) => each.offered === offered && (each.quality === 'weak') === isMissed)
       .map(({ name }) => name)
@@ -201,6 +201,7 @@ function protocolPieces({ protocols }: EndpointSummary): readonly Piece[] {
       quality,
     }));
   const [missed, off, open] = [names('no', true), names('no', false), names('unknown', false)];
+  const untested = names('not-tested', false);
   return flow([
     ...offered,
     ...(missed === '' ? [] : [{ text: safe(`no ${missed}`), quality: 'weak' as const }]),
@@ -208,6 +209,7 @@ function protocolPieces({ protocols }: EndpointSummary): readonly Piece[] {
       ? []
       : [{ text: safe(`${open} could not be told`), quality: 'unknown' as const }]),
     ...(off === '' ? [] : [{ text: safe(`off: ${off}`), dim: true }]),
+    ...(untested === '' ? [] : [{ text: safe(`not asked: ${untested}`), dim: true }]),
   ]);
 }
 
@@ -248,7 +250,8 @@ function suiteRow(suite: RatedItem, widest: number, pen: Pen): readonly string[]
 }
 
 function nameAndNote({ name, note, quality }: RatedItem): Token {
-  return { text: safe(note === '' ? name : `${name} (${note})`), quality };
+  const text = safe(note === '' ? name : `${name} (${note})`);
+  return { text, quality, sign: propertySign(quality) };
 }
 
 function propertyToken({ name, note, quality }: RatedItem): Token {

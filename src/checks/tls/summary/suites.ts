@@ -113,7 +113,9 @@ export function groupsOf(subjects: readonly Subject[], profile: Profile): readon
     }
     const isWeak = group.kind === 'classical' && group.bits < 224;
     const listed =
-      profile.groups === undefined ? 'sufficient' : graded(group.name, profile.groups, 'weak');
+      profile.groups === undefined
+        ? 'sufficient'
+        : graded(group.name, profile.groups, 'sufficient');
     return {
       name: group.name,
       quality: isWeak ? 'bad' : isPostQuantum(code) && listed === 'weak' ? 'sufficient' : listed,
