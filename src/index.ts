@@ -1,6 +1,10 @@
 export type { Check, CheckContext, Emission, Needs } from './model/check.ts';
 export type { Decision, Effect, JudgedFinding, Outcome, Reason } from './model/decision.ts';
 export type { Detection, Evidence, Finding, FindingState } from './model/finding.ts';
+export type { Endpoint, ScanMode, StarttlsProtocol } from './model/endpoint.ts';
+export type { EndpointEngine, EndpointRecord, EndpointResult } from './model/endpoint-check.ts';
+export type { EndpointSummary } from './model/endpoint-summary.ts';
+export type { Network } from './model/network.ts';
 export type { Policy, RuleSetting, Waiver } from './model/policy.ts';
 export type { RunReport } from './model/report.ts';
 export type { Rule, RuleExample } from './model/rule.ts';

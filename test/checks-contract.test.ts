@@ -5,6 +5,8 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { checks } from '../src/checks/registry.ts';
 import type { Check, CheckContext } from '../src/model/check.ts';
+import type { EndpointRecord, EndpointSetting } from '../src/model/endpoint-check.ts';
+import type { Endpoint } from '../src/model/endpoint.ts';
 import type { FileClass } from '../src/model/file.ts';
 import type { Detection } from '../src/model/finding.ts';
 import type { Rule } from '../src/model/rule.ts';
@@ -35,19 +37,48 @@ async function rulesFoundIn(
   return detections.map((finding) => finding.ruleId);
 }
 
+/** Of a list the last one is judged, beside the others; one with the same name is the record before it. */
 async function detectAtEndpoint(check: Check, text: string): Promise<readonly Detection[]> {
   const { endpoints } = check;
   assert.ok(endpoints !== undefined, `${check.id} examines no endpoints`);
   const excerpt: unknown = JSON.parse(text);
-  // Of a list the last is judged, beside the others; `previous` is the record before it.
   const list: readonly unknown[] = Array.isArray(excerpt) ? excerpt : [excerpt];
-  const records = list.map((each) => endpoints.complete(each));
-  const results = await endpoints.evaluate(records, {
-    settings: exampleSettings,
-    of: new Map(),
-    now: exampleNow,
-  });
+  const all = list.map((each) => endpoints.complete(each));
+  const last = all.at(-1);
+  assert.ok(last !== undefined);
+  const previous = all.slice(0, -1).find(({ endpoint }) => endpoint === last.endpoint);
+  const results = await endpoints.evaluate(
+    all.filter((record) => record !== previous),
+    {
+      settings: exampleSettings,
+      of: settingsOf(last.endpoint, previous),
+      now: exampleNow,
+    },
+  );
   return results.at(-1)?.detections ?? [];
+}
+
+/** Only what examples are about: a record before, and an endpoint that no inventory knows. */
+function settingsOf(
+  name: string,
+  previous: EndpointRecord | undefined,
+): ReadonlyMap<string, EndpointSetting> {
+  const isUndeclared = name.startsWith('undeclared.');
+  if (previous === undefined && !isUndeclared) return new Map();
+  const endpoint: Endpoint = {
+    name,
+    host: 'shop.example',
+    port: 443,
+    serverName: 'shop.example',
+    zone: 'public',
+    profile: 'intermediate',
+  };
+  const setting: EndpointSetting = {
+    endpoint,
+    ...(isUndeclared ? { isDeclared: false } : {}),
+    ...(previous === undefined ? {} : { previous }),
+  };
+  return new Map([[name, setting]]);
 }
 
 test('the registry names every folder of checks, once', () => {
@@ -61,6 +92,7 @@ test('the registry names every folder of checks, once', () => {
 });
 
 for (const check of checks) {
+  await check.prepare?.();
   describe(check.id, () => {
     test('rule ids are unique and begin with the id of their check', () => {
       const ids = check.rules.map((rule) => rule.id);

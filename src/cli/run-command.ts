@@ -20,7 +20,7 @@ import { printable } from './printable.ts';
 import { progressOn } from './progress.ts';
 import { recordRun } from './record-run.ts';
 import type { ExitCode, Shell } from './shell.ts';
-import { usesColor, usesHyperlinks, widthOf } from './shell.ts';
+import { usesAscii, usesColor, usesHyperlinks, widthOf } from './shell.ts';
 
 const MAX_THREADS = 64;
 /** Each thread holds some 40 MB: four keep a run on a large tree under 400 MB (bench/report.md has two). Chosen. */
@@ -91,6 +91,7 @@ export async function runAndReport(
   const options = {
     width: widthOf(shell),
     color: usesColor(shell, shell.stdout, color),
+    ascii: usesAscii(shell),
     hyperlinks: usesHyperlinks(shell),
     verbose: choice.listsAll || input.has('verbose'),
     root: result.root,

@@ -37,6 +37,14 @@ export function usesColor(
   return stream.isTTY === true && shell.env['TERM'] !== 'dumb';
 }
 
+/** A terminal whose locale (POSIX.1-2017 §8.2) is not UTF-8, or the Linux console, whose fonts lack our signs. */
+export function usesAscii(shell: Shell): boolean {
+  if (shell.stdout.isTTY !== true) return false;
+  const names = ['LC_ALL', 'LC_CTYPE', 'LANG'];
+  const locale = names.map((name) => shell.env[name] ?? '').find((value) => value !== '') ?? '';
+  return shell.env['TERM'] === 'linux' || (locale !== '' && !/utf-?8/iu.test(locale));
+}
+
 /** Terminals that are known to understand OSC 8 links; others would print rubbish. */
 export function usesHyperlinks(shell: Shell): boolean {
   if (shell.stdout.isTTY !== true || shell.env['CI'] !== undefined) return false;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import dns from 'node:dns/promises';
 import net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -14,6 +15,8 @@ const MAX_ADDRESSES = 64;
 
 /** The machine's own network, with no limit but those that `Connection` promises: whoever hands it on adds them. */
 export function openNetwork(signal: AbortSignal): Network {
+  // One listener for each connection that is open.
+  setMaxListeners(0, signal);
   return {
     signal,
     resolve: async (host) => resolveHost(host, signal),

@@ -37,6 +37,8 @@ export interface Check {
   readonly version: number;
   readonly needs: Needs;
   readonly rules: readonly Rule[];
+  /** Loads what `examine` needs and the start of the program does not; whoever calls `examine` has waited for it once. */
+  prepare?(): Promise<void>;
   examine(file: SourceFile, context: CheckContext): Iterable<Emission>;
   /** Of a check that also examines endpoints over the network. */
   readonly endpoints?: EndpointEngine;

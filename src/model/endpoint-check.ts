@@ -49,7 +49,7 @@ export interface EndpointResult {
    * Rules that did not decide here: facts that they need could not be told, or were not asked for in this mode. That such
    * a rule has no finding proves nothing, so an earlier finding of it is not fixed.
    */
-  readonly undecided?: readonly string[];
+  readonly undecided: readonly string[];
   readonly summary: EndpointSummary;
 }
 

@@ -25,6 +25,8 @@ export interface GradeSummary {
   readonly scheme: string;
   /** What holds the grade down, worst first; each a short sentence. */
   readonly caps: readonly { readonly reason: string; readonly letter: string }[];
+  /** What could not be told and could change the letter, worst first; each a short claim. */
+  readonly doubts: readonly string[];
   /** The changes that would raise it most, best first, at most three; each grade counts the changes before it in. */
   readonly improvements: readonly {
     readonly change: string;
@@ -65,7 +67,7 @@ export interface EndpointSummary {
   readonly trust: { readonly state: string; readonly quality: Quality; readonly detail: string };
   /** Leaf certificates, each once: the one that ends first stands first. */
   readonly certificates: readonly CertificateSummary[];
-  readonly protocols: readonly (RatedItem & { readonly offered: Possible })[];
+  readonly protocols: readonly (RatedItem & { readonly offered: Possible | 'not-tested' })[];
   /** Bad ones first. */
   readonly suites: readonly (RatedItem & { readonly versions: readonly string[] })[];
   readonly groups: readonly RatedItem[];

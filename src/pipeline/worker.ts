@@ -44,16 +44,37 @@ async function serve(port: NonNullable<typeof parentPort>, setup: WorkerSetup): 
   const registry = (await import(setup.registry)) as { checks: readonly Check[] };
   const progress = new Int32Array(setup.progress);
   const scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES);
-  port.on('message', ({ task, units }: Batch) => {
+  const examineBatch = async ({ task, units }: Batch): Promise<void> => {
     const examiner = examinerOf(task, registry.checks, scratch);
+    const failed = await prepareAll(examiner.checks);
+    if (failed !== undefined) {
+      port.postMessage(units.map(() => failed) satisfies BatchReply);
+      return;
+    }
     const reply = units.map((unit, index) => {
       Atomics.store(progress, 0, index + 1);
       return work(unit, examiner);
     });
     Atomics.store(progress, 0, 0);
     port.postMessage(reply satisfies BatchReply);
-  });
+  };
+  // One batch at a time: the pool waits for the reply. What fails here ends the thread, as an exception would.
+  port.on('message', (batch: Batch) => void examineBatch(batch));
   port.postMessage('ready' satisfies BatchReply);
+}
+
+/** A check that cannot be loaded has examined nothing; were it to end the thread, the next one would fare no better. */
+async function prepareAll(checks: readonly Check[]): Promise<UnitOutcome | undefined> {
+  for (const check of checks) {
+    try {
+      await check.prepare?.();
+    } catch (error) {
+      const name = error instanceof Error ? error.name : typeof error;
+      const detail = `the ${check.id} check could not be loaded (${name}): a bug of Lockstep, please report it`;
+      return { kind: 'incomplete', reason: 'crash', detail };
+    }
+  }
+  return undefined;
 }
 
 interface Examiner {

@@ -41,6 +41,12 @@ on-incomplete: auto
 paths:
   exclude:${exclusions(facts.foreignFolders)}
 ${testHint(facts.testFolders)}
+# What the tls check connects to; docs/tls.md. "lockstep tls shop.example" looks at one without it.
+endpoints: []
+# endpoints:
+#   - { host: shop.example }
+#   - { host: mail.example, starttls: smtp }
+
 # Accepted risks: what, why, one approver of each party, and until when (at most a year).
 waivers: []
 # waivers:

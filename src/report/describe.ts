@@ -202,7 +202,7 @@ export function examinedLine({ checks }: RunReport): string {
   if (checks.length === 0) return 'no check ran';
   return checks
     .map(({ id, units, endpoints, rules, state }) => {
-      const fate = { finished: '', partial: ', partly', failed: ', failed' }[state];
+      const fate = { finished: '', partial: ' (partly)', failed: ' (failed)' }[state];
       const what = examinedCount(units, endpoints);
       return `${what} examined by ${visible(id)} with ${count(rules.length, 'rule')}${fate}`;
     })

@@ -74,6 +74,11 @@ export function heldDownBy({ grade }: EndpointSummary): readonly string[] {
     .map(({ reason }) => visible(reason));
 }
 
+/** Why there is no letter yet; empty where there is one. Inert. */
+export function inDoubtBecause({ grade, state }: EndpointSummary): readonly string[] {
+  return grade.letter === '?' && state !== 'unreachable' ? grade.doubts.map(visible) : [];
+}
+
 /** `3 F, 12 B, 85 A`, worst first. */
 export function gradeCounts(endpoints: readonly EndpointSummary[]): string {
   const counts = new Map<string, number>();

@@ -4,7 +4,7 @@ import { examinedLine, targetLine, twinsIn } from './describe.ts';
 import type { Format, RenderOptions } from './format.ts';
 import { visible } from './safe-text.ts';
 import { countsLine, isNothingExamined, outcomeWord } from './summary.ts';
-import { hasPages, worstEndpointsFirst } from './endpoints.ts';
+import { gradeQuality, hasPages, worstEndpointsFirst } from './endpoints.ts';
 import { wrap } from './terminal/columns.ts';
 import { endpointPage } from './terminal/endpoint-page.ts';
 import { endpointTable } from './terminal/endpoint-table.ts';
@@ -128,6 +128,17 @@ const outcomeStyles: Readonly<Record<Outcome, Style>> = {
   incomplete: 'yellow',
 };
 
+/** A green answer below a bad letter needs a word: grades tell, only rules stop. */
+function gradeRemark({ decision, endpoints }: RunReport, pen: Pen): readonly string[] {
+  const isBad = endpoints.some(({ grade, trust }) => {
+    const quality = gradeQuality(grade.letter);
+    return quality === 'bad' || quality === 'weak' || trust.quality === 'bad';
+  });
+  if (decision.outcome !== 'pass' || !isBad) return [];
+  const text = 'A grade stops no build: rules do, once the policy lets them warn or block.';
+  return pen.labelled('  ', text, 'dim');
+}
+
 function decisionLines(report: RunReport, pen: Pen): readonly string[] {
   const { decision, target, timing } = report;
   const word = outcomeWord(report).toUpperCase();
@@ -138,7 +149,8 @@ function decisionLines(report: RunReport, pen: Pen): readonly string[] {
     )
     .flatMap(({ text }) => pen.labelled('  ', visible(text)));
   const time =
-    `${duration(timing.wallMs)}, ${bytes(timing.bytesRead)} read` +
+    duration(timing.wallMs) +
+    (timing.bytesRead > 0 ? `, ${bytes(timing.bytesRead)} read` : '') +
     (timing.cachedUnits > 0 ? `, ${thousands(timing.cachedUnits)} from the cache` : '');
   const style = isNothingExamined(report) ? 'yellow' : outcomeStyles[decision.outcome];
   const answer = pen.paint(word, style, 'bold');
@@ -147,6 +159,7 @@ function decisionLines(report: RunReport, pen: Pen): readonly string[] {
     ...pen.labelled('', targetLine(target), 'bold'),
     ...pen.labelled('', `${examinedLine(report)} in ${time}`),
     ...reasons,
+    ...gradeRemark(report, pen),
     `${answer}  ${first}`,
     ...rest.map((line) => `  ${line}`),
   ];

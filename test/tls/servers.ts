@@ -71,8 +71,19 @@ export interface HaproxyOptions {
 
 export async function startHaproxy(options: HaproxyOptions): Promise<Server> {
   const port = await freePort();
+  const pairs = options.credentials.map(({ chain, key }, index) => [
+    `pair-${index}.pem`,
+    `${chain}\n${key}`,
+  ]);
+  const config = haproxyConf(options, port);
+  const files = { 'haproxy.cfg': config, ...Object.fromEntries(pairs), ...options.files };
+  const command = [requireProgram('haproxy'), '-db', '-f', 'haproxy.cfg'];
+  return startProcess({ name: 'haproxy', command, files, port });
+}
+
+export function haproxyConf(options: HaproxyOptions, port: number): string {
   const names = options.credentials.map((_, index) => `crt pair-${index}.pem`).join(' ');
-  const config = `global
+  return `global
   ${['maxconn 4096', ...(options.global ?? [])].join('\n  ')}
 defaults
   mode http
@@ -83,13 +94,6 @@ frontend tls
   bind ${loopback}:${port} ssl ${names} ${options.bind ?? ''}
   http-request return status 200 content-type text/plain string ok
 `;
-  const pairs = options.credentials.map(({ chain, key }, index) => [
-    `pair-${index}.pem`,
-    `${chain}\n${key}`,
-  ]);
-  const files = { 'haproxy.cfg': config, ...Object.fromEntries(pairs), ...options.files };
-  const command = [requireProgram('haproxy'), '-db', '-f', 'haproxy.cfg'];
-  return startProcess({ name: 'haproxy', command, files, port });
 }
 
 export interface StunnelOptions {
@@ -188,6 +192,7 @@ const apacheModules = [
   'socache_shmcb',
   'ssl',
   'headers',
+  'alias',
   'rewrite',
 ] as const;
 

@@ -6,9 +6,10 @@ import { type Merged, mergeVerdicts } from './merge-verdicts.ts';
 import type { Observation } from './observation.ts';
 import type { TlsRule } from './rule.ts';
 import { tlsRules } from './rules/all.ts';
+import { driftOf } from './rules/drift.ts';
 import { resolveProfile } from './profiles/resolve.ts';
 import type { Aspect, Subject } from './subject.ts';
-import { type EvaluationContext, sharedKeysOf, subjectsOf } from './subjects.ts';
+import { type EvaluationContext, neighboursOf, subjectsOf } from './subjects.ts';
 import { summarise } from './summary.ts';
 
 /** Judges what was observed. Pure: the same records, settings and time give the same results, whatever their order. */
@@ -16,9 +17,9 @@ export function evaluateObservations(
   observations: readonly Observation[],
   context: EvaluationContext,
 ): readonly EndpointResult[] {
-  const sharedKeys = sharedKeysOf(observations);
+  const neighbours = neighboursOf(observations);
   return observations.map((observation) => {
-    const subjects = subjectsOf(observation, context, sharedKeys);
+    const subjects = subjectsOf(observation, context, neighbours);
     return judgeEndpoint(observation, subjects, context);
   });
 }
@@ -54,11 +55,21 @@ function judgeEndpoint(
       subjects,
       profile: subjects[0]?.profile ?? resolveProfile(settings, settings.profile),
       now,
-      drift: [],
+      drift: driftSince(subjects),
       snippet: (about) => snippetFor(about, servers, detections),
     }),
   };
 }
+
+/** What the rule about drift tells, for the page of the endpoint. */
+function driftSince(subjects: readonly Subject[]): readonly string[] {
+  const changes = subjects.flatMap(({ facts, observation, previous }) =>
+    previous === undefined ? [] : driftOf(facts, observation, previous),
+  );
+  return [...new Set(changes)].slice(0, maxDrift);
+}
+
+const maxDrift = 60;
 
 /** Only of an address that answers in TLS there is anything to judge besides that it does not. */
 function isAnswering({ facts }: Subject): boolean {

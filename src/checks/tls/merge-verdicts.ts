@@ -24,15 +24,16 @@ const maxFacts = 400;
  * they differ. Independent of the order of addresses.
  */
 export function mergeVerdicts(rule: TlsRule, subjects: readonly Subject[]): Merged {
-  const verdicts = subjects.map((subject) => ({ subject, verdict: rule.judge(subject) }));
+  const verdicts = subjects
+    .toSorted((a, b) => compare(a.facts.address, b.facts.address))
+    .map((subject) => ({ subject, verdict: rule.judge(subject) }));
   const failed = verdicts.flatMap(({ subject, verdict }) =>
     verdict.state === 'fail' ? [{ subject, verdict }] : [],
   );
   const [worst] = failed.toSorted(
     (a, b) =>
       rank(a.verdict.severity ?? rule.severity) - rank(b.verdict.severity ?? rule.severity) ||
-      compare(a.verdict.message, b.verdict.message) ||
-      compare(a.subject.facts.address, b.subject.facts.address),
+      compare(a.verdict.message, b.verdict.message),
   );
   if (worst !== undefined) {
     const { verdict, subject } = worst;

@@ -55,4 +55,6 @@ export interface Profile {
   readonly allowEarlyData?: boolean;
   readonly requireClientCertificate?: boolean;
   readonly deadlines: readonly Deadline[];
+  /** What the document says beyond this, and what of it could not be checked against the document itself. */
+  readonly notes?: readonly string[];
 }

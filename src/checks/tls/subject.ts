@@ -52,9 +52,13 @@ export interface Subject {
   readonly previous?: Observation;
   /** Whether the inventory declares the endpoint; undefined: there is no inventory. */
   readonly isDeclared?: boolean;
-  /** Names of other endpoints in the run that use the same key, with their zones, by SHA-256 of the SPKI. */
+  /** Endpoints in the run that use the same key, with their zones, by SHA-256 of the SPKI. */
   readonly sharedKeys: ReadonlyMap<
     string,
-    readonly { readonly endpoint: string; readonly zone: string }[]
+    readonly {
+      readonly endpoint: string;
+      readonly zone: string;
+      readonly acceptsSslv2?: boolean;
+    }[]
   >;
 }

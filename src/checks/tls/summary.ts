@@ -13,6 +13,9 @@ import { protocolsOf } from './summary/protocols.ts';
 import { groupsOf, suitesOf } from './summary/suites.ts';
 import { unknownOf } from './summary/unknown.ts';
 
+/** Doubts that are named; they have few causes. */
+const maxDoubts = 6;
+
 export interface SummaryInput {
   readonly observation: Observation;
   /** One for each address, in the order of `observation.addresses`. */
@@ -64,9 +67,11 @@ function stateOf(
   return isWhole && told.length > 0 ? 'observed' : 'partial';
 }
 
-function gradeSummary({ subjects, now, snippet }: SummaryInput): GradeSummary {
+function gradeSummary({ observation, subjects, now, snippet }: SummaryInput): GradeSummary {
   const grade = gradeOf(subjects, lockstep2026);
-  const { letter, best, worst, score, caps } = grade;
+  const { letter, best, worst, score, caps, doubts } = grade;
+  const isQuick = letter === '?' && observation.prober.mode === 'quick';
+  const hint = isQuick ? ['the quick mode does not ask for all; --mode full does'] : [];
   const trustLetter = trustOf(answering(subjects), now).letter;
   return {
     letter,
@@ -74,6 +79,7 @@ function gradeSummary({ subjects, now, snippet }: SummaryInput): GradeSummary {
     ...(score === undefined ? {} : { score }),
     scheme: lockstep2026.id,
     caps: caps.map((cap) => ({ reason: cap.reason, letter: cap.letter })),
+    doubts: [...new Set([...hint, ...doubts.map(({ why }) => why)])].slice(0, maxDoubts),
     improvements: improvementsOf(subjects, lockstep2026).map((each) => {
       const text = snippet?.(each.about);
       return {

@@ -6,6 +6,7 @@ import {
   gradeLine,
   gradeQuality,
   heldDownBy,
+  inDoubtBecause,
   propertySign,
   qualityCounts,
   scanLine,
@@ -46,10 +47,12 @@ function endpointCard(summary: EndpointSummary, open: boolean): string {
   const trustText =
     state === 'unreachable' ? '' : `<span>${mark(trust.quality)} ${text(trust.state)}</span>`;
   const held = heldDownBy(summary);
+  const doubts = inDoubtBecause(summary);
   return [
     `<details class="endpoint"${open ? ' open' : ''}>`,
     `<summary><span class="grade ${quality}">${text(grade.letter)}</span>`,
     `<span class="who"><b>${text(name)}</b><span>${markup(gradeLine(summary))}</span>${trustText}`,
+    doubts.length === 0 ? '' : `<span>In doubt: ${text(doubts.join(', '))}</span>`,
     `${held.length === 0 ? '' : `<span>Held down by ${text(held.join(', '))}</span>`}</span></summary>`,
     '<div class="in">',
     ...improvements(summary),
@@ -107,9 +110,16 @@ function attack({ name, note, possible, quality }: EndpointSummary['attacks'][nu
 
 function protocols(summary: EndpointSummary): readonly string[] {
   return summary.protocols.map(({ name, offered, quality, note }) => {
-    const state = { yes: '', no: ' off', unknown: ' could not be told' }[offered];
-    const more = note === '' || offered === 'unknown' ? '' : ` (${note})`;
-    const soft = offered === 'no' && quality === 'good' ? ' soft' : '';
+    const state = {
+      yes: '',
+      no: ' off',
+      unknown: ' could not be told',
+      'not-tested': ' not asked',
+    }[offered];
+    const more =
+      note === '' || offered === 'unknown' || offered === 'not-tested' ? '' : ` (${note})`;
+    const isSoft = (offered === 'no' && quality === 'good') || offered === 'not-tested';
+    const soft = isSoft ? ' soft' : '';
     const sign = soft === '' ? `${mark(quality)} ` : '';
     return `<span class="chip${soft}">${sign}${text(`${name}${state}${more}`)}</span>`;
   });

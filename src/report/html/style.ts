@@ -61,6 +61,7 @@ mark { background: var(--mark); color: var(--mark-text); border-radius: .2rem; p
 .in ul { margin: .3rem 0; padding-left: 1.2rem; }
 .endpoint { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; margin: 0 0 .75rem; overflow: clip; }
 .endpoint > summary { display: flex; gap: 1rem; align-items: center; padding: .75rem 1rem; list-style-position: outside; }
+.endpoint > summary::after { content: '▸'; margin-left: auto; color: var(--soft); font-size: 1.1rem; } .endpoint[open] > summary::after { content: '▾'; }
 .endpoint .who { display: grid; min-width: 0; } .endpoint .who b { font-size: 1.1rem; } .endpoint .who > span { color: var(--soft); font-size: .92rem; }
 .grade { flex: none; min-width: 4.2rem; text-align: center; padding: .1rem .5rem; border-radius: .5rem; font-size: 2.1rem; line-height: 1.5; font-weight: 700; background: var(--blue-bg); color: var(--blue); }
 .grade.good { background: var(--green-bg); color: var(--green); } .grade.weak, .grade.unknown { background: var(--amber-bg); color: var(--amber); } .grade.bad { background: var(--red-bg); color: var(--red); }

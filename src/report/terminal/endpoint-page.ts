@@ -4,6 +4,7 @@ import {
   gradeLine,
   gradeQuality,
   heldDownBy,
+  inDoubtBecause,
   propertySign,
   qualityCounts,
   scanLine,
@@ -20,6 +21,7 @@ import { snippetLines } from './snippet.ts';
 const maxSuites = 12;
 const maxNames = 3;
 const maxListed = 8;
+const maxDoubts = 2;
 const maxText = 300;
 /** Below this width the letter is not drawn, and labels stand above what they name. */
 const wide = 60;
@@ -100,6 +102,7 @@ function headLines(summary: EndpointSummary, pen: Pen): readonly string[] {
 function headTokens(summary: EndpointSummary): readonly Token[] {
   const { trust, certificates, state } = summary;
   const held = heldDownBy(summary);
+  const doubts = inDoubtBecause(summary).slice(0, maxDoubts);
   const [first] = certificates;
   const ends =
     first === undefined || trust.quality === 'bad' ? '' : `, ${daysText(first.daysLeft)}`;
@@ -110,6 +113,7 @@ function headTokens(summary: EndpointSummary): readonly Token[] {
   };
   return [
     ...(state === 'unreachable' ? [] : [trustToken]),
+    ...(doubts.length === 0 ? [] : [{ text: safe(`In doubt: ${doubts.join(', ')}`) }]),
     ...(held.length === 0 ? [] : [{ text: safe(`Held down by ${held.join(', ')}`) }]),
     { text: scanLine(summary), dim: true },
   ];
@@ -185,7 +189,7 @@ function certificatePieces({ certificates }: EndpointSummary, verbose: boolean):
 
 /** What is offered, the newest first; then what is not, and what nobody can tell. */
 function protocolPieces({ protocols }: EndpointSummary): readonly Piece[] {
-  const names = (offered: 'no' | 'unknown', isMissed: boolean): string =>
+  const names = (offered: 'no' | 'unknown' | 'not-tested', isMissed: boolean): string =>
     protocols
       .filter((each) => each.offered === offered && (each.quality === 'weak') === isMissed)
       .map(({ name }) => name)
@@ -197,6 +201,7 @@ function protocolPieces({ protocols }: EndpointSummary): readonly Piece[] {
       quality,
     }));
   const [missed, off, open] = [names('no', true), names('no', false), names('unknown', false)];
+  const untested = names('not-tested', false);
   return flow([
     ...offered,
     ...(missed === '' ? [] : [{ text: safe(`no ${missed}`), quality: 'weak' as const }]),
@@ -204,6 +209,7 @@ function protocolPieces({ protocols }: EndpointSummary): readonly Piece[] {
       ? []
       : [{ text: safe(`${open} could not be told`), quality: 'unknown' as const }]),
     ...(off === '' ? [] : [{ text: safe(`off: ${off}`), dim: true }]),
+    ...(untested === '' ? [] : [{ text: safe(`not asked: ${untested}`), dim: true }]),
   ]);
 }
 
@@ -244,7 +250,8 @@ function suiteRow(suite: RatedItem, widest: number, pen: Pen): readonly string[]
 }
 
 function nameAndNote({ name, note, quality }: RatedItem): Token {
-  return { text: safe(note === '' ? name : `${name} (${note})`), quality };
+  const text = safe(note === '' ? name : `${name} (${note})`);
+  return { text, quality, sign: propertySign(quality) };
 }
 
 function propertyToken({ name, note, quality }: RatedItem): Token {

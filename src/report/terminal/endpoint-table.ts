@@ -59,7 +59,9 @@ function rowNote(summary: EndpointSummary): {
   const held = heldDownBy(summary);
   const parts = [
     ...(trust.quality === 'good' ? [] : [visible(trust.state)]),
-    ...(grade.letter === '?' ? [visible(`in doubt: ${unknown[0] ?? 'not all was asked'}`)] : held),
+    ...(grade.letter === '?'
+      ? [visible(`in doubt: ${grade.doubts[0] ?? unknown[0] ?? 'not all was asked'}`)]
+      : held),
     offeredVersions(summary),
   ].filter((part) => part !== '');
   const quality = trust.quality === 'bad' ? 'bad' : gradeQuality(grade.letter);

@@ -13,6 +13,7 @@ export function goodEndpoint(changes: Partial<EndpointSummary> = {}): EndpointSu
       score: 96,
       scheme: 'lockstep-tls-2026.1',
       caps: [],
+      doubts: [],
       improvements: [],
       others: [{ scheme: 'ssl-labs-2009r-compatible', letter: 'A+' }],
     },
@@ -100,6 +101,7 @@ export function weakEndpoint(changes: Partial<EndpointSummary> = {}): EndpointSu
         { reason: 'TLS 1.0 is offered', letter: 'B' },
         { reason: 'no TLS 1.3', letter: 'A-' },
       ],
+      doubts: [],
       improvements: [
         {
           change:
@@ -211,6 +213,7 @@ export function lostEndpoint(name: string = 'lost.shop.example:443'): EndpointSu
       range: { best: 'A+', worst: 'F' },
       scheme: 'lockstep-tls-2026.1',
       caps: [],
+      doubts: [],
       improvements: [],
       others: [],
     },

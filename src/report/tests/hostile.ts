@@ -101,9 +101,11 @@ function hostileEndpoint(text: string): EndpointSummary {
     addresses: [text],
     state: 'partial',
     grade: {
-      letter: text,
+      letter: '?',
+      range: { best: text, worst: text },
       scheme: text,
       caps: [{ reason: text, letter: text }],
+      doubts: [text],
       improvements: [{ change: text, grade: text, snippet: { server: text, text } }],
       others: [{ scheme: text, letter: text }],
     },

@@ -1,3 +1,5 @@
+import type { NameConstraints } from './constraints.ts';
+
 /** What rules ask of an X.509 certificate (RFC 5280). Read from hostile DER: every field may be missing. */
 export interface Certificate {
   /** SHA-256 of the DER and of the SubjectPublicKeyInfo, lower-case hexadecimal. */
@@ -26,6 +28,10 @@ export interface Certificate {
   readonly dnsNames: readonly string[];
   readonly ipAddresses: readonly string[];
   readonly isCa: boolean;
+  /** Of an authority: how many others may be below it; any number where it says nothing. */
+  readonly pathLength?: number;
+  /** Of an authority: the names that it may vouch for; all where it says nothing. */
+  readonly nameConstraints?: NameConstraints;
   readonly isSelfIssued: boolean;
   /** TLS feature extension with status_request (RFC 7633). */
   readonly mustStaple: boolean;

@@ -194,6 +194,8 @@ function withoutLegacy(subject: Gradable): Gradable {
   const versions = { ...subject.facts.versions };
   const suites = { ...subject.facts.suites };
   for (const version of legacy) {
+    // One that nobody could tell of stays in doubt.
+    if (versions[version].is !== 'yes') continue;
     versions[version] = not;
     delete suites[version];
   }

@@ -8,10 +8,10 @@ type Condition = (view: View) => Fact;
 /** When each condition holds. `yes` is a flaw; `no` needs proof, as everywhere. */
 export const conditions: Readonly<Record<ConditionId, Condition>> = {
   'not-tls': ({ facts }) => negated(facts.speaksTls),
-  sslv2: ({ facts }) => facts.versions.SSLv2,
-  sslv3: ({ facts }) => facts.versions.SSLv3,
-  tls10: ({ facts }) => facts.versions['TLS1.0'],
-  tls11: ({ facts }) => facts.versions['TLS1.1'],
+  sslv2: (view) => offers(view, 'SSLv2'),
+  sslv3: (view) => offers(view, 'SSLv3'),
+  tls10: (view) => offers(view, 'TLS1.0'),
+  tls11: (view) => offers(view, 'TLS1.1'),
   'sslv3-best': (view) => none(view, ['TLS1.0', 'TLS1.1', 'TLS1.2', 'TLS1.3']),
   'no-tls12-or-13': (view) => none(view, ['TLS1.2', 'TLS1.3']),
   'no-tls13': (view) => none(view, ['TLS1.3']),
@@ -80,6 +80,11 @@ export function hsts({ facts }: View, fits: (seconds: number) => boolean): Fact 
 export function maxAge(header: string): number {
   const [, digits = '0'] = /(?:^|[;\s])max-age\s{0,4}=\s{0,4}"?(\d{1,12})/i.exec(header) ?? [];
   return Number(digits);
+}
+
+function offers({ facts }: View, version: ProtocolVersion): Fact {
+  const { is, why } = facts.versions[version];
+  return { is, why: `${version}: ${why}` };
 }
 
 function isRc4({ suite }: Offered): boolean {

@@ -126,7 +126,16 @@ function worstFirst(a: Grade, b: Grade): number {
   return (
     letters.indexOf(b.best) - letters.indexOf(a.best) ||
     letters.indexOf(b.worst) - letters.indexOf(a.worst) ||
-    (a.score ?? 0) - (b.score ?? 0)
+    (a.score ?? -1) - (b.score ?? -1) ||
+    compareCategories(a.categories, b.categories)
+  );
+}
+
+function compareCategories(a: Categories, b: Categories): number {
+  return (
+    (a.protocol ?? -1) - (b.protocol ?? -1) ||
+    (a.keyExchange ?? -1) - (b.keyExchange ?? -1) ||
+    (a.cipher ?? -1) - (b.cipher ?? -1)
   );
 }
 

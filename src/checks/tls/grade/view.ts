@@ -7,7 +7,7 @@ import {
   protocolVersions,
 } from '../observation.ts';
 import type { Suite } from '../tables/suite.ts';
-import { suiteByCode } from './lookup.ts';
+import { suiteByCode } from '../tables/suites.ts';
 
 /** What a grade is computed from: one address of an endpoint, with what became of each of its chains. */
 export interface Gradable {

@@ -1,7 +1,7 @@
 import type { AddressObservation, Fact } from '../observation.ts';
 import { features, intrusiveProbes } from '../observation.ts';
 
-export const notTested: Fact = { is: 'not-tested', why: 'not asked' };
+const notTested: Fact = { is: 'not-tested', why: 'not asked' };
 
 /** What is known of an address, or of a block of a configuration file, before anything is: start of a record. */
 export function blankFacts(address: string): AddressObservation {

@@ -5,7 +5,7 @@ import { OBSERVATION_FORMAT } from '../observation.ts';
 import { blankFacts } from './blank.ts';
 import { exampleIntermediate, exampleLeaf, exampleRoot } from './example-certificates.ts';
 
-const exampleProfiles = ['modern', 'bsi-tr-02102-2-2026', 'ncsc-nl-2025', 'nist-sp-800-52r2'];
+const exampleProfiles = ['modern', 'bsi-tr-02102-2-2026', 'ncsc-nl-2025', 'mutual', 'ending'];
 
 const publicZone: ZoneSettings = {
   name: 'public',
@@ -24,6 +24,14 @@ export const exampleNow = '2026-06-01T12:00:00Z';
  */
 export const exampleSettings: TlsSettings = {
   ...defaultTlsSettings,
+  profiles: [
+    { id: 'mutual', extends: 'intermediate', overrides: { requireClientCertificate: true } },
+    {
+      id: 'ending',
+      extends: 'intermediate',
+      overrides: { deadlines: [{ what: 'TLS1.2', until: '2026-12-31', source: 'an example' }] },
+    },
+  ],
   zones: [
     ...defaultTlsSettings.zones,
     ...exampleProfiles.map((profile) => ({ ...publicZone, name: profile, profile })),

@@ -33,11 +33,13 @@ const maxNotes = 256;
 const maxDh = 64;
 const maxHeaders = 64;
 
-const short = textShape(512);
+/** What servers say of themselves may be quoted. */
+const short = textShape(2000);
 const name = textShape(512);
 const base64 = textShape(maxDerBase64, /^[A-Za-z0-9+/]*={0,2}$/u, 'base64');
 const digest = textShape(64, /^[0-9a-f]{64}$/u, '64 hexadecimal digits');
-const hexNumber = textShape(8192, /^[0-9a-f]*$/u, 'hexadecimal');
+/** A prime of a hostile server has as many octets as two octets can count. */
+const hexNumber = textShape(131_072, /^[0-9a-f]*$/u, 'hexadecimal');
 const instant = textShape(
   30,
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/u,
@@ -56,7 +58,7 @@ const accepted = fieldsShape({
 });
 
 const dh = fieldsShape(
-  { bits: countShape(65_536), prime: hexNumber, generator: hexNumber, version },
+  { bits: countShape(524_288), prime: hexNumber, generator: hexNumber, version },
   { known: short },
 );
 

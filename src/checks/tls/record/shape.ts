@@ -44,6 +44,14 @@ export function countShape(maximum: number = Number.MAX_SAFE_INTEGER): Shape<num
   };
 }
 
+export const booleanShape: Shape<boolean> = {
+  schema: { type: 'boolean' },
+  read(value, place) {
+    if (typeof value !== 'boolean') throw new Misshapen(`${place} must be true or false`);
+    return value;
+  },
+};
+
 export function wordShape<const T extends string>(words: readonly T[]): Shape<T> {
   return {
     schema: { enum: words },
@@ -128,7 +136,7 @@ export function fieldsShape(required: Shapes, optional: Shapes = {}): Shape<unkn
       const stranger = [...given.keys()].find((key) => !known.has(key));
       if (stranger !== undefined) {
         const name = JSON.stringify(stranger.slice(0, 40));
-        throw new Misshapen(`${place || 'the observation'} has the unknown field ${name}`);
+        throw new Misshapen(`${place || 'it'} has the unknown field ${name}`);
       }
       return Object.fromEntries(
         fields.flatMap(([key, shape]) => {
@@ -159,5 +167,5 @@ function objectOf(value: unknown, place: string): ReadonlyMap<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     return new Map<string, unknown>(Object.entries(value));
   }
-  throw new Misshapen(`${place || 'the observation'} must be an object`);
+  throw new Misshapen(`${place || 'it'} must be an object`);
 }

@@ -101,4 +101,41 @@ export const configurationRules: readonly TlsRule[] = [
     about: 'implementation',
     judge: () => notApplicable,
   },
+  {
+    id: 'tls/upstream-not-verified',
+    title: 'The server behind is not verified',
+    severity: 'low',
+    cwe: [295],
+    owasp: ['A07:2025', 'A02:2025'],
+    what: 'nginx passes requests to another machine over TLS (proxy_pass https://…), and proxy_ssl_verify, which is off by default, is not set. Said only where no include could set it.',
+    why: 'Whoever can answer for that machine in the network gets the requests, with cookies and passwords in them.',
+    fix: 'Set proxy_ssl_verify on with proxy_ssl_trusted_certificate, and proxy_ssl_server_name on where the other side needs the name.',
+    tags: ['tls', 'configuration', 'client'],
+    version: 1,
+    references: [
+      'https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ssl_verify',
+      'https://cwe.mitre.org/data/definitions/295.html',
+    ],
+    examples: {
+      hit: [
+        {
+          path: 'nginx.conf',
+          text: 'http {\n  include mime.types;\n  server {\n    listen 443 ssl;\n    location / { proxy_pass https://ledger.internal:8443; }\n  }\n}\n',
+        },
+      ],
+      ok: [
+        {
+          path: 'nginx.conf',
+          text: 'http {\n  proxy_ssl_verify on;\n  server {\n    listen 443 ssl;\n    location / { proxy_pass https://ledger.internal:8443; }\n    location /a { proxy_pass https://127.0.0.1:8443; }\n  }\n}\n',
+        },
+        {
+          path: 'conf.d/shop.conf',
+          text: 'server {\n  listen 443 ssl;\n  ssl_certificate a.pem;\n  location / { proxy_pass https://ledger.internal:8443; }\n}\n',
+          why: 'the file that includes this one may set it',
+        },
+      ],
+    },
+    about: 'implementation',
+    judge: () => notApplicable,
+  },
 ];

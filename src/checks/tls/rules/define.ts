@@ -1,5 +1,6 @@
 import type { OwaspCategory, RuleExample } from '../../../model/rule.ts';
 import type { Severity } from '../../../model/severity.ts';
+import { consequencesOf } from './attacks.ts';
 import { snippetFor } from '../fixes/snippets.ts';
 import type { TlsRule, Verdict } from '../rule.ts';
 import type { Aspect, Subject } from '../subject.ts';
@@ -44,8 +45,13 @@ export function defineRule(definition: Definition): TlsRule {
     references: definition.references,
     examples: { hit: hit.map(written), ok: ok.map(written) },
     about,
-    judge,
-    snippet: (server, subject) => snippetFor(about, server, subject.profile),
+    judge(subject) {
+      const verdict = judge(subject);
+      if (verdict.state !== 'fail') return verdict;
+      const further = consequencesOf(slug, subject);
+      return { ...verdict, evidence: [...verdict.evidence, ...further] };
+    },
+    snippet: (server, subject) => snippetFor(about, server, subject),
   };
 }
 

@@ -38,9 +38,9 @@ export function failIfNo(fact: Fact, name: string, message: string): Verdict {
   }
 }
 
-/** For a fact that is known to be neither yes nor no. */
+/** For a fact that does not settle the matter: lost, or nobody asked (further). */
 export function undecided(name: string, fact: Fact): Verdict {
-  return fact.is === 'not-tested' ? notAsked : inconclusive(name, fact);
+  return fact.is === 'inconclusive' ? inconclusive(name, fact) : notAsked;
 }
 
 function inconclusive(name: string, fact: Fact): Verdict {

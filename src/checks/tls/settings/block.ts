@@ -72,7 +72,7 @@ export interface Reading {
 }
 
 /** Characters of a file that readers look at; configurations and sources written by hand are far smaller. */
-export const maxTextChars: number = 4 * 1024 * 1024;
+export const maxTextChars: number = 2 * 1024 * 1024;
 
 /** `$name`, `${name}`, `{{ name }}`, `<%= name %>`, `@NAME@`, `%{name}`, `__NAME__`: only known when it runs. */
 export function isTemplate(value: string): boolean {

@@ -16,11 +16,13 @@ type Claim = (entry: CipherEntry) => boolean;
 
 const retiredKeyExchanges = new Set(['dh', 'ecdh', 'kerberos']);
 const retiredCiphers = new Set(['DES', 'RC2', 'FORTEZZA', 'DES40', 'RC2_40', 'RC4_40']);
-const notDefaultCiphers = new Set(['3DES', 'RC4', 'IDEA', 'SEED', 'CAMELLIA', 'ARIA', 'NULL']);
+const notDefaultCiphers = new Set(['3DES', 'RC4', 'IDEA', 'SEED', 'CAMELLIA', 'ARIA']);
 const mediumCiphers = new Set(['3DES', 'RC4', 'IDEA', 'SEED', 'RC2']);
 
 /** Told from the name parts as in OpenSSL 3.0 (ssl/s3_lib.c, Apache-2.0); compared with the program in a test. */
 export function toCipherEntry(suite: Suite): CipherEntry | undefined {
+  // Drafts of suites bear the names of those that they became.
+  if (suite.name.startsWith('OLD_')) return undefined;
   if (suite.openssl === undefined || (suite.era !== 'SSLv3-TLS1.2' && suite.era !== 'TLS1.2')) {
     return undefined;
   }
@@ -35,7 +37,7 @@ export function toCipherEntry(suite: Suite): CipherEntry | undefined {
     strength: strengthOf(suite),
     isNotDefault:
       notDefaultCiphers.has(suite.cipher) ||
-      suite.authentication === 'none' ||
+      (suite.authentication === 'none' && suite.cipher !== 'NULL') ||
       suite.authentication === 'dsa' ||
       isCcm(suite),
     minVersion: minVersionOf(suite),
@@ -161,6 +163,12 @@ const current: ReadonlyMap<string, Claim> = new Map<string, Claim>([
   ['TLSv1.2', since('TLS1.2')],
   ['MEDIUM', strength('medium')],
   ['HIGH', strength('high')],
+  [
+    'FIPS',
+    (entry) =>
+      entry.suite.keyExchange !== 'srp' &&
+      (entry.suite.cipher === '3DES' || (entry.suite.cipher === 'AES' && !isCcm(entry.suite))),
+  ],
 ]);
 
 const retired: ReadonlyMap<string, Claim> = new Map<string, Claim>([

@@ -5,6 +5,8 @@ import type { TlsSettings } from '../../../model/tls-settings.ts';
 import type { Profile } from '../profile.ts';
 import { resolveProfile } from '../profiles/resolve.ts';
 import type { TlsRule } from '../rule.ts';
+import { groupByName } from '../tables/groups.ts';
+import { allSuites } from '../tables/suites.ts';
 import { readApache } from './apache/read.ts';
 import { maxTextChars } from './block.ts';
 import type { Reading, Remark } from './block.ts';
@@ -14,6 +16,7 @@ import type { Tables } from './facts.ts';
 import { readHaproxy } from './haproxy/read.ts';
 import { judgeBlock } from './judge.ts';
 import type { Court } from './judge.ts';
+import { readKeyed } from './keyed.ts';
 import { readNginx } from './nginx/read.ts';
 import { readNode } from './node/read.ts';
 import type { ReaderName } from './select.ts';
@@ -26,14 +29,11 @@ const readers: Readonly<Record<ReaderName, (text: string) => Reading>> = {
   haproxy: readHaproxy,
   node: readNode,
   environment: readEnvironment,
+  keyed: readKeyed,
   'dh-parameters': readDhParameters,
 };
 
-/** What configurations are judged by, besides the settings of the policy. */
-export interface Bench {
-  readonly rules: readonly TlsRule[];
-  readonly tables: Tables;
-}
+const tables: Tables = { suites: allSuites(), groups: (name) => groupByName(name)?.code };
 
 /**
  * Findings in a file that readers were chosen for (`readersFor`). One directive that several servers inherit is one
@@ -43,13 +43,14 @@ export function examineSettings(
   file: SourceFile,
   names: readonly ReaderName[],
   context: Pick<CheckContext, 'tls'>,
-  bench: Bench,
+  rules: readonly TlsRule[],
 ): readonly Emission[] {
   const whole = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength);
   const text = whole.toString('utf8', 0, Math.min(whole.length, maxTextChars));
   const source = toSourceText(text);
   const court: Court = {
-    ...bench,
+    rules,
+    tables,
     profile: profileOf(context.tls),
     confidence: confidenceIn(file.path),
   };
@@ -137,6 +138,9 @@ const aside = new Set([
   'sample',
   'samples',
   'docs',
+  'bench',
+  'benchmark',
+  'benchmarks',
 ]);
 
 /** Tests and examples speak to servers of their own. */

@@ -26,13 +26,14 @@ export interface Tables {
  */
 export function factsOf(block: TlsBlock, tables: Tables): AddressObservation {
   const blank = blankFacts(block.scope.at(-1) ?? block.software);
+  const suites = suitesOf(block, tables.suites);
   const says: Fact = { is: 'yes', why: `${block.software} is configured for TLS` };
   return {
     ...blank,
     reachable: says,
     speaksTls: says,
-    versions: versionsOf(block, blank.versions),
-    suites: suitesOf(block, tables.suites),
+    versions: { ...versionsOf(block, blank.versions), ...unusable(suites) },
+    suites,
     groups: groupsOf(block, tables.groups),
     dh: dhOf(block),
     alpn: block.alpn?.value ?? [],
@@ -45,12 +46,24 @@ export function factsOf(block: TlsBlock, tables: Tables): AddressObservation {
 }
 
 function versionsOf(
-  { versions }: TlsBlock,
+  { versions, role }: TlsBlock,
   blank: AddressObservation['versions'],
 ): AddressObservation['versions'] {
   const switches = versions?.value;
   if (switches === undefined) return blank;
-  return { ...blank, ...mapSwitches(switches) };
+  // A client that speaks no new version is not what a server offers: only what it takes counts.
+  const entries = Object.entries(switches).filter(([, isOn]) => isOn || role === 'server');
+  return { ...blank, ...mapSwitches(Object.fromEntries(entries)) };
+}
+
+/** Old versions that are switched on, and have no suite in the list: no handshake can come about. */
+function unusable(suites: AddressObservation['suites']): Partial<Record<ProtocolVersion, Fact>> {
+  const facts: Partial<Record<ProtocolVersion, Fact>> = {};
+  for (const version of oldVersions) {
+    if (suites[version]?.codes.length !== 0) continue;
+    facts[version] = { is: 'no', why: 'the cipher list has no suite for it' };
+  }
+  return facts;
 }
 
 function mapSwitches(
@@ -70,6 +83,7 @@ function factOf(isOn: boolean): Fact {
     : { is: 'no', why: 'switched off by the configuration' };
 }
 
+const oldVersions = ['SSLv3', 'TLS1.0', 'TLS1.1'] as const;
 const complete: Fact = { is: 'yes', why: 'the configuration lists them' };
 
 /** Suites of each version that is not switched off; which version takes which suite is told by the suite's era. */
@@ -87,7 +101,7 @@ function suitesOf(block: TlsBlock, known: readonly Suite[]): AddressObservation[
     const put = (version: ProtocolVersion, of: readonly Suite[]): void => {
       suites[version] = { codes: of.map(({ code }) => code), complete, order };
     };
-    for (const version of ['SSLv3', 'TLS1.0', 'TLS1.1'] as const) {
+    for (const version of oldVersions) {
       if (isOn(version)) put(version, old);
     }
     if (!isOff('TLS1.2')) put('TLS1.2', selected);

@@ -1,19 +1,5 @@
-/** What is known of groups: code point and kind by lower-case IANA name. */
-export interface GroupTable {
-  codeOf(name: string): number | undefined;
-}
-
-/** Names of OpenSSL, NIST and SEC for the same group (RFC 8422 §5.1.1, RFC 7919; openssl-ecparam). */
-const otherNames: Readonly<Record<string, string>> = {
-  prime256v1: 'secp256r1',
-  'p-256': 'secp256r1',
-  'p-384': 'secp384r1',
-  'p-521': 'secp521r1',
-  'p-224': 'secp224r1',
-  'p-192': 'secp192r1',
-  prime192v1: 'secp192r1',
-  'k-256': 'secp256k1',
-};
+/** Code point of a group by one of its names, whatever the case; undefined for an unknown name. */
+export type GroupTable = (name: string) => number | undefined;
 
 /** Groups in one list. */
 const maxGroups = 100;
@@ -30,8 +16,7 @@ export function groupsNamed(
   const names = list.split(/[:,/]/, maxGroups).map((name) => name.replace(/^[?*]{1,2}/, '').trim());
   const codes: number[] = [];
   for (const name of names) {
-    const lower = name.toLowerCase();
-    const code = table.codeOf(otherNames[lower] ?? lower);
+    const code = table(name);
     if (code === undefined) return undefined;
     codes.push(code);
   }

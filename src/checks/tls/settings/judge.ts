@@ -1,4 +1,5 @@
 import type { Confidence, Detection } from '../../../model/finding.ts';
+import { atLeast } from '../../../model/severity.ts';
 import { OBSERVATION_FORMAT } from '../observation.ts';
 import type { AddressObservation, Observation } from '../observation.ts';
 import type { Profile } from '../profile.ts';
@@ -27,7 +28,7 @@ const judged: ReadonlySet<Aspect> = new Set([
   'hsts',
   'redirect',
 ]);
-/** Of a client's options only what it takes from servers is judged. */
+/** Of a client's options only what it takes from servers is judged, and only what does harm: it does not choose. */
 const judgedOfClients: ReadonlySet<Aspect> = new Set(['protocols', 'suites', 'compression']);
 
 /** What a file is judged by. */
@@ -50,9 +51,10 @@ export function judgeBlock(
     .filter((rule) => aspects.has(rule.about))
     .flatMap((rule) => {
       const verdict = rule.judge(subject);
-      return verdict.state === 'fail'
-        ? detectionsOf(rule, verdict, { block, subject, source, court })
-        : [];
+      if (verdict.state !== 'fail') return [];
+      const isHarmless = !atLeast(verdict.severity ?? rule.severity, 'medium');
+      if (block.role === 'client' && isHarmless) return [];
+      return detectionsOf(rule, verdict, { block, subject, source, court });
     });
 }
 
@@ -103,12 +105,13 @@ function detectionsOf(
   return [
     {
       ruleId: rule.id,
-      message: messageOf(rule, verdict.message, block),
+      message: messageOf(rule, verdict.message, block, statement),
       region: regionOf(source, place.span),
       excerpt: excerptOf(source, place.span),
       anchor: { scope: place.scope, statement },
       severity: verdict.severity ?? rule.severity,
-      confidence: court.confidence,
+      // What is missing may be set by something in front of the server.
+      confidence: isOpener(statement) && court.confidence === 'high' ? 'medium' : court.confidence,
       evidence: {
         kind: 'tls',
         facts: verdict.evidence,
@@ -119,8 +122,26 @@ function detectionsOf(
   ];
 }
 
-function messageOf(rule: TlsRule, message: string, block: TlsBlock): string {
-  return block.role === 'client' ? `Client options: ${rule.title}` : message;
+/** Directives that only open a block: what is missing in it is said at them. */
+const openers = new Set(['listen', 'SSLEngine', 'VirtualHost', '']);
+
+/** Begins with the name of the directive; where none is written, the sentence of the rule says what is missing. */
+function messageOf(rule: TlsRule, message: string, { role }: TlsBlock, statement: string): string {
+  const sentence = role === 'client' ? `in options of a client: ${rule.title}` : message;
+  if (isOpener(statement)) return capital(sentence);
+  return `${nameIn(statement)}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+}
+
+function isOpener(statement: string): boolean {
+  return openers.has(nameIn(statement));
+}
+
+function nameIn(statement: string): string {
+  return /^[<"']?(?<name>[\w.-]{1,60})/.exec(statement)?.groups?.['name'] ?? '';
+}
+
+function capital(sentence: string): string {
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
 }
 
 type Place = Pick<Setting<unknown>, 'span' | 'scope'>;

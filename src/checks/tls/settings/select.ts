@@ -2,7 +2,14 @@ import type { KeywordSearch } from './keyword-search.ts';
 import { searchFor } from './keyword-search.ts';
 
 /** Readers of the check. `environment`: assignments of `NODE_TLS_REJECT_UNAUTHORIZED` outside of JavaScript. */
-export type ReaderName = 'nginx' | 'apache' | 'haproxy' | 'node' | 'environment' | 'dh-parameters';
+export type ReaderName =
+  | 'nginx'
+  | 'apache'
+  | 'haproxy'
+  | 'node'
+  | 'environment'
+  | 'keyed'
+  | 'dh-parameters';
 
 const scripts = new Set(['js', 'mjs', 'cjs', 'ts', 'mts', 'cts', 'jsx', 'tsx', 'vue', 'svelte']);
 /** Configurations, and templates of them; files without an ending are looked at too. */
@@ -53,6 +60,9 @@ const environments = new Set([
 ]);
 const pems = new Set(['pem', 'dh', 'dhparam', 'key', 'crt', '']);
 
+/** Of Kubernetes, Envoy, Traefik, Caddy and the like; a Caddyfile has no ending. */
+const keyed = new Set(['yml', 'yaml', 'json', 'toml', 'tpl', 'j2', 'caddyfile', '']);
+
 const scriptWords = searchFor([
   'rejectUnauthorized',
   'checkServerIdentity',
@@ -78,6 +88,7 @@ const nginxWords = searchFor([
   'ssl_early_data',
   'ssl_certificate',
   '_ssl_verify',
+  'proxy_pass https:',
 ]);
 const apacheWords = searchFor([
   'SSLProtocol',
@@ -95,8 +106,25 @@ const haproxyWords = searchFor([
   'verify none',
   'ssl-server-verify',
 ]);
-const environmentWords = searchFor(['NODE_TLS_REJECT_UNAUTHORIZED']);
+const environmentWords = searchFor([
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  '--tls-min-v1.0',
+  '--tls-min-v1.1',
+]);
 const dhWords = searchFor(['BEGIN DH PARAMETERS']);
+
+/** Keys that are looked for, as they stand in the text. */
+export const keyedWords: readonly string[] = [
+  'ssl-protocols',
+  'ssl-ciphers',
+  'ssl-ecdh-curve',
+  'proxy-ssl-verify',
+  'tls_minimum_protocol_version',
+  'insecureSkipVerify',
+  'insecure_skip_verify',
+  'insecureSkipTLSVerify',
+  'insecure-skip-tls-verify',
+];
 
 /** Reader with the kinds of files that it is for, and the words of which the file must have one. In this order. */
 const choices: readonly (readonly [ReaderName, ReadonlySet<string>, KeywordSearch])[] = [
@@ -105,6 +133,7 @@ const choices: readonly (readonly [ReaderName, ReadonlySet<string>, KeywordSearc
   ['apache', configurations, apacheWords],
   ['haproxy', configurations, haproxyWords],
   ['environment', environments, environmentWords],
+  ['keyed', keyed, searchFor(keyedWords)],
   ['dh-parameters', pems, dhWords],
 ];
 

@@ -1,6 +1,6 @@
 import type { EndpointSummary, Quality } from '../../../model/endpoint-summary.ts';
 import type { Severity } from '../../../model/severity.ts';
-import { conditions, negated, some } from '../grade/conditions.ts';
+import { conditions, some } from '../grade/conditions.ts';
 import { type View, viewOf } from '../grade/view.ts';
 import type { Fact } from '../observation.ts';
 import type { Subject } from '../subject.ts';
@@ -135,9 +135,6 @@ function logjam(view: View): Fact {
 }
 
 function lucky13(view: View): Fact {
-  const cbc = some(view, ({ suite, version }) => suite?.mode === 'cbc' && version !== 'SSLv3');
-  // Only where a client asks for encrypt-then-MAC (RFC 7366) is it out of the question; others remain.
-  return cbc.is === 'yes' && view.facts.features['encrypt-then-mac'].is === 'yes'
-    ? negated(cbc)
-    : cbc;
+  // Encrypt-then-MAC (RFC 7366) prevents it only for clients that ask for it.
+  return some(view, ({ suite, version }) => suite?.mode === 'cbc' && version !== 'SSLv3');
 }

@@ -94,6 +94,10 @@ function postQuantum(
 
 function forwardSecrecy(subjects: readonly Subject[]): Fact {
   const views = subjects.map(viewOf);
+  // "With every suite" would be true of none.
+  if (views.every(({ suites }) => suites.length === 0)) {
+    return { is: 'not-tested', why: 'no suite was seen' };
+  }
   const without = views.some(({ suites }) =>
     suites.some(({ suite }) => suite?.hasForwardSecrecy === false),
   );

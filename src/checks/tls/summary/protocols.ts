@@ -12,7 +12,7 @@ export function protocolsOf(
 ): EndpointSummary['protocols'] {
   return protocolVersions.toReversed().map((version) => {
     const fact = mergeFact(subjects, ({ versions }) => versions[version]);
-    const offered = possible(fact);
+    const offered = fact.is === 'not-tested' ? fact.is : possible(fact);
     const told = offered === 'unknown' ? `could not be told: ${fact.why}` : '';
     return {
       name: spaced(version),
@@ -25,10 +25,10 @@ export function protocolsOf(
 
 function quality(
   version: ProtocolVersion,
-  offered: 'yes' | 'no' | 'unknown',
+  offered: EndpointSummary['protocols'][number]['offered'],
   { versions }: Profile,
 ): Quality {
-  if (offered === 'unknown') return 'unknown';
+  if (offered === 'unknown' || offered === 'not-tested') return 'unknown';
   if (offered === 'no') return versions.required.includes(version) ? 'weak' : 'good';
   if (versions.good.includes(version)) return 'good';
   if (versions.sufficient.includes(version)) return 'sufficient';

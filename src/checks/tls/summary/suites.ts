@@ -3,8 +3,9 @@ import { type Offered, viewOf } from '../grade/view.ts';
 import { protocolVersions } from '../observation.ts';
 import type { Graded, Profile } from '../profile.ts';
 import type { Subject } from '../subject.ts';
-import { groupByCode } from '../grade/lookup.ts';
+import { groupByCode } from '../tables/groups.ts';
 import type { Suite } from '../tables/suite.ts';
+import { suiteByName } from '../tables/suites.ts';
 
 const worstFirst: readonly Quality[] = ['bad', 'weak', 'unknown', 'sufficient', 'good'];
 
@@ -81,7 +82,13 @@ function compare(
   if (byQuality !== 0) return byQuality;
   // Bad and weak ones: the oldest version first; good ones: the newest first.
   const side = a.quality === 'bad' || a.quality === 'weak' ? 1 : -1;
-  return side * (oldest(a) - oldest(b)) || (a.name < b.name ? -1 : 1);
+  // The weakest bad one first, the strongest good one first.
+  const byStrength = side * (bitsOf(a) - bitsOf(b));
+  return side * (oldest(a) - oldest(b)) || byStrength || (a.name < b.name ? -1 : 1);
+}
+
+function bitsOf({ name }: RatedItem): number {
+  return suiteByName(name)?.bits ?? 0;
 }
 
 function oldest({ versions }: EndpointSummary['suites'][number]): number {
@@ -106,7 +113,9 @@ export function groupsOf(subjects: readonly Subject[], profile: Profile): readon
     }
     const isWeak = group.kind === 'classical' && group.bits < 224;
     const listed =
-      profile.groups === undefined ? 'sufficient' : graded(group.name, profile.groups, 'weak');
+      profile.groups === undefined
+        ? 'sufficient'
+        : graded(group.name, profile.groups, 'sufficient');
     return {
       name: group.name,
       quality: isWeak ? 'bad' : isPostQuantum(code) && listed === 'weak' ? 'sufficient' : listed,

@@ -46,11 +46,15 @@ function hostsIn(statements: readonly Statement[], main: VirtualHost): readonly 
   const hosts: VirtualHost[] = [];
   const open: string[] = [];
   let host = main;
-  for (const { words, span } of statements) {
+  let depthOfHost = 0;
+  for (const { words, span, depth, isBroken } of statements) {
     const name = (words[0]?.text ?? '').toLowerCase();
     if (name.startsWith('</')) {
       open.pop();
-      if (name.startsWith('</virtualhost')) host = main;
+      if (name.startsWith('</virtualhost')) {
+        host = main;
+        depthOfHost = 0;
+      }
     } else if (name.startsWith('<')) {
       if (open.length < maxDepth) open.push(name);
       if (name !== '<virtualhost') continue;
@@ -63,13 +67,15 @@ function hostsIn(statements: readonly Statement[], main: VirtualHost): readonly 
         byName: new Map(),
       };
       hosts.push(host);
+      depthOfHost = depth;
     } else {
       const args = words.slice(1).map((word) => word.text);
       addToList(host.byName, {
         name,
         args,
         span,
-        isConditional: open.some((each) => conditional.has(each)),
+        isConditional:
+          isBroken || depth > depthOfHost || open.some((each) => conditional.has(each)),
         isPartial: open.some((each) => partial.has(each)),
       });
     }

@@ -90,13 +90,15 @@ function sharedOf(defaults: ReadonlyMap<string, Statement>): Omit<TlsBlock, 'sco
     const line = defaults.get(name);
     if (line === undefined) return undefined;
     const words = line.words.slice(1).map((word) => word.text);
-    const value = words.some((word) => isTemplate(word)) ? undefined : read(words);
+    const isOpen = isConditional(line) || words.some((word) => isTemplate(word));
+    const value = isOpen ? undefined : read(words);
     return { value, span: line.span, scope: ['global'] };
   };
   const options = defaults.get('ssl-default-bind-options');
   const words = options?.words.slice(1).map((word) => word.text) ?? [];
   const place = options === undefined ? undefined : { span: options.span, scope: ['global'] };
-  const limits = limitsOf(words);
+  const isOpen = options !== undefined && isConditional(options);
+  const limits = isOpen ? undefined : limitsOf(words);
   return {
     software: 'haproxy',
     role: 'server',
@@ -114,6 +116,11 @@ function sharedOf(defaults: ReadonlyMap<string, Statement>): Omit<TlsBlock, 'sco
     order:
       place && words.includes('prefer-client-ciphers') ? { value: 'client', ...place } : undefined,
   };
+}
+
+/** `global` is one for the whole file, so a branch of a template in it may not be taken. */
+function isConditional({ depth, isBroken }: Statement): boolean {
+  return depth > 0 || isBroken;
 }
 
 function listOf([list]: readonly string[]): string | undefined {
@@ -137,7 +144,7 @@ function bindOf(
     if (value === undefined) return undefined;
     return { value: isTemplate(value) ? undefined : value, ...place };
   };
-  const limits = limitsOf(words.slice(1));
+  const limits = line.isBroken ? { value: undefined } : limitsOf(words.slice(1));
   const verify = argument('verify');
   return {
     ...shared,

@@ -1,6 +1,6 @@
 import { isTemplate } from '../block.ts';
 import type { Remark, Setting, Span } from '../block.ts';
-import { hasInclude, inForce, isWhole } from './level.ts';
+import { hasInclude, inForce, isOpenInclude, isWhole } from './level.ts';
 import type { Level } from './level.ts';
 import type { Directive } from './parse.ts';
 
@@ -17,11 +17,6 @@ const passing = new Set([
   'js_content',
   'perl',
   'passenger_enabled',
-  'content_by_lua',
-  'content_by_lua_file',
-  'content_by_lua_block',
-  'header_filter_by_lua_block',
-  'header_filter_by_lua_file',
 ]);
 
 /**
@@ -33,12 +28,8 @@ export function hstsOf(level: Level, span: Span): Setting<string | null> | undef
   const found = inForce(level, ['add_header', 'more_set_headers'], isHsts);
   const nearest = inForce(level, ['add_header']);
   if (found !== undefined && (nearest === undefined || nearest.level === found.level)) {
-    const value = hstsValue(found.directive);
-    return {
-      value: isTemplate(value) ? undefined : value,
-      span: found.directive.span,
-      scope: found.level.scope,
-    };
+    const { directive } = found;
+    return { value: hstsIn(directive), span: directive.span, scope: found.level.scope };
   }
   const isSettled = isWhole(level) || (nearest?.level === level && !hasInclude(level));
   if (!isSettled || mayPass(level) || isHttpless(level) || onlyReturns(level)) return undefined;
@@ -52,9 +43,7 @@ export function* lostHeaders(server: Level): Generator<Remark> {
   for (const { location, scope } of locationsIn(server.directives, server.scope)) {
     const children = location.children ?? [];
     const first = children.find((each) => each.name === 'add_header');
-    const isKept = children.some(
-      (each) => isHsts(each) || each.name === 'include' || isMerging(each),
-    );
+    const isKept = children.some((each) => isHsts(each) || isOpenInclude(each) || isMerging(each));
     if (first === undefined || isKept) continue;
     yield {
       ruleId: 'tls/hsts-not-inherited',
@@ -91,6 +80,11 @@ function isHsts({ name, args }: Directive): boolean {
   );
 }
 
+function hstsIn(directive: Directive): string | undefined {
+  const value = hstsValue(directive);
+  return directive.isConditional || isTemplate(value) ? undefined : value;
+}
+
 function hstsValue({ name, args }: Directive): string {
   if (name === 'add_header') return args[1] ?? '';
   const arg = args.find((each) => each.toLowerCase().startsWith(`${hstsName}:`)) ?? '';
@@ -107,7 +101,8 @@ function mayPass(level: { readonly directives: readonly Directive[] }): boolean 
   return level.directives.some(
     (each) =>
       passing.has(each.name) ||
-      each.name === 'include' ||
+      each.name.includes('_by_lua') ||
+      isOpenInclude(each) ||
       isHsts(each) ||
       (each.children !== undefined && mayPass({ directives: each.children })),
   );

@@ -26,9 +26,25 @@ export function toLevel(
   return { kind, directives, index, parent: around?.parent, scope };
 }
 
+/** Files that come with nginx and Debian and say nothing about TLS or headers of answers. */
+const harmless = new Set([
+  'mime.types',
+  'fastcgi_params',
+  'fastcgi.conf',
+  'fastcgi-php.conf',
+  'uwsgi_params',
+  'scgi_params',
+  'proxy_params',
+]);
+
 /** Whether other files may add to what stands here. */
-export function hasInclude(level: Level): boolean {
-  return level.index.has('include');
+export function hasInclude(level: Pick<Level, 'index'>): boolean {
+  return level.index.get('include')?.some(isOpenInclude) ?? false;
+}
+
+/** An include of a file that may say anything. */
+export function isOpenInclude({ name, args: [file = ''] }: Directive): boolean {
+  return name === 'include' && !harmless.has(file.slice(file.lastIndexOf('/') + 1));
 }
 
 /**
@@ -72,7 +88,8 @@ export function settingOf<Value>(
   const found = inForce(level, [name]);
   if (found === undefined) return undefined;
   const { directive } = found;
-  return { value: read(directive.args), span: directive.span, scope: found.level.scope };
+  const value = directive.isConditional ? undefined : read(directive.args);
+  return { value, span: directive.span, scope: found.level.scope };
 }
 
 /** `on` and `off`; anything else cannot be told. */

@@ -1,4 +1,5 @@
 import type { Span } from '../block.ts';
+import { TemplateConditions } from '../template-conditions.ts';
 
 /** A directive of nginx with its arguments, and for a block what stands in it. */
 export interface Directive {
@@ -7,6 +8,8 @@ export interface Directive {
   /** From the name to the semicolon or the opening brace, without it. */
   readonly span: Span;
   readonly children: readonly Directive[] | undefined;
+  /** A template has it in a branch, inside the block that it stands in. */
+  readonly isConditional: boolean;
 }
 
 export interface ParsedNginx {
@@ -33,20 +36,24 @@ type Token =
  * Never throws; what cannot be read is passed over.
  */
 export function parseNginx(text: string): ParsedNginx {
-  const tree = new Tree();
+  const conditions = new TemplateConditions();
+  const tree = new Tree(conditions);
   let words: Word[] = [];
   let count = 0;
   for (let at = 0; count < maxDirectives; count += words.length === 0 ? 1 : 0) {
-    const token = nextToken(text, at);
+    const token = nextToken(text, at, conditions);
     at = token.span.end;
     if (token.kind === 'word') {
+      if (words.length === 0) tree.begin();
       if (words.length < maxWords) words.push({ text: token.text, span: token.span });
       continue;
     }
     const head = headOf(words);
     words = [];
-    if (token.kind === '{' && head?.name.endsWith('_by_lua_block')) at = endOfLua(text, at);
-    else if (token.kind === '{') tree.open(head);
+    if (token.kind === '{' && head?.name.endsWith('_by_lua_block')) {
+      tree.add(head);
+      at = endOfLua(text, at);
+    } else if (token.kind === '{') tree.open(head);
     else if (token.kind === '}') tree.close();
     else tree.add(head);
     if (token.kind === 'end') break;
@@ -68,17 +75,34 @@ interface Head {
 /** The blocks that are open, and how many too deep ones are. */
 class Tree {
   readonly #root: Directive[] = [];
-  readonly #open: { head: Head; children: Directive[] }[] = [];
+  readonly #open: { head: Head; isConditional: boolean; depth: number; children: Directive[] }[] =
+    [];
+  readonly #conditions: TemplateConditions;
+  #begun = { depth: 0, count: 0 };
   #skipped = 0;
+
+  constructor(conditions: TemplateConditions) {
+    this.#conditions = conditions;
+  }
+
+  /** The first word of a directive was read. */
+  begin(): void {
+    this.#begun = { depth: this.#conditions.depth, count: this.#conditions.count };
+  }
 
   add(head: Head | undefined): void {
     if (head === undefined || this.#skipped > 0) return;
-    this.#here().push({ ...head, children: undefined });
+    this.#here().push({ ...head, children: undefined, isConditional: this.#isConditional() });
   }
 
   open(head: Head | undefined): void {
-    if (this.#skipped > 0 || this.#open.length >= maxDepth) this.#skipped += 1;
-    else this.#open.push({ head: head ?? nameless, children: [] });
+    if (this.#skipped > 0 || this.#open.length >= maxDepth) {
+      this.#skipped += 1;
+      return;
+    }
+    const isConditional = this.#isConditional();
+    const { depth } = this.#conditions;
+    this.#open.push({ head: head ?? nameless, isConditional, depth, children: [] });
   }
 
   close(): void {
@@ -87,7 +111,9 @@ class Tree {
       return;
     }
     const closed = this.#open.pop();
-    if (closed !== undefined) this.#here().push({ ...closed.head, children: closed.children });
+    if (closed === undefined) return;
+    const { head, isConditional, children } = closed;
+    this.#here().push({ ...head, isConditional, children });
   }
 
   finish(): readonly Directive[] {
@@ -98,6 +124,12 @@ class Tree {
 
   #here(): Directive[] {
     return this.#open.at(-1)?.children ?? this.#root;
+  }
+
+  /** Deeper in conditions than its block, or with a statement of the template among its words. */
+  #isConditional(): boolean {
+    const { depth, count } = this.#begun;
+    return depth > (this.#open.at(-1)?.depth ?? 0) || count !== this.#conditions.count;
   }
 }
 
@@ -114,18 +146,18 @@ function headOf(words: readonly Word[]): Head | undefined {
   };
 }
 
-function nextToken(text: string, from: number): Token {
-  const start = skipBlanks(text, from);
+function nextToken(text: string, from: number, conditions: TemplateConditions): Token {
+  const start = skipBlanks(text, from, conditions);
   const char = text[start];
   if (char === undefined) return { kind: 'end', span: { start, end: start } };
   if (char === ';' || char === '}' || (char === '{' && text[start + 1] !== '{')) {
     return { kind: char, span: { start, end: start + 1 } };
   }
-  return char === '"' || char === "'" ? quoted(text, start) : bare(text, start);
+  return char === '"' || char === "'" ? quoted(text, start) : bare(text, start, conditions);
 }
 
 /** White space, comments, and statements of template engines: `{% if %}`, `{# #}`, `<% if %>`. */
-function skipBlanks(text: string, from: number): number {
+function skipBlanks(text: string, from: number, conditions: TemplateConditions): number {
   for (let at = from; ;) {
     const char = text[at];
     if (char === ' ' || char === '\t' || char === '\n' || char === '\r') {
@@ -134,19 +166,11 @@ function skipBlanks(text: string, from: number): number {
       const end = text.indexOf('\n', at);
       at = end < 0 ? text.length : end;
     } else {
-      const end = endOfStatement(text, at);
+      const end = conditions.pass(text, at);
       if (end === undefined) return at;
       at = end;
     }
   }
-}
-
-function endOfStatement(text: string, at: number): number | undefined {
-  const opening = text.slice(at, at + 3);
-  if (opening.startsWith('{%')) return endOfMarker(text, at, '%}');
-  if (opening.startsWith('{#')) return endOfMarker(text, at, '#}');
-  if (opening.startsWith('<%') && opening !== '<%=') return endOfMarker(text, at, '%>');
-  return undefined;
 }
 
 function endOfMarker(text: string, at: number, closing: string): number | undefined {
@@ -165,22 +189,24 @@ function quoted(text: string, start: number): Token {
   return { kind: 'word', text: value, span: { start, end: Math.min(at + 1, text.length) } };
 }
 
-function bare(text: string, start: number): Token {
+function bare(text: string, start: number, conditions: TemplateConditions): Token {
   let at = start;
   while (at < text.length) {
     const char = text[at] ?? '';
-    const isMarker = text.startsWith('{{', at) || text.startsWith('<%', at);
-    const end = isMarker
-      ? endOfMarker(text, at, char === '{' ? '}}' : '%>')
-      : text.startsWith('${', at)
-        ? endOfMarker(text, at, '}')
-        : undefined;
+    const end = conditions.pass(text, at) ?? endOfValue(text, at);
     if (end !== undefined) at = end;
     else if (at > start && ' \t\r\n;{}'.includes(char)) break;
     else at += char === '\\' ? 2 : 1;
   }
   const end = Math.min(Math.max(at, start + 1), text.length);
   return { kind: 'word', text: text.slice(start, end), span: { start, end } };
+}
+
+/** `{{ name }}`, `<%= name %>`, `${name}`. */
+function endOfValue(text: string, at: number): number | undefined {
+  if (text.startsWith('{{', at)) return endOfMarker(text, at, '}}');
+  if (text.startsWith('<%', at)) return endOfMarker(text, at, '%>');
+  return text.startsWith('${', at) ? endOfMarker(text, at, '}') : undefined;
 }
 
 /** Lua has braces of its own: the block ends where they are even (strings with a single brace are rare). */

@@ -159,7 +159,9 @@ function secondsOf([value = '']: readonly string[]): number | undefined {
 /** `ssl_conf_command`, inherited only into levels without one of their own, like all directives of its kind. */
 function commandsOf(level: Level): Partial<TlsBlock> {
   const nearest = inForce(level, ['ssl_conf_command'])?.level;
-  const commands = nearest?.index.get('ssl_conf_command') ?? [];
+  const commands = (nearest?.index.get('ssl_conf_command') ?? []).filter(
+    (each) => !each.isConditional,
+  );
   return settingsOf(
     commands.map(({ args: [name = '', value = ''], span }) => ({
       name,

@@ -1,5 +1,5 @@
 import type { Setting, Span } from '../block.ts';
-import { hasInclude } from './level.ts';
+import { hasInclude, isOpenInclude } from './level.ts';
 import type { Level } from './level.ts';
 import type { Directive } from './parse.ts';
 
@@ -68,10 +68,10 @@ function leadsToHttps(directives: readonly Directive[]): boolean {
 /** An application, or a file out of view, that may redirect itself. */
 function mayRedirect(directives: readonly Directive[]): boolean {
   return directives.some(
-    ({ name, children }) =>
-      name.endsWith('_pass') ||
-      name === 'include' ||
-      name.includes('lua') ||
-      (children !== undefined && mayRedirect(children)),
+    (each) =>
+      each.name.endsWith('_pass') ||
+      isOpenInclude(each) ||
+      each.name.includes('lua') ||
+      (each.children !== undefined && mayRedirect(each.children)),
   );
 }

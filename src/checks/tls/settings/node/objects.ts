@@ -44,6 +44,8 @@ export interface Scan {
 
 /** Brackets in each other; deeper ones are not looked into. */
 const maxDepth = 2_000;
+/** Of the value of a constant that is remembered: texts and lists of them are short. */
+const maxConstantTokens = 64;
 /** Calls that one variable is handed to. */
 const maxUses = 20;
 
@@ -104,7 +106,7 @@ class Scanner implements Scan {
     if (!frame?.isObject) return;
     this.#endProperty(frame, at);
     if (frame.properties.size === 0) return;
-    const start = this.#tokens[frame.start]?.span.start ?? 0;
+    const start = this.#tokens[frame.start]?.start ?? 0;
     const { properties, callee, keys, variable } = frame;
     this.objects.push({ span: { start, end: start + 1 }, properties, callee, keys, variable });
   }
@@ -132,7 +134,7 @@ class Scanner implements Scan {
     const isMethod = isSign(this.#tokens[key.at + 1], '(');
     const from = isMethod ? key.at + 1 : key.at + 2;
     frame.properties.set(key.name, {
-      span: { start: first.span.start, end: last.span.end },
+      span: { start: first.start, end: last.end },
       value: this.#tokens.slice(from, Math.min(end, from + maxValueTokens)),
     });
   }
@@ -147,7 +149,7 @@ class Scanner implements Scan {
     const next = this.#tokens[at + 1];
     if (next?.kind !== 'name' || this.#tokens[at + 2]?.text !== '=') return;
     const value = this.constants.has(next.text) ? [] : valueFrom(this.#tokens, at + 3);
-    this.constants.set(next.text, value);
+    this.constants.set(next.text, value.length > maxConstantTokens ? [] : value);
   }
 
   /** `https.createServer(options, app)`: the variable is an argument by itself. */
@@ -163,8 +165,8 @@ class Scanner implements Scan {
     const place = targetBefore(this.#tokens, at);
     if (place === undefined || this.#tokens[at + 1]?.text === '=') return;
     const value = valueFrom(this.#tokens, at + 1);
-    const end = value.at(-1)?.span.end ?? this.#tokens[at]?.span.end ?? 0;
-    const start = this.#tokens[place.start]?.span.start ?? 0;
+    const end = value.at(-1)?.end ?? this.#tokens[at]?.end ?? 0;
+    const start = this.#tokens[place.start]?.start ?? 0;
     this.assignments.push({ target: place.name, span: { start, end }, value });
   }
 }

@@ -1,11 +1,16 @@
-import type { Span } from '../block.ts';
+/** Where a token stands; in the token itself, because there are very many. */
+interface Extent {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** A token of JavaScript or TypeScript, as far as object literals and calls need it. */
-export type Token =
-  | { readonly kind: 'name' | 'number'; readonly text: string; readonly span: Span }
-  /** `text` is the value; undefined for a template with expressions in it. */
-  | { readonly kind: 'string'; readonly text: string | undefined; readonly span: Span }
-  | { readonly kind: 'sign'; readonly text: string; readonly span: Span };
+export type Token = Extent &
+  (
+    | { readonly kind: 'name' | 'number' | 'sign'; readonly text: string }
+    /** `text` is the value; undefined for a template with expressions in it. */
+    | { readonly kind: 'string'; readonly text: string | undefined }
+  );
 
 /** Tokens of one file. */
 const maxTokens = 1_000_000;
@@ -37,15 +42,24 @@ const beforeRegex = new Set([
  */
 export function tokensOf(text: string): { readonly tokens: readonly Token[]; isCut: boolean } {
   const tokens: Token[] = [];
+  const names = new Map<string, string>();
   let at = 0;
   while (at < text.length && tokens.length < maxTokens) {
     const next = skip(text, at);
     if (next >= text.length) break;
-    const token = read(text, next, tokens.at(-1));
+    const token = read(text, next, tokens.at(-1), names);
     tokens.push(token);
-    at = token.span.end;
+    at = token.end;
   }
   return { tokens, isCut: tokens.length >= maxTokens };
+}
+
+/** The same names come again and again: one string for all of them takes a third of the memory. */
+function once(names: Map<string, string>, name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  names.set(name, name);
+  return name;
 }
 
 /** White space and comments. */
@@ -67,7 +81,12 @@ function skip(text: string, from: number): number {
   return text.length;
 }
 
-function read(text: string, start: number, before: Token | undefined): Token {
+function read(
+  text: string,
+  start: number,
+  before: Token | undefined,
+  names: Map<string, string>,
+): Token {
   const char = text[start] ?? '';
   if (char === '"' || char === "'") return quoted(text, start, char);
   if (char === '`') return template(text, start);
@@ -75,12 +94,12 @@ function read(text: string, start: number, before: Token | undefined): Token {
   if (isNumber || isNameStart(char)) {
     const end = endOfName(text, start);
     const kind = isNumber ? 'number' : 'name';
-    return { kind, text: text.slice(start, end), span: { start, end } };
+    return { kind, text: once(names, text.slice(start, end)), start, end };
   }
   const end = char === '/' && mayBeRegex(before) ? endOfRegex(text, start) : undefined;
-  if (end !== undefined) return { kind: 'string', text: undefined, span: { start, end } };
+  if (end !== undefined) return { kind: 'string', text: undefined, start, end };
   const sign = longSigns.find((each) => text.startsWith(each, start)) ?? char;
-  return { kind: 'sign', text: sign, span: { start, end: start + sign.length } };
+  return { kind: 'sign', text: sign, start, end: start + sign.length };
 }
 
 /** Signs of which the first character alone would be misread. */
@@ -113,14 +132,14 @@ function quoted(text: string, start: number, quote: string): Token {
     if (text[at] === '\r' && text[at + 1] === '\n') at += 1;
     else if (text[at] !== '\n') value += text[at] ?? '';
   }
-  return { kind: 'string', text: value, span: { start, end: Math.min(at + 1, text.length) } };
+  return { kind: 'string', text: value, start, end: Math.min(at + 1, text.length) };
 }
 
 function template(text: string, start: number): Token {
   const end = endOfTemplate(text, start);
   const body = text.slice(start + 1, Math.max(start + 1, end - 1));
   const isPlain = !body.includes('${') && !body.includes('\\');
-  return { kind: 'string', text: isPlain ? body : undefined, span: { start, end } };
+  return { kind: 'string', text: isPlain ? body : undefined, start, end };
 }
 
 /** Goes through `${…}` with the braces and templates in it, on a stack of its own. */

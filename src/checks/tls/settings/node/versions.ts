@@ -35,7 +35,7 @@ export function versionsOf(
   const maximum = properties.get('maxVersion');
   const method = properties.get('secureProtocol');
   const options = properties.get('secureOptions');
-  const named = method ?? minimum ?? maximum ?? options;
+  const named = method ?? boundToBlame(minimum, maximum, constants) ?? options;
   if (named === undefined) return undefined;
   const base =
     method === undefined ? rangeOf(minimum, maximum, constants) : methodOf(method, constants);
@@ -56,6 +56,17 @@ function isTls(
   scope: readonly string[],
 ): Setting<VersionSwitches> {
   return { value, span, scope };
+}
+
+/** The lowest version, unless it is a good one and the highest shuts out TLS 1.3. */
+function boundToBlame(
+  minimum: Property | undefined,
+  maximum: Property | undefined,
+  constants: Constants,
+): Property | undefined {
+  if (minimum === undefined || maximum === undefined) return minimum ?? maximum;
+  const isGood = textOf(minimum.value, constants) === 'TLSv1.2';
+  return isGood ? maximum : minimum;
 }
 
 /** A lowest version without a highest goes up to TLS 1.3 (`tls.DEFAULT_MAX_VERSION`, Node 12 and later). */

@@ -1,0 +1,153 @@
+import type { ObserveOptions } from '../../../model/endpoint-check.ts';
+import type { Endpoint } from '../../../model/endpoint.ts';
+import type { Network } from '../../../model/network.ts';
+import type { Accepted, AddressObservation, Fact, ProtocolVersion } from '../observation.ts';
+import { blankFacts } from '../record/blank.ts';
+import { Asker } from './ask.ts';
+import { enumerateGroups, enumerateSuites } from './classic.ts';
+import { contactFacts } from './contact.ts';
+import { observeWithoutName } from './default-host.ts';
+import { Door } from './door.ts';
+import { fallbackFact } from './features.ts';
+import { observeHttp } from './http.ts';
+import { enumerateModern } from './modern.ts';
+import { quickFacts } from './quick.ts';
+import type { Found, Scene } from './scene.ts';
+import { enumerateSchemes } from './signatures.ts';
+import {
+  classicVersions,
+  confirmVersions,
+  contradiction,
+  mapVersions,
+  versionFact,
+} from './versions.ts';
+import { Witness } from './witness.ts';
+
+export interface Place {
+  readonly endpoint: Endpoint;
+  readonly address: string;
+  /** On the network's own clock. */
+  readonly deadlineMs: number;
+}
+
+export interface AddressResult {
+  readonly facts: AddressObservation;
+  /** DER as base64, by SHA-256. */
+  readonly certificates: ReadonlyMap<string, string>;
+}
+
+/** All that one address of an endpoint tells. Never throws for what the network or the other side does. */
+export async function observeAddress(
+  place: Place,
+  network: Network,
+  options: ObserveOptions,
+): Promise<AddressResult> {
+  const door = new Door(place, network, options);
+  const witness = new Witness(place.endpoint.serverName);
+  const asker = new Asker(door, (flight, question) => witness.see(flight, question));
+  const isDeep = options.mode === 'deep';
+  const first = await mapVersions(asker, !isDeep);
+  const { map, inconsistent } =
+    isDeep && first.first.size > 0
+      ? await confirmVersions(asker, first)
+      : { map: first, inconsistent: [] };
+  const found: Found = contactFacts(map, place.endpoint.starttls !== undefined);
+  const scene = { asker, witness, map, found, inconsistent };
+  if (map.first.size > 0) await observeTls(scene);
+  return { facts: complete(place.address, scene), certificates: witness.evidence.certificates };
+}
+
+async function observeTls(scene: Scene): Promise<void> {
+  const { asker, found } = scene;
+  const { mode } = asker.door.options;
+  const [, http] = await Promise.all([
+    mode === 'quick' ? quickFacts(scene) : enumerateAll(scene),
+    observeHttp(asker.door, [...scene.map.first.keys()]),
+  ]);
+  found.http = http;
+}
+
+async function enumerateAll(scene: Scene): Promise<void> {
+  const { asker, map, found } = scene;
+  const suites: Partial<Record<ProtocolVersion, Accepted>> = {};
+  const classic = classicVersions.map(async (version) => {
+    const first = map.first.get(version);
+    if (first !== undefined) suites[version] = await enumerateSuites(asker, version, first);
+  });
+  await Promise.all([
+    ...classic,
+    enumerateTls13(scene, suites),
+    observeWithoutName(scene),
+    fallbackFact(scene).then((fact) => addFeature(found, 'fallback-scsv', fact)),
+  ]);
+  found.suites = suites;
+  await enumerateRest(scene, suites);
+}
+
+/** What can only be asked for once suites are known. */
+async function enumerateRest(
+  { asker, map, found, witness }: Scene,
+  suites: Readonly<Partial<Record<ProtocolVersion, Accepted>>>,
+): Promise<void> {
+  const top = classicVersions.find((version) => map.first.has(version));
+  if (top === undefined) return;
+  const codes = suites[top]?.codes ?? [];
+  const isDeep = asker.door.options.mode === 'deep';
+  const [groups, schemes] = await Promise.all([
+    enumerateGroups(asker, top, { suites: codes, seen: witness.groups }),
+    top === 'TLS1.2'
+      ? enumerateSchemes(asker, { suites: codes, seen: witness.schemes }, isDeep)
+      : undefined,
+  ]);
+  if (groups !== undefined) found.groups = { ...found.groups, 'TLS1.2': groups };
+  if (schemes !== undefined) {
+    found.signatureSchemes = { ...found.signatureSchemes, 'TLS1.2': schemes };
+  }
+}
+
+async function enumerateTls13(
+  { asker, map, found }: Scene,
+  suites: Partial<Record<ProtocolVersion, Accepted>>,
+): Promise<void> {
+  const first = map.first.get('TLS1.3');
+  if (first === undefined) return;
+  const facts = await enumerateModern(asker, first);
+  Object.assign(suites, { 'TLS1.3': facts.suites });
+  found.groups = { ...found.groups, 'TLS1.3': facts.groups };
+}
+
+function addFeature(found: Found, feature: 'fallback-scsv', fact: Fact): void {
+  const { features } = blankFacts('');
+  Object.assign(found, { features: { ...features, ...found.features, [feature]: fact } });
+}
+
+function complete(address: string, scene: Scene): AddressObservation {
+  const { asker, witness, map, found } = scene;
+  const blank = blankFacts(address);
+  const fact = (version: Exclude<ProtocolVersion, 'SSLv2'>): Fact =>
+    versionFact(map, version, witness.marked);
+  const isCompact = asker.style.name === 'compact';
+  return {
+    ...blank,
+    ...found,
+    versions: {
+      SSLv2: { is: 'not-tested', why: 'not asked' },
+      SSLv3: fact('SSLv3'),
+      'TLS1.0': fact('TLS1.0'),
+      'TLS1.1': fact('TLS1.1'),
+      'TLS1.2': fact('TLS1.2'),
+      'TLS1.3': fact('TLS1.3'),
+    },
+    dh: witness.evidence.dh,
+    chains: witness.evidence.chains,
+    alpn: witness.alpn,
+    features: { ...blank.features, ...found.features, ...witness.notes.facts(isCompact) },
+    inconsistent: [
+      ...scene.inconsistent,
+      ...contradiction(map, witness.marked),
+      ...witness.notes.inconsistencies(),
+    ],
+    connections: asker.door.connections,
+    retries: asker.retries,
+  };
+}

@@ -1,0 +1,224 @@
+import { type ExampleCertificate, exampleIntermediate } from './example-certificates.ts';
+
+export type OddCertificate =
+  | 'expired'
+  | 'future'
+  | 'expiring'
+  | 'other'
+  | 'nosan'
+  | 'wild'
+  | 'staple'
+  | 'long'
+  | 'weak'
+  | 'sha1'
+  | 'strange'
+  | 'self'
+  | 'root'
+  | 'client'
+  | 'stranger';
+
+/**
+ * Certificates with one flaw each for the examples of rules, made for this purpose; their keys are thrown away. DER as
+ * base64 by SHA-256. `strange` is signed by `stranger`, a root that
+ * nobody knows; `root` is the example's root; all others are signed by its intermediate.
+ */
+const odd: Readonly<Record<OddCertificate, ExampleCertificate>> = {
+  expired: {
+    digest: 'ddedb895137c871abf5622c85d0837d004b4f4602b84027ac39c83c7896e4470',
+    base64:
+      'MIICDjCCAbSgAwIBAgICEAUwCgYIKoZIzj0EAwIwNzEWMBQGA1UECgwNRXhhbXBsZSBUcnVzdDEdMBsGA1UEAwwURX' +
+      'hhbXBsZSBJbnRlcm1lZGlhdGUwHhcNMjYwMTAxMDAwMDAwWhcNMjYwNTAxMDAwMDAwWjAXMRUwEwYDVQQDDAxzaG9w' +
+      'LmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASObZHX4MNW5IGMm9GKRdfwy5XdPiGIx8kbAq9kOr0idS' +
+      'ITlyz39kqZroTEOOk2wDWq7tU1+HYZ6u12EVVtZqxuo4HPMIHMMAwGA1UdEwEB/wQCMAAwDgYDVR0PAQH/BAQDAgeA' +
+      'MBMGA1UdJQQMMAoGCCsGAQUFBwMBMBcGA1UdEQQQMA6CDHNob3AuZXhhbXBsZTAfBgNVHSMEGDAWgBQYy+40rZnPsF' +
+      'bocgfyymfS4yFE8zA+BggrBgEFBQcBAQQyMDAwLgYIKwYBBQUHMAKGImh0dHA6Ly9jYS5leGFtcGxlL2ludGVybWVk' +
+      'aWF0ZS5jZXIwHQYDVR0OBBYEFIsQabdy69UAVIEv4SoPvO69D8FrMAoGCCqGSM49BAMCA0gAMEUCICXFgXDu1Ydqee' +
+      'K07izW631ziqVAeY26S0wRR6css8HbAiEAmiP/Jkd0mgSv5ocGRcb3UMT00H7KFg5pRidX3DHwiFs=',
+  },
+  future: {
+    digest: '5386b4e25f2313169cb44c5b9b8278e44f921cf472b8f7dafcafc9a00676f000',
+    base64:
+      'MIICDjCCAbSgAwIBAgICEAYwCgYIKoZIzj0EAwIwNzEWMBQGA1UECgwNRXhhbXBsZSBUcnVzdDEdMBsGA1UEAwwURX' +
+      'hhbXBsZSBJbnRlcm1lZGlhdGUwHhcNMjYwNzAxMDAwMDAwWhcNMjYwOTAxMDAwMDAwWjAXMRUwEwYDVQQDDAxzaG9w' +
+      'LmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASObZHX4MNW5IGMm9GKRdfwy5XdPiGIx8kbAq9kOr0idS' +
+      'ITlyz39kqZroTEOOk2wDWq7tU1+HYZ6u12EVVtZqxuo4HPMIHMMAwGA1UdEwEB/wQCMAAwDgYDVR0PAQH/BAQDAgeA' +
+      'MBMGA1UdJQQMMAoGCCsGAQUFBwMBMBcGA1UdEQQQMA6CDHNob3AuZXhhbXBsZTAfBgNVHSMEGDAWgBQYy+40rZnPsF' +
+      'bocgfyymfS4yFE8zA+BggrBgEFBQcBAQQyMDAwLgYIKwYBBQUHMAKGImh0dHA6Ly9jYS5leGFtcGxlL2ludGVybWVk' +
+      'aWF0ZS5jZXIwHQYDVR0OBBYEFIsQabdy69UAVIEv4SoPvO69D8FrMAoGCCqGSM49BAMCA0gAMEUCIQC5HXQAb8UD8B' +
+      'ifBxO6l8cwzA2TWMhzBgBAGP+pzOXehgIgTGF9OXi4ZwwT4Q/zFH8sQU5g6AO3tcmXCjBsv0/Aa3g=',
+  },
+  expiring: {
+    digest: '2cbb67710561c5785bdb5637de48ca36ffb22d67c4580983d217c2f4c7989d06',
+    base64:
+      'MIICDjCCAbSgAwIBAgICEAcwCgYIKoZIzj0EAwIwNzEWMBQGA1UECgwNRXhhbXBsZSBUcnVzdDEdMBsGA1UEAwwURX' +
+      'hhbXBsZSBJbnRlcm1lZGlhdGUwHhcNMjYwNDAxMDAwMDAwWhcNMjYwNjEwMDAwMDAwWjAXMRUwEwYDVQQDDAxzaG9w' +
+      'LmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASObZHX4MNW5IGMm9GKRdfwy5XdPiGIx8kbAq9kOr0idS' +
+      'ITlyz39kqZroTEOOk2wDWq7tU1+HYZ6u12EVVtZqxuo4HPMIHMMAwGA1UdEwEB/wQCMAAwDgYDVR0PAQH/BAQDAgeA' +
+      'MBMGA1UdJQQMMAoGCCsGAQUFBwMBMBcGA1UdEQQQMA6CDHNob3AuZXhhbXBsZTAfBgNVHSMEGDAWgBQYy+40rZnPsF' +
+      'bocgfyymfS4yFE8zA+BggrBgEFBQcBAQQyMDAwLgYIKwYBBQUHMAKGImh0dHA6Ly9jYS5leGFtcGxlL2ludGVybWVk' +
+      'aWF0ZS5jZXIwHQYDVR0OBBYEFIsQabdy69UAVIEv4SoPvO69D8FrMAoGCCqGSM49BAMCA0gAMEUCIHCabe7zqBMCeS' +
+      'n57j3+WfA1n2R/PgUFKfMwJiNdwdXKAiEAzlKl8gLrOLdX/lfbOUhnkNELFPkYqmFTpUEIlOPkl0k=',
+  },
+  other: {
+    digest: '9ce94215442a9159107b7c6e5032a785c5fb8e32876140f86c61af4a14c40878',
+    base64:
+      'MIIBvDCCAWOgAwIBAgICEAgwCgYIKoZIzj0EAwIwNzEWMBQGA1UECgwNRXhhbXBsZSBUcnVzdDEdMBsGA1UEAwwURX' +
+      'hhbXBsZSBJbnRlcm1lZGlhdGUwHhcNMjYwNTAxMDAwMDAwWhcNMjYwNzMwMDAwMDAwWjAXMRUwEwYDVQQDDAxzaG9w' +
+      'LmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASObZHX4MNW5IGMm9GKRdfwy5XdPiGIx8kbAq9kOr0idS' +
+      'ITlyz39kqZroTEOOk2wDWq7tU1+HYZ6u12EVVtZqxuo38wfTAMBgNVHRMBAf8EAjAAMBMGA1UdJQQMMAoGCCsGAQUF' +
+      'BwMBMBgGA1UdEQQRMA+CDW90aGVyLmV4YW1wbGUwHQYDVR0OBBYEFIsQabdy69UAVIEv4SoPvO69D8FrMB8GA1UdIw' +
+      'QYMBaAFBjL7jStmc+wVuhyB/LKZ9LjIUTzMAoGCCqGSM49BAMCA0cAMEQCICI3qYgAcCje8oUAGvOGPade/R3v376X' +
+      'tuYb1h267fJ3AiApz3DCuYOMlY+5/zgyx4ggvIL3KR7g9I/oOTe0b8A9LQ==',
+  },
+  nosan: {
+    digest: '134f7a9c1eb97e2e30ef9e6afd19b15f8c0d736ac2bf6ec3f3ff8acdff186ad0',
+    base64:
+      'MIIBozCCAUmgAwIBAgICEAkwCgYIKoZIzj0EAwIwNzEWMBQGA1UECgwNRXhhbXBsZSBUcnVzdDEdMBsGA1UEAwwURX' +
+      'hhbXBsZSBJbnRlcm1lZGlhdGUwHhcNMjYwNTAxMDAwMDAwWhcNMjYwNzMwMDAwMDAwWjAXMRUwEwYDVQQDDAxzaG9w' +
+      'LmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASObZHX4MNW5IGMm9GKRdfwy5XdPiGIx8kbAq9kOr0idS' +
+      'ITlyz39kqZroTEOOk2wDWq7tU1+HYZ6u12EVVtZqxuo2UwYzAMBgNVHRMBAf8EAjAAMBMGA1UdJQQMMAoGCCsGAQUF' +
+      'BwMBMB0GA1UdDgQWBBSLEGm3cuvVAFSBL+EqD7zuvQ/BazAfBgNVHSMEGDAWgBQYy+40rZnPsFbocgfyymfS4yFE8z' +
+      'AKBggqhkjOPQQDAgNIADBFAiEAgc0rta36xFR9G3HL0ovDOLePc4A0h1cOgXFZoZlmINICIAq5KeRbbBQjQ9plH+6d' +
+      'tuYViNeQ01OIzep7rCqsvpUS',
+  },
+  wild: {
+    digest: '68fd713c097a08d9b3bbeadd63d7dc98ddda44a74a0e96088d4b23043f97ed31',
+    base64:
+      'MIIBzjCCAXOgAwIBAgICEAowCgYIKoZIzj0EAwIwNzEWMBQGA1UECgwNRXhhbXBsZSBUcnVzdDEdMBsGA1UEAwwURX' +
+      'hhbXBsZSBJbnRlcm1lZGlhdGUwHhcNMjYwNTAxMDAwMDAwWhcNMjYwNzMwMDAwMDAwWjAXMRUwEwYDVQQDDAxzaG9w' +
+      'LmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASObZHX4MNW5IGMm9GKRdfwy5XdPiGIx8kbAq9kOr0idS' +
+      'ITlyz39kqZroTEOOk2wDWq7tU1+HYZ6u12EVVtZqxuo4GOMIGLMAwGA1UdEwEB/wQCMAAwEwYDVR0lBAwwCgYIKwYB' +
+      'BQUHAwEwJgYDVR0RBB8wHYIMc2hvcC5leGFtcGxlgg0qLmV4YW1wbGUuY29tMB0GA1UdDgQWBBSLEGm3cuvVAFSBL+' +
+      'EqD7zuvQ/BazAfBgNVHSMEGDAWgBQYy+40rZnPsFbocgfyymfS4yFE8zAKBggqhkjOPQQDAgNJADBGAiEAlDkZMFVQ' +
+      'gtIUsCSOCMU2kIUCRfDgTNd87WiIoa+imgMCIQD+ePUa2397B06ojoByItQUqWR4h4uszAlwe6TVD2I35w==',
+  },
+  staple: {
+    digest: '18dc8620b7259937cd03d007d490f12909406b552d15b8570ef726c1e2887267',
+    base64:
+      'MIIB0jCCAXegAwIBAgICEAswCgYIKoZIzj0EAwIwNzEWMBQGA1UECgwNRXhhbXBsZSBUcnVzdDEdMBsGA1UEAwwURX' +
+      'hhbXBsZSBJbnRlcm1lZGlhdGUwHhcNMjYwNTAxMDAwMDAwWhcNMjYwNzMwMDAwMDAwWjAXMRUwEwYDVQQDDAxzaG9w' +
+      'LmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASObZHX4MNW5IGMm9GKRdfwy5XdPiGIx8kbAq9kOr0idS' +
+      'ITlyz39kqZroTEOOk2wDWq7tU1+HYZ6u12EVVtZqxuo4GSMIGPMAwGA1UdEwEB/wQCMAAwEwYDVR0lBAwwCgYIKwYB' +
+      'BQUHAwEwFwYDVR0RBBAwDoIMc2hvcC5leGFtcGxlMBEGCCsGAQUFBwEYBAUwAwIBBTAdBgNVHQ4EFgQUixBpt3Lr1Q' +
+      'BUgS/hKg+87r0PwWswHwYDVR0jBBgwFoAUGMvuNK2Zz7BW6HIH8spn0uMhRPMwCgYIKoZIzj0EAwIDSQAwRgIhAIOY' +
+      'KjFOxu6lMsxHE8H+DC01WeC4Ld/5/8yjFN3oYQi1AiEAlGqaVc66fTb7vsAdZTojy0dilC6UPeyv6+SIUokXl6A=',
+  },
+  long: {
+    digest: '53c557391f719cf44cb818bea0551834b1cdca72160e32481038c1044822cb18',
+    base64:
+      'MIICDjCCAbSgAwIBAgICEAwwCgYIKoZIzj0EAwIwNzEWMBQGA1UECgwNRXhhbXBsZSBUcnVzdDEdMBsGA1UEAwwURX' +
+      'hhbXBsZSBJbnRlcm1lZGlhdGUwHhcNMjYwMTAxMDAwMDAwWhcNMjgwNTAxMDAwMDAwWjAXMRUwEwYDVQQDDAxzaG9w' +
+      'LmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASObZHX4MNW5IGMm9GKRdfwy5XdPiGIx8kbAq9kOr0idS' +
+      'ITlyz39kqZroTEOOk2wDWq7tU1+HYZ6u12EVVtZqxuo4HPMIHMMAwGA1UdEwEB/wQCMAAwDgYDVR0PAQH/BAQDAgeA' +
+      'MBMGA1UdJQQMMAoGCCsGAQUFBwMBMBcGA1UdEQQQMA6CDHNob3AuZXhhbXBsZTAfBgNVHSMEGDAWgBQYy+40rZnPsF' +
+      'bocgfyymfS4yFE8zA+BggrBgEFBQcBAQQyMDAwLgYIKwYBBQUHMAKGImh0dHA6Ly9jYS5leGFtcGxlL2ludGVybWVk' +
+      'aWF0ZS5jZXIwHQYDVR0OBBYEFIsQabdy69UAVIEv4SoPvO69D8FrMAoGCCqGSM49BAMCA0gAMEUCIQCetf8yka39nR' +
+      'kdQ1LiUuw7vLjVwFC2GgKR/UZcu8WufQIgTG91BLww0cP3UZnYxiWtli0GUFd4Sex/B3fhO6w8nAE=',
+  },
+  weak: {
+    digest: 'd71bb9bfc883b7f78222f9d8fe9a50c60806d3677112e115070ef42721f9ac31',
+    base64:
+      'MIICVTCCAfugAwIBAgICEA0wCgYIKoZIzj0EAwIwNzEWMBQGA1UECgwNRXhhbXBsZSBUcnVzdDEdMBsGA1UEAwwURX' +
+      'hhbXBsZSBJbnRlcm1lZGlhdGUwHhcNMjYwNTAxMDAwMDAwWhcNMjYwNzMwMDAwMDAwWjAXMRUwEwYDVQQDDAxzaG9w' +
+      'LmV4YW1wbGUwgZ8wDQYJKoZIhvcNAQEBBQADgY0AMIGJAoGBANeqsAnOTKX8e2e2+mLVZetVzFxtC5aHk2oLKsx6I9' +
+      'RoEbodAMCiKbtriBuf5YyQIccANd473J6EGGrheMJ/mwXwEAfWsr0kCrYBrIw4RWxtM/Dn+tbJLOjkbrIpeI6y6G+9' +
+      'krtlwNNFZw4B0CSfNa0bHZ0F8D8YgivSU1M6cybhAgMBAAGjgc8wgcwwDAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBA' +
+      'MCB4AwEwYDVR0lBAwwCgYIKwYBBQUHAwEwFwYDVR0RBBAwDoIMc2hvcC5leGFtcGxlMB8GA1UdIwQYMBaAFBjL7jSt' +
+      'mc+wVuhyB/LKZ9LjIUTzMD4GCCsGAQUFBwEBBDIwMDAuBggrBgEFBQcwAoYiaHR0cDovL2NhLmV4YW1wbGUvaW50ZX' +
+      'JtZWRpYXRlLmNlcjAdBgNVHQ4EFgQUI8Cpirl763ZWiRF0NfAFQoerLdgwCgYIKoZIzj0EAwIDSAAwRQIhAPtKtPBl' +
+      'MPjGgtZ7WEyAlxJFSNcCOGa2jbkI5p+klQJeAiAhT7x0y50vf97Xso9PIHfZZXxq/+2gUvS5kgS5Pzz+EQ==',
+  },
+  sha1: {
+    digest: 'd03435a3d66f810994d613bc7385cf5bb99c80ed85e6bfeb24f132f118fa76fa',
+    base64:
+      'MIICDTCCAbOgAwIBAgICEA4wCQYHKoZIzj0EATA3MRYwFAYDVQQKDA1FeGFtcGxlIFRydXN0MR0wGwYDVQQDDBRFeG' +
+      'FtcGxlIEludGVybWVkaWF0ZTAeFw0yNjA1MDEwMDAwMDBaFw0yNjA3MzAwMDAwMDBaMBcxFTATBgNVBAMMDHNob3Au' +
+      'ZXhhbXBsZTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABI5tkdfgw1bkgYyb0YpF1/DLld0+IYjHyRsCr2Q6vSJ1Ih' +
+      'OXLPf2SpmuhMQ46TbANaru1TX4dhnq7XYRVW1mrG6jgc8wgcwwDAYDVR0TAQH/BAIwADAOBgNVHQ8BAf8EBAMCB4Aw' +
+      'EwYDVR0lBAwwCgYIKwYBBQUHAwEwFwYDVR0RBBAwDoIMc2hvcC5leGFtcGxlMB8GA1UdIwQYMBaAFBjL7jStmc+wVu' +
+      'hyB/LKZ9LjIUTzMD4GCCsGAQUFBwEBBDIwMDAuBggrBgEFBQcwAoYiaHR0cDovL2NhLmV4YW1wbGUvaW50ZXJtZWRp' +
+      'YXRlLmNlcjAdBgNVHQ4EFgQUixBpt3Lr1QBUgS/hKg+87r0PwWswCQYHKoZIzj0EAQNJADBGAiEAkV406rXK9PtagS' +
+      'nmBiszNp9dn42ACvm/qV1L3DpU1p0CIQDapH//2oVnV2vO/UIYegU1299F3ibB5EdgsBAWroxu4w==',
+  },
+  strange: {
+    digest: '04ed423c7c09b7d17b3f994aea0e23914ed92cb7375d83f206065068f78f8eee',
+    base64:
+      'MIICAjCCAaigAwIBAgICEA8wCgYIKoZIzj0EAwIwKzERMA8GA1UECgwIU3RyYW5nZXIxFjAUBgNVBAMMDVN0cmFuZ2' +
+      'VyIFJvb3QwHhcNMjYwNTAxMDAwMDAwWhcNMjYwNzMwMDAwMDAwWjAXMRUwEwYDVQQDDAxzaG9wLmV4YW1wbGUwWTAT' +
+      'BgcqhkjOPQIBBggqhkjOPQMBBwNCAASObZHX4MNW5IGMm9GKRdfwy5XdPiGIx8kbAq9kOr0idSITlyz39kqZroTEOO' +
+      'k2wDWq7tU1+HYZ6u12EVVtZqxuo4HPMIHMMAwGA1UdEwEB/wQCMAAwDgYDVR0PAQH/BAQDAgeAMBMGA1UdJQQMMAoG' +
+      'CCsGAQUFBwMBMBcGA1UdEQQQMA6CDHNob3AuZXhhbXBsZTAfBgNVHSMEGDAWgBRrbGuoPFhot75h16NHx0BzEsxj+T' +
+      'A+BggrBgEFBQcBAQQyMDAwLgYIKwYBBQUHMAKGImh0dHA6Ly9jYS5leGFtcGxlL2ludGVybWVkaWF0ZS5jZXIwHQYD' +
+      'VR0OBBYEFIsQabdy69UAVIEv4SoPvO69D8FrMAoGCCqGSM49BAMCA0gAMEUCIQCE8s6Us2PEYaE8v22rivjFZl2Ez5' +
+      'ZcOltEUS9zzYHDTAIgapGXagjzOQRTgkIdlJbOdB3K5NxEkDzKawdYAABWc5o=',
+  },
+  self: {
+    digest: 'f191bb9b5ef703d7960369259902e231d2c3ff68e74c57155fe4fa918db4d46d',
+    base64:
+      'MIIBzjCCAXOgAwIBAgICEBAwCgYIKoZIzj0EAwIwFzEVMBMGA1UEAwwMc2hvcC5leGFtcGxlMB4XDTI2MDUwMTAwMD' +
+      'AwMFoXDTI2MDczMDAwMDAwMFowFzEVMBMGA1UEAwwMc2hvcC5leGFtcGxlMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcD' +
+      'QgAEjm2R1+DDVuSBjJvRikXX8MuV3T4hiMfJGwKvZDq9InUiE5cs9/ZKma6ExDjpNsA1qu7VNfh2GertdhFVbWasbq' +
+      'OBrjCBqzAMBgNVHRMBAf8EAjAAMA4GA1UdDwEB/wQEAwIHgDATBgNVHSUEDDAKBggrBgEFBQcDATAXBgNVHREEEDAO' +
+      'ggxzaG9wLmV4YW1wbGUwPgYIKwYBBQUHAQEEMjAwMC4GCCsGAQUFBzAChiJodHRwOi8vY2EuZXhhbXBsZS9pbnRlcm' +
+      '1lZGlhdGUuY2VyMB0GA1UdDgQWBBSLEGm3cuvVAFSBL+EqD7zuvQ/BazAKBggqhkjOPQQDAgNJADBGAiEAhR95k75q' +
+      'nVvEFujF4tbjqU0nnaPKCf3mQjhl7QbbDBUCIQDt/24B5o2JbR1TQ05zdPzgNUPQsv19pOqy9DeW6XZ+OA==',
+  },
+  root: {
+    digest: '33b9a03c48cad5b6b808fe66a5ee6ba6f51dcf073e3c602e3f4d025afab89cfe',
+    base64:
+      'MIIBkDCCATagAwIBAgICEAEwCgYIKoZIzj0EAwIwLzEWMBQGA1UECgwNRXhhbXBsZSBUcnVzdDEVMBMGA1UEAwwMRX' +
+      'hhbXBsZSBSb290MB4XDTI1MDEwMTAwMDAwMFoXDTQ1MDEwMTAwMDAwMFowLzEWMBQGA1UECgwNRXhhbXBsZSBUcnVz' +
+      'dDEVMBMGA1UEAwwMRXhhbXBsZSBSb290MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEsju/dM2OUu8bq2V23xb5ig' +
+      '6FSiJIGKHOC2VwrTWqjH+6F2eRDQ2rCnzf6ZSnzcSCfllMVrdCgmVOt5YnIKqIV6NCMEAwDwYDVR0TAQH/BAUwAwEB' +
+      '/zAOBgNVHQ8BAf8EBAMCAQYwHQYDVR0OBBYEFIfLuvFyNAuZzwiUQ8+qHJgD04E4MAoGCCqGSM49BAMCA0gAMEUCIB' +
+      '9x9Irui/NlrlufIYK4ExGRVwN5g6oJQe+cNF2ASBaNAiEAtKlXaz5T21se9oLwaPTf5NfBdYQ8Qoo9bMVaboP8NmA=',
+  },
+  client: {
+    digest: '93c19743998d970af0c7a0bf6231dd2c0854eda8b9d2dfd5375d88e90450b960',
+    base64:
+      'MIIBuzCCAWKgAwIBAgICEBEwCgYIKoZIzj0EAwIwNzEWMBQGA1UECgwNRXhhbXBsZSBUcnVzdDEdMBsGA1UEAwwURX' +
+      'hhbXBsZSBJbnRlcm1lZGlhdGUwHhcNMjYwNTAxMDAwMDAwWhcNMjYwNzMwMDAwMDAwWjAXMRUwEwYDVQQDDAxzaG9w' +
+      'LmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAASObZHX4MNW5IGMm9GKRdfwy5XdPiGIx8kbAq9kOr0idS' +
+      'ITlyz39kqZroTEOOk2wDWq7tU1+HYZ6u12EVVtZqxuo34wfDAMBgNVHRMBAf8EAjAAMBMGA1UdJQQMMAoGCCsGAQUF' +
+      'BwMCMBcGA1UdEQQQMA6CDHNob3AuZXhhbXBsZTAdBgNVHQ4EFgQUixBpt3Lr1QBUgS/hKg+87r0PwWswHwYDVR0jBB' +
+      'gwFoAUGMvuNK2Zz7BW6HIH8spn0uMhRPMwCgYIKoZIzj0EAwIDRwAwRAIgIsmj8DPiGm06jTpeJjWEofjFWpIIbA2r' +
+      'Qi8T6IDDpHsCICgUS17UkT8EYO8SM4Qveo0JwNSaxoXj8nsoyHHiQoK2',
+  },
+  stranger: {
+    digest: '0d463a96a52c6b5098db264a8d5dcbfc8837c9d2c8163fb2876d3033dd105056',
+    base64:
+      'MIIBhzCCAS6gAwIBAgICEAQwCgYIKoZIzj0EAwIwKzERMA8GA1UECgwIU3RyYW5nZXIxFjAUBgNVBAMMDVN0cmFuZ2' +
+      'VyIFJvb3QwHhcNMjUwMTAxMDAwMDAwWhcNNDUwMTAxMDAwMDAwWjArMREwDwYDVQQKDAhTdHJhbmdlcjEWMBQGA1UE' +
+      'AwwNU3RyYW5nZXIgUm9vdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABL7mvFVj6g/B6LYhRhbEVlvGEwH0zZ9zdj' +
+      'UHpHvjaZLk1a4oQIvUYB2pl0pEW0LcgYvXn3vS37nA25STO+/QHUajQjBAMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0P' +
+      'AQH/BAQDAgEGMB0GA1UdDgQWBBRrbGuoPFhot75h16NHx0BzEsxj+TAKBggqhkjOPQQDAgNHADBEAiAZejwovrAkl9' +
+      '+orOowBTFIOgcGcqBt1hnnQl4uEOP1QwIgfpBPhu5lT7oxmoICpiilquFxfwEHX4vLLr1+2U1uWBg=',
+  },
+};
+
+/** Excerpt of an observation in which the endpoint shows this leaf, with these certificates behind it. */
+export function showing(
+  leaf: OddCertificate,
+  behind: readonly ('intermediate' | OddCertificate)[] = ['intermediate'],
+  facts: object = {},
+): object {
+  const chain = [leaf, ...behind].map((name) =>
+    name === 'intermediate' ? exampleIntermediate : odd[name],
+  );
+  return {
+    addresses: [
+      {
+        chains: [
+          {
+            serverName: 'shop.example',
+            version: 'TLS1.3',
+            sent: chain.map(({ digest }) => digest),
+            scts: [],
+          },
+        ],
+        ...facts,
+      },
+    ],
+    certificates: Object.fromEntries(chain.map(({ digest, base64 }) => [digest, base64])),
+  };
+}
