@@ -36,13 +36,14 @@ export interface Reason {
   readonly fingerprints: readonly string[];
 }
 
-/** Something about the policy that its owners should know: an expired or unused waiver, a `when` that failed. */
+/** Something about the policy that its owners should know: an expired or unused waiver, a `when` that failed, a rule that lost its stage. */
 export interface PolicyNotice {
   readonly code:
     | 'waiver-expired'
     | 'waiver-unused'
     | 'waiver-expiring'
     | 'when-failed'
+    | 'demoted'
     | 'policy-changed';
   readonly text: string;
 }

@@ -341,7 +341,13 @@ it('a demoted rule has its stage no longer, and says why', async () => {
     because: 'it stopped 3 builds wrongly within 24 hours',
   } as const;
   const loaded = await load('rules: { secrets/aws-key: block }');
-  const { outcome, judgements } = decide(loaded, input({ demotions: [demotion] }));
+  const { outcome, judgements, notices } = decide(loaded, input({ demotions: [demotion] }));
+  assert.deepEqual(notices, [
+    {
+      code: 'demoted',
+      text: 'secrets/aws-key is demoted to warn since 2026-11-20, because it stopped 3 builds wrongly within 24 hours',
+    },
+  ]);
   assert.equal(outcome, 'warn');
   assert.equal(judgements[0]?.stage, 'warn');
   assert.equal(

@@ -47,6 +47,7 @@ export function decide(loaded: LoadedPolicy, input: DecisionInput): Judged {
         code: 'when-failed',
         text: `${ruleId} cannot block in this run: ${text}`,
       })),
+      ...demotionNotices(staged, demotions),
     ],
   };
 }
@@ -82,9 +83,27 @@ function lowered(answer: StageAnswer, demotion: Demotion | undefined): StageAnsw
   if (demotion === undefined || stages.indexOf(answer.stage) <= stages.indexOf(demotion.to)) {
     return answer;
   }
-  const { to, since, because } = demotion;
-  const why = `demoted to ${to} since ${since.slice(0, 10)}, because ${because}`;
-  return { ...answer, stage: to, why: [...answer.why, why] };
+  return { ...answer, stage: demotion.to, why: [...answer.why, demotionText(demotion)] };
+}
+
+function demotionText({ to, since, because }: Demotion): string {
+  return `demoted to ${to} since ${since.slice(0, 10)}, because ${because}`;
+}
+
+/** Rules whose findings here would have a higher stage by the policy alone, in order of name. */
+function demotionNotices(
+  staged: readonly { readonly finding: FindingFacts; readonly answer: StageAnswer }[],
+  demotions: ReadonlyMap<string, Demotion>,
+): readonly PolicyNotice[] {
+  const fallen = new Map<string, string>();
+  for (const { finding, answer } of staged) {
+    const demotion = demotions.get(finding.ruleId);
+    if (demotion === undefined || finding.state === 'fixed') continue;
+    if (lowered(answer, demotion) !== answer) fallen.set(finding.ruleId, demotionText(demotion));
+  }
+  return [...fallen]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([ruleId, text]) => ({ code: 'demoted', text: `${ruleId} is ${text}` }));
 }
 
 /** What stopped the build is told all the same, as the first thing, and stops it no longer. */

@@ -100,6 +100,7 @@ const result = fieldsShape({
         'waiver-unused',
         'waiver-expiring',
         'when-failed',
+        'demoted',
         'policy-changed',
       ]),
       text,
