@@ -10,6 +10,7 @@ import {
   mkdirSync,
   openSync,
   readSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -188,6 +189,15 @@ function told<T>(file: string, act: () => T): T {
     return act();
   } catch (error) {
     throw outputError(file, error);
+  }
+}
+
+/** A path without links and relative parts; that of something that is not there, as it is written. */
+export function realPath(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return path.resolve(file);
   }
 }
 

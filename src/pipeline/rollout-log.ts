@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { logAt } from '../collect/log-at.ts';
 import type { OpenTarget } from '../collect/target.ts';
+import { realPath } from '../io/files.ts';
 import { readLogFolder, type LogSegments } from '../io/log-folder.ts';
 import type { GitBase } from '../model/git.ts';
 import type { Policy } from '../model/policy.ts';
@@ -27,12 +28,23 @@ export interface LogOfRun extends LogReading {
  */
 export async function logOfRun(place: LogPlace, wanted?: Wanted): Promise<LogOfRun> {
   const own = await ownLog(place);
-  const other = place.logDir === undefined ? nothing : readLogFolder(place.logDir);
+  const other = otherLog(place);
   const reading = readLog([...own.segments, ...other.segments], wanted);
   return { ...reading, notes: [...own.problems, ...other.problems, ...lineNotes(reading)] };
 }
 
 const nothing: LogSegments = { segments: [], problems: [] };
+
+/**
+ * A folder inside of the target is part of the change that is judged: where there is a base it does not count, or the
+ * change could bring the verdicts that demote the rule which stops it.
+ */
+function otherLog({ target, logDir, base }: LogPlace): LogSegments {
+  if (logDir === undefined) return nothing;
+  const [first = ''] = path.relative(target.root, realPath(logDir)).split(path.sep);
+  const isInside = first !== '..' && !path.isAbsolute(first);
+  return base !== undefined && isInside ? nothing : readLogFolder(logDir);
+}
 
 function ownLog({ target, policy, base }: LogPlace): Promise<LogSegments> | LogSegments {
   const folder = policy.rollout.log;
