@@ -68,7 +68,8 @@ async function* changesOf(
 function nextStart(output: Buffer, from: number, oids: readonly string[]): number {
   const coming = new Set(oids);
   const length = oids[0]?.length ?? 0;
-  for (let at = from; length > 0 && at < output.length;) {
+  if (length === 0) return output.length;
+  for (let at = from; at < output.length;) {
     if (output[at + length] === 0 && coming.has(output.toString('latin1', at, at + length))) {
       return at;
     }

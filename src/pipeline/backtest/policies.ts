@@ -27,7 +27,7 @@ export async function pastPolicies(
   const texts = await blobTexts(root, new Set(changed.flatMap((one) => one?.base?.oid ?? [])));
   const known = new Map<string, Promise<PastPolicy | undefined>>();
   const policies: (PastPolicy | undefined)[] = [];
-  let text = now === undefined ? undefined : Buffer.from(now).toString('utf8');
+  let text = textOf(now);
   let unread = 0;
   // Backwards: at each change of the file git tells what stood there before.
   for (const change of changed.toReversed()) {
@@ -39,6 +39,10 @@ export async function pastPolicies(
     policies.push(policy);
   }
   return { policies: policies.toReversed(), unread };
+}
+
+function textOf(bytes: Uint8Array | undefined): string | undefined {
+  return bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
 }
 
 async function blobTexts(
