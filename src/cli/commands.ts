@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
+import { effect } from './commands/effect.ts';
 import { explain } from './commands/explain.ts';
 import { init } from './commands/init.ts';
 import { rollout } from './commands/rollout.ts';
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   verdict,
   triage,
   rollout,
+  effect,
   verify,
 ];

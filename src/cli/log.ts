@@ -7,6 +7,7 @@ import type { Policy } from '../model/policy.ts';
 import { readLog, type LogReading } from '../rollout/log/read-log.ts';
 import { lineOf, withId } from '../rollout/log/write-entry.ts';
 import type { Arguments, Flags } from './args.ts';
+import { printable } from './printable.ts';
 import type { Shell } from './shell.ts';
 
 /** Flags of commands that read and write the log. */
@@ -48,6 +49,19 @@ export function openLog(
       if (entries.length > 0) writer.append(entries.map((entry) => lineOf(withId(entry))).join(''));
     },
   };
+}
+
+/** Lines that are told one by one. */
+const MAX_TOLD = 5;
+
+/** Tells which lines of the log do not count, and why. */
+export function warnOfProblems({ reading, name }: OpenLog, shell: Shell): void {
+  for (const { segment, line, what } of reading.problems.slice(0, MAX_TOLD)) {
+    const place = path.join(name, segment);
+    shell.stderr.write(printable(`lockstep: ${place}:${line} does not count: ${what}\n`));
+  }
+  const more = reading.problems.length - MAX_TOLD;
+  if (more > 0) shell.stderr.write(`lockstep: and ${more} more lines of the log\n`);
 }
 
 /** Who acts: `--by`, else what git calls the user. */

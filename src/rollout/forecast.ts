@@ -17,12 +17,7 @@ export function forecastOf(
   { now, days }: { readonly now: string; readonly days: number },
 ): readonly Forecast[] {
   const since = new Date(Date.parse(now) - days * DAY_MS).toISOString();
-  const builds = latestOfEach(
-    entries.filter(
-      (entry): entry is RunEntry =>
-        entry.kind === 'run' && entry.at >= since && CHANGE_MODES.has(entry.mode),
-    ),
-  );
+  const builds = latestOfEach(changeRuns(entries, since));
   const stopped = new Map<string, StoppedBuild[]>(rules.map((rule) => [rule, []]));
   for (const run of builds) {
     for (const { rule, new: found, covered } of run.rules) {
@@ -41,7 +36,16 @@ export function forecastOf(
   });
 }
 
-function latestOfEach(runs: readonly RunEntry[]): readonly RunEntry[] {
+/** Runs since then (ISO 8601) that looked at a change. */
+export function changeRuns(entries: readonly LogEntry[], since: string): readonly RunEntry[] {
+  return entries.filter(
+    (entry): entry is RunEntry =>
+      entry.kind === 'run' && entry.at >= since && CHANGE_MODES.has(entry.mode),
+  );
+}
+
+/** The last run of each commit of a repository: what its build was told in the end. */
+export function latestOfEach(runs: readonly RunEntry[]): readonly RunEntry[] {
   const byCommit = new Map<string, RunEntry>();
   for (const run of runs) byCommit.set(`${run.repository}\0${run.commit}\0${run.branch}`, run);
   return [...byCommit.values()];

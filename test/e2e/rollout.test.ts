@@ -212,6 +212,21 @@ describe('graduated enforcement', { concurrency: 2 }, () => {
     assert.match(stdout, /would have stopped 2 of 2 builds/u);
   });
 
+  test('the page for the meeting says what observing found, in Markdown and HTML', async (context) => {
+    const story = new Story(context, begun);
+    assertCode(await story.lockstep('effect'), 3);
+    await story.observe();
+    const page = await story.lockstep('effect', '--days', '30');
+    assertCode(page, 0);
+    assert.match(page.stdout, /9 new findings: 9 right, 0 false alarms, 0 unclear, 0 without/u);
+    assert.match(page.stdout, /Had every rule blocked: 1 of 1 build; 1 rightly/u);
+    const html = await story.lockstep('effect', '-f', 'html', '-o', 'effect.html');
+    assertCode(html, 0);
+    const text = readFileSync(path.join(story.root, 'effect.html'), 'utf8');
+    assert.match(text, /^<!doctype html>[^]*1 rightly, 0 for false alarms only/u);
+    assertCode(await story.lockstep('effect', '-f', 'pdf'), 2);
+  });
+
   test('nothing to propose is 3, and an unknown rule is named with the nearest one', async (context) => {
     const story = new Story(context, begun);
     const nothing = await story.lockstep('rollout', 'propose');

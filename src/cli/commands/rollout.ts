@@ -14,7 +14,7 @@ import { proposalsOf } from '../../rollout/propose.ts';
 import { setStages } from '../../rollout/set-stage.ts';
 import { usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
-import { logFlags, openLog, whoActs, type OpenLog } from '../log.ts';
+import { logFlags, openLog, warnOfProblems, whoActs, type OpenLog } from '../log.ts';
 import { printable } from '../printable.ts';
 import { colorFlag, engineFlags, requestOf } from '../run-command.ts';
 import type { ExitCode, Shell } from '../shell.ts';
@@ -95,15 +95,6 @@ function checkRule(rule: string, { rules }: OpenRollout): void {
   );
   const hint = near === undefined ? 'lockstep explain lists all rules' : `did you mean "${near}"?`;
   throw usage('rollout', `unknown rule "${rule}"`, hint);
-}
-
-function warnOfProblems({ reading, name }: OpenLog, shell: Shell): void {
-  for (const { segment, line, what } of reading.problems.slice(0, 5)) {
-    const place = path.join(name, segment);
-    shell.stderr.write(printable(`lockstep: ${place}:${line} does not count: ${what}\n`));
-  }
-  const more = reading.problems.length - 5;
-  if (more > 0) shell.stderr.write(`lockstep: and ${more} more lines of the log\n`);
 }
 
 function showStatus(
