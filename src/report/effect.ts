@@ -21,11 +21,9 @@ export function effectMarkdown(effect: EffectSummary): string {
   const lines = [
     `# ${prose(effectTitle(effect))}`,
     '',
-    prose(effectScope(effect)),
-    ...effectAnswers(effect).flatMap(({ question, answer }) => [
-      '',
-      `**${question}** ${prose(answer)}`,
-    ]),
+    // Only names come from the log; the sentences are Lockstep's own, of words and numbers.
+    effectScope(effect),
+    ...effectAnswers(effect).flatMap(({ question, answer }) => ['', `**${question}** ${answer}`]),
     '',
     ...(rows.length === 0
       ? []
@@ -36,7 +34,7 @@ export function effectMarkdown(effect: EffectSummary): string {
           '',
         ]),
     ...(moreRules(effect) === '' ? [] : [moreRules(effect), '']),
-    prose(SOURCE),
+    SOURCE,
   ];
   return `${lines.join('\n')}\n`;
 }
