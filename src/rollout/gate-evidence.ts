@@ -5,7 +5,7 @@ import { cleanVerdictsNeeded, logEValue, precisionInterval } from './statistics/
 const CONFIDENCE = 0.9;
 
 /** A false alarm costs c, a miss m: stopping pays when the precision exceeds c / (c + m). */
-export function blockPrecision({ cost }: EvidenceFrame['tolerance']): number {
+function blockPrecision({ cost }: EvidenceFrame['tolerance']): number {
   return cost.falsePositive / (cost.falsePositive + cost.miss);
 }
 

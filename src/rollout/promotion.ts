@@ -6,7 +6,7 @@ import type {
   Standing,
 } from '../model/evidence.ts';
 import type { Demotion } from '../model/demotion.ts';
-import type { LogEntry, StageEntry } from '../model/log-entry.ts';
+import type { LogEntry } from '../model/log-entry.ts';
 import type { Stage } from '../model/stage.ts';
 import type { EvidenceFrame } from './evidence.ts';
 
@@ -101,7 +101,7 @@ function heldByEvidence(
 }
 
 /** `34 of 43 clean verdicts`, or that it will not get there. */
-export function verdictsText({ counts, needed }: GateEvidence): string {
+function verdictsText({ counts, needed }: GateEvidence): string {
   const { truePositives, falsePositives } = counts;
   const wrong = falsePositives === 0 ? 'clean verdicts' : `verdicts, ${falsePositives} false`;
   const now = truePositives + falsePositives;
@@ -128,15 +128,6 @@ function heldByRing(
     held.push(`${ring.promotions} promotions this week, no more are agreed`);
   }
   return held;
-}
-
-/** The last promotion of each rule that the log knows. */
-export function lastPromotions(entries: readonly LogEntry[]): ReadonlyMap<string, StageEntry> {
-  const last = new Map<string, StageEntry>();
-  for (const entry of entries) {
-    if (entry.kind === 'stage' && entry.cause === 'promotion') last.set(entry.rule, entry);
-  }
-  return last;
 }
 
 function percent(share: number): string {

@@ -107,7 +107,7 @@ function fingerprintsOf(list: readonly JudgedFinding[]): readonly string[] {
 }
 
 /** What is kept of a finding that a change brought. */
-export function newFinding({ fingerprint, location, identities }: Finding): NewFinding {
+function newFinding({ fingerprint, location, identities }: Finding): NewFinding {
   return { fingerprint, path: location.path, copy: identities.moved };
 }
 

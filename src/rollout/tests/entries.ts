@@ -11,7 +11,7 @@ import { withId } from '../log/write-entry.ts';
 
 const DAY_MS = 86_400_000;
 /** The day that the entries of these tests are counted from. */
-export const start = '2026-03-01T00:00:00.000Z';
+const start = '2026-03-01T00:00:00.000Z';
 
 /** ISO 8601: so many days after the start. */
 export function day(number: number): string {
