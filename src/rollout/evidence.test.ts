@@ -91,6 +91,14 @@ test('whoever takes a verdict back is heard, and of two people the first counts'
   assert.equal(counted.doubles, 1);
 });
 
+test('a finding that was let through counts against its own rule only', () => {
+  const other = { ...version, rule: 'code/path-traversal' };
+  const passed = override({ fingerprints: ['a', 'b'], rules: [version, other] });
+  const run = runEntry({ rules: [tally(['a']), tally(['b'], { rule: other.rule })] });
+  assert.equal(evidence([run, passed]).counted.overridden, 1);
+  assert.equal(evidence([passed]).counted.overridden, 2);
+});
+
 test('an override counts as a false alarm unless somebody judged the finding', () => {
   const overridden = override({ fingerprints: ['a', 'b'] });
   const { counted } = evidence([overridden, verdict({ fingerprint: 'b', at: day(2) })]);

@@ -51,12 +51,44 @@ export function evidenceOf(
   }
   const byRule = groupBy(verdicts, ({ rule }) => rule);
   const seen = sightings(runs);
+  const owners = ownersOf(runs, overrides);
   return rules.map((rule) => {
     const said = byRule.get(rule.rule) ?? [];
-    const passed = overrides.filter(({ rules: of }) => of.some((one) => one.rule === rule.rule));
+    const passed = overridesOf(rule.rule, overrides, owners);
     const its = { said, passed, seen: seen.get(keyOf(rule)), after: demotedSince.get(rule.rule) };
     return ruleEvidence(rule, its, frame);
   });
+}
+
+/** Which rule each finding that was let through belongs to, as far as a run of the log knows. */
+function ownersOf(
+  runs: readonly RunEntry[],
+  overrides: readonly OverrideEntry[],
+): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>();
+  const passed = new Set(overrides.flatMap(({ fingerprints }) => fingerprints));
+  if (passed.size === 0) return owners;
+  for (const { rules } of runs) {
+    for (const { rule, new: found } of rules) {
+      const own = found.filter(({ fingerprint }) => passed.has(fingerprint));
+      for (const { fingerprint } of own) owners.set(fingerprint, rule);
+    }
+  }
+  return owners;
+}
+
+/** An override lets findings of several rules through; each counts against its own, and where nobody knows, against all. */
+function overridesOf(
+  rule: string,
+  overrides: readonly OverrideEntry[],
+  owners: ReadonlyMap<string, string>,
+): readonly OverrideEntry[] {
+  return overrides
+    .filter(({ rules }) => rules.some((one) => one.rule === rule))
+    .map((entry) => ({
+      ...entry,
+      fingerprints: entry.fingerprints.filter((it) => (owners.get(it) ?? rule) === rule),
+    }));
 }
 
 interface Sighting {
