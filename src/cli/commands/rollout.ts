@@ -30,7 +30,7 @@ export const rollout: Command = {
   maxOperands: 2,
   description: `"status" shows the ladder: each rule, its verdicts, how far it is from the next stage and what holds it. "propose"
 prints a patch of lockstep.yaml with the evidence in its message, and changes nothing. "apply" writes that change and
-records it in the log; a promotion is in force once both parties agree (lockstep agree). A demotion is in force at once,
+records it in the log; a promotion is in force once the file is merged. A demotion is in force at once,
 written down or not.`,
   examples: [
     { line: 'lockstep rollout status', does: 'the ladder' },
