@@ -126,7 +126,7 @@ function complete(address: string, scene: Scene): AddressObservation {
   const blank = blankFacts(address);
   const fact = (version: Exclude<ProtocolVersion, 'SSLv2'>): Fact =>
     versionFact(map, version, witness.marked);
-  const isCompact = asker.style.name === 'compact';
+  const isCompact = asker.style.name !== 'full';
   return {
     ...blank,
     ...found,
