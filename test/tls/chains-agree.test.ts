@@ -198,6 +198,10 @@ test('an issuer that was sent and had no right to sign is not missing', () => {
   assert.equal(trusted.why, 'CN=Intermediate may not certify TLS servers');
 });
 
+test('an issuer that was sent but did not sign is not missing either', () => {
+  assert.equal(judge(forged(), [root]).complete.is, 'yes');
+});
+
 test('of an authority that was renewed, the one that lives longer is taken', () => {
   const old = makeCertificate({
     name: 'Intermediate',
