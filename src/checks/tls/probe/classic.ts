@@ -106,11 +106,19 @@ export async function enumerateGroups(
     maxOffered: all.length,
     ways: 1,
   };
-  const rest = await walk(walker, left);
+  // Without the curve of an ECDSA certificate the server would refuse, and the question would tell nothing.
+  const isCurveNeeded =
+    known.seen.length > 0 && ecdhe.every((code) => suiteByCode(code)?.authentication === 'ecdsa');
+  const rest = isCurveNeeded ? askedBesideKnown : await walk(walker, left);
   const found = [...known.seen, ...rest.found];
   const checked = await withoutCertificateCurve(ask, found, { ecdhe, rest, all, known });
   return { ...checked, order: 'not-tested' };
 }
+
+const askedBesideKnown: Walk = {
+  found: [],
+  complete: { is: 'yes', why: 'asked for beside those that are known' },
+};
 
 /**
  * A server refuses an ECDSA certificate when the client leaves out its curve (RFC 8422 §5.1), so that a refusal says

@@ -5,7 +5,6 @@ import * as ext from '../wire/extensions.ts';
 import { generateKey } from '../wire/key-agreement.ts';
 import type { ServerMessage } from '../wire/message.ts';
 import type { ClassicVersion } from '../wire/prf.ts';
-import type { Psk } from '../wire/psk.ts';
 import { suite12 } from '../wire/suite12.ts';
 import { Tls12Client, type ClassicHelloSpec, type Session12 } from '../wire/tls12.ts';
 import { Tls13Client } from '../wire/tls13.ts';
@@ -79,7 +78,7 @@ export function classicClient(spec: ClassicHelloSpec, session?: Session12): Tls1
 export function modernClient(
   { serverName }: Speaker,
   suites: readonly number[],
-  psk?: Psk,
+  offeredSchemes: readonly number[] = schemes,
 ): Tls13Client {
   const keys = firstShares.map(generateKey).filter((key) => key !== undefined);
   const spec = {
@@ -91,12 +90,16 @@ export function modernClient(
     extensions: [
       ...(serverName === undefined ? [] : [ext.serverName(serverName)]),
       ext.supportedGroups(curves),
-      ext.signatureAlgorithms(schemes),
+      ext.signatureAlgorithms(offeredSchemes),
+      // Whatever the certificates above the leaf are signed with (RFC 8446 §4.2.3).
+      ext.signatureAlgorithmsCert(schemes),
+      ext.statusRequest(),
+      ext.signedCertificateTimestamps(),
       ext.pskKeyExchangeModes(),
       ext.keyShare(keys),
     ],
   };
-  return new Tls13Client(spec, keys, psk);
+  return new Tls13Client(spec, keys);
 }
 
 export function isKind(...kinds: readonly ServerMessage['kind'][]): (it: ServerMessage) => boolean {

@@ -68,12 +68,17 @@ function isMessageType(type: number | undefined): boolean {
   return type === serverHello || type === errorMessage;
 }
 
+/** A warning before the answer says nothing (unrecognized_name, RFC 6066 §3). */
 function parseAlert(bytes: Uint8Array): Sslv2Answer {
   const alertBytes = 7;
-  if (bytes.length < alertBytes) return { kind: 'incomplete' };
-  const isAlert = bytes[1] === 3 && bytes[3] === 0 && bytes[4] === 2;
-  if (!isAlert) return { kind: 'malformed', why: 'not SSLv2' };
-  return { kind: 'alert', description: bytes[alertBytes - 1] ?? 0 };
+  const fatal = 2;
+  for (let at = 0; at + alertBytes <= bytes.length; at += alertBytes) {
+    const alert = bytes.subarray(at, at + alertBytes);
+    const isAlert = alert[0] === alertRecord && alert[1] === 3 && alert[3] === 0 && alert[4] === 2;
+    if (!isAlert) return { kind: 'malformed', why: 'not SSLv2' };
+    if (alert[5] === fatal) return { kind: 'alert', description: alert[6] ?? 0 };
+  }
+  return { kind: 'incomplete' };
 }
 
 function parseMessage(message: Uint8Array): Sslv2Answer {
