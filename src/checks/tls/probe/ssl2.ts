@@ -21,6 +21,7 @@ const CHALLENGE: Uint8Array = Uint8Array.from(
   { length: 16 },
   (_, index) => (index * 29 + 7) & 0xff,
 );
+const UNRECOGNIZED_NAME = 112;
 const MAX_ANSWER_BYTES = 65_536;
 /** A close is a refusal when it is repeated, beside hellos that are answered. */
 const CLOSES_FOR_NO = 2;
@@ -58,6 +59,12 @@ function factsOf(answer: Exclude<Answered, { kind: 'closed' }>): Ssl2Facts {
     case 'error':
       return { version: { is: 'no', why: `SSLv2 error ${answer.code}` } };
     case 'alert':
+      // Minds the name that SSLv2 has no place for: nothing about SSLv2.
+      if (answer.description === UNRECOGNIZED_NAME) {
+        return {
+          version: { is: 'inconclusive', why: `alert ${describeAlert(UNRECOGNIZED_NAME)}` },
+        };
+      }
       return { version: { is: 'no', why: `alert ${describeAlert(answer.description)}` } };
     case 'server-hello': {
       const { kinds, certificate } = answer;
