@@ -124,7 +124,8 @@ function crossed(): Chain {
 function forged(): Chain {
   const real = makeCertificate({ name: 'Intermediate', issuer: root, isCa: true });
   const impostor = makeCertificate({ name: 'Intermediate', issuer: root, isCa: true });
-  return [makeCertificate({ name: host, issuer: impostor, dns: [host] }), real];
+  const issuerUrl = 'http://ca.example/';
+  return [makeCertificate({ name: host, issuer: impostor, dns: [host], issuerUrl }), real];
 }
 
 const net10 = [10, 0, 0, 0, 255, 0, 0, 0];
@@ -199,7 +200,10 @@ test('an issuer that was sent and had no right to sign is not missing', () => {
 });
 
 test('an issuer that was sent but did not sign is not missing either', () => {
-  assert.equal(judge(forged(), [root]).complete.is, 'yes');
+  const [leaf, real] = forged();
+  assert.ok(leaf !== undefined && real !== undefined);
+  assert.equal(judge([leaf, real], [root]).complete.is, 'yes');
+  assert.equal(judge([leaf], [root]).complete.is, 'no');
 });
 
 test('of an authority that was renewed, the one that lives longer is taken', () => {
