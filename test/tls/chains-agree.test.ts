@@ -199,6 +199,14 @@ test('an issuer that was sent and had no right to sign is not missing', () => {
   assert.equal(trusted.why, 'CN=Intermediate may not certify TLS servers');
 });
 
+test('more names and constraints than are compared are not permitted, and cost little', () => {
+  const excluded = { dns: Array.from({ length: 400 }, (_, index) => `n${index}.other`) };
+  const dns = [host, ...Array.from({ length: 600 }, (_, index) => `n${index}.example`)];
+  const { trusted } = judge(below({ excluded }, { dns }), [root]);
+  assert.equal(trusted.why, 'CN=Intermediate may not certify these names');
+  assert.equal(judge(below({ excluded }), [root]).trusted.is, 'yes');
+});
+
 test('an issuer that was sent but did not sign is not missing either', () => {
   const [leaf, real] = forged();
   assert.ok(leaf !== undefined && real !== undefined);
