@@ -152,6 +152,24 @@ test('a farm whose servers differ is called inconsistent', { skip }, async (cont
   assert.notEqual(facts.inconsistent.length, 0);
 });
 
+test(
+  'groups that the order of a server hides are found as far as its certificate allows',
+  { skip },
+  async (context) => {
+    const lines = [
+      'ssl_protocols TLSv1.2;',
+      'ssl_prefer_server_ciphers on;',
+      'ssl_ecdh_curve X25519:P-256:P-384;',
+    ];
+    const credentials = [plainCredentials('ecdsa')];
+    const nginx = await during(context, startNginx({ credentials, lines }));
+    const groups = only(await observeServer(context, nginx)).groups['TLS1.2'];
+    // P-384 comes after the curve of the certificate, which has to be on offer: nobody can tell.
+    assert.deepEqual(groups?.codes, [29, 23]);
+    assert.equal(groups?.complete.is, 'inconclusive');
+  },
+);
+
 test('quick mode needs at most 12 connections', { skip }, async (context) => {
   const nginx = await during(context, startOf('nginx-good'));
   const facts = only(await observeServer(context, nginx, { mode: 'quick' }));

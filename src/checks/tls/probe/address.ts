@@ -65,12 +65,17 @@ export async function observeAddress(
   const found: Found = contactFacts(map, place.endpoint.starttls !== undefined);
   const scene = { asker, witness, map, found, inconsistent };
   const [ssl2] = await Promise.all([
-    found.reachable?.is === 'yes' ? ssl2Facts(scene) : undefined,
+    canSpeak(found) ? ssl2Facts(scene) : undefined,
     map.first.size > 0 ? observeTls(scene) : undefined,
   ]);
   addSsl2(scene, ssl2);
   if (map.first.size > 0) await observeSpoken(scene);
   return { facts: complete(place.address, scene), certificates: witness.evidence.certificates };
+}
+
+/** A server that has no STARTTLS, or speaks something else, has no SSLv2 either. */
+function canSpeak({ reachable, speaksTls }: Found): boolean {
+  return reachable?.is === 'yes' && speaksTls?.is !== 'no';
 }
 
 function addSsl2({ found, witness, map }: Scene, ssl2: Ssl2Facts | undefined): void {

@@ -112,7 +112,13 @@ export async function enumerateGroups(
   const rest = isCurveNeeded ? askedBesideKnown : await walk(walker, left);
   const found = [...known.seen, ...rest.found];
   const checked = await withoutCertificateCurve(ask, found, { ecdhe, rest, all, known });
-  return { ...checked, order: 'not-tested' };
+  if (!isCurveNeeded || checked.complete.is === 'yes') return { ...checked, order: 'not-tested' };
+  // The server's own order hides the others: those before the curve of the certificate can still be had.
+  const more = await walk(
+    walker,
+    all.filter((code) => !checked.codes.includes(code)),
+  );
+  return { ...checked, codes: [...checked.codes, ...more.found], order: 'not-tested' };
 }
 
 const askedBesideKnown: Walk = {

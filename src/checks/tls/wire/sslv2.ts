@@ -1,4 +1,5 @@
 import { ByteReader, concat, u16, u24 } from './bytes.ts';
+import { RecordReader } from './records.ts';
 
 /** Kinds of cipher of SSL 2.0, three bytes each: the only protocol whose server lists what it takes. */
 export const sslv2Kinds: readonly number[] = [
@@ -68,15 +69,21 @@ function isMessageType(type: number | undefined): boolean {
   return type === serverHello || type === errorMessage;
 }
 
-/** A warning before the answer says nothing (unrecognized_name, RFC 6066 §3). */
+/**
+ * A warning before the answer says nothing (unrecognized_name, RFC 6066 §3); the two bytes of an alert may come in two
+ * records (RFC 5246 §6.2.1).
+ */
 function parseAlert(bytes: Uint8Array): Sslv2Answer {
-  const alertBytes = 7;
   const fatal = 2;
-  for (let at = 0; at + alertBytes <= bytes.length; at += alertBytes) {
-    const alert = bytes.subarray(at, at + alertBytes);
-    const isAlert = alert[0] === alertRecord && alert[1] === 3 && alert[3] === 0 && alert[4] === 2;
-    if (!isAlert) return { kind: 'malformed', why: 'not SSLv2' };
-    if (alert[5] === fatal) return { kind: 'alert', description: alert[6] ?? 0 };
+  let said: Uint8Array = new Uint8Array();
+  for (const event of new RecordReader().push(bytes)) {
+    if (event.kind === 'malformed' || event.type !== alertRecord || event.fragment.length > 2) {
+      return { kind: 'malformed', why: 'not SSLv2' };
+    }
+    said = concat(said, event.fragment);
+    if (said.length < 2) continue;
+    if (said[0] === fatal) return { kind: 'alert', description: said[1] ?? 0 };
+    said = said.subarray(2);
   }
   return { kind: 'incomplete' };
 }
