@@ -79,7 +79,7 @@ function alpnInTurn(asker: Asker, first: Flight): () => readonly string[] {
   };
 }
 
-export const httpProtocols: readonly string[] = ['h2', 'http/1.1'];
+const httpProtocols: readonly string[] = ['h2', 'http/1.1'];
 
 /** The named group of the server's key exchange. */
 export function groupOf(flight: Flight): number | undefined {

@@ -1,5 +1,4 @@
 import type { Accepted } from '../observation.ts';
-import type { Told } from './told.ts';
 
 /** Puts these on offer, the first most wanted, and tells what the server chose; undefined: no answer. */
 export type Choose = (offered: readonly number[]) => Promise<number | undefined>;
@@ -25,11 +24,4 @@ export async function tellOrder(
   const third = await choose([middle, ...opposite.filter((code) => code !== middle)]);
   if (third === undefined) return 'inconclusive';
   return third === middle ? 'client' : 'server';
-}
-
-export function choiceOr(
-  told: Told,
-  choice: (told: Told & { is: 'yes' }) => number | undefined,
-): number | undefined {
-  return told.is === 'yes' ? choice(told) : undefined;
 }

@@ -11,7 +11,6 @@ type AskedVersion = Exclude<ProtocolVersion, 'SSLv2'>;
 /** Versions from SSLv3 on: what is known of each, and the first ServerHello of those that are supported. */
 export interface VersionMap {
   readonly told: ReadonlyMap<AskedVersion, Told>;
-  /** Set where TLS 1.0 was not asked for: one answer stood for both. */
   readonly first: ReadonlyMap<AskedVersion, Flight>;
 }
 
