@@ -120,11 +120,6 @@ export function preSharedKey(identities: readonly PskIdentity[]): Extension {
   return { type: extensionType.preSharedKey, data };
 }
 
-/** RFC 8446 §4.2.10. */
-export function earlyData(): Extension {
-  return { type: extensionType.earlyData, data: new Uint8Array() };
-}
-
 /** RFC 8446 §4.2.2. */
 export function cookie(value: Uint8Array): Extension {
   return { type: extensionType.cookie, data: vector16(value) };
@@ -143,14 +138,4 @@ export function supportedVersions(codes: readonly number[]): Extension {
 /** RFC 7685. */
 export function padding(length: number): Extension {
   return { type: extensionType.padding, data: new Uint8Array(length) };
-}
-
-/** A code that nobody may know (RFC 8701): 0x0a0a, 0x1a1a, … by `index` 0 to 15. */
-export function greaseCode(index: number): number {
-  const byte = ((index & 0x0f) << 4) | 0x0a;
-  return (byte << 8) | byte;
-}
-
-export function grease(index: number): Extension {
-  return { type: greaseCode(index), data: new Uint8Array() };
 }

@@ -2,7 +2,7 @@ import { ByteReader, concat, u16, u24 } from './bytes.ts';
 import { RecordReader } from './records.ts';
 
 /** Kinds of cipher of SSL 2.0, three bytes each: the only protocol whose server lists what it takes. */
-export const sslv2Kinds: readonly number[] = [
+const sslv2Kinds: readonly number[] = [
   0x010080, 0x020080, 0x030080, 0x040080, 0x050080, 0x060040, 0x060140, 0x0700c0, 0x0701c0,
   0x080080,
 ];
