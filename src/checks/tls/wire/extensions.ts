@@ -1,4 +1,4 @@
-import { ascii, concat, u16, u32, u8, vector16, vector8 } from './bytes.ts';
+import { ascii, concat, u16, u16List, u32, u8, vector16, vector8 } from './bytes.ts';
 
 /** One extension of a hello (RFC 8446 §4.2), data without type and length. */
 export interface Extension {
@@ -38,7 +38,7 @@ export function serverName(name: string): Extension {
 
 /** RFC 8446 §4.2.7, before that RFC 8422 §5.1.1. */
 export function supportedGroups(groups: readonly number[]): Extension {
-  return { type: extensionType.supportedGroups, data: vector16(...groups.map(u16)) };
+  return { type: extensionType.supportedGroups, data: vector16(u16List(groups)) };
 }
 
 /** RFC 8422 §5.1.2: uncompressed alone, unless told otherwise. */
@@ -47,11 +47,11 @@ export function ecPointFormats(formats: readonly number[] = [0]): Extension {
 }
 
 export function signatureAlgorithms(schemes: readonly number[]): Extension {
-  return { type: extensionType.signatureAlgorithms, data: vector16(...schemes.map(u16)) };
+  return { type: extensionType.signatureAlgorithms, data: vector16(u16List(schemes)) };
 }
 
 export function signatureAlgorithmsCert(schemes: readonly number[]): Extension {
-  return { type: extensionType.signatureAlgorithmsCert, data: vector16(...schemes.map(u16)) };
+  return { type: extensionType.signatureAlgorithmsCert, data: vector16(u16List(schemes)) };
 }
 
 /** RFC 7301 §3.1. */
@@ -132,7 +132,7 @@ export function heartbeat(mode = 1): Extension {
 
 /** RFC 8446 §4.2.1, version codes in order of preference. */
 export function supportedVersions(codes: readonly number[]): Extension {
-  return { type: extensionType.supportedVersions, data: vector8(...codes.map(u16)) };
+  return { type: extensionType.supportedVersions, data: vector8(u16List(codes)) };
 }
 
 /** RFC 7685. */
