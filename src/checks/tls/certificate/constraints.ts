@@ -66,7 +66,7 @@ export function refusalOfIssuer(
 }
 
 /** No extended key usage is every usage. */
-export function servesTls({ extendedKeyUsage }: Certificate): boolean {
+function servesTls({ extendedKeyUsage }: Certificate): boolean {
   return (
     extendedKeyUsage.length === 0 ||
     extendedKeyUsage.some((usage) => usage === 'serverAuth' || usage === 'anyExtendedKeyUsage')
