@@ -4,7 +4,7 @@ import type { Asker, Question } from './ask.ts';
 import { candidates } from './candidates.ts';
 import { walk, type Walk } from './chain.ts';
 import type { Flight } from './flight.ts';
-import { tellOrder } from './order.ts';
+import { mergeRuns, tellOrder } from './order.ts';
 import type { Told } from './told.ts';
 
 export type ClassicVersion = Exclude<ProtocolVersion, 'SSLv2' | 'TLS1.3'>;
@@ -38,12 +38,15 @@ export async function enumerateSuites(
     },
     left,
   );
-  const codes = [first.hello.suite, ...rest.found];
-  const order = await tellOrder(codes, async (suites) => {
+  const choose = async (suites: readonly number[]): Promise<number | undefined> => {
     const told = await asker.ask({ version, suites });
     return told.is === 'yes' ? told.flight.hello.suite : undefined;
-  });
-  return { codes, complete: rest.complete, order };
+  };
+  const codes = [first.hello.suite, ...rest.found];
+  const order = await tellOrder(codes, choose);
+  const isMerged = order === 'server' && asker.door.options.mode === 'deep' && rest.runs.length > 1;
+  const merged = isMerged ? await mergeRuns(rest.runs, choose) : rest.found;
+  return { codes: [first.hello.suite, ...(merged ?? rest.found)], complete: rest.complete, order };
 }
 
 /**
@@ -123,6 +126,7 @@ export async function enumerateGroups(
 
 const askedBesideKnown: Walk = {
   found: [],
+  runs: [],
   complete: { is: 'yes', why: 'asked for beside those that are known' },
 };
 

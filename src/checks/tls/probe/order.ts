@@ -25,3 +25,24 @@ export async function tellOrder(
   if (third === undefined) return 'inconclusive';
   return third === middle ? 'client' : 'server';
 }
+
+/**
+ * Puts runs, each in the server's order, into one such order: the server chooses between their heads. One question for
+ * each code while more than one run is left; undefined: an answer failed, and nobody knows.
+ */
+export async function mergeRuns(
+  runs: readonly (readonly number[])[],
+  choose: Choose,
+): Promise<readonly number[] | undefined> {
+  let left = runs.filter((run) => run.length > 0);
+  const merged: number[] = [];
+  while (left.length > 1) {
+    const choice = await choose(left.flatMap(([head]) => head ?? []));
+    if (choice === undefined || !left.some(([head]) => head === choice)) return undefined;
+    merged.push(choice);
+    left = left
+      .map((run) => (run[0] === choice ? run.slice(1) : run))
+      .filter((run) => run.length > 0);
+  }
+  return [...merged, ...left.flat()];
+}
