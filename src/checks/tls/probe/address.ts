@@ -17,7 +17,12 @@ import { Door } from './door.ts';
 import { fallbackFact } from './features.ts';
 import { observeHttp } from './http.ts';
 import { intrusiveFacts } from './intrusive/all.ts';
-import { modernChainOf, modernFeatures, observeModernChains } from './modern-flight.ts';
+import {
+  modernChainOf,
+  modernFeatures,
+  observeModernAlpn,
+  observeModernChains,
+} from './modern-flight.ts';
 import { enumerateModern } from './modern.ts';
 import { quickFacts } from './quick.ts';
 import type { Found, Scene } from './scene.ts';
@@ -111,6 +116,7 @@ async function observeSpoken(scene: Scene): Promise<void> {
   if (chain !== undefined) witness.evidence.addChain(chain);
   if (map.first.has('TLS1.3') && options.mode !== 'quick') {
     await observeModernChains(scene, speaker);
+    await observeModernAlpn(scene, speaker);
   }
   found.maxEarlyData = facts.maxEarlyData;
   if (facts.ticketLifetimeSeconds !== undefined) {
@@ -195,21 +201,25 @@ function complete(address: string, scene: Scene): AddressObservation {
   const fact = (version: Exclude<ProtocolVersion, 'SSLv2'>): Fact =>
     versionFact(map, version, witness.marked);
   const isCompact = asker.style.name !== 'full';
+  const versions = {
+    SSLv2: found.versions?.SSLv2 ?? blank.versions.SSLv2,
+    SSLv3: fact('SSLv3'),
+    'TLS1.0': fact('TLS1.0'),
+    'TLS1.1': fact('TLS1.1'),
+    'TLS1.2': fact('TLS1.2'),
+    'TLS1.3': fact('TLS1.3'),
+  };
   return {
     ...blank,
     ...found,
-    versions: {
-      SSLv2: found.versions?.SSLv2 ?? blank.versions.SSLv2,
-      SSLv3: fact('SSLv3'),
-      'TLS1.0': fact('TLS1.0'),
-      'TLS1.1': fact('TLS1.1'),
-      'TLS1.2': fact('TLS1.2'),
-      'TLS1.3': fact('TLS1.3'),
-    },
+    versions,
     dh: witness.evidence.dh,
     chains: witness.evidence.chains,
     alpn: witness.alpn,
-    features: mergeFeatures(found, witness.notes.facts(isCompact)),
+    features: {
+      ...mergeFeatures(found, witness.notes.facts(isCompact)),
+      ...byDefinition(versions),
+    },
     inconsistent: [
       ...scene.inconsistent,
       ...contradiction(map, witness.marked),
@@ -227,4 +237,18 @@ function mergeFeatures(
 ): AddressObservation['features'] {
   const shown = Object.entries(features ?? {}).filter(([, { is }]) => is === 'yes');
   return { ...blankFacts('').features, ...features, ...noted, ...Object.fromEntries(shown) };
+}
+
+/** What TLS 1.3 took out (RFC 8446 §1.2 and §4.1.2) is not there where nothing older is spoken: nobody need ask for it. */
+function byDefinition(versions: AddressObservation['versions']): Partial<Record<Feature, Fact>> {
+  const isOld = [versions.SSLv3, ...classicVersions.map((version) => versions[version])];
+  if (versions['TLS1.3'].is !== 'yes' || isOld.some(({ is }) => is !== 'no')) return {};
+  return {
+    compression: { is: 'no', why: 'TLS 1.3 alone, which has none' },
+    'secure-renegotiation': { is: 'yes', why: 'TLS 1.3 alone, which has no renegotiation' },
+    'extended-master-secret': {
+      is: 'yes',
+      why: 'TLS 1.3 alone, whose keys depend on the handshake',
+    },
+  };
 }

@@ -82,7 +82,8 @@ function alpnInTurn(asker: Asker, first: Flight): () => readonly string[] {
   };
 }
 
-const httpProtocols: readonly string[] = ['h2', 'http/1.1'];
+/** What web servers choose from (RFC 7301, RFC 9113). */
+export const httpProtocols: readonly string[] = ['h2', 'http/1.1'];
 
 /** The named group of the server's key exchange. */
 export function groupOf(flight: Flight): number | undefined {

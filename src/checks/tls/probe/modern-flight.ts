@@ -1,6 +1,7 @@
 import type { Fact } from '../observation.ts';
 import { signatureSchemes } from '../tables/signature-schemes.ts';
 import type { ServerMessage } from '../wire/message.ts';
+import { httpProtocols } from './classic.ts';
 import { converse } from './converse.ts';
 import type { SentChain } from './evidence.ts';
 import { insist, lost, told } from './insist.ts';
@@ -66,8 +67,9 @@ async function keepChain(
   speaker: Speaker,
   schemes?: readonly number[],
 ): Promise<void> {
+  const wish = schemes === undefined ? {} : { schemes };
   const heard = await insist(speaker.door, async (visit) => {
-    const client = modernClient(speaker, speaker.suites['TLS1.3'] ?? [], schemes);
+    const client = modernClient(speaker, speaker.suites['TLS1.3'] ?? [], wish);
     const flight = await converse(visit, client, isKind('finished'));
     const isAnswered = flight.ending === 'enough' || flight.ending === 'alert';
     return isAnswered ? told(flight.messages) : lost(describeEnding(flight));
@@ -75,6 +77,36 @@ async function keepChain(
   if (heard.kind === 'lost') return;
   const chain = modernChainOf(heard.value, speaker.serverName ?? null);
   if (chain !== undefined) witness.evidence.addChain(chain);
+}
+
+/**
+ * ALPN of a server that speaks nothing older: there its choice comes encrypted, and on a connection of its own, because a
+ * server of another protocol may refuse everything beside it (alert 120, RFC 7301 §3.2).
+ */
+export async function observeModernAlpn(
+  { asker, map, witness }: Scene,
+  speaker: Speaker,
+): Promise<void> {
+  if (map.first.size > 1 || asker.door.endpoint.starttls !== undefined) return;
+  let offered = httpProtocols;
+  while (offered.length > 0) {
+    const chosen = await choiceAmong(offered, speaker);
+    if (chosen === undefined) return;
+    witness.addAlpn(chosen);
+    offered = offered.filter((name) => name !== chosen);
+  }
+}
+
+async function choiceAmong(alpn: readonly string[], speaker: Speaker): Promise<string | undefined> {
+  const heard = await insist(speaker.door, async (visit) => {
+    const client = modernClient(speaker, speaker.suites['TLS1.3'] ?? [], { alpn });
+    const flight = await converse(visit, client, isKind('encrypted-extensions'));
+    const isAnswered = flight.ending === 'enough' || flight.ending === 'alert';
+    return isAnswered ? told(flight.messages) : lost(describeEnding(flight));
+  });
+  if (heard.kind === 'lost') return undefined;
+  const answer = heard.value.find((message) => message.kind === 'encrypted-extensions');
+  return answer?.alpn !== undefined && alpn.includes(answer.alpn) ? answer.alpn : undefined;
 }
 
 /** Features that are the same in every version. */

@@ -78,7 +78,10 @@ export function classicClient(spec: ClassicHelloSpec, session?: Session12): Tls1
 export function modernClient(
   { serverName }: Speaker,
   suites: readonly number[],
-  offeredSchemes: readonly number[] = schemes,
+  {
+    schemes: offeredSchemes = schemes,
+    alpn = [],
+  }: { readonly schemes?: readonly number[]; readonly alpn?: readonly string[] } = {},
 ): Tls13Client {
   const keys = firstShares.map(generateKey).filter((key) => key !== undefined);
   const spec = {
@@ -96,6 +99,7 @@ export function modernClient(
       ext.statusRequest(),
       ext.signedCertificateTimestamps(),
       ext.pskKeyExchangeModes(),
+      ...(alpn.length === 0 ? [] : [ext.alpn(alpn)]),
       ext.keyShare(keys),
     ],
   };
