@@ -83,7 +83,7 @@ async function runMany(folder: string, mode: 'full' | 'quick'): Promise<readonly
     const before = acceptedConnections();
     const measured = await measure({
       program,
-      args: [...args, '--format', 'json', '--output', scratchPath('mass.json')],
+      args: [...args, '--format', 'terminal', '--output', scratchPath('mass.txt')],
       cwd: folder,
       env: { LOCKSTEP_KEY: 'bench'.repeat(8), XDG_CACHE_HOME: scratchPath('mass-cache') },
       good: [0, 1, 2],

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Dialled, Network, Resolved } from '../model/network.ts';
 import { sortAddresses } from './network-address.ts';
 import { requestHttp } from './network-http.ts';
-import { SocketConnection } from './network-socket.ts';
+import { openSocket } from './network-socket.ts';
 import { monotonicMs } from './clock.ts';
 
 /** getaddrinfo has no timeout of its own; a resolver that is silent gives up after 3 tries of 5 s (resolv.conf(5)). */
@@ -61,9 +61,7 @@ async function dialSocket(place: Place, signal: AbortSignal): Promise<Dialled> {
   if (signal.aborted) return { kind: 'failed', detail: 'stopped' };
   const { address, port, timeoutMs } = place;
   return new Promise((resolve) => {
-    // Half-open: a server may close its direction and still read what we have to say.
-    const socket = net.connect({ host: address, port, allowHalfOpen: true, noDelay: true });
-    const connection = new SocketConnection(socket);
+    const { socket, connection } = openSocket(address, port);
     const settle = (dialled: Dialled): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);

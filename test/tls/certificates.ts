@@ -30,6 +30,8 @@ export interface CertificateWish {
   readonly permitted?: Subtrees;
   readonly excluded?: Subtrees;
   readonly mustStaple?: boolean;
+  /** Where the certificate of the issuer can be had. */
+  readonly issuerUrl?: string;
 }
 
 export interface Subtrees {
@@ -147,10 +149,17 @@ function extensionsOf(wish: CertificateWish): readonly Buffer[] {
     ...(names.length > 0 ? [extension('2.5.29.17', der(0x30, ...names))] : []),
     ...(usages.length > 0 ? [extension('2.5.29.37', der(0x30, ...usages.map(oid)))] : []),
     ...(constraints.length > 0 ? [extension('2.5.29.30', der(0x30, ...constraints))] : []),
+    ...(wish.issuerUrl === undefined
+      ? []
+      : [extension('1.3.6.1.5.5.7.1.1', issuerAt(wish.issuerUrl))]),
     ...(wish.mustStaple === true
       ? [extension('1.3.6.1.5.5.7.1.24', der(0x30, der(0x02, Buffer.from([5]))))]
       : []),
   ];
+}
+
+function issuerAt(url: string): Buffer {
+  return der(0x30, der(0x30, oid('1.3.6.1.5.5.7.48.2'), der(0x86, Buffer.from(url))));
 }
 
 function subtrees(tag: number, wish: Subtrees | undefined): readonly Buffer[] {

@@ -124,7 +124,8 @@ function crossed(): Chain {
 function forged(): Chain {
   const real = makeCertificate({ name: 'Intermediate', issuer: root, isCa: true });
   const impostor = makeCertificate({ name: 'Intermediate', issuer: root, isCa: true });
-  return [makeCertificate({ name: host, issuer: impostor, dns: [host] }), real];
+  const issuerUrl = 'http://ca.example/';
+  return [makeCertificate({ name: host, issuer: impostor, dns: [host], issuerUrl }), real];
 }
 
 const net10 = [10, 0, 0, 0, 255, 0, 0, 0];
@@ -196,6 +197,21 @@ test('an issuer that was sent and had no right to sign is not missing', () => {
   const { complete, trusted } = judge(below({ usages: [clientAuth] }), [root]);
   assert.equal(complete.is, 'yes');
   assert.equal(trusted.why, 'CN=Intermediate may not certify TLS servers');
+});
+
+test('more names and constraints than are compared are not permitted, and cost little', () => {
+  const excluded = { dns: Array.from({ length: 400 }, (_, index) => `n${index}.other`) };
+  const dns = [host, ...Array.from({ length: 600 }, (_, index) => `n${index}.example`)];
+  const { trusted } = judge(below({ excluded }, { dns }), [root]);
+  assert.equal(trusted.why, 'CN=Intermediate may not certify these names');
+  assert.equal(judge(below({ excluded }), [root]).trusted.is, 'yes');
+});
+
+test('an issuer that was sent but did not sign is not missing either', () => {
+  const [leaf, real] = forged();
+  assert.ok(leaf !== undefined && real !== undefined);
+  assert.equal(judge([leaf, real], [root]).complete.is, 'yes');
+  assert.equal(judge([leaf], [root]).complete.is, 'no');
 });
 
 test('of an authority that was renewed, the one that lives longer is taken', () => {

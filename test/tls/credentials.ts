@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { makeCertificate } from './certificates.ts';
 
 /** What a server shows and signs with: PEM, the chain leaf first. */
 export interface Credentials {
@@ -9,30 +6,30 @@ export interface Credentials {
   readonly key: string;
 }
 
-export type KeyKind = 'rsa' | 'ecdsa' | 'ed25519';
+const kinds = { rsa: 'rsa2048', ecdsa: 'p256', ed25519: 'ed25519' } as const;
+export type KeyKind = keyof typeof kinds;
 
-const keyArguments: Readonly<Record<KeyKind, readonly string[]>> = {
-  rsa: ['rsa:2048'],
-  ecdsa: ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256'],
-  ed25519: ['ed25519'],
-};
+const DAY_MS = 86_400_000;
 const made = new Map<KeyKind, Credentials>();
 
-/** A self-signed certificate for `localhost`, made once a process. */
+/** A self-signed certificate for `localhost`, good for 60 days, made once a process. */
 export function plainCredentials(kind: KeyKind = 'rsa'): Credentials {
   const known = made.get(kind);
   if (known !== undefined) return known;
-  const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-credentials-'));
-  try {
-    const asked = ['req', '-x509', '-nodes', '-newkey', ...keyArguments[kind], '-days', '60'];
-    const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-    const files = ['-keyout', 'key.pem', '-out', 'chain.pem'];
-    execFileSync('openssl', [...asked, ...names, ...files], { cwd: folder, stdio: 'pipe' });
-    const read = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
-    const credentials = { chain: read('chain.pem'), key: read('key.pem') };
-    made.set(kind, credentials);
-    return credentials;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const { pem, keyPem } = makeCertificate({
+    name: 'localhost',
+    key: kinds[kind],
+    dns: ['localhost'],
+    notBefore: generalizedTime(-1),
+    notAfter: generalizedTime(59),
+  });
+  const credentials = { chain: pem, key: keyPem };
+  made.set(kind, credentials);
+  return credentials;
+}
+
+/** So many days from now, as X.509 writes it (RFC 5280 §4.1.2.5.2). */
+function generalizedTime(days: number): string {
+  const time = new Date(Date.now() + days * DAY_MS).toISOString();
+  return `${time.slice(0, 19).replaceAll(/[-:T]/gu, '')}Z`;
 }

@@ -33,6 +33,9 @@ async function facts(
   return only(await observeServer(context, listener, hasty));
 }
 
+/** A thousand: by ones it is the server of this test that has to work. */
+const emptyRecords = Uint8Array.from({ length: 5_000 }, (_, at) => [22, 3, 3, 0, 0][at % 5] ?? 0);
+
 function assertNothingIsKnown(observed: AddressObservation, name: string): void {
   for (const [version, fact] of Object.entries(observed.versions)) {
     assert.notEqual(fact.is, 'yes', `${name}: ${version} ${fact.why}`);
@@ -50,7 +53,7 @@ test('of servers that say nothing sensible, nothing is known', async (context) =
     'one byte again and again': startTrickle(5),
     flooding: startFlood(),
     'hanging in a record': startHanging(Uint8Array.of(22, 3, 3, 64, 0, 2, 0, 0, 80)),
-    'an empty record again and again': startFlood(Uint8Array.of(22, 3, 3, 0, 0)),
+    'an empty record again and again': startFlood(emptyRecords),
     '64 KiB of garbage': startAnswering(garbage(65_536, 3)),
   };
   for (const [name, starting] of Object.entries(servers)) {

@@ -42,7 +42,7 @@ test('a good nginx is known in at most 32 connections', { skip }, async (context
   assert.deepEqual(counts(facts), { 'TLS1.2': '3', 'TLS1.3': '3' });
   assert.deepEqual(
     Object.entries(facts.versions).map(([version, { is }]) => `${version} ${is}`),
-    ['SSLv2 not-tested', 'SSLv3 no', 'TLS1.0 no', 'TLS1.1 no', 'TLS1.2 yes', 'TLS1.3 yes'],
+    ['SSLv2 no', 'SSLv3 no', 'TLS1.0 no', 'TLS1.1 no', 'TLS1.2 yes', 'TLS1.3 yes'],
   );
   // secp256r1, secp384r1, secp521r1, x25519, x448; then ffdhe2048 to 8192.
   const curves = [23, 24, 25, 29, 30];
@@ -152,6 +152,24 @@ test('a farm whose servers differ is called inconsistent', { skip }, async (cont
   assert.notEqual(facts.inconsistent.length, 0);
 });
 
+test(
+  'groups that the order of a server hides are found as far as its certificate allows',
+  { skip },
+  async (context) => {
+    const lines = [
+      'ssl_protocols TLSv1.2;',
+      'ssl_prefer_server_ciphers on;',
+      'ssl_ecdh_curve X25519:P-256:P-384;',
+    ];
+    const credentials = [plainCredentials('ecdsa')];
+    const nginx = await during(context, startNginx({ credentials, lines }));
+    const groups = only(await observeServer(context, nginx)).groups['TLS1.2'];
+    // P-384 comes after the curve of the certificate, which has to be on offer: nobody can tell.
+    assert.deepEqual(groups?.codes, [29, 23]);
+    assert.equal(groups?.complete.is, 'inconclusive');
+  },
+);
+
 test('quick mode needs at most 12 connections', { skip }, async (context) => {
   const nginx = await during(context, startOf('nginx-good'));
   const facts = only(await observeServer(context, nginx, { mode: 'quick' }));
@@ -159,3 +177,20 @@ test('quick mode needs at most 12 connections', { skip }, async (context) => {
   assert.deepEqual(facts.versions['TLS1.3'].is, 'yes');
   assert.equal(facts.chains.length > 0, true);
 });
+
+test(
+  'certificates of TLS 1.3 are seen, of both kinds, with and without a name',
+  { skip },
+  async (t) => {
+    const credentials = [plainCredentials('rsa'), plainCredentials('ecdsa')];
+    const nginx = await during(t, startNginx({ credentials, lines: ['ssl_protocols TLSv1.3;'] }));
+    for (const mode of ['full', 'quick'] as const) {
+      const { chains, features } = only(await observeServer(t, nginx, { mode }));
+      const named = chains.filter(({ serverName }) => serverName === 'localhost');
+      assert.equal(new Set(named.map(({ sent }) => sent[0])).size, mode === 'full' ? 2 : 1);
+      assert.equal(features['session-ticket'].is, 'yes');
+      assert.equal(features['client-certificate-request'].is, 'no');
+      if (mode === 'full') assert.ok(chains.some(({ serverName }) => serverName === null));
+    }
+  },
+);

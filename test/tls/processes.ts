@@ -41,9 +41,17 @@ const STOP_GRACE_MS = 1500;
 
 /** Process groups that still run: ended with this process, however a test fails. */
 const running = new Set<number>();
-process.on('exit', () => {
+process.on('exit', endAll);
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    endAll();
+    process.kill(process.pid, signal);
+  });
+}
+
+function endAll(): void {
   for (const pid of running) killGroup(pid, 'SIGKILL');
-});
+}
 
 /** Starts a program in a process group of its own and waits until its port takes connections. */
 export async function startProcess(wanted: ServerProcess): Promise<Server> {

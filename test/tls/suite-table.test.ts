@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import test from 'node:test';
 import { suiteByCode } from '../../src/checks/tls/tables/suites.ts';
+import { lacksPrograms } from './programs.ts';
 
 const wordsOfOpenssl: Readonly<Record<string, string>> = {
   any: 'any',
@@ -15,16 +16,12 @@ const wordsOfOpenssl: Readonly<Record<string, string>> = {
   SRP: 'srp',
 };
 
+const skip = lacksPrograms('openssl');
+
 // oxlint-disable-next-line complexity -- one row is compared, column by column
-test('codes, names, key exchange and key length are those that OpenSSL has', (t) => {
-  let output: string;
-  try {
-    const list = ['ciphers', '-V', '-stdname', 'ALL:COMPLEMENTOFALL:eNULL:@SECLEVEL=0'];
-    output = execFileSync('openssl', list, { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
-  } catch {
-    t.skip('no openssl program');
-    return;
-  }
+test('codes, names, key exchange and key length are those that OpenSSL has', { skip }, () => {
+  const list = ['ciphers', '-V', '-stdname', 'ALL:COMPLEMENTOFALL:eNULL:@SECLEVEL=0'];
+  const output = execFileSync('openssl', list, { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
   const line =
     /0x(..),0x(..) - (\S+) +- (\S+) .*Kx=(\S+) +Au=(\S+) +Enc=([^(\s]+)(?:\((\d+)\))? +Mac=(\S+)/gu;
   let count = 0;

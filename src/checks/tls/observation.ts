@@ -21,7 +21,11 @@ export type ProtocolVersion = (typeof protocolVersions)[number];
 
 /** What a server takes of one kind of thing (suites of a version, groups, signature schemes), by code point. */
 export interface Accepted {
-  /** In the server's order of preference where `order` is `server`, else in the order in which they were found. */
+  /**
+   * In the server's order of preference where `order` is `server`, else in the order in which they were found. Of a server
+   * with a long list the quick and full modes know the order of the first nine only: what follows was asked for in
+   * several walks at a time. The deep mode puts all of them in order.
+   */
   readonly codes: readonly number[];
   /** `yes`: everything that is not in `codes` was refused; `inconclusive`: there may be more. */
   readonly complete: Fact;

@@ -18,6 +18,7 @@ export class ConnectionGate {
   readonly #all: Places;
   readonly #places = new Map<string, Places>();
   readonly #buckets = new Map<string, Bucket>();
+  readonly #loopback = new Map<string, boolean>();
 
   constructor(limits: GateLimits, clock: () => number) {
     this.#limits = limits;
@@ -37,9 +38,10 @@ export class ConnectionGate {
       pause,
     }: { readonly signal: AbortSignal; readonly pause: (ms: number) => Promise<void> },
   ): Promise<(() => void) | undefined> {
-    const own = this.#placesOf(address, port);
+    const loopback = this.#isLoopback(address);
+    const own = this.#placesOf(loopback ? `${address} ${port}` : address, loopback);
     if (!(await own.take(signal))) return undefined;
-    const waitMs = isLoopback(address) ? 0 : this.#bucketOf(address).reserve(this.#clock());
+    const waitMs = loopback ? 0 : this.#bucketOf(address).reserve(this.#clock());
     if (waitMs > 0) await pause(waitMs);
     if (signal.aborted || !(await this.#all.take(signal))) {
       own.give();
@@ -54,9 +56,14 @@ export class ConnectionGate {
     };
   }
 
-  #placesOf(address: string, port: number): Places {
-    const loopback = isLoopback(address);
-    const key = loopback ? `${address} ${port}` : address;
+  /** Remembered: each address is asked about once a connection. */
+  #isLoopback(address: string): boolean {
+    const known = this.#loopback.get(address) ?? isLoopback(address);
+    this.#loopback.set(address, known);
+    return known;
+  }
+
+  #placesOf(key: string, loopback: boolean): Places {
     const { perAddress } = this.#limits;
     const known = this.#places.get(key);
     const places =

@@ -38,6 +38,8 @@ export class GuardedNetwork implements Network {
   readonly #options: GuardOptions;
   readonly #own: ReadonlySet<string>;
   readonly #open = new Set<() => void>();
+  /** Addresses that were found to be in order: each is dialled many times. */
+  readonly #known = new Set<string>();
 
   constructor(network: Network, endpoint: Endpoint, options: GuardOptions) {
     this.#network = network;
@@ -131,7 +133,9 @@ export class GuardedNetwork implements Network {
   }
 
   #refusal(address: string): boolean {
+    if (this.#known.has(address)) return false;
     const reason = refusalOf(address);
+    if (reason === undefined) this.#known.add(address);
     if (reason !== undefined) this.refused.set(address, reason);
     return reason !== undefined;
   }

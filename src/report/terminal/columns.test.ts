@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { eastAsianWidth } from 'get-east-asian-width';
 import { visible } from '../safe-text.ts';
 import { columns, takeColumns, takeColumnsFromEnd, wrap } from './columns.ts';
 
@@ -19,6 +20,24 @@ describe('columns', () => {
       '': 0,
     };
     for (const [text, width] of Object.entries(widths)) assert.equal(columns(text), width, text);
+  });
+});
+
+describe('what we draw with', () => {
+  it('has one column by the table of Unicode too', () => {
+    const ranges = [
+      [0x2010, 0x2027],
+      [0x2190, 0x2193],
+      [0x2500, 0x259f],
+      [0x2713, 0x2713],
+      [0x2717, 0x2717],
+    ] as const;
+    for (const [from, to] of ranges) {
+      for (let code = from; code <= to; code++) {
+        const character = String.fromCodePoint(code);
+        assert.equal(columns(character), eastAsianWidth(code), character);
+      }
+    }
   });
 });
 

@@ -1,7 +1,8 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
 /** ASCII, Latin and what we draw with: one column each, and no need to look for clusters. */
-const narrow = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2026\u2502]*$/;
+const narrow =
+  /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u259f\u2713\u2717]*$/;
 
 let segmenter: Intl.Segmenter | undefined;
 

@@ -18,6 +18,8 @@ interface Subtrees {
 
 /** Authorities of real life have a few dozen. */
 const maxSubtrees = 500;
+/** Names times subtrees of one authority: a hostile chain has a hundred of them. Real ones need some thousand. */
+const maxComparisons = 100_000;
 
 export function readNameConstraints(value: Der | undefined): NameConstraints | undefined {
   if (value === undefined) return undefined;
@@ -64,7 +66,7 @@ export function refusalOfIssuer(
 }
 
 /** No extended key usage is every usage. */
-export function servesTls({ extendedKeyUsage }: Certificate): boolean {
+function servesTls({ extendedKeyUsage }: Certificate): boolean {
   return (
     extendedKeyUsage.length === 0 ||
     extendedKeyUsage.some((usage) => usage === 'serverAuth' || usage === 'anyExtendedKeyUsage')
@@ -75,7 +77,11 @@ function isWithin(
   { dnsNames, ipAddresses }: Certificate,
   { permitted, excluded, isCut }: NameConstraints,
 ): boolean {
-  if (isCut) return false;
+  const count =
+    dnsNames.length * (permitted.dns.length + excluded.dns.length) +
+    ipAddresses.length * (permitted.ip.length + excluded.ip.length);
+  // What is too much to look at is not permitted: it must not pass for want of a look.
+  if (isCut || count > maxComparisons) return false;
   const names = dnsNames.map((name) => name.toLowerCase());
   const addresses = ipAddresses.map(octetsOf);
   return (

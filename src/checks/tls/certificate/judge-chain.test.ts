@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import type { ChainObservation, Observation } from '../observation.ts';
 import { exampleIntermediate, exampleLeaf, exampleRoot } from '../record/example-certificates.ts';
@@ -82,6 +83,27 @@ test('order, doubles and the root are told and do not hurt trust', () => {
     doubled.extra.map(({ fingerprint }) => fingerprint),
     [exampleIntermediate.digest],
   );
+});
+
+test('a signature that the library does not know is no proof against the authority', () => {
+  const der = Buffer.from(exampleLeaf.base64, 'base64');
+  const known256 = Buffer.from('2a8648ce3d040302', 'hex');
+  for (let at = der.indexOf(known256); at >= 0; at = der.indexOf(known256)) der[at + 7] = 0x7f;
+  const digest = createHash('sha256').update(der).digest('hex');
+  const changed: Observation = {
+    ...observation,
+    certificates: { ...observation.certificates, [digest]: der.toString('base64') },
+  };
+  const chain: ChainObservation = {
+    serverName: 'shop.example',
+    version: 'TLS1.2',
+    sent: [digest, exampleIntermediate.digest],
+    scts: [],
+  };
+  const { trusted, complete } = judgeChain(chain, changed, { zone: own, known: none });
+  assert.equal(trusted.is, 'inconclusive');
+  assert.match(trusted.why, /^1\.2\.840\.10045\.4\.3\.127 /u);
+  assert.equal(complete.is, 'yes');
 });
 
 test('a chain of thousands ends, and a certificate that is not there is no crash', () => {

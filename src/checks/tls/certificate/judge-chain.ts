@@ -43,7 +43,7 @@ export function judgeChain(
     leaf,
     path: path.path,
     trusted: trustOf(leaf, path),
-    complete: completenessOf(leaf, path),
+    complete: completenessOf(leaf, path, others),
     ordered: isOrdered(sent),
     extra: extraOf(others, used),
     sendsRoot: others.some((each) => each.isSelfIssued && each.isCa),
@@ -94,21 +94,42 @@ function trustOf(leaf: Certificate | undefined, path: Path): Fact {
   if (path.isTrusted) return { is: 'yes', why: last };
   if (path.refused !== undefined) return { is: 'no', why: path.refused };
   if (path.isCut) return { is: 'inconclusive', why: 'too many signatures to verify' };
+  const [end] = path.path.slice(-1);
+  if (end !== undefined && isUnverifiable(end, path)) {
+    return { is: 'inconclusive', why: `${end.signature.name} cannot be verified here` };
+  }
   return { is: 'no', why: `ends in ${path.path.at(-1)?.issuer ?? ''}, which is in no store` };
 }
+
+/** Signed in a way that not every library knows: that no issuer was found for it proves nothing. */
+function isUnverifiable({ signature, isSelfIssued }: Certificate, { path }: Path): boolean {
+  // What signs itself at the end of a path needs no issuer: it is in no store.
+  if (isSelfIssued && path.length > 1) return false;
+  return unsureHashes.has(signature.hash) || signature.name.startsWith('ML-DSA');
+}
+
+const unsureHashes = new Set(['unknown', 'md2', 'md4']);
 
 /**
  * Only a leaf that came alone, or a chain that a known intermediate closes, is incomplete for sure: that the issuer of
  * the last intermediate was not sent is as it should be when it is a root.
  */
-function completenessOf(leaf: Certificate | undefined, path: Path): Fact {
+function completenessOf(
+  leaf: Certificate | undefined,
+  path: Path,
+  others: readonly Certificate[],
+): Fact {
   if (leaf === undefined) return { is: 'inconclusive', why: 'the certificate cannot be read' };
   if (path.usesKnown && path.isTrusted) {
     const missing = path.path[1]?.subject ?? '';
     return { is: 'no', why: `an intermediate was not sent: ${missing}` };
   }
   if (path.isTrusted) return { is: 'yes', why: 'all intermediates were sent' };
-  const isAlone = path.path.length === 1 && !leaf.isSelfIssued && path.refused === undefined;
+  // One of the issuer's name that was sent and did not sign is wrong, but not missing.
+  const isAlone =
+    path.path.length === 1 &&
+    !leaf.isSelfIssued &&
+    !others.some(({ subject }) => subject === leaf.issuer);
   return isAlone && leaf.issuerUrls.length > 0
     ? { is: 'no', why: `the issuer was not sent: ${leaf.issuer}` }
     : { is: 'yes', why: 'nothing is known to be missing' };

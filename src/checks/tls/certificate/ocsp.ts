@@ -67,6 +67,9 @@ function signatureFact(
   issuer: Certificate | undefined,
 ): StapledStatus['signature'] {
   if (issuer === undefined) return { is: 'inconclusive', why: 'the issuer is not known' };
+  if (hashOf(signed) === undefined) {
+    return { is: 'inconclusive', why: 'signed in a way that cannot be verified here' };
+  }
   const delegates = childrenOf(childrenOf(signed.certificates)[0])
     .slice(0, 5)
     .flatMap(({ whole }) => parseCertificate(whole) ?? [])
@@ -78,11 +81,16 @@ function signatureFact(
     : { is: 'yes', why: signer.subject };
 }
 
+function hashOf({ algorithm }: Signed): string | undefined {
+  return signatureAlgorithms[oidOf(childrenOf(algorithm)[0])]?.hash;
+}
+
 /** Whether this key made the signature over `data`; false also for algorithms that the library does not know. */
-export function isSignedBy({ data, algorithm, signature }: Signed, signer: Certificate): boolean {
+export function isSignedBy(signed: Signed, signer: Certificate): boolean {
+  const { data, signature } = signed;
   const bits = bitsOf(signature);
   if (data === undefined || bits === undefined) return false;
-  const hash = signatureAlgorithms[oidOf(childrenOf(algorithm)[0])]?.hash;
+  const hash = hashOf(signed);
   try {
     const key = createPublicKey(
       new X509Certificate(signer.der).publicKey.export({ type: 'spki', format: 'pem' }),

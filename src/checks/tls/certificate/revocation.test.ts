@@ -8,6 +8,7 @@ import { findInCrl } from './crl.ts';
 import { readStaple } from './ocsp.ts';
 import { parseCertificate } from './parse-certificate.ts';
 import { askRevocation, ocspRequest } from './revocation.ts';
+import { whyStale } from './staple-age.ts';
 
 /** Answers of `openssl ocsp` and `openssl ca -gencrl` about the example's leaf, valid for decades. */
 const goodResponse =
@@ -151,6 +152,31 @@ test('the responder is asked where there is one, else the list is fetched', asyn
   const [second] = await askRevocation([{ leaf, issuer }], goodObservation, list.net, options);
   assert.equal(second?.status, 'good');
   assert.equal(second?.source, 'crl');
+});
+
+test('an old response that says good says nothing, one that says revoked still does', async () => {
+  const later = { timeoutMs: 1000, now: '2999-01-01T00:00:00Z' };
+  const withResponder = { ...leaf, ocspUrls: ['http://ocsp.example/'] };
+  for (const [response, status] of [
+    [goodResponse, 'inconclusive'],
+    [revokedResponse, 'revoked'],
+  ] as const) {
+    const { net } = network(http(bytes(response)));
+    const [said] = await askRevocation(
+      [{ leaf: withResponder, issuer }],
+      goodObservation,
+      net,
+      later,
+    );
+    assert.equal(said?.status, status);
+  }
+});
+
+test('a response without an end holds for ten days', () => {
+  const response = { thisUpdate: '2026-12-01T00:00:00Z' };
+  assert.equal(whyStale(response, '2026-12-10T00:00:00Z'), undefined);
+  assert.notEqual(whyStale(response, '2026-12-12T00:00:00Z'), undefined);
+  assert.notEqual(whyStale({}, '2026-12-12T00:00:00Z'), undefined);
 });
 
 test('what is no answer is inconclusive', async () => {

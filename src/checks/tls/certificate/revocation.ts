@@ -7,6 +7,7 @@ import { findInCrl } from './crl.ts';
 import { bitsOf, childrenOf, readDer } from './der.ts';
 import { fetchPlain } from './fetch-plain.ts';
 import { readStaple } from './ocsp.ts';
+import { whyStale } from './staple-age.ts';
 
 /** A leaf and who issued it. */
 export interface Issued {
@@ -34,22 +35,26 @@ export async function askRevocation(
   for (const each of issued.slice(0, maxLeaves)) {
     const [ocspUrl] = each.leaf.ocspUrls;
     const [crlUrl] = each.leaf.crlUrls;
-    const bounds = { timeoutMs: options.timeoutMs, allowsPrivate };
+    const bounds = { ...options, allowsPrivate };
     if (ocspUrl !== undefined) answers.push(await askOcsp(each, ocspUrl, network, bounds));
     else if (crlUrl !== undefined) {
-      answers.push(await askCrl(each, crlUrl, network, { ...bounds, now: options.now }));
+      answers.push(await askCrl(each, crlUrl, network, bounds));
     }
   }
   return answers;
 }
 
-type Bounds = { readonly timeoutMs: number; readonly allowsPrivate: boolean };
+type Bounds = {
+  readonly timeoutMs: number;
+  readonly allowsPrivate: boolean;
+  readonly now: string;
+};
 
 async function askOcsp(
   issued: Issued,
   url: string,
   network: Network,
-  bounds: Bounds,
+  { now, ...bounds }: Bounds,
 ): Promise<RevocationObservation> {
   const bytes = ocspRequest(issued);
   const body = { type: 'application/ocsp-request', bytes };
@@ -63,6 +68,9 @@ async function askOcsp(
   if (said.signature.is !== 'yes') {
     return { ...start, status: 'inconclusive', why: said.signature.why };
   }
+  // Who was revoked stays so; that somebody was not holds for its time only.
+  const stale = said.status === 'revoked' ? undefined : whyStale(said, now);
+  if (stale !== undefined) return { ...start, status: 'inconclusive', why: stale };
   return { ...start, status: said.status, why: `response of ${said.thisUpdate ?? 'no time'}` };
 }
 
@@ -70,7 +78,7 @@ async function askCrl(
   { leaf, issuer }: Issued,
   url: string,
   network: Network,
-  { now, ...bounds }: Bounds & { readonly now: string },
+  { now, ...bounds }: Bounds,
 ): Promise<RevocationObservation> {
   const start = { certificate: leaf.fingerprint, source: 'crl', url } as const;
   const fetched = await fetchPlain(network, { url, ...bounds });

@@ -144,15 +144,11 @@ function isDhe({ suite }: Offered): boolean {
 function dhBelow(view: View, bits: number): Fact {
   const weak = view.facts.dh.find((group) => group.bits < bits);
   if (weak !== undefined) return { is: 'yes', why: `${weak.version}: ${weak.bits} bits` };
-  const offersDhe = some(view, (offered) => isDhe(offered) || anonymousDh(offered));
+  const offersDhe = some(view, isDhe);
   if (offersDhe.is !== 'yes') return offersDhe;
   return view.facts.dh.length > 0
     ? { is: 'no', why: 'all groups are larger' }
     : { is: 'inconclusive', why: 'the group of a DHE suite was not seen' };
-}
-
-function anonymousDh({ suite }: Offered): boolean {
-  return suite?.keyExchange === 'dh' && suite.authentication === 'none';
 }
 
 /** A curve of under 224 bits that the server would use. */

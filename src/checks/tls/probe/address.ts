@@ -1,7 +1,13 @@
 import type { ObserveOptions } from '../../../model/endpoint-check.ts';
 import type { Endpoint } from '../../../model/endpoint.ts';
 import type { Network } from '../../../model/network.ts';
-import type { Accepted, AddressObservation, Fact, ProtocolVersion } from '../observation.ts';
+import type {
+  Accepted,
+  AddressObservation,
+  Fact,
+  Feature,
+  ProtocolVersion,
+} from '../observation.ts';
 import { blankFacts } from '../record/blank.ts';
 import { Asker } from './ask.ts';
 import { enumerateGroups, enumerateSuites } from './classic.ts';
@@ -10,10 +16,20 @@ import { observeWithoutName } from './default-host.ts';
 import { Door } from './door.ts';
 import { fallbackFact } from './features.ts';
 import { observeHttp } from './http.ts';
+import { intrusiveFacts } from './intrusive/all.ts';
+import {
+  modernChainOf,
+  modernFeatures,
+  observeModernAlpn,
+  observeModernChains,
+} from './modern-flight.ts';
 import { enumerateModern } from './modern.ts';
 import { quickFacts } from './quick.ts';
 import type { Found, Scene } from './scene.ts';
+import { sessionFacts } from './session.ts';
 import { enumerateSchemes } from './signatures.ts';
+import type { Speaker } from './speak.ts';
+import { ssl2Facts, type Ssl2Facts } from './ssl2.ts';
 import {
   classicVersions,
   confirmVersions,
@@ -53,8 +69,66 @@ export async function observeAddress(
       : { map: first, inconsistent: [] };
   const found: Found = contactFacts(map, place.endpoint.starttls !== undefined);
   const scene = { asker, witness, map, found, inconsistent };
-  if (map.first.size > 0) await observeTls(scene);
+  const [ssl2] = await Promise.all([
+    canSpeak(found) ? ssl2Facts(scene) : undefined,
+    map.first.size > 0 ? observeTls(scene) : undefined,
+  ]);
+  addSsl2(scene, ssl2);
+  if (map.first.size > 0) await observeSpoken(scene);
   return { facts: complete(place.address, scene), certificates: witness.evidence.certificates };
+}
+
+/** A server that has no STARTTLS, or speaks something else, has no SSLv2 either. */
+function canSpeak({ reachable, speaksTls }: Found): boolean {
+  return reachable?.is === 'yes' && speaksTls?.is !== 'no';
+}
+
+function addSsl2({ found, witness, map }: Scene, ssl2: Ssl2Facts | undefined): void {
+  if (ssl2 === undefined) return;
+  found.versions = { ...blankFacts('').versions, SSLv2: ssl2.version };
+  if (ssl2.suites !== undefined) found.suites = { SSLv2: ssl2.suites, ...found.suites };
+  if (ssl2.version.is !== 'yes') return;
+  found.speaksTls = {
+    is: 'yes',
+    why: found.speaksTls?.is === 'yes' ? found.speaksTls.why : 'SSLv2',
+  };
+  // Later versions show their certificates by name.
+  if (ssl2.certificate === undefined || map.first.size > 0) return;
+  const certificates = [{ der: ssl2.certificate }];
+  witness.evidence.addChain({ serverName: null, version: 'SSLv2', certificates, scts: [] });
+}
+
+/** What only whole handshakes show, and last of all what looks like an attack. */
+async function observeSpoken(scene: Scene): Promise<void> {
+  const { asker, found, witness, map } = scene;
+  const { endpoint, options } = asker.door;
+  // The quick look takes the certificate from an older version where there is one.
+  if (options.mode === 'quick' && classicVersions.some((version) => map.first.has(version))) return;
+  const suites = Object.entries(found.suites ?? {}).map(([version, { codes }]) => [version, codes]);
+  const { serverName } = endpoint;
+  const speaker: Speaker = {
+    door: asker.door,
+    suites: Object.fromEntries(suites),
+    ...(serverName === undefined ? {} : { serverName }),
+  };
+  const facts = await sessionFacts(speaker, options.mode === 'deep');
+  const chain = modernChainOf(facts.modernFlight, serverName ?? null);
+  if (chain !== undefined) witness.evidence.addChain(chain);
+  if (map.first.has('TLS1.3') && options.mode !== 'quick') {
+    await observeModernChains(scene, speaker);
+    await observeModernAlpn(scene, speaker);
+  }
+  found.maxEarlyData = facts.maxEarlyData;
+  if (facts.ticketLifetimeSeconds !== undefined) {
+    found.ticketLifetimeSeconds = facts.ticketLifetimeSeconds;
+  }
+  found.features = {
+    ...blankFacts('').features,
+    ...found.features,
+    ...modernFeatures(facts.modernFlight),
+    ...facts.features,
+  };
+  if (options.intrusive) found.intrusive = await intrusiveFacts(speaker);
 }
 
 async function observeTls(scene: Scene): Promise<void> {
@@ -126,22 +200,26 @@ function complete(address: string, scene: Scene): AddressObservation {
   const blank = blankFacts(address);
   const fact = (version: Exclude<ProtocolVersion, 'SSLv2'>): Fact =>
     versionFact(map, version, witness.marked);
-  const isCompact = asker.style.name === 'compact';
+  const isCompact = asker.style.name !== 'full';
+  const versions = {
+    SSLv2: found.versions?.SSLv2 ?? blank.versions.SSLv2,
+    SSLv3: fact('SSLv3'),
+    'TLS1.0': fact('TLS1.0'),
+    'TLS1.1': fact('TLS1.1'),
+    'TLS1.2': fact('TLS1.2'),
+    'TLS1.3': fact('TLS1.3'),
+  };
   return {
     ...blank,
     ...found,
-    versions: {
-      SSLv2: { is: 'not-tested', why: 'not asked' },
-      SSLv3: fact('SSLv3'),
-      'TLS1.0': fact('TLS1.0'),
-      'TLS1.1': fact('TLS1.1'),
-      'TLS1.2': fact('TLS1.2'),
-      'TLS1.3': fact('TLS1.3'),
-    },
+    versions,
     dh: witness.evidence.dh,
     chains: witness.evidence.chains,
     alpn: witness.alpn,
-    features: { ...blank.features, ...found.features, ...witness.notes.facts(isCompact) },
+    features: {
+      ...mergeFeatures(found, witness.notes.facts(isCompact)),
+      ...byDefinition(versions),
+    },
     inconsistent: [
       ...scene.inconsistent,
       ...contradiction(map, witness.marked),
@@ -149,5 +227,28 @@ function complete(address: string, scene: Scene): AddressObservation {
     ],
     connections: asker.door.connections,
     retries: asker.retries,
+  };
+}
+
+/** What older versions showed along the way decides, unless a whole handshake showed a feature that they lack. */
+function mergeFeatures(
+  { features }: Found,
+  noted: Partial<Record<Feature, Fact>>,
+): AddressObservation['features'] {
+  const shown = Object.entries(features ?? {}).filter(([, { is }]) => is === 'yes');
+  return { ...blankFacts('').features, ...features, ...noted, ...Object.fromEntries(shown) };
+}
+
+/** What TLS 1.3 took out (RFC 8446 §1.2 and §4.1.2) is not there where nothing older is spoken: nobody need ask for it. */
+function byDefinition(versions: AddressObservation['versions']): Partial<Record<Feature, Fact>> {
+  const isOld = [versions.SSLv3, ...classicVersions.map((version) => versions[version])];
+  if (versions['TLS1.3'].is !== 'yes' || isOld.some(({ is }) => is !== 'no')) return {};
+  return {
+    compression: { is: 'no', why: 'TLS 1.3 alone, which has none' },
+    'secure-renegotiation': { is: 'yes', why: 'TLS 1.3 alone, which has no renegotiation' },
+    'extended-master-secret': {
+      is: 'yes',
+      why: 'TLS 1.3 alone, whose keys depend on the handshake',
+    },
   };
 }

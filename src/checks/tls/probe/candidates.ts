@@ -20,8 +20,8 @@ export const candidates: {
       .toSorted((a, b) => rankOfSuite(a) - rankOfSuite(b) || a.code - b.code)
       .map(({ code }) => code),
   ),
-  groups: (era, style) => (style.name === 'compact' ? compactGroups[era] : fullGroups[era]),
-  schemes: (style) => (style.name === 'compact' ? compactSchemes : fullSchemes),
+  groups: (era, style) => (style.name === 'full' ? fullGroups[era] : compactGroups[era]),
+  schemes: (style) => (style.name === 'full' ? fullSchemes : compactSchemes),
 };
 
 function isOf({ era }: Suite, version: ProtocolVersion): boolean {

@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import type { Flight } from './flight.ts';
 import { walk, type Walker } from './chain.ts';
-import { tellOrder } from './order.ts';
+import { mergeRuns, tellOrder } from './order.ts';
 import type { Told } from './told.ts';
 
 function yes(suite: number): Told & { readonly is: 'yes' } {
@@ -107,4 +107,29 @@ test('who decides is told by asking in opposite orders', async () => {
   assert.equal(await tellOrder([1, 2, 3], equals), 'server');
   assert.equal(await tellOrder([1, 2, 3], async () => undefined), 'inconclusive');
   assert.equal(await tellOrder([1], client), 'not-tested');
+});
+
+test("runs of a split walk are put into the server's order by asking", async () => {
+  const all = Array.from({ length: 60 }, (_, index) => index + 1);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.shuffledSubarray(all),
+      fc.integer({ min: 1, max: 8 }),
+      async (list, ways) => {
+        const walker = walkerOf(list, { ways, maxOffered: 25, isServerOrder: true });
+        const { runs } = await walk(walker, all);
+        const merged = await mergeRuns(runs, async (offered) =>
+          list.find((code) => offered.includes(code)),
+        );
+        assert.deepEqual(merged, list);
+      },
+    ),
+    { seed: 20_261_125, numRuns: 100 },
+  );
+});
+
+test('an order is not made up where an answer is missing', async () => {
+  assert.equal(await mergeRuns([[1, 2], [3]], async () => undefined), undefined);
+  assert.equal(await mergeRuns([[1, 2], [3]], async () => 9), undefined);
+  assert.deepEqual(await mergeRuns([[1, 2]], async () => undefined), [1, 2]);
 });

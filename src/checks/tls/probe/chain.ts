@@ -3,8 +3,10 @@ import type { Told } from './told.ts';
 
 /** What one walk by elimination found. */
 export interface Walk {
-  /** In the order in which the server chose them. */
+  /** In the order in which the server chose them; where the walk was split, run after run. */
   readonly found: readonly number[];
+  /** Parts of `found`, each in the server's order; all of the first come before all others where the walk was split. */
+  readonly runs: readonly (readonly number[])[];
   /** Whether all that is left was refused. */
   readonly complete: Fact;
 }
@@ -45,21 +47,25 @@ async function walkPart(walker: Walker, candidates: readonly number[]): Promise<
   const found: number[] = [];
   let left = candidates;
   for (;;) {
-    if (left.length === 0) return { found, complete: { is: 'yes', why: 'all are taken' } };
+    if (left.length === 0) return walkOf(found, { is: 'yes', why: 'all are taken' });
     if (found.length === SPLIT_AFTER && walker.ways > 1 && left.length >= MIN_TO_SPLIT) {
       const unsplit = { ...walker, ways: 1 };
       const walks = deal(left, walker.ways).map(async (part) => walkPart(unsplit, part));
-      return join([{ found, complete: { is: 'yes', why: '' } }, ...(await Promise.all(walks))]);
+      return join([walkOf(found, { is: 'yes', why: '' }), ...(await Promise.all(walks))]);
     }
     const told = await askTwice(walker, left);
-    if (told.is !== 'yes') return { found, complete: completeness(told) };
+    if (told.is !== 'yes') return walkOf(found, completeness(told));
     const choice = walker.choiceOf(told);
     if (choice === undefined || !left.includes(choice)) {
-      return { found, complete: { is: 'inconclusive', why: 'answered what was not offered' } };
+      return walkOf(found, { is: 'inconclusive', why: 'answered what was not offered' });
     }
     found.push(choice);
     left = left.filter((code) => code !== choice);
   }
+}
+
+function walkOf(found: readonly number[], complete: Fact): Walk {
+  return { found, runs: [found], complete };
 }
 
 async function askTwice(walker: Walker, left: readonly number[]): Promise<Told> {
@@ -79,6 +85,7 @@ function join(walks: readonly Walk[]): Walk {
   const last = walks.at(-1);
   return {
     found: walks.flatMap(({ found }) => found),
+    runs: walks.flatMap(({ runs }) => runs).filter((run) => run.length > 0),
     complete: doubtful?.complete ?? last?.complete ?? { is: 'yes', why: 'nothing to ask' },
   };
 }

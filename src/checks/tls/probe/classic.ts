@@ -4,7 +4,7 @@ import type { Asker, Question } from './ask.ts';
 import { candidates } from './candidates.ts';
 import { walk, type Walk } from './chain.ts';
 import type { Flight } from './flight.ts';
-import { tellOrder } from './order.ts';
+import { mergeRuns, tellOrder } from './order.ts';
 import type { Told } from './told.ts';
 
 export type ClassicVersion = Exclude<ProtocolVersion, 'SSLv2' | 'TLS1.3'>;
@@ -38,12 +38,15 @@ export async function enumerateSuites(
     },
     left,
   );
-  const codes = [first.hello.suite, ...rest.found];
-  const order = await tellOrder(codes, async (suites) => {
+  const choose = async (suites: readonly number[]): Promise<number | undefined> => {
     const told = await asker.ask({ version, suites });
     return told.is === 'yes' ? told.flight.hello.suite : undefined;
-  });
-  return { codes, complete: rest.complete, order };
+  };
+  const codes = [first.hello.suite, ...rest.found];
+  const order = await tellOrder(codes, choose);
+  const isMerged = order === 'server' && asker.door.options.mode === 'deep' && rest.runs.length > 1;
+  const merged = isMerged ? await mergeRuns(rest.runs, choose) : rest.found;
+  return { codes: [first.hello.suite, ...(merged ?? rest.found)], complete: rest.complete, order };
 }
 
 /**
@@ -79,6 +82,7 @@ function alpnInTurn(asker: Asker, first: Flight): () => readonly string[] {
   };
 }
 
+/** What web servers choose from (RFC 7301, RFC 9113). */
 export const httpProtocols: readonly string[] = ['h2', 'http/1.1'];
 
 /** The named group of the server's key exchange. */
@@ -106,11 +110,26 @@ export async function enumerateGroups(
     maxOffered: all.length,
     ways: 1,
   };
-  const rest = await walk(walker, left);
+  // Without the curve of an ECDSA certificate the server would refuse, and the question would tell nothing.
+  const isCurveNeeded =
+    known.seen.length > 0 && ecdhe.every((code) => suiteByCode(code)?.authentication === 'ecdsa');
+  const rest = isCurveNeeded ? askedBesideKnown : await walk(walker, left);
   const found = [...known.seen, ...rest.found];
   const checked = await withoutCertificateCurve(ask, found, { ecdhe, rest, all, known });
-  return { ...checked, order: 'not-tested' };
+  if (!isCurveNeeded || checked.complete.is === 'yes') return { ...checked, order: 'not-tested' };
+  // The server's own order hides the others: those before the curve of the certificate can still be had.
+  const more = await walk(
+    walker,
+    all.filter((code) => !checked.codes.includes(code)),
+  );
+  return { ...checked, codes: [...checked.codes, ...more.found], order: 'not-tested' };
 }
+
+const askedBesideKnown: Walk = {
+  found: [],
+  runs: [],
+  complete: { is: 'yes', why: 'asked for beside those that are known' },
+};
 
 /**
  * A server refuses an ECDSA certificate when the client leaves out its curve (RFC 8422 §5.1), so that a refusal says

@@ -30,7 +30,6 @@ export class Door {
   readonly network: Network;
   /** Connections that were dialled so far. */
   connections = 0;
-  /** Whether the server has agreed to TLS, or would have to, at least once. */
   readonly #gate: Gate;
   readonly #deadlineMs: number;
 

@@ -5,7 +5,7 @@ import { candidates } from './candidates.ts';
 
 /** How much a hello carries: some servers, and more boxes in front of servers, choke on long ones. */
 export interface HelloStyle {
-  readonly name: 'full' | 'compact';
+  readonly name: 'full' | 'compact' | 'bare';
   /** Suites that are offered at once. */
   readonly maxSuites: number;
 }
@@ -13,6 +13,8 @@ export interface HelloStyle {
 export const fullStyle: HelloStyle = { name: 'full', maxSuites: 1_000 };
 /** Fits into 512 bytes with its extensions, and below the 128 suites that old code has room for. */
 export const compactStyle: HelloStyle = { name: 'compact', maxSuites: 100 };
+/** No extensions up to TLS 1.2, as clients were before 2003: some old servers mind any. */
+export const bareStyle: HelloStyle = { name: 'bare', maxSuites: 100 };
 
 /** What a ClientHello is to ask. */
 export interface Wish {
@@ -48,24 +50,34 @@ export function buildHello(
   defaultName: string | undefined,
 ): Uint8Array {
   const { version } = wish;
+  const isBare = style.name === 'bare' && version !== 'TLS1.3';
   const signals = [
-    // SSLv3 servers may know no extensions at all.
-    ...(version === 'SSLv3' ? [EMPTY_RENEGOTIATION_INFO_SCSV] : []),
+    // What an extension says otherwise; SSLv3 servers may know none.
+    ...(version === 'SSLv3' || isBare ? [EMPTY_RENEGOTIATION_INFO_SCSV] : []),
     ...(wish.isFallback === true ? [FALLBACK_SCSV] : []),
   ];
-  const name = wish.serverName === undefined ? defaultName : wish.serverName;
   return encodeClientHello({
     version,
     suites: [...wish.suites, ...signals],
-    compression: version === 'TLS1.3' || style.name === 'compact' ? [0] : [DEFLATE, 0],
+    compression: version === 'TLS1.3' || style.name !== 'full' ? [0] : [DEFLATE, 0],
     random: RANDOM,
-    extensions: [
-      ...(name === undefined || name === null ? [] : [ext.serverName(name)]),
-      ...(version === 'TLS1.3' ? modernExtensions(wish, style) : classicExtensions(wish, style)),
-      ...(wish.alpn === undefined || wish.alpn.length === 0 ? [] : [ext.alpn(wish.alpn)]),
-    ],
+    extensions: isBare ? [] : extensionsOf(wish, style, defaultName),
     ...(version === 'TLS1.3' ? { supportedVersions: ['TLS1.3'], sessionId: SESSION_ID } : {}),
   });
+}
+
+function extensionsOf(
+  wish: Wish,
+  style: HelloStyle,
+  defaultName: string | undefined,
+): readonly ext.Extension[] {
+  const name = wish.serverName === undefined ? defaultName : wish.serverName;
+  const { version, alpn = [] } = wish;
+  return [
+    ...(name === undefined || name === null ? [] : [ext.serverName(name)]),
+    ...(version === 'TLS1.3' ? modernExtensions(wish, style) : classicExtensions(wish, style)),
+    ...(alpn.length === 0 ? [] : [ext.alpn(alpn)]),
+  ];
 }
 
 function modernExtensions(wish: Wish, style: HelloStyle): readonly ext.Extension[] {
@@ -87,7 +99,7 @@ function classicExtensions(wish: Wish, style: HelloStyle): readonly ext.Extensio
     // RFC 5246 §7.4.1.4.1: not to be offered below TLS 1.2.
     ...(wish.version === 'TLS1.2' ? signatureExtensions(wish, style) : []),
     ...(wish.version === 'SSLv3' ? [] : [ext.renegotiationInfo()]),
-    ...(style.name === 'compact' ? [] : passengers),
+    ...(style.name === 'full' ? passengers : []),
   ];
 }
 

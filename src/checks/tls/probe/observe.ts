@@ -5,7 +5,7 @@ import { OBSERVATION_FORMAT, type Fact, type Observation } from '../observation.
 import { observeAddress } from './address.ts';
 
 /** Grows when facts of the same server would come out otherwise. */
-export const PROBER_VERSION = 1;
+const PROBER_VERSION = 1;
 /** Of one name; farms with more are sampled. */
 const MAX_ADDRESSES = 4;
 

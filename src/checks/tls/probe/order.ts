@@ -1,5 +1,4 @@
 import type { Accepted } from '../observation.ts';
-import type { Told } from './told.ts';
 
 /** Puts these on offer, the first most wanted, and tells what the server chose; undefined: no answer. */
 export type Choose = (offered: readonly number[]) => Promise<number | undefined>;
@@ -27,9 +26,23 @@ export async function tellOrder(
   return third === middle ? 'client' : 'server';
 }
 
-export function choiceOr(
-  told: Told,
-  choice: (told: Told & { is: 'yes' }) => number | undefined,
-): number | undefined {
-  return told.is === 'yes' ? choice(told) : undefined;
+/**
+ * Puts runs, each in the server's order, into one such order: the server chooses between their heads. One question for
+ * each code while more than one run is left; undefined: an answer failed, and nobody knows.
+ */
+export async function mergeRuns(
+  runs: readonly (readonly number[])[],
+  choose: Choose,
+): Promise<readonly number[] | undefined> {
+  let left = runs.filter((run) => run.length > 0);
+  const merged: number[] = [];
+  while (left.length > 1) {
+    const choice = await choose(left.flatMap(([head]) => head ?? []));
+    if (choice === undefined || !left.some(([head]) => head === choice)) return undefined;
+    merged.push(choice);
+    left = left
+      .map((run) => (run[0] === choice ? run.slice(1) : run))
+      .filter((run) => run.length > 0);
+  }
+  return [...merged, ...left.flat()];
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Fact, Feature } from '../observation.ts';
 import { describeAlert } from '../tables/alerts.ts';
 import { sessionTicket } from '../wire/extensions.ts';
+import type { ServerMessage } from '../wire/message.ts';
 import { contentType } from '../wire/protocol.ts';
 import type { Session12 } from '../wire/tls12.ts';
 import { converse, type Conversation } from './converse.ts';
@@ -29,16 +30,28 @@ export interface SessionFacts {
   /** Bytes of 0-RTT data that a ticket allows; 0 without. */
   readonly maxEarlyData: number;
   readonly ticketLifetimeSeconds?: number;
+  /** The flight of TLS 1.3, with its certificates; empty where there was none. */
+  readonly modernFlight: readonly ServerMessage[];
 }
 
+type Part = Omit<SessionFacts, 'modernFlight'> & Partial<Pick<SessionFacts, 'modernFlight'>>;
+
+const nothing: Part = { features: {}, maxEarlyData: 0 };
 const closeNotify = Uint8Array.of(1, 0);
 const randomIdBytes = 32;
 /** A farm may not share its sessions: what is not taken up is tried so often before it counts as refused. */
 const triesToResume = 2;
 
-/** Whole handshakes: three connections up to TLS 1.2, one of TLS 1.3; one or two more where a session is refused. */
-export async function sessionFacts(speaker: Speaker): Promise<SessionFacts> {
-  const [modern, classic] = [await modernFacts(speaker), await classicFacts(speaker)];
+/**
+ * Whole handshakes: one connection of TLS 1.3, and four up to TLS 1.2, more where a session is refused. Older versions
+ * of a server with TLS 1.3 are asked only when `isDeep`: few clients use them.
+ */
+export async function sessionFacts(speaker: Speaker, isDeep = true): Promise<SessionFacts> {
+  const isClassicAsked = isDeep || speaker.suites['TLS1.3'] === undefined;
+  const [modern, classic] = await Promise.all([
+    modernFacts(speaker),
+    isClassicAsked ? classicFacts(speaker) : nothing,
+  ]);
   const lifetime = modern.ticketLifetimeSeconds ?? classic.ticketLifetimeSeconds;
   return {
     // A ticket of either version is a ticket.
@@ -49,6 +62,7 @@ export async function sessionFacts(speaker: Speaker): Promise<SessionFacts> {
       ...better('client-certificate-required', modern, classic),
     },
     maxEarlyData: modern.maxEarlyData,
+    modernFlight: modern.modernFlight ?? [],
     ...(lifetime === undefined ? {} : { ticketLifetimeSeconds: lifetime }),
   };
 }
@@ -56,8 +70,8 @@ export async function sessionFacts(speaker: Speaker): Promise<SessionFacts> {
 /** `yes` of either, else the one of TLS 1.3. */
 function better(
   feature: SessionFeature,
-  modern: SessionFacts,
-  classic: SessionFacts,
+  modern: Part,
+  classic: Part,
 ): Partial<Record<SessionFeature, Fact>> {
   const facts = [modern.features[feature], classic.features[feature]];
   const fact = facts.find((one) => one?.is === 'yes') ?? facts.find((one) => one !== undefined);
@@ -65,9 +79,9 @@ function better(
 }
 
 /** TLS 1.3: Finished and close_notify together make a server show its tickets at once, and that it has none. */
-async function modernFacts(speaker: Speaker): Promise<SessionFacts> {
+async function modernFacts(speaker: Speaker): Promise<Part> {
   const suites = speaker.suites['TLS1.3'];
-  if (suites === undefined || suites.length === 0) return { features: {}, maxEarlyData: 0 };
+  if (suites === undefined || suites.length === 0) return nothing;
   const heard = await insist(speaker.door, async (visit) => askModern(visit, speaker, suites));
   if (heard.kind === 'told') return heard.value;
   const fact: Fact = { is: 'inconclusive', why: heard.why };
@@ -83,7 +97,7 @@ async function askModern(
   visit: Visit,
   speaker: Speaker,
   suites: readonly number[],
-): Promise<Heard<SessionFacts>> {
+): Promise<Heard<Part>> {
   const client = modernClient(speaker, suites);
   const flight = await converse(visit, client, isKind('finished'));
   if (flight.ending !== 'enough') return lost(`TLS1.3: ${describeEnding(flight)}`);
@@ -106,6 +120,7 @@ async function askModern(
       'client-certificate-required': requiredFact(flight, isRefused ? rest.alert : undefined),
     },
     maxEarlyData,
+    modernFlight: flight.messages,
     ...(lifetime === undefined ? {} : { ticketLifetimeSeconds: lifetime }),
   });
 }
@@ -131,9 +146,9 @@ function requiredFact(flight: Conversation, alert: number | undefined): Fact {
     : { is: 'yes', why: `without one: alert ${describeAlert(alert)}` };
 }
 
-async function classicFacts(speaker: Speaker): Promise<SessionFacts> {
+async function classicFacts(speaker: Speaker): Promise<Part> {
   const classic = speakableClassic(speaker);
-  if (classic === undefined) return { features: {}, maxEarlyData: 0 };
+  if (classic === undefined) return nothing;
   const first = await insist(speaker.door, async (visit) => shakeHands(visit, speaker, classic));
   if (first.kind === 'lost') {
     const fact: Fact = { is: 'inconclusive', why: first.why };

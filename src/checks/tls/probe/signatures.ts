@@ -9,7 +9,7 @@ import type { Flight } from './flight.ts';
 import type { Told } from './told.ts';
 
 /** What nobody should sign a handshake with any more (RFC 9155). */
-export const weakSchemes: readonly number[] = signatureSchemes
+const weakSchemes: readonly number[] = signatureSchemes
   .filter(({ hash }) => hash === 'md5' || hash === 'sha1')
   .map(({ code }) => code);
 

@@ -5,7 +5,6 @@ import * as ext from '../wire/extensions.ts';
 import { generateKey } from '../wire/key-agreement.ts';
 import type { ServerMessage } from '../wire/message.ts';
 import type { ClassicVersion } from '../wire/prf.ts';
-import type { Psk } from '../wire/psk.ts';
 import { suite12 } from '../wire/suite12.ts';
 import { Tls12Client, type ClassicHelloSpec, type Session12 } from '../wire/tls12.ts';
 import { Tls13Client } from '../wire/tls13.ts';
@@ -79,7 +78,10 @@ export function classicClient(spec: ClassicHelloSpec, session?: Session12): Tls1
 export function modernClient(
   { serverName }: Speaker,
   suites: readonly number[],
-  psk?: Psk,
+  {
+    schemes: offeredSchemes = schemes,
+    alpn = [],
+  }: { readonly schemes?: readonly number[]; readonly alpn?: readonly string[] } = {},
 ): Tls13Client {
   const keys = firstShares.map(generateKey).filter((key) => key !== undefined);
   const spec = {
@@ -91,12 +93,17 @@ export function modernClient(
     extensions: [
       ...(serverName === undefined ? [] : [ext.serverName(serverName)]),
       ext.supportedGroups(curves),
-      ext.signatureAlgorithms(schemes),
+      ext.signatureAlgorithms(offeredSchemes),
+      // Whatever the certificates above the leaf are signed with (RFC 8446 §4.2.3).
+      ext.signatureAlgorithmsCert(schemes),
+      ext.statusRequest(),
+      ext.signedCertificateTimestamps(),
       ext.pskKeyExchangeModes(),
+      ...(alpn.length === 0 ? [] : [ext.alpn(alpn)]),
       ext.keyShare(keys),
     ],
   };
-  return new Tls13Client(spec, keys, psk);
+  return new Tls13Client(spec, keys);
 }
 
 export function isKind(...kinds: readonly ServerMessage['kind'][]): (it: ServerMessage) => boolean {

@@ -1,4 +1,3 @@
-import type { Fact } from '../observation.ts';
 import type { Flight } from './flight.ts';
 
 /** What is known after a question was asked as often as it needed. */
@@ -22,7 +21,3 @@ export type Told =
       /** It answered in another protocol, each time. */
       readonly looksLike?: string;
     };
-
-export function factOf(told: Told, yes: string): Fact {
-  return told.is === 'yes' ? { is: 'yes', why: yes } : { is: told.is, why: told.why };
-}

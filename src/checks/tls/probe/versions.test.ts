@@ -50,6 +50,11 @@ function isModern(hello: Buffer): boolean {
   return hello[43] === 32;
 }
 
+/** Where the suites and the one method of compression end, nothing follows. */
+function isBare(hello: Buffer): boolean {
+  return hello.length === 46 + hello.readUInt16BE(44) + 2;
+}
+
 const MAX_OLD_HELLO_BYTES = 600;
 
 test('a server that drops long hellos is asked with short ones, in every way of dropping', async () => {
@@ -70,6 +75,27 @@ test('a server that drops long hellos is asked with short ones, in every way of 
     assert.equal(facts.versions['TLS1.1'].is, 'no', name);
     assert.equal(facts.features['extended-master-secret'].is, 'not-tested', name);
   }
+});
+
+test('a server that minds extensions is asked without any', async () => {
+  const facts = await observed(serverOf(isBare, { bytes: alertBytes(50), ends: 'end' }));
+  assert.equal(facts.versions['TLS1.2'].is, 'yes');
+  assert.deepEqual(facts.suites['TLS1.2']?.codes, [TLS_RSA_WITH_AES_128_CBC_SHA]);
+  assert.equal(facts.suites['TLS1.2']?.complete.is, 'yes');
+});
+
+test('a server that refuses whatever is asked has told nothing about versions', async () => {
+  const network = fakeNetwork(() => ({ bytes: alertBytes(40), ends: 'end' }));
+  const facts = await observed(network);
+  assert.equal(facts.speaksTls.is, 'yes');
+  const { SSLv2, ...later } = facts.versions;
+  for (const fact of Object.values(later)) {
+    assert.deepEqual(fact, {
+      is: 'inconclusive',
+      why: 'alert 40 (handshake_failure), like every hello',
+    });
+  }
+  assert.notEqual(SSLv2.is, 'yes');
 });
 
 test('a server that takes long hellos is asked for everything', async () => {

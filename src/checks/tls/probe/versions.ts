@@ -2,7 +2,7 @@ import type { Fact, ProtocolVersion } from '../observation.ts';
 import type { Asker } from './ask.ts';
 import { firstQuestion, type ClassicVersion } from './classic.ts';
 import type { Flight } from './flight.ts';
-import { compactStyle, fullStyle, type HelloStyle } from './hello.ts';
+import { bareStyle, compactStyle, fullStyle, type HelloStyle } from './hello.ts';
 import { firstModernQuestion } from './modern.ts';
 import type { Told } from './told.ts';
 
@@ -11,7 +11,6 @@ type AskedVersion = Exclude<ProtocolVersion, 'SSLv2'>;
 /** Versions from SSLv3 on: what is known of each, and the first ServerHello of those that are supported. */
 export interface VersionMap {
   readonly told: ReadonlyMap<AskedVersion, Told>;
-  /** Set where TLS 1.0 was not asked for: one answer stood for both. */
   readonly first: ReadonlyMap<AskedVersion, Flight>;
 }
 
@@ -24,9 +23,13 @@ const PROTOCOL_VERSION = 70;
 export async function mapVersions(asker: Asker, isThrifty: boolean): Promise<VersionMap> {
   const told = await askAll(asker, fullStyle, isThrifty);
   if (isAnswered(told) || isDead(told)) return summarize(await askClosedAgain(asker, told));
-  // Nothing took the long hello: it may have been too long, for the server or for what stands in front of it.
-  const again = await askAll(asker, compactStyle, isThrifty);
-  return summarize(isAnswered(again) ? await askClosedAgain(asker, again) : told);
+  // Nothing took the long hello: it may have been too much, for the server or for what stands in front of it.
+  for (const style of [compactStyle, bareStyle]) {
+    const again = await askAll(asker, style, isThrifty);
+    if (isAnswered(again)) return summarize(await askClosedAgain(asker, again));
+    if (isDead(again) || isSilent(again)) break;
+  }
+  return summarize(told);
 }
 
 async function askAll(
@@ -102,7 +105,20 @@ function summarize(told: ReadonlyMap<AskedVersion, Told>): VersionMap {
     first.set(version, flight);
     all.set(version, { is: 'yes', flight });
   }
-  return { told: all, first };
+  return { told: first.size === 0 ? withoutRefusals(all) : all, first };
+}
+
+/**
+ * A server that refuses every hello minds something else than the version: the name, most often. Only protocol_version
+ * says what it says.
+ */
+function withoutRefusals(told: ReadonlyMap<AskedVersion, Told>): ReadonlyMap<AskedVersion, Told> {
+  const doubted = [...told].map(([version, one]): readonly [AskedVersion, Told] => {
+    if (one.is !== 'no' || one.code === PROTOCOL_VERSION) return [version, one];
+    const why = `${one.why}, like every hello`;
+    return [version, { is: 'inconclusive', why, ended: 'odd', stage: 'tls' }];
+  });
+  return new Map(doubted);
 }
 
 /** Rounds in which a thorough look asks for each version again. */

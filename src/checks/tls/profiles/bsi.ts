@@ -70,6 +70,7 @@ export const bsiTr02102Part2Edition2026: Profile = {
     { what: 'classical-key-agreement', until: '2031-12-31', source },
   ],
   notes: [
+    'The suites were compared with a public copy of tables 1 and 11 of version 2023-01 (those with DSS certificates are left out); groups and key sizes are written from knowledge of the document.',
     'The dates are from secondary sources; the guideline itself was not read. For a high need of protection classical key agreement ends with 2030.',
     'Signatures with PKCS #1 v1.5 are deprecated by the guideline without a date that could be verified, so none is set here.',
     'ChaCha20-Poly1305 is not recommended by the guideline.',

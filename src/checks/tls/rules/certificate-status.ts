@@ -1,3 +1,5 @@
+import { whyStale } from '../certificate/staple-age.ts';
+import type { ChainVerdict } from '../certificate/verdict.ts';
 import { showing } from '../record/odd-certificates.ts';
 import type { TlsRule, Verdict } from '../rule.ts';
 import type { Subject } from '../subject.ts';
@@ -30,6 +32,7 @@ export const certificateStatusRules: readonly TlsRule[] = [
         if (ocsp !== undefined) return pass;
         const { is, why } = subject.facts.features['ocsp-staple'];
         if (is === 'inconclusive') return { state: 'inconclusive', detail: `OCSP staple: ${why}` };
+        if (is === 'not-tested') return notAsked;
         return fail('The certificate demands a staple that is not sent', [named(leaf)]);
       }),
   }),
@@ -69,10 +72,10 @@ export const certificateStatusRules: readonly TlsRule[] = [
     judge: (subject) =>
       judgeLeaves(subject, (leaf, { ocsp }) => {
         if (ocsp === undefined) return notApplicable;
-        const isOld = Date.parse(ocsp.nextUpdate ?? '') < Date.parse(subject.now);
+        const stale = ocsp.status === 'unreadable' ? undefined : whyStale(ocsp, subject.now);
         const why = [
           ...(ocsp.status === 'unreadable' ? ['it cannot be read'] : []),
-          ...(isOld ? [`it ended ${ocsp.nextUpdate ?? ''}`] : []),
+          ...(stale === undefined ? [] : [stale]),
           ...(ocsp.signature.is === 'no' ? [ocsp.signature.why] : []),
         ];
         return why.length === 0
@@ -172,8 +175,18 @@ function judgeRevocation(subject: Subject): Verdict {
   if (lost !== undefined) {
     return { state: 'inconclusive', detail: `revocation: ${lost.source} ${lost.url}: ${lost.why}` };
   }
-  const isKnown = answers.length > 0 || chains.every(({ ocsp }) => ocsp?.status === 'good');
+  const good = new Set(answers.map(({ certificate }) => certificate));
+  const isKnown = chains.every(
+    (chain) => good.has(chain.leaf?.fingerprint ?? '') || isVouchedFor(chain, subject.now),
+  );
   return isKnown ? pass : notAsked;
+}
+
+/** By a staple that is of today and signed: anything else a server could make up. */
+function isVouchedFor({ ocsp }: ChainVerdict, now: string): boolean {
+  return (
+    ocsp?.status === 'good' && ocsp.signature.is === 'yes' && whyStale(ocsp, now) === undefined
+  );
 }
 
 function asked(status: string): object {

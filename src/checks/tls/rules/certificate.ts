@@ -1,3 +1,5 @@
+import type { Certificate } from '../certificate/certificate.ts';
+import type { ChainVerdict } from '../certificate/verdict.ts';
 import { showing } from '../record/odd-certificates.ts';
 import type { TlsRule, Verdict } from '../rule.ts';
 import { daysBetween, judgeChains, judgeLeaves, named } from './chains.ts';
@@ -20,7 +22,7 @@ export const certificateRules: readonly TlsRule[] = [
     slug: 'cert-expired',
     title: 'The certificate has expired',
     severity: 'critical',
-    what: 'The end of the validity of the leaf certificate is past.',
+    what: 'The end of the validity of the leaf is past, or of a certificate between it and its root.',
     why: 'Clients refuse to connect, or people learn to click warnings away.',
     fix: 'Renew the certificate, and let renewal run by itself (ACME).',
     references: [`${pkix}#section-4.1.2.5`],
@@ -29,12 +31,16 @@ export const certificateRules: readonly TlsRule[] = [
     hit: [[showing('expired'), 'ended a month ago']],
     ok: [[{}, 'valid for two more months']],
     judge: (subject) =>
-      judgeLeaves(subject, (leaf) => {
-        const days = daysBetween(leaf.notAfter, subject.now);
-        if (Number.isNaN(days)) return unreadableTime();
-        return days < 0
-          ? pass
-          : fail('The certificate has expired', [`${named(leaf)}: ended ${leaf.notAfter}`]);
+      judgeLeaves(subject, (leaf, chain) => {
+        const all = timedOf(leaf, chain);
+        const ended = all.filter(({ notAfter }) => daysBetween(notAfter, subject.now) >= 0);
+        if (ended.length === 0) {
+          return all.some(({ notAfter }) => notAfter === '') ? unreadableTime() : pass;
+        }
+        return fail(
+          'The certificate has expired',
+          ended.map((each) => `${named(each)}: ended ${each.notAfter}`),
+        );
       }),
   }),
   defineRule({
@@ -42,7 +48,7 @@ export const certificateRules: readonly TlsRule[] = [
     slug: 'cert-not-yet-valid',
     title: 'The certificate is not valid yet',
     severity: 'high',
-    what: 'The validity of the leaf certificate begins later than now.',
+    what: 'The validity of the leaf begins later than now, or of a certificate between it and its root.',
     why: 'Clients refuse to connect until then.',
     fix: 'Set the clock of the machine that made it right, or put the certificate to use later.',
     references: [`${pkix}#section-4.1.2.5`],
@@ -50,11 +56,19 @@ export const certificateRules: readonly TlsRule[] = [
     hit: [[showing('future'), 'begins in a month']],
     ok: [[{}, 'began a month ago']],
     judge: (subject) =>
-      judgeLeaves(subject, (leaf) =>
-        Date.parse(leaf.notBefore) > Date.parse(subject.now)
-          ? fail('The certificate is not valid yet', [`${named(leaf)}: begins ${leaf.notBefore}`])
-          : pass,
-      ),
+      judgeLeaves(subject, (leaf, chain) => {
+        const all = timedOf(leaf, chain);
+        const early = all.filter(
+          ({ notBefore }) => Date.parse(notBefore) > Date.parse(subject.now),
+        );
+        if (early.length === 0) {
+          return all.some(({ notBefore }) => notBefore === '') ? unreadableTime() : pass;
+        }
+        return fail(
+          'The certificate is not valid yet',
+          early.map((each) => `${named(each)}: begins ${each.notBefore}`),
+        );
+      }),
   }),
   defineRule({
     ...common,
@@ -268,6 +282,11 @@ export const certificateRules: readonly TlsRule[] = [
       }),
   }),
 ];
+
+/** Whose time clients look at: all of a trusted path, the root too; of an untrusted one only the leaf is sure. */
+function timedOf(leaf: Certificate, { path, trusted }: ChainVerdict): readonly Certificate[] {
+  return trusted.is === 'yes' && path.length > 0 ? path : [leaf];
+}
 
 function hasNames({
   dnsNames,

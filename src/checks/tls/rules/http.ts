@@ -130,6 +130,8 @@ export const httpRules: readonly TlsRule[] = [
       const isAsked =
         origin === 'endpoint' &&
         observation.prober.mode !== 'quick' &&
+        // Beside suites of TLS 1.2, none of which was lost; what TLS 1.3 alone chooses may have been.
+        facts.suites['TLS1.2']?.complete.is === 'yes' &&
         facts.http.https.state === 'answered';
       return isAsked ? fail('The web server does not use ALPN', ['no protocol chosen']) : notAsked;
     },

@@ -15,7 +15,7 @@ interface Step {
 const MAX_LINES = 200;
 
 /** A dialogue of lines whose last step asks for TLS: only a refusal of that one says that there is none. */
-export function byLines(steps: readonly Step[]): Dialogue {
+function byLines(steps: readonly Step[]): Dialogue {
   return async (talk) => {
     for (const [index, step] of steps.entries()) {
       if (step.say !== undefined) talk.send(`${step.say}\r\n`);

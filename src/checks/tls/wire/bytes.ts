@@ -27,8 +27,24 @@ export function u64(value: number): Uint8Array {
   return concat(u32(0), u32(value));
 }
 
+/** A list of 16-bit numbers in one piece: an array for each suite of each hello was a quarter of the time of a scan. */
+export function u16List(values: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(values.length * 2);
+  for (const [index, value] of values.entries()) {
+    bytes[index * 2] = value >>> 8;
+    bytes[index * 2 + 1] = value;
+  }
+  return bytes;
+}
+
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(parts));
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 /** A vector with a length of one, two or three bytes before it. */

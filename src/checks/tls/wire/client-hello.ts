@@ -1,5 +1,5 @@
 import type { ProtocolVersion } from '../observation.ts';
-import { concat, u16, u8, vector16, vector24, vector8 } from './bytes.ts';
+import { concat, u16, u16List, u8, vector16, vector24, vector8 } from './bytes.ts';
 import { extensionType, padding, supportedVersions, type Extension } from './extensions.ts';
 import { contentType, handshakeType, versionCodes } from './protocol.ts';
 
@@ -80,7 +80,7 @@ function messageOf(spec: ClientHelloSpec, extensions: readonly Extension[]): Uin
     u16(versionCodes[version]),
     spec.random,
     vector8(spec.sessionId ?? new Uint8Array()),
-    vector16(...spec.suites.map(u16)),
+    vector16(u16List(spec.suites)),
     vector8(Uint8Array.from(spec.compression ?? [0])),
     encoded.length === 0 ? new Uint8Array() : vector16(...encoded),
   );

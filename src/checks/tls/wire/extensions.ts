@@ -1,4 +1,4 @@
-import { ascii, concat, u16, u32, u8, vector16, vector8 } from './bytes.ts';
+import { ascii, concat, u16, u16List, u32, u8, vector16, vector8 } from './bytes.ts';
 
 /** One extension of a hello (RFC 8446 §4.2), data without type and length. */
 export interface Extension {
@@ -38,7 +38,7 @@ export function serverName(name: string): Extension {
 
 /** RFC 8446 §4.2.7, before that RFC 8422 §5.1.1. */
 export function supportedGroups(groups: readonly number[]): Extension {
-  return { type: extensionType.supportedGroups, data: vector16(...groups.map(u16)) };
+  return { type: extensionType.supportedGroups, data: vector16(u16List(groups)) };
 }
 
 /** RFC 8422 §5.1.2: uncompressed alone, unless told otherwise. */
@@ -47,11 +47,11 @@ export function ecPointFormats(formats: readonly number[] = [0]): Extension {
 }
 
 export function signatureAlgorithms(schemes: readonly number[]): Extension {
-  return { type: extensionType.signatureAlgorithms, data: vector16(...schemes.map(u16)) };
+  return { type: extensionType.signatureAlgorithms, data: vector16(u16List(schemes)) };
 }
 
 export function signatureAlgorithmsCert(schemes: readonly number[]): Extension {
-  return { type: extensionType.signatureAlgorithmsCert, data: vector16(...schemes.map(u16)) };
+  return { type: extensionType.signatureAlgorithmsCert, data: vector16(u16List(schemes)) };
 }
 
 /** RFC 7301 §3.1. */
@@ -120,11 +120,6 @@ export function preSharedKey(identities: readonly PskIdentity[]): Extension {
   return { type: extensionType.preSharedKey, data };
 }
 
-/** RFC 8446 §4.2.10. */
-export function earlyData(): Extension {
-  return { type: extensionType.earlyData, data: new Uint8Array() };
-}
-
 /** RFC 8446 §4.2.2. */
 export function cookie(value: Uint8Array): Extension {
   return { type: extensionType.cookie, data: vector16(value) };
@@ -137,20 +132,10 @@ export function heartbeat(mode = 1): Extension {
 
 /** RFC 8446 §4.2.1, version codes in order of preference. */
 export function supportedVersions(codes: readonly number[]): Extension {
-  return { type: extensionType.supportedVersions, data: vector8(...codes.map(u16)) };
+  return { type: extensionType.supportedVersions, data: vector8(u16List(codes)) };
 }
 
 /** RFC 7685. */
 export function padding(length: number): Extension {
   return { type: extensionType.padding, data: new Uint8Array(length) };
-}
-
-/** A code that nobody may know (RFC 8701): 0x0a0a, 0x1a1a, … by `index` 0 to 15. */
-export function greaseCode(index: number): number {
-  const byte = ((index & 0x0f) << 4) | 0x0a;
-  return (byte << 8) | byte;
-}
-
-export function grease(index: number): Extension {
-  return { type: greaseCode(index), data: new Uint8Array() };
 }

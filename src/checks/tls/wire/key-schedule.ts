@@ -21,7 +21,7 @@ export function hashBytes(hash: HashName): number {
 }
 
 /** HKDF-Extract (RFC 5869 §2.2): the salt is the HMAC's key. */
-export function extract(hash: HashName, salt: Uint8Array, secret: Uint8Array): Uint8Array {
+function extract(hash: HashName, salt: Uint8Array, secret: Uint8Array): Uint8Array {
   return hmac(hash, salt, secret);
 }
 

@@ -1,4 +1,4 @@
-import { concat } from './bytes.ts';
+import { ByteReader, concat } from './bytes.ts';
 import type { PlainProtocol } from './message.ts';
 import { contentType, maxConnectionBytes, maxRecordBytes } from './protocol.ts';
 import { recognisePlainText } from './plain-text.ts';
@@ -15,6 +15,7 @@ export type RecordEvent =
   | { readonly kind: 'malformed'; readonly why: string; readonly looksLike?: PlainProtocol };
 
 const headerBytes = 5;
+const majorVersion = 3;
 
 /** Cuts a stream into records (RFC 8446 §5.1), however it arrives. After `malformed` it takes nothing more. */
 export class RecordReader {
@@ -42,17 +43,30 @@ export class RecordReader {
   }
 
   #next(): RecordEvent | undefined {
-    const [type = 0, major] = this.#buffer;
+    const [type = 0, major = majorVersion] = this.#buffer;
     if (this.#buffer.length === 0) return undefined;
-    if (!isContentType(type) || (major !== undefined && major !== 3)) return this.#notTls();
+    if (!isContentType(type) || major !== majorVersion) return this.#notTls();
     if (this.#buffer.length < headerBytes) return undefined;
     const header = this.#buffer.subarray(0, headerBytes);
-    const length = ((header[3] ?? 0) << 8) | (header[4] ?? 0);
+    const length = new ByteReader(header.subarray(3)).u16();
     if (length > maxRecordBytes) return this.#break(`a record of ${length} bytes`);
-    if (this.#buffer.length < headerBytes + length) return undefined;
-    const fragment = this.#buffer.subarray(headerBytes, headerBytes + length);
-    this.#buffer = this.#buffer.subarray(headerBytes + length);
-    return { kind: 'record', type, version: 0x0300 | (header[2] ?? 0), fragment, header };
+    // RFC 8446 §5.1, RFC 5246 §6.2.1: only application data may be empty; a flood of empty records says nothing.
+    if (length === 0 && type !== contentType.applicationData) return this.#break('an empty record');
+    return this.#cut(type, header, length);
+  }
+
+  #cut(type: number, header: Uint8Array, length: number): RecordEvent | undefined {
+    const end = headerBytes + length;
+    if (this.#buffer.length < end) return undefined;
+    const fragment = this.#buffer.subarray(headerBytes, end);
+    this.#buffer = this.#buffer.subarray(end);
+    return {
+      kind: 'record',
+      type,
+      version: new ByteReader(header.subarray(1)).u16(),
+      fragment,
+      header,
+    };
   }
 
   #notTls(): RecordEvent {

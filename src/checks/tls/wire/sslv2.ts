@@ -1,7 +1,8 @@
 import { ByteReader, concat, u16, u24 } from './bytes.ts';
+import { RecordReader } from './records.ts';
 
 /** Kinds of cipher of SSL 2.0, three bytes each: the only protocol whose server lists what it takes. */
-export const sslv2Kinds: readonly number[] = [
+const sslv2Kinds: readonly number[] = [
   0x010080, 0x020080, 0x030080, 0x040080, 0x050080, 0x060040, 0x060140, 0x0700c0, 0x0701c0,
   0x080080,
 ];
@@ -68,12 +69,23 @@ function isMessageType(type: number | undefined): boolean {
   return type === serverHello || type === errorMessage;
 }
 
+/**
+ * A warning before the answer says nothing (unrecognized_name, RFC 6066 §3); the two bytes of an alert may come in two
+ * records (RFC 5246 §6.2.1).
+ */
 function parseAlert(bytes: Uint8Array): Sslv2Answer {
-  const alertBytes = 7;
-  if (bytes.length < alertBytes) return { kind: 'incomplete' };
-  const isAlert = bytes[1] === 3 && bytes[3] === 0 && bytes[4] === 2;
-  if (!isAlert) return { kind: 'malformed', why: 'not SSLv2' };
-  return { kind: 'alert', description: bytes[alertBytes - 1] ?? 0 };
+  const fatal = 2;
+  let said: Uint8Array = new Uint8Array();
+  for (const event of new RecordReader().push(bytes)) {
+    if (event.kind === 'malformed' || event.type !== alertRecord || event.fragment.length > 2) {
+      return { kind: 'malformed', why: 'not SSLv2' };
+    }
+    said = concat(said, event.fragment);
+    if (said.length < 2) continue;
+    if (said[0] === fatal) return { kind: 'alert', description: said[1] ?? 0 };
+    said = said.subarray(2);
+  }
+  return { kind: 'incomplete' };
 }
 
 function parseMessage(message: Uint8Array): Sslv2Answer {

@@ -5,7 +5,8 @@ import { converse } from '../converse.ts';
 import type { Visit } from '../door.ts';
 import { factOfHeard, insist, lost, told, type Heard } from '../insist.ts';
 import { describeEnding } from '../session.ts';
-import { newestClassic, type Classic, type Speaker } from '../speak.ts';
+import { newestClassic, speakableClassic, type Classic, type Speaker } from '../speak.ts';
+import { goOnWithWeakKeys, type Finish } from './early-change.ts';
 import { greet } from './raw.ts';
 
 const badRecordMac = 20;
@@ -24,7 +25,8 @@ export async function probeCcsInjection(speaker: Speaker): Promise<Fact> {
   const ask = async (isEarly: boolean): Promise<Heard<number>> =>
     insist(speaker.door, async (visit) => askOnce(visit, speaker, { classic, isEarly }));
   const early = await ask(true);
-  if (early.kind === 'lost') return factOfHeard(early);
+  // Some servers close without the alert that would tell.
+  if (early.kind === 'lost') return probeByGoingOn(speaker, early.why);
   const alert = describeAlert(early.value);
   if (!isDecryption(early.value)) {
     return { is: 'no', why: `early ChangeCipherSpec: alert ${alert}` };
@@ -35,6 +37,23 @@ export async function probeCcsInjection(speaker: Speaker): Promise<Fact> {
     return { is: 'inconclusive', why: `alert ${alert} with and without a ChangeCipherSpec` };
   }
   return { is: 'yes', why: `early ChangeCipherSpec taken: alert ${alert}` };
+}
+
+/** Goes on under the keys that only a vulnerable server has: it answers by a ChangeCipherSpec of its own. */
+async function probeByGoingOn(speaker: Speaker, why: string): Promise<Fact> {
+  const classic = speakableClassic(speaker);
+  if (classic === undefined) return { is: 'inconclusive', why };
+  const finishes: readonly Finish[] = ['of-the-real-secret', 'of-no-secret'];
+  for (const finish of finishes) {
+    const heard = await insist(speaker.door, async (visit) =>
+      goOnWithWeakKeys(visit, speaker, { classic, finish }),
+    );
+    if (heard.kind === 'lost') return { is: 'inconclusive', why: heard.why };
+    if (heard.value) {
+      return { is: 'yes', why: 'early ChangeCipherSpec taken: a handshake without a secret' };
+    }
+  }
+  return { is: 'no', why: 'closed after an early ChangeCipherSpec, whatever follows' };
 }
 
 function isDecryption(alert: number): boolean {
