@@ -43,7 +43,8 @@ export async function policyInForce(
   const protectedText = bytes === undefined ? undefined : Buffer.from(bytes).toString('utf8');
   const held = await parse(bytes === undefined ? `${base.ref} has none` : name, protectedText);
   if (protectedText === text) return held;
-  const change = policyDifference(held.loaded.policy, own.loaded.policy);
+  const ruleIds = checks.flatMap(({ rules }) => rules.map(({ id }) => id));
+  const change = policyDifference(held.loaded.policy, own.loaded.policy, ruleIds);
   if (change === undefined) return held;
   const differs = `This change alters ${POLICY_FILE}: ${change}. It is judged by the policy of ${base.ref}; the new one holds once merged.`;
   return { ...held, source: { ...held.source, differs } };

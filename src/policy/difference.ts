@@ -1,45 +1,41 @@
 import type { Policy } from '../model/policy.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { comparePolicies, type Direction, type PolicyChange } from './compare-policies.ts';
 
-/** What each part of the policy is called in the file. */
-const keys: Readonly<Record<keyof Policy, string>> = {
-  version: 'version',
-  product: 'product',
-  tolerance: 'tolerance',
-  rollout: 'rollout',
-  endpoints: 'endpoints',
-  endpointsFile: 'endpoints-file',
-  tls: 'tls',
-  parties: 'parties',
-  rules: 'rules',
-  thresholds: 'thresholds',
-  blocks: 'block-on',
-  onIncomplete: 'on-incomplete',
-  paths: 'paths',
-  checks: 'checks',
-  suppressions: 'suppressions',
-  limits: 'limits',
-  waivers: 'waivers',
-};
+/** More rules are counted, not named. */
+const MAX_RULES_NAMED = 3;
 
-/** In a sentence, what the policy of the work tree would change about the one in force; undefined when nothing. */
-export function policyDifference(inForce: Policy, proposed: Policy): string | undefined {
-  const before = partsOf(inForce);
-  const changed = [...partsOf(proposed)].filter(([key, part]) => before.get(key) !== part);
-  return changed.length === 0 ? undefined : `it changes ${changed.map(([key]) => key).join(', ')}`;
+const words: readonly (readonly [Direction, string])[] = [
+  ['looser', 'loosens'],
+  ['tighter', 'tightens'],
+  ['governing', 'changes'],
+];
+
+/**
+ * In a sentence, what the policy of the work tree would change about the one in force, what loosens it first; undefined
+ * when it means the same.
+ */
+export function policyDifference(
+  inForce: Policy,
+  proposed: Policy,
+  ruleIds: readonly string[],
+): string | undefined {
+  const changes = comparePolicies(inForce, proposed, ruleIds);
+  const parts = words.flatMap(([direction, word]) => {
+    const keys = keysOf(changes.filter((change) => change.direction === direction));
+    return keys.length === 0 ? [] : [`${word} ${keys.join(', ')}`];
+  });
+  return parts.length === 0 ? undefined : `it ${parts.join('; it ')}`;
 }
 
-/** Each part as text that does not depend on where it stands in the file. */
-function partsOf(policy: Policy): ReadonlyMap<string, string> {
-  const names = new Map<string, string>(Object.entries(keys));
-  return new Map(
-    Object.entries(policy).map(([key, part]) => [names.get(key) ?? key, withoutPositions(part)]),
-  );
-}
+const RULE_KEY = 'rules: ';
 
-function withoutPositions(value: unknown): string {
-  const plain: unknown = JSON.parse(
-    JSON.stringify(value, (key, field: unknown) => (key === 'position' ? undefined : field)),
-  );
-  return canonicalJson(plain);
+function keysOf(changes: readonly PolicyChange[]): readonly string[] {
+  const keys = changes.map(({ key }) => key);
+  const rules = keys
+    .filter((key) => key.startsWith(RULE_KEY))
+    .map((key) => key.slice(RULE_KEY.length));
+  const others = keys.filter((key) => !key.startsWith(RULE_KEY));
+  if (rules.length === 0) return others;
+  const named = rules.length <= MAX_RULES_NAMED ? rules : [`${rules.length} rules`];
+  return [...named, ...others];
 }
