@@ -65,7 +65,7 @@ export interface GradeScheme {
   readonly id: string;
   readonly title: string;
   readonly source: string;
-  /** `YYYY-MM-DD`. */
+  /** `YYYY-MM-DD` of the version; empty where none could be verified. */
   readonly published: string;
   /** Percent; they sum up to 100. */
   readonly weights: {

@@ -118,7 +118,7 @@ export const sslLabs2009r: GradeScheme = {
   id: 'ssl-labs-2009r-compatible',
   title: 'compatible with the SSL Server Rating Guide 2009r',
   source: 'https://github.com/ssllabs/research/wiki/SSL-Server-Rating-Guide',
-  published: '2025-01-01',
+  published: '',
   caps: [
     ...commonCaps,
     cap('hsts-short', 'A-', 'HSTS is broken or shorter than 180 days', 'ignored'),
