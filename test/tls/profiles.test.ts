@@ -127,11 +127,10 @@ interface Guideline {
   >;
 }
 
-const data = process.env['LOCKSTEP_DATA'];
-const folder = data === undefined ? undefined : path.join(data, 'tls/guidelines');
+const folder = path.join(process.env['LOCKSTEP_DATA'] ?? '../shared/data', 'tls/guidelines');
 
 for (const version of ['5.7', '5.8', '6.0']) {
-  const file = folder === undefined ? '' : path.join(folder, `tlsref-${version}.json`);
+  const file = path.join(folder, `tlsref-${version}.json`);
   const skip = existsSync(file)
     ? false
     : 'LOCKSTEP_DATA names no folder with the published guidelines';
