@@ -40,3 +40,16 @@ test('a server that refuses the protocols of the web is known all the same', asy
   assert.equal(facts.versions['TLS1.3'].is, 'yes');
   assert.equal(facts.chains.length > 0, true);
 });
+
+test('the deep mode finds every scheme that a server signs TLS 1.3 with', async (context) => {
+  const rsa = plainCredentials('rsa');
+  const server = tls.createServer({ cert: rsa.chain, key: rsa.key, minVersion: 'TLSv1.3' });
+  const place = await listen(context, server);
+  const deep = only(await observeServer(context, place, { mode: 'deep' }));
+  const schemes = deep.signatureSchemes['TLS1.3'];
+  // rsa_pss_rsae with SHA-256, SHA-384 and SHA-512 (RFC 8446 §4.2.3).
+  assert.deepEqual(schemes?.codes.toSorted(), [0x0804, 0x0805, 0x0806]);
+  assert.equal(schemes?.complete.is, 'yes');
+  const full = only(await observeServer(context, place));
+  assert.equal(full.signatureSchemes['TLS1.3']?.complete.is, 'not-tested');
+});

@@ -23,6 +23,7 @@ import {
   observeModernAlpn,
   observeModernChains,
 } from './modern-flight.ts';
+import { enumerateModernSchemes, shownSchemes } from './modern-schemes.ts';
 import { enumerateModern } from './modern.ts';
 import { quickFacts } from './quick.ts';
 import type { Found, Scene } from './scene.ts';
@@ -117,6 +118,7 @@ async function observeSpoken(scene: Scene): Promise<void> {
   if (map.first.has('TLS1.3') && options.mode !== 'quick') {
     await observeModernChains(scene, speaker);
     await observeModernAlpn(scene, speaker);
+    await addModernSchemes(scene, speaker);
   }
   found.maxEarlyData = facts.maxEarlyData;
   if (facts.ticketLifetimeSeconds !== undefined) {
@@ -129,6 +131,14 @@ async function observeSpoken(scene: Scene): Promise<void> {
     ...facts.features,
   };
   if (options.intrusive) found.intrusive = await intrusiveFacts(speaker);
+}
+
+async function addModernSchemes(scene: Scene, speaker: Speaker): Promise<void> {
+  const { asker, found } = scene;
+  const isDeep = asker.door.options.mode === 'deep';
+  const schemes = isDeep ? await enumerateModernSchemes(speaker) : shownSchemes(scene);
+  if (schemes === undefined) return;
+  found.signatureSchemes = { ...found.signatureSchemes, 'TLS1.3': schemes };
 }
 
 async function observeTls(scene: Scene): Promise<void> {
