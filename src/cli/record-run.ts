@@ -1,9 +1,10 @@
-import type { NewLogEntry } from '../model/log-entry.ts';
+import type { LogEntry, NewLogEntry } from '../model/log-entry.ts';
 import type { RunResult } from '../pipeline/assemble.ts';
 import { entriesOfRun } from '../pipeline/entries-of-run.ts';
 import type { Override } from '../policy/decision-input.ts';
 import { canonicalJson, digestOf } from '../policy/canonical-json.ts';
 import { entryHead } from '../rollout/log/run-entry.ts';
+import { policyEntries } from '../rollout/written-stages.ts';
 import type { Arguments } from './args.ts';
 import { openLog } from './log.ts';
 import type { Shell } from './shell.ts';
@@ -21,8 +22,25 @@ export async function recordRun(
   { override, input, shell }: Recording,
 ): Promise<void> {
   const log = openLog(result, input, shell, result.report.now);
-  const entries = await entriesOfRun(result, log.reading.entries, shell.signal);
-  log.append(override === undefined ? entries : [...entries, ...overrideEntry(result, override)]);
+  const known = log.reading.entries;
+  log.append([
+    ...(await entriesOfRun(result, known, shell.signal)),
+    ...(input.value('policy') === undefined ? policySeen(result, known) : []),
+    ...(override === undefined ? [] : overrideEntry(result, override)),
+  ]);
+}
+
+/** Only with a base is it the policy that others agreed on, and not that of a change. */
+function policySeen(
+  { report, policy }: RunResult,
+  known: readonly LogEntry[],
+): readonly NewLogEntry[] {
+  if (report.target.base === undefined) return [];
+  const rules = report.checks.flatMap((check) =>
+    check.rules.map(({ id, version }) => ({ rule: id, version, engine: check.version })),
+  );
+  const { digest } = report.policy;
+  return policyEntries(known, { head: entryHead(report, policy), policy, digest, rules });
 }
 
 /** Nothing where the policy stopped nothing. */

@@ -88,6 +88,8 @@ export interface StoppedBuild {
 /** Where a rule stands and what keeps it from the next stage. */
 export interface Standing {
   readonly rule: string;
+  /** What the policy writes; above `stage` while a demotion holds that nobody wrote down. */
+  readonly written: Stage;
   readonly stage: Stage;
   /** Undefined: it is at block. */
   readonly next: Stage | undefined;
@@ -122,6 +124,8 @@ export interface Proposal {
   readonly rule: string;
   readonly version: number;
   readonly engine: number;
+  /** What the policy writes now; equal to `to` where a demoted rule rises again that nobody wrote down. */
+  readonly written: Stage;
   readonly from: Stage;
   readonly to: Stage;
   readonly cause: 'promotion' | 'demotion';

@@ -109,8 +109,8 @@ export interface StageEntry extends EntryHead {
   readonly engine: number;
   readonly from: Stage;
   readonly to: Stage;
-  /** `demotion` is automatic; `promotion` and `policy` were written into the policy by people. */
-  readonly cause: 'promotion' | 'demotion' | 'policy';
+  /** What the evidence asked for when `rollout apply` wrote it into the policy. */
+  readonly cause: 'promotion' | 'demotion';
   readonly because: string;
   readonly by: string;
 }
@@ -123,6 +123,23 @@ export interface WaiverEntry extends EntryHead {
   readonly development: string;
   readonly security: string;
   readonly expires: string;
+}
+
+/** The stages that the policy in force writes, when a repository's runs first saw them: a promotion taken any way is told by it. */
+export interface PolicyEntry extends EntryHead {
+  readonly kind: 'policy';
+  /** Digest of the policy. */
+  readonly policy: string;
+  /** Every rule that the run knew, in order of name. */
+  readonly rules: readonly WrittenStage[];
+}
+
+export interface WrittenStage {
+  readonly rule: string;
+  readonly version: number;
+  readonly engine: number;
+  /** The highest that the policy can give the rule, whatever the conditions; a demotion does not change it. */
+  readonly stage: Stage;
 }
 
 /** A build that was let through although the policy stopped it. */
@@ -143,7 +160,13 @@ export interface OverrideEntry extends EntryHead {
 }
 
 /** One line of the log (docs/rollout-log.md, schema/log.schema.json). */
-export type LogEntry = RunEntry | VerdictEntry | StageEntry | WaiverEntry | OverrideEntry;
+export type LogEntry =
+  | RunEntry
+  | VerdictEntry
+  | StageEntry
+  | PolicyEntry
+  | WaiverEntry
+  | OverrideEntry;
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id' | 'v'> : never;
 /** What is to be written: the id follows from it. */

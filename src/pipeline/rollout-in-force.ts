@@ -18,7 +18,7 @@ export interface RolloutInForce {
   readonly notes: readonly string[];
 }
 
-const KINDS: ReadonlySet<string> = new Set(['verdict', 'stage', 'override']);
+const KINDS: ReadonlySet<string> = new Set(['verdict', 'stage', 'policy', 'override']);
 
 /** Reads the log and tells which rules it demotes, and whether somebody let this commit through. */
 export async function rolloutOf(

@@ -23,6 +23,7 @@ function gate(kind: 'warn' | 'block', changes: Partial<GateEvidence> = {}): Gate
 function standing(changes: Partial<Standing> = {}): Standing {
   return {
     rule: 'secrets/aws-key',
+    written: 'warn',
     stage: 'warn',
     next: 'block',
     evidence: {

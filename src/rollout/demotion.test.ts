@@ -4,7 +4,7 @@ import type { Demotion } from '../model/demotion.ts';
 import type { LogEntry, VerdictEntry } from '../model/log-entry.ts';
 import { demotionsIn } from './demotion.ts';
 import { inOrder } from './log/read-log.ts';
-import { day, override, promotion, verdict } from './tests/entries.ts';
+import { day, override, policyEntry, promotion, verdict, version } from './tests/entries.ts';
 
 const hour = 1 / 24;
 
@@ -68,6 +68,16 @@ test('a later promotion lifts a demotion, an earlier one does not', () => {
   const wrong = [1, 2, 3].map((number) => wrongBlock(number, day(number)));
   assert.deepEqual(demotions(...wrong, promotion({ at: day(9) })), []);
   assert.equal(demotions(promotion({ at: day(0) }), ...wrong).length, 1);
+});
+
+const policy = (stage: 'warn' | 'block', at: number): LogEntry =>
+  policyEntry({ [version.rule]: stage }, { at: day(at) });
+
+test('a promotion that was written by hand lifts a demotion as soon as a run sees it', () => {
+  const wrong = [1, 2, 3].map((number) => wrongBlock(number, day(number)));
+  const written = [policy('block', 0), ...wrong, policy('warn', 4)];
+  assert.equal(demotions(...written).length, 1);
+  assert.deepEqual(demotions(...written, policy('block', 30)), []);
 });
 
 test('a warning rule falls to observe, on a chart of its own', () => {

@@ -1,8 +1,9 @@
 import type { Demotion } from '../model/demotion.ts';
 import { groupBy } from '../model/group-by.ts';
-import type { LogEntry, OverrideEntry, StageEntry, VerdictEntry } from '../model/log-entry.ts';
+import type { LogEntry, OverrideEntry, VerdictEntry } from '../model/log-entry.ts';
 import type { RolloutSettings } from '../model/rollout-settings.ts';
 import { isHuman, judgedFindings, labelOf } from './judged-findings.ts';
+import { promotionsTaken, type TakenPromotion } from './promotions-taken.ts';
 import { cusumStep, standardCusum, type CusumDesign } from './statistics/cusum.ts';
 
 /** A rule that warns is allowed more false alarms than one that stops builds. */
@@ -18,7 +19,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Which rules the log demotes. It is computed anew for each run, so that a demotion holds for the very next one and needs
- * nobody's approval; a later promotion in the log lifts it. A false alarm counts once a finding, whoever brought it and
+ * nobody's approval; a later promotion lifts it, recorded by `rollout apply` or seen in a policy. A false alarm counts once a finding, whoever brought it and
  * however. `entries` in order of time; rules in order of name.
  */
 export function demotionsIn(
@@ -26,7 +27,7 @@ export function demotionsIn(
   settings: Pick<RolloutSettings, 'breakerRepositories'>,
 ): readonly Demotion[] {
   const byRule = groupBy(entries.flatMap(eventsOf), ({ rule }) => rule);
-  const changes = groupBy(entries.filter(isPromotion), ({ rule }) => rule);
+  const changes = groupBy(promotionsTaken(entries), ({ rule }) => rule);
   return [...byRule]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([rule, events]) => {
@@ -86,11 +87,7 @@ function firstOfEach(events: readonly Judged[]): readonly Judged[] {
   });
 }
 
-function isPromotion(entry: LogEntry): entry is StageEntry {
-  return entry.kind === 'stage' && entry.cause === 'promotion';
-}
-
-function liftOf({ at, id }: StageEntry): Event {
+function liftOf({ at, id }: TakenPromotion): Event {
   return { kind: 'lifted', at, id };
 }
 

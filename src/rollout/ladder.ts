@@ -3,11 +3,11 @@ import type { Demotion } from '../model/demotion.ts';
 import type { LogEntry } from '../model/log-entry.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Stage } from '../model/stage.ts';
-import { coversRule } from '../policy/stage-of.ts';
 import { demotionsIn } from './demotion.ts';
 import { entriesInRing, evidenceOf, type EvidenceFrame } from './evidence.ts';
 import { forecastOf } from './forecast.ts';
 import { ringState, standingOf } from './promotion.ts';
+import { rankOf, stageInPolicy } from './written-stages.ts';
 
 /** Computes the ladder from all entries of a log, in order of time. */
 export function ladderOf(
@@ -36,33 +36,14 @@ export function ladderOf(
     const forecast = forecasts[index];
     if (forecast === undefined) return [];
     const demotion = demotions.get(evidence.rule);
-    const stage = effectiveStage(policy, evidence.rule, demotion);
-    return [standingOf({ stage, evidence, forecast, demotion }, ring, frame)];
+    const written = stageInPolicy(policy.rules, evidence.rule);
+    const stage = effectiveStage(written, demotion);
+    return [standingOf({ written, stage, evidence, forecast, demotion }, ring, frame)];
   });
   return { product, now, ring, standings, entries: own.length };
 }
 
-const rank: Readonly<Record<Stage, number>> = { observe: 0, warn: 1, block: 2 };
-
-/** The highest stage that the policy can give a rule, whatever the conditions, unless it was demoted. */
-function effectiveStage({ rules }: Policy, ruleId: string, demotion: Demotion | undefined): Stage {
-  const written = stageInPolicy(rules, ruleId);
-  return demotion !== undefined && rank[demotion.to] < rank[written] ? demotion.to : written;
-}
-
-/** The stage that the policy writes for a rule: of the most specific settings, the highest that can hold. */
-export function stageInPolicy(rules: Policy['rules'], ruleId: string): Stage {
-  const specific = (pattern: string): number => (pattern === ruleId ? 3 : pattern === '*' ? 1 : 2);
-  const covering = rules
-    .map((setting, index) => ({ setting, index }))
-    .filter(({ setting }) => coversRule(setting.pattern, ruleId))
-    .toSorted(
-      (a, b) => specific(b.setting.pattern) - specific(a.setting.pattern) || b.index - a.index,
-    );
-  const last = covering.findIndex(({ setting }) => setting.when === undefined);
-  const able = last === -1 ? covering : covering.slice(0, last + 1);
-  return able.reduce<Stage>(
-    (highest, { setting }) => (rank[setting.stage] > rank[highest] ? setting.stage : highest),
-    'observe',
-  );
+/** The highest stage that can be in force: what the policy writes, unless the rule was demoted. */
+function effectiveStage(written: Stage, demotion: Demotion | undefined): Stage {
+  return demotion !== undefined && rankOf(demotion.to) < rankOf(written) ? demotion.to : written;
 }

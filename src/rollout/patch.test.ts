@@ -9,6 +9,7 @@ const proposal: Proposal = {
   rule: 'secrets/aws-key',
   version: 1,
   engine: 1,
+  written: 'observe',
   from: 'observe',
   to: 'warn',
   cause: 'promotion',

@@ -10,6 +10,8 @@ import { ringState, standingOf } from './promotion.ts';
 import {
   day,
   frame,
+  override,
+  policyEntry,
   promotion,
   runEntry,
   tally,
@@ -34,7 +36,7 @@ function standing(
   const [evidence] = evidenceOf(sorted, [version], its);
   const [forecast] = forecastOf([version.rule], sorted, { now, days: settings.forecastDays });
   assert.ok(evidence && forecast);
-  return standingOf({ stage, evidence, forecast }, ringState(sorted, now), its);
+  return standingOf({ written: stage, stage, evidence, forecast }, ringState(sorted, now), its);
 }
 
 test('a rule with enough clean verdicts and a good forecast may block', () => {
@@ -96,6 +98,37 @@ test('a spent budget of wrong blocks holds every rule', () => {
   });
   const { held } = standing('warn', [seen, ...verdicts(43), ...quietBuilds, wrong]);
   assert.deepEqual(held, ['the budget of wrong blocks is spent (1 in 400 builds)']);
+});
+
+test('a blocked finding that was not useful spends the budget; a verdict taken back gives it back', () => {
+  const said = { at: day(59), fingerprint: 'other', rule: 'code/other', stage: 'block' } as const;
+  const wrong = verdict({ ...said, verdict: 'not-useful', blocked: true });
+  const back = verdict({ ...said, at: day(59.5), verdict: 'true-positive-accepted' });
+  const builds = [seen, ...verdicts(43), ...quietBuilds];
+  assert.equal(ringState([...builds, wrong], day(60)).wrongBlocks, 1);
+  assert.equal(ringState([...builds, wrong, back], day(60)).wrongBlocks, 0);
+});
+
+test('a build let through by force spends the budget once, until somebody judged its finding', () => {
+  const passed = [override({ at: day(59) }), override({ at: day(59.1), reason: 'again' })];
+  assert.equal(ringState(passed, day(60)).wrongBlocks, 1);
+  const right = verdict({ at: day(59.5), blocked: true, stage: 'block' });
+  assert.equal(ringState([...passed, right], day(60)).wrongBlocks, 0);
+});
+
+test('promotions that runs saw in the policy count for the week, each once', () => {
+  const policies = [
+    policyEntry({ a: 'observe', b: 'observe' }, { at: day(50) }),
+    policyEntry({ a: 'warn', b: 'warn' }, { at: day(58) }),
+  ];
+  const recorded = promotion({ rule: 'a', from: 'observe', to: 'warn', at: day(57) });
+  assert.equal(
+    ringState(
+      [policies[0], recorded, policies[1]].flatMap((it) => it ?? []),
+      day(60),
+    ).promotions,
+    2,
+  );
 });
 
 test('false alarms make the way longer, and say so', () => {

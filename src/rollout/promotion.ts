@@ -6,12 +6,16 @@ import type {
   Standing,
 } from '../model/evidence.ts';
 import type { Demotion } from '../model/demotion.ts';
-import type { LogEntry } from '../model/log-entry.ts';
+import type { LogEntry, VerdictEntry } from '../model/log-entry.ts';
 import type { Stage } from '../model/stage.ts';
 import type { EvidenceFrame } from './evidence.ts';
+import { isHuman, judgedFindings } from './judged-findings.ts';
+import { promotionsTaken } from './promotions-taken.ts';
 
 /** Everything that one standing is computed from. */
 export interface StandingInput {
+  /** In the policy, and in force. */
+  readonly written: Stage;
   readonly stage: Stage;
   readonly evidence: RuleEvidence;
   readonly forecast: Forecast;
@@ -28,25 +32,43 @@ const MIN_DOUBLES = 10;
 export function ringState(entries: readonly LogEntry[], now: string): RingState {
   const since = (days: number): string => new Date(Date.parse(now) - days * DAY_MS).toISOString();
   const week = since(WEEK_DAYS);
+  const recent = promotionsTaken(entries).filter(({ at }) => at >= week);
   const budget = since(BUDGET_DAYS);
-  const wrong = new Set<string>();
   const commits = new Set<string>();
-  let promotions = 0;
   for (const entry of entries) {
-    if (entry.kind === 'stage' && entry.cause === 'promotion' && entry.at >= week) promotions += 1;
-    if (entry.at < budget) continue;
-    if (entry.kind === 'run') commits.add(`${entry.repository}\0${entry.commit}`);
-    if (entry.kind === 'override') wrong.add(`${entry.repository}\0${entry.commit}`);
-    if (entry.kind === 'verdict' && entry.blocked && entry.verdict.startsWith('false-positive')) {
-      wrong.add(entry.fingerprint);
+    if (entry.kind === 'run' && entry.at >= budget) {
+      commits.add(`${entry.repository}\0${entry.commit}`);
     }
   }
-  return { promotions, builds: commits.size, wrongBlocks: wrong.size };
+  return {
+    promotions: new Set(recent.map(({ rule, to }) => `${rule} ${to}`)).size,
+    builds: commits.size,
+    wrongBlocks: wrongBlocksSince(entries, budget),
+  };
+}
+
+/** Findings that stopped a build and are false alarms in the present opinion, and commits let through that nobody judged. */
+function wrongBlocksSince(entries: readonly LogEntry[], since: string): number {
+  const verdicts = entries.filter((it): it is VerdictEntry => it.kind === 'verdict' && isHuman(it));
+  const blocked = new Set(
+    verdicts.filter((it) => it.blocked && it.at >= since).map(({ fingerprint }) => fingerprint),
+  );
+  const judged = judgedFindings(verdicts);
+  const known = new Set(judged.map(({ fingerprint }) => fingerprint));
+  const wrong = judged.filter(
+    ({ fingerprint, label }) => label === 'false' && blocked.has(fingerprint),
+  );
+  const passed = entries.flatMap((it) =>
+    it.kind === 'override' && it.at >= since && !it.fingerprints.some((one) => known.has(one))
+      ? [`${it.repository}\0${it.commit}`]
+      : [],
+  );
+  return wrong.length + new Set(passed).size;
 }
 
 /** Tells whether a rule may rise by one stage, and all that holds it back. Pure. */
 export function standingOf(input: StandingInput, ring: RingState, frame: EvidenceFrame): Standing {
-  const { stage, evidence, forecast, demotion } = input;
+  const { written, stage, evidence, forecast, demotion } = input;
   const next = stage === 'observe' ? 'warn' : stage === 'warn' ? 'block' : undefined;
   const held =
     next === undefined
@@ -54,6 +76,7 @@ export function standingOf(input: StandingInput, ring: RingState, frame: Evidenc
       : [...heldByEvidence(input, next, frame), ...heldByRing(input, next, ring, frame)];
   return {
     rule: evidence.rule,
+    written,
     stage,
     next,
     evidence,

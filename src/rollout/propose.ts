@@ -23,15 +23,33 @@ function surplus({ next, evidence }: Standing): number {
   return evidence[next].logE - evidence[next].logThreshold;
 }
 
-function demotionProposal({ rule, demotion, evidence, stage }: Standing): Proposal[] {
-  if (demotion === undefined || stage !== demotion.to) return [];
+function demotionProposal({ rule, demotion, evidence, written, stage }: Standing): Proposal[] {
+  if (demotion === undefined || stage !== demotion.to || written === stage) return [];
   const { version, engine } = evidence;
   const from = demotion.to === 'warn' ? 'block' : 'warn';
   const because = `demoted since ${demotion.since.slice(0, 10)}, because ${demotion.because}`;
-  return [{ rule, version, engine, from, to: demotion.to, cause: 'demotion', evidence: [because] }];
+  return [
+    {
+      rule,
+      version,
+      engine,
+      written,
+      from,
+      to: demotion.to,
+      cause: 'demotion',
+      evidence: [because],
+    },
+  ];
 }
 
-function promotionProposal({ rule, stage, next, evidence, forecast }: Standing): Proposal[] {
+function promotionProposal({
+  rule,
+  written,
+  stage,
+  next,
+  evidence,
+  forecast,
+}: Standing): Proposal[] {
   if (next !== 'warn' && next !== 'block') return [];
   const { counted, version, engine, since = '' } = evidence;
   const { counts, precision, risk, logE, interval } = evidence[next];
@@ -41,6 +59,7 @@ function promotionProposal({ rule, stage, next, evidence, forecast }: Standing):
       rule,
       version,
       engine,
+      written,
       from: stage,
       to: next,
       cause: 'promotion',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { stages } from '../model/stage.ts';
-import { stageInPolicy } from './ladder.ts';
+import { stageInPolicy } from './written-stages.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import { setStages } from './set-stage.ts';
 import { names } from '../policy/tests/fixture.ts';

@@ -129,7 +129,16 @@ function nothingToPropose(shell: Shell): ExitCode {
   return 3;
 }
 
-function propose(proposals: readonly Proposal[], { source }: OpenRollout, shell: Shell): ExitCode {
+function propose(all: readonly Proposal[], { source }: OpenRollout, shell: Shell): ExitCode {
+  const proposals = all.filter(({ written, to }) => written !== to);
+  for (const { rule, to } of all.filter((proposal) => !proposals.includes(proposal))) {
+    shell.stderr.write(
+      printable(
+        `lockstep: ${rule} may rise to ${to}, as the policy still says: "lockstep rollout apply" records it\n`,
+      ),
+    );
+  }
+  if (proposals.length === 0) return 3;
   const after = setStages(source.text, proposals);
   shell.stdout.write(patchOf(POLICY_FILE, { before: source.text, after, proposals }));
   return 0;
@@ -154,10 +163,15 @@ async function apply(
   const by = await whoActs(input, shell, root);
   writeWhole(path.join(root, POLICY_FILE), setStages(source.text, proposals));
   log.append(
-    proposals.map(({ evidence, ...change }): NewLogEntry => ({
+    proposals.map(({ rule, version, engine, from, to, cause, evidence }): NewLogEntry => ({
       kind: 'stage',
       ...headOf(opened, time),
-      ...change,
+      rule,
+      version,
+      engine,
+      from,
+      to,
+      cause,
       because: evidence.join('; '),
       by,
     })),

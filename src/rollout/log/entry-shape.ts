@@ -88,9 +88,16 @@ const stageChange = fieldsShape({
   ...ruleVersion,
   from: stage,
   to: stage,
-  cause: wordShape(['promotion', 'demotion', 'policy']),
+  cause: wordShape(['promotion', 'demotion']),
   because: text,
   by: text,
+});
+
+const policy = fieldsShape({
+  kind: wordShape(['policy']),
+  ...head,
+  policy: text,
+  rules: listShape(fieldsShape({ ...ruleVersion, stage })),
 });
 
 const waiver = fieldsShape({
@@ -121,6 +128,7 @@ export const entryShape: Shape<LogEntry> = kindShape({
   run,
   verdict,
   stage: stageChange,
+  policy,
   waiver,
   override,
 });

@@ -1,12 +1,14 @@
 import type {
   NewLogEntry,
   OverrideEntry,
+  PolicyEntry,
   RunEntry,
   StageEntry,
   VerdictEntry,
 } from '../../model/log-entry.ts';
 import { defaultRollout, type RolloutSettings } from '../../model/rollout-settings.ts';
 import type { EvidenceFrame } from '../evidence.ts';
+import type { Stage } from '../../model/stage.ts';
 import { withId } from '../log/write-entry.ts';
 
 const DAY_MS = 86_400_000;
@@ -93,6 +95,21 @@ export function promotion(changes: Changes<StageEntry> = {}): StageEntry {
     cause: 'promotion',
     because: 'evidence',
     by: 'k.ito',
+    ...changes,
+  };
+  return withId(entry);
+}
+
+/** Stages that a policy writes, by rule; those of version 1. */
+export function policyEntry(
+  stages: Readonly<Record<string, Stage>>,
+  changes: Changes<PolicyEntry> = {},
+): PolicyEntry {
+  const entry: NewLogEntry & { readonly kind: 'policy' } = {
+    kind: 'policy',
+    ...head,
+    policy: 'sha256:1',
+    rules: Object.entries(stages).map(([rule, stage]) => ({ ...version, rule, stage })),
     ...changes,
   };
   return withId(entry);
