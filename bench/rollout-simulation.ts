@@ -4,23 +4,13 @@ import type { Counts } from '../src/model/evidence.ts';
 import { betaCdf, betaQuantile } from '../src/rollout/statistics/beta.ts';
 import { cusumStep, standardCusum } from '../src/rollout/statistics/cusum.ts';
 import { logEValue } from '../src/rollout/statistics/e-process.ts';
+import { generator } from './seeded.ts';
 import { table } from './simulation-table.ts';
 
 const rules = Number(process.argv[2] ?? 10_000);
 const maxVerdicts = 500;
 const p0 = 0.9;
 const risk = 0.05;
-
-/** A seeded generator (mulberry32, public domain): the tables are the same on every machine. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Each gate says whether it opens at these counts. */
 const gates: Readonly<Record<string, (counts: Counts) => boolean>> = {

@@ -22,10 +22,13 @@ export async function recordRun(
   { override, input, shell }: Recording,
 ): Promise<void> {
   const log = openLog(result, input, shell, result.report.now);
-  const known = log.reading.entries;
+  const { branch = '' } = result.report.target.git ?? {};
+  const quoted = JSON.stringify(branch);
+  const runs =
+    branch === '' ? [] : log.read((kind, _, line) => kind === 'run' && line.includes(quoted));
   log.append([
-    ...(await entriesOfRun(result, known, shell.signal)),
-    ...(input.value('policy') === undefined ? policySeen(result, known) : []),
+    ...(await entriesOfRun(result, { facts: log.facts, runs }, shell.signal)),
+    ...(input.value('policy') === undefined ? policySeen(result, log.facts.entries) : []),
     ...(override === undefined ? [] : overrideEntry(result, override)),
   ]);
 }

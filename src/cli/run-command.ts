@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { now } from '../io/clock.ts';
-import { loadKey } from '../io/key.ts';
 import type { RunReport } from '../model/report.ts';
 import type { EndpointRequest, Mode, RunRequest } from '../pipeline/request.ts';
 import type { Override } from '../policy/decision-input.ts';
@@ -17,6 +16,7 @@ import {
   writeReports,
 } from './output.ts';
 import { printable } from './printable.ts';
+import { cacheOf } from './cache-of.ts';
 import { progressOn } from './progress.ts';
 import { recordRun } from './record-run.ts';
 import type { ExitCode, Shell } from './shell.ts';
@@ -143,21 +143,10 @@ export function requestOf(choice: RunChoice, input: Arguments, shell: Shell): Ru
     logDir: file('log'),
     override: choice.override,
     baselineFile: input.value('baseline') === 'none' ? 'none' : file('baseline'),
-    cacheDir: input.has('no-cache') ? undefined : (file('cache-dir') ?? defaultCacheDir(env)),
     threads: threads ?? Math.min(DEFAULT_MAX_THREADS, availableParallelism()),
-    key: loadKey(env),
+    ...cacheOf(input, shell),
     now: now(env).toISOString(),
   };
-}
-
-/** `LOCKSTEP_CACHE_DIR`, else by the XDG base directory specification; none where there is no home. */
-function defaultCacheDir(env: Shell['env']): string | undefined {
-  const own = env['LOCKSTEP_CACHE_DIR'] ?? '';
-  if (own !== '') return path.resolve(own);
-  const xdg = env['XDG_CACHE_HOME'] ?? '';
-  if (path.isAbsolute(xdg)) return path.join(xdg, 'lockstep');
-  const home = env['HOME'] ?? env['USERPROFILE'] ?? '';
-  return path.isAbsolute(home) ? path.join(home, '.cache', 'lockstep') : undefined;
 }
 
 /** What `--color` says; undefined where it is left to the environment. */

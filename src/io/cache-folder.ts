@@ -1,4 +1,13 @@
-import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileErrorCode, makeFolders } from './files.ts';
 
@@ -10,7 +19,7 @@ const MAX_AGE_MS = 30 * 24 * 3_600_000;
 const OUR_NAME = /^[0-9a-f]{16}-[0-9a-f]{24}-[a-z]+(?:\.\d+\.tmp)?$/u;
 
 /** The stored bytes, or undefined for whatever reason: a cache that cannot be read is as good as none. */
-export function readCacheFile(folder: string, name: string): Buffer | undefined {
+export function readCacheFile(folder: string, name: string): Buffer<ArrayBuffer> | undefined {
   const file = join(folder, name);
   try {
     const stat = statSync(file);
@@ -20,15 +29,22 @@ export function readCacheFile(folder: string, name: string): Buffer | undefined 
   }
 }
 
+/** Bytes, or parts that follow one another. */
+export type CacheContent = Uint8Array | readonly Uint8Array[];
+
 /** Stores the bytes whole or not at all. Returns why it could not, for a note; the run goes on without. */
-export function writeCacheFile(folder: string, name: string, content: Buffer): string | undefined {
+export function writeCacheFile(
+  folder: string,
+  name: string,
+  content: CacheContent,
+): string | undefined {
   return writeCacheFiles(folder, [{ name, content }]);
 }
 
 /** The same for several: what is old is looked for once. */
 export function writeCacheFiles(
   folder: string,
-  files: readonly { readonly name: string; readonly content: Buffer }[],
+  files: readonly { readonly name: string; readonly content: CacheContent }[],
 ): string | undefined {
   try {
     makeFolders(folder, 0o700);
@@ -40,12 +56,20 @@ export function writeCacheFiles(
   }
 }
 
-function store(folder: string, name: string, content: Buffer): void {
+function store(folder: string, name: string, content: CacheContent): void {
   const temporary = join(folder, `${name}.${process.pid}.tmp`);
   rmSync(temporary, { force: true });
   try {
     // Never through a link that somebody laid there.
-    writeFileSync(temporary, content, { mode: 0o600, flag: 'wx' });
+    const descriptor = openSync(temporary, 'wx', 0o600);
+    try {
+      // Appends: the descriptor keeps its place.
+      for (const part of Array.isArray(content) ? content : [content]) {
+        writeFileSync(descriptor, part);
+      }
+    } finally {
+      closeSync(descriptor);
+    }
     renameSync(temporary, join(folder, name));
   } catch (error) {
     rmSync(temporary, { force: true });

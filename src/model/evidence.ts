@@ -72,7 +72,7 @@ export interface Forecast {
   readonly blocked: number;
   /** One-sided upper bound of the share of builds, at 95 %. */
   readonly upperBound: number;
-  /** The builds that it would have stopped, the newest first. */
+  /** The newest hundred of the builds that it would have stopped, the newest first. */
   readonly stopped: readonly StoppedBuild[];
 }
 

@@ -5,6 +5,7 @@ import type { JudgedFinding } from '../model/decision.ts';
 import type { LogEntry, NewLogEntry } from '../model/log-entry.ts';
 import type { Policy } from '../model/policy.ts';
 import { canonicalJson, digestOf } from '../policy/canonical-json.ts';
+import type { LogFacts } from '../rollout/log/log-facts.ts';
 import { implicitVerdicts } from '../rollout/implicit-verdicts.ts';
 import { entryHead, runEntryOf } from '../rollout/log/run-entry.ts';
 import { trailersIn, verdictOfReason } from '../rollout/stated-verdicts.ts';
@@ -14,17 +15,25 @@ import type { RunResult } from './assemble.ts';
 /** A change of more commits is no change that anybody reviews. */
 const MAX_COMMITS = 1_000;
 
+/** What the log says before a run is added to it. */
+export interface KnownLog {
+  readonly facts: LogFacts;
+  /** At least the runs of the branch at hand. */
+  readonly runs: readonly LogEntry[];
+}
+
 /** What a run adds to the log: itself, the waivers in force, and the verdicts that are spoken beside it. */
 export async function entriesOfRun(
   result: RunResult,
-  entries: readonly LogEntry[],
+  { facts, runs }: KnownLog,
   signal: AbortSignal,
 ): Promise<readonly NewLogEntry[]> {
   const { report, record, policy, root } = result;
   const commits = await commitsOf(result, signal);
   const decision = digestOf(canonicalJson(record.digests));
   const run = runEntryOf(report, { policy, decision, author: commits[0]?.author ?? '' });
-  const place = placeOf(result, entries);
+  const { entries } = facts;
+  const place = placeOf(result, facts);
   const known = new Set(
     entries.flatMap((entry) =>
       entry.kind === 'verdict' ? [`${entry.fingerprint} ${entry.source}`] : [],
@@ -36,7 +45,7 @@ export async function entriesOfRun(
   ].filter(({ fingerprint, source }) => !known.has(`${fingerprint} ${source}`));
   const implied =
     run.kind === 'run'
-      ? implicitVerdicts(entries, {
+      ? implicitVerdicts([...runs, ...entries], {
           run,
           isThere: (file) => isThere(path.join(root, file)),
         })
@@ -47,15 +56,9 @@ export async function entriesOfRun(
 /** What verdicts on findings of this run need to know. */
 export function placeOf(
   { report, policy }: Pick<RunResult, 'report' | 'policy'>,
-  entries: readonly LogEntry[],
+  { runs }: LogFacts,
 ): VerdictPlace {
-  const brought = new Set<string>();
-  for (const entry of entries) {
-    if (entry.kind !== 'run') continue;
-    for (const { new: found } of entry.rules) {
-      for (const { fingerprint } of found) brought.add(fingerprint);
-    }
-  }
+  const brought = new Set(runs.sightings().flatMap(({ fingerprints }) => [...fingerprints]));
   if (report.baseline.kind !== 'none') {
     for (const { finding } of report.decision.findings) {
       if (finding.state === 'new') brought.add(finding.fingerprint);

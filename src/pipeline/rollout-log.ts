@@ -29,8 +29,12 @@ export interface LogOfRun extends LogReading {
 export async function logOfRun(place: LogPlace, wanted?: Wanted): Promise<LogOfRun> {
   const own = await ownLog(place);
   const other = otherLog(place);
-  const reading = readLog([...own.segments, ...other.segments], wanted);
+  const reading = readLog(inTurn(own.segments, other.segments), wanted);
   return { ...reading, notes: [...own.problems, ...other.problems, ...lineNotes(reading)] };
+}
+
+function* inTurn<T>(...lists: readonly Iterable<T>[]): Generator<T> {
+  for (const list of lists) yield* list;
 }
 
 const nothing: LogSegments = { segments: [], problems: [] };

@@ -91,19 +91,18 @@ export function fieldsShape(required: Shapes, optional: Shapes = {}): Shape<unkn
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
         throw new Misshapen(`${place || 'it'} must be an object`);
       }
-      const given = new Map<string, unknown>(Object.entries(value));
-      const stranger = [...given.keys()].find((key) => !known.has(key));
-      if (stranger !== undefined) {
-        throw new Misshapen(`${place || 'it'} has the unknown field ${quote(stranger)}`);
+      const given: Readonly<Record<string, unknown>> = { ...value };
+      for (const key of Object.keys(given)) {
+        if (known.has(key)) continue;
+        throw new Misshapen(`${place || 'it'} has the unknown field ${quote(key)}`);
       }
-      return Object.fromEntries(
-        fields.flatMap(([key, shape]) => {
-          const within = place === '' ? key : `${place}.${key}`;
-          if (given.has(key)) return [[key, shape.read(given.get(key), within)]];
-          if (Object.hasOwn(optional, key)) return [];
-          throw new Misshapen(`${within} is missing`);
-        }),
-      );
+      const read: Record<string, unknown> = {};
+      for (const [key, shape] of fields) {
+        const within = place === '' ? key : `${place}.${key}`;
+        if (Object.hasOwn(given, key)) read[key] = shape.read(given[key], within);
+        else if (!Object.hasOwn(optional, key)) throw new Misshapen(`${within} is missing`);
+      }
+      return read;
     },
   };
 }

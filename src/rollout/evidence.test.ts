@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { LogEntry } from '../model/log-entry.ts';
 import { evidenceOf } from './evidence.ts';
-import { inOrder } from './log/read-log.ts';
+import { factsOf } from './log/log-facts.ts';
 import {
   day,
   frame,
@@ -22,14 +22,14 @@ function evidence(
   entries: readonly LogEntry[],
   ...options: Parameters<typeof frame>
 ): RuleEvidence {
-  const [first] = evidenceOf(entries.toSorted(inOrder), [version], frame(...options));
+  const [first] = evidenceOf(factsOf(entries), [version], frame(...options));
   assert.ok(first);
   return first;
 }
 
 function blockPrecisionAt(falsePositive: number, miss: number): number {
   const costs = { ...frame(), tolerance: { ...frame().tolerance, cost: { falsePositive, miss } } };
-  return evidenceOf(verdicts(3), [version], costs)[0]?.block.precision ?? 0;
+  return evidenceOf(factsOf(verdicts(3)), [version], costs)[0]?.block.precision ?? 0;
 }
 
 test('43 clean verdicts earn block at nine to one, 42 do not', () => {
@@ -117,7 +117,7 @@ test('a new version of a rule begins anew, with the agreed share of what the old
 test('a demoted rule begins anew: what was said before does not count', () => {
   const entries = [...verdicts(50), verdict({ at: day(40), fingerprint: 'later' })];
   const since = new Map([[version.rule, day(39)]]);
-  const [found] = evidenceOf(entries.toSorted(inOrder), [version], frame(), since);
+  const [found] = evidenceOf(factsOf(entries), [version], frame(), since);
   assert.deepEqual(found?.block.counts, { truePositives: 1, falsePositives: 0 });
   assert.equal(found?.since, day(39));
 });

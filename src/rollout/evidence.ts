@@ -1,10 +1,12 @@
 import type { RuleEvidence, RuleVersion } from '../model/evidence.ts';
 import { groupBy } from '../model/group-by.ts';
-import type { LogEntry, OverrideEntry, RunEntry, VerdictEntry } from '../model/log-entry.ts';
+import type { OverrideEntry, VerdictEntry } from '../model/log-entry.ts';
 import type { Policy } from '../model/policy.ts';
 import type { RolloutSettings } from '../model/rollout-settings.ts';
 import { countVerdicts } from './count-verdicts.ts';
 import { gateEvidence } from './gate-evidence.ts';
+import type { LogFacts } from './log/log-facts.ts';
+import type { Scope, Sighting } from './log/run-ledger.ts';
 import { isDrawn, rankOf } from './sample.ts';
 
 /** The agreed frame of all evidence. */
@@ -16,65 +18,72 @@ export interface EvidenceFrame {
   readonly now: string;
 }
 
-/** Entries that count for a product under its ring. */
-export function entriesInRing(
-  entries: readonly LogEntry[],
-  { settings, product }: EvidenceFrame,
-): readonly LogEntry[] {
+/** Tells whose entries count for a product under its ring. */
+export function ringOf({
+  settings,
+  product,
+}: Pick<EvidenceFrame, 'settings' | 'product'>): (scope: Scope) => boolean {
   switch (settings.ring) {
     case 'all':
-      return entries;
+      return () => true;
     case 'group':
-      return entries.filter(({ group }) => group === settings.group);
+      return ({ group }) => group === settings.group;
     case 'product':
-      return entries.filter((entry) => entry.product === product);
+      return (scope) => scope.product === product;
   }
 }
 
+/** Entries that count for a product under its ring. */
+export function entriesInRing<T extends Scope>(
+  entries: readonly T[],
+  frame: Pick<EvidenceFrame, 'settings' | 'product'>,
+): readonly T[] {
+  return entries.filter(ringOf(frame));
+}
+
 /**
- * Evidence of each rule, in the order given. `entries` in order of time, of the ring. Linear in the entries. What was
- * said before a rule was demoted counts no more: it has to earn its stage anew.
+ * Evidence of each rule, in the order given. Linear in the entries. What was said before a rule was demoted counts no
+ * more: it has to earn its stage anew.
  */
 export function evidenceOf(
-  entries: readonly LogEntry[],
+  { entries, runs }: LogFacts,
   rules: readonly RuleVersion[],
   frame: EvidenceFrame,
   demotedSince: ReadonlyMap<string, string> = new Map(),
 ): readonly RuleEvidence[] {
-  const verdicts: VerdictEntry[] = [];
-  const runs: RunEntry[] = [];
-  const overrides: OverrideEntry[] = [];
-  for (const entry of entries) {
-    if (entry.kind === 'verdict') verdicts.push(entry);
-    else if (entry.kind === 'run') runs.push(entry);
-    else if (entry.kind === 'override') overrides.push(entry);
-  }
+  const own = entriesInRing(entries, frame);
+  const overrides = own.filter((entry): entry is OverrideEntry => entry.kind === 'override');
+  const verdicts = own.filter((entry): entry is VerdictEntry => entry.kind === 'verdict');
   const byRule = groupBy(verdicts, ({ rule }) => rule);
-  const seen = sightings(runs);
-  const owners = ownersOf(runs, overrides);
+  const sightings = runs.sightings().filter(({ scope }) => ringOf(frame)(scope));
+  const seen = groupBy(sightings, ({ version }) => keyOf(version));
+  const owners = ownersOf(sightings, overrides);
   return rules.map((rule) => {
     const said = byRule.get(rule.rule) ?? [];
     const passed = overridesOf(rule.rule, overrides, owners);
-    const its = { said, passed, seen: seen.get(keyOf(rule)), after: demotedSince.get(rule.rule) };
+    const its = {
+      said,
+      passed,
+      seen: seen.get(keyOf(rule)) ?? [],
+      after: demotedSince.get(rule.rule),
+    };
     return ruleEvidence(rule, its, frame);
   });
 }
 
 /** Which rule each finding that was let through belongs to, as far as a run of the log knows. */
 function ownersOf(
-  runs: readonly RunEntry[],
+  sightings: readonly Sighting[],
   overrides: readonly OverrideEntry[],
 ): ReadonlyMap<string, string> {
-  const owners = new Map<string, string>();
-  const passed = new Set(overrides.flatMap(({ fingerprints }) => fingerprints));
-  if (passed.size === 0) return owners;
-  for (const { rules } of runs) {
-    for (const { rule, new: found } of rules) {
-      const own = found.filter(({ fingerprint }) => passed.has(fingerprint));
-      for (const { fingerprint } of own) owners.set(fingerprint, rule);
-    }
-  }
-  return owners;
+  const passed = [...new Set(overrides.flatMap(({ fingerprints }) => fingerprints))];
+  return new Map(
+    sightings.flatMap(({ version, fingerprints }) =>
+      passed
+        .filter((fingerprint) => fingerprints.has(fingerprint))
+        .map((fingerprint) => [fingerprint, version.rule] as const),
+    ),
+  );
 }
 
 /** An override lets findings of several rules through; each counts against its own, and where nobody knows, against all. */
@@ -91,25 +100,6 @@ function overridesOf(
     }));
 }
 
-interface Sighting {
-  readonly since: string;
-  readonly fingerprints: Set<string>;
-}
-
-/** Which findings each version of a rule brought, and since when it is at work. */
-function sightings(runs: readonly RunEntry[]): ReadonlyMap<string, Sighting> {
-  const seen = new Map<string, Sighting>();
-  for (const run of runs) {
-    for (const tally of run.rules) {
-      const key = keyOf(tally);
-      const sighting = seen.get(key) ?? { since: run.at, fingerprints: new Set<string>() };
-      seen.set(key, sighting);
-      for (const { fingerprint } of tally.new) sighting.fingerprints.add(fingerprint);
-    }
-  }
-  return seen;
-}
-
 function keyOf({ rule, version, engine }: RuleVersion): string {
   return `${rule} ${version} ${engine}`;
 }
@@ -117,7 +107,8 @@ function keyOf({ rule, version, engine }: RuleVersion): string {
 interface Said {
   readonly said: readonly VerdictEntry[];
   readonly passed: readonly OverrideEntry[];
-  readonly seen: Sighting | undefined;
+  /** In each scope of the ring. */
+  readonly seen: readonly Sighting[];
   /** ISO 8601: what was said before does not count. */
   readonly after: string | undefined;
 }
@@ -133,7 +124,8 @@ function ruleEvidence(
   const counted = countVerdicts(current, passed.filter(isLater), frame.settings);
   const inherited = after === undefined ? lastBefore(said, ofVersion) : [];
   const before = countVerdicts(inherited, [], frame.settings);
-  const since = after ?? earliest(seen?.since, current[0]?.at);
+  const since =
+    after ?? earliest([...seen.map((each) => each.since), ...current.map(({ at }) => at)]);
   return {
     ...rule,
     counted,
@@ -157,9 +149,11 @@ function lastBefore(
   return last === undefined ? [] : earlier.filter((entry) => keyOf(entry) === keyOf(last));
 }
 
-function earliest(a: string | undefined, b: string | undefined): string | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return a < b ? a : b;
+function earliest(times: readonly string[]): string | undefined {
+  return times.reduce<string | undefined>(
+    (first, time) => (first === undefined || time < first ? time : first),
+    undefined,
+  );
 }
 
 /**
@@ -168,18 +162,22 @@ function earliest(a: string | undefined, b: string | undefined): string | undefi
  */
 function drawnAndUnanswered(
   verdicts: readonly VerdictEntry[],
-  seen: Sighting | undefined,
+  seen: readonly Sighting[],
   settings: RolloutSettings,
 ): { readonly drawn: number; readonly unanswered: number } {
   const answered = new Set(verdicts.map(({ fingerprint }) => fingerprint));
   const drawnAnswers = [...answered].filter((fingerprint) => isDrawn(fingerprint, settings));
   const ranks = drawnAnswers.map((fingerprint) => rankOf(settings.sampleSeed, fingerprint));
+  // A rank below both is that of a drawn finding which came before an answered one.
   const last = ranks.reduce((most, rank) => Math.max(most, rank), 0);
-  const unanswered = [...(seen?.fingerprints ?? [])].filter(
-    (fingerprint) =>
-      !answered.has(fingerprint) &&
-      isDrawn(fingerprint, settings) &&
-      rankOf(settings.sampleSeed, fingerprint) < last,
-  ).length;
+  const bound = Math.min(last, settings.sampleShare);
+  const passedOver = new Set<string>();
+  for (const { fingerprints } of bound === 0 ? [] : seen) {
+    for (const fingerprint of fingerprints) {
+      if (answered.has(fingerprint)) continue;
+      if (rankOf(settings.sampleSeed, fingerprint) < bound) passedOver.add(fingerprint);
+    }
+  }
+  const unanswered = passedOver.size;
   return { drawn: drawnAnswers.length + unanswered, unanswered };
 }

@@ -1,11 +1,20 @@
 import type { Forecast, StoppedBuild } from '../model/evidence.ts';
-import type { LogEntry, NewFinding, RunEntry } from '../model/log-entry.ts';
+import type { LogEntry, RunEntry } from '../model/log-entry.ts';
+import { changeModes, type RunLedger, type Scope } from './log/run-ledger.ts';
 import { upperBound } from './statistics/e-process.ts';
 
-/** Runs over a whole tree say nothing about builds. */
-const CHANGE_MODES: ReadonlySet<string> = new Set(['since', 'staged', 'diff']);
 const CONFIDENCE = 0.95;
 const DAY_MS = 86_400_000;
+/** Builds that are named, of each rule; more are counted. Nobody reads as many. */
+const MAX_STOPPED = 100;
+
+/** Which part of the log a forecast looks at. */
+export interface ForecastFrame {
+  /** ISO 8601. */
+  readonly now: string;
+  readonly days: number;
+  readonly isInRing: (scope: Scope) => boolean;
+}
 
 /**
  * Looks at the recorded runs of the last days. What comments and waivers covered when the run was made stays covered. One
@@ -13,34 +22,38 @@ const DAY_MS = 86_400_000;
  */
 export function forecastOf(
   rules: readonly string[],
-  entries: readonly LogEntry[],
-  { now, days }: { readonly now: string; readonly days: number },
+  runs: RunLedger,
+  { now, days, isInRing }: ForecastFrame,
 ): readonly Forecast[] {
-  const since = new Date(Date.parse(now) - days * DAY_MS).toISOString();
-  const builds = latestOfEach(changeRuns(entries, since));
-  const stopped = new Map<string, StoppedBuild[]>(rules.map((rule) => [rule, []]));
-  for (const run of builds) {
-    for (const { rule, new: found, covered } of run.rules) {
-      if (found.length > covered) stopped.get(rule)?.push(stoppedBuild(run, found));
-    }
+  const changes = runs.changesSince(Date.parse(now) - days * DAY_MS, isInRing);
+  const tallies = new Map(rules.map((rule) => [rule, new Tally()]));
+  for (const { rules: its, ...build } of changes.stopped) {
+    for (const { rule, fingerprints } of its) tallies.get(rule)?.add({ ...build, fingerprints });
   }
   return rules.map((rule) => {
-    const those = (stopped.get(rule) ?? []).toReversed();
-    return {
-      rule,
-      builds: builds.length,
-      blocked: those.length,
-      upperBound: upperBound(those.length, builds.length, CONFIDENCE),
-      stopped: those,
-    };
+    const { blocked = 0, stopped = [] } = tallies.get(rule) ?? {};
+    const bound = upperBound(blocked, changes.count, CONFIDENCE);
+    return { rule, builds: changes.count, blocked, upperBound: bound, stopped };
   });
+}
+
+/** What a rule would have stopped. */
+class Tally {
+  blocked = 0;
+  readonly stopped: StoppedBuild[] = [];
+
+  /** The newest come first. */
+  add(build: StoppedBuild): void {
+    this.blocked += 1;
+    if (this.stopped.length < MAX_STOPPED) this.stopped.push(build);
+  }
 }
 
 /** Runs since then (ISO 8601) that looked at a change. */
 export function changeRuns(entries: readonly LogEntry[], since: string): readonly RunEntry[] {
   return entries.filter(
     (entry): entry is RunEntry =>
-      entry.kind === 'run' && entry.at >= since && CHANGE_MODES.has(entry.mode),
+      entry.kind === 'run' && entry.at >= since && changeModes.has(entry.mode),
   );
 }
 
@@ -49,10 +62,4 @@ export function latestOfEach(runs: readonly RunEntry[]): readonly RunEntry[] {
   const byCommit = new Map<string, RunEntry>();
   for (const run of runs) byCommit.set(`${run.repository}\0${run.commit}\0${run.branch}`, run);
   return [...byCommit.values()];
-}
-
-function stoppedBuild(run: RunEntry, found: readonly NewFinding[]): StoppedBuild {
-  const { at, repository, commit, branch, author } = run;
-  const fingerprints = found.map(({ fingerprint }) => fingerprint);
-  return { at, repository, commit, branch, author, fingerprints };
 }

@@ -1,17 +1,17 @@
 import type { Ladder, RuleVersion, Standing } from '../model/evidence.ts';
 import type { Demotion } from '../model/demotion.ts';
-import type { LogEntry } from '../model/log-entry.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Stage } from '../model/stage.ts';
 import { demotionsIn } from './demotion.ts';
-import { entriesInRing, evidenceOf, type EvidenceFrame } from './evidence.ts';
+import { entriesInRing, evidenceOf, ringOf, type EvidenceFrame } from './evidence.ts';
 import { forecastOf } from './forecast.ts';
+import type { LogFacts } from './log/log-facts.ts';
 import { ringState, standingOf } from './promotion.ts';
 import { rankOf, stageInPolicy } from './written-stages.ts';
 
-/** Computes the ladder from all entries of a log, in order of time. */
+/** Computes the ladder from a log. */
 export function ladderOf(
-  entries: readonly LogEntry[],
+  log: LogFacts,
   rules: readonly RuleVersion[],
   {
     policy,
@@ -25,14 +25,15 @@ export function ladderOf(
     product,
     now,
   };
-  const own = entriesInRing(entries, frame);
-  const ring = ringState(own, now);
+  const own = entriesInRing(log.entries, frame);
+  const ring = ringState(log, frame);
   const demotions = new Map(demotionsIn(own, policy.rollout).map((one) => [one.rule, one]));
   const days = policy.rollout.forecastDays;
   const ruleIds = rules.map(({ rule }) => rule);
-  const forecasts = forecastOf(ruleIds, own, { now, days });
+  const isInRing = ringOf(frame);
+  const forecasts = forecastOf(ruleIds, log.runs, { now, days, isInRing });
   const since = new Map([...demotions].map(([rule, demotion]) => [rule, demotion.since]));
-  const standings = evidenceOf(own, rules, frame, since).flatMap((evidence, index): Standing[] => {
+  const standings = evidenceOf(log, rules, frame, since).flatMap((evidence, index): Standing[] => {
     const forecast = forecasts[index];
     if (forecast === undefined) return [];
     const demotion = demotions.get(evidence.rule);
@@ -40,7 +41,7 @@ export function ladderOf(
     const stage = effectiveStage(written, demotion);
     return [standingOf({ written, stage, evidence, forecast, demotion }, ring, frame)];
   });
-  return { product, now, ring, standings, entries: own.length };
+  return { product, now, ring, standings, entries: own.length + log.runs.count(isInRing) };
 }
 
 /** The highest stage that can be in force: what the policy writes, unless the rule was demoted. */

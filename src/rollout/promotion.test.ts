@@ -1,11 +1,11 @@
-import type { Standing } from '../model/evidence.ts';
+import type { RingState, Standing } from '../model/evidence.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { LogEntry } from '../model/log-entry.ts';
 import type { Stage } from '../model/stage.ts';
-import { evidenceOf } from './evidence.ts';
+import { evidenceOf, ringOf } from './evidence.ts';
 import { forecastOf } from './forecast.ts';
-import { inOrder } from './log/read-log.ts';
+import { factsOf } from './log/log-facts.ts';
 import { ringState, standingOf } from './promotion.ts';
 import {
   day,
@@ -30,13 +30,18 @@ function standing(
   entries: readonly LogEntry[],
   options: Parameters<typeof frame> = [],
 ): Standing {
-  const sorted = entries.toSorted(inOrder);
+  const log = factsOf(entries);
   const its = frame(...options);
   const { now, settings } = its;
-  const [evidence] = evidenceOf(sorted, [version], its);
-  const [forecast] = forecastOf([version.rule], sorted, { now, days: settings.forecastDays });
+  const [evidence] = evidenceOf(log, [version], its);
+  const days = settings.forecastDays;
+  const [forecast] = forecastOf([version.rule], log.runs, { now, days, isInRing: ringOf(its) });
   assert.ok(evidence && forecast);
-  return standingOf({ written: stage, stage, evidence, forecast }, ringState(sorted, now), its);
+  return standingOf({ written: stage, stage, evidence, forecast }, ringState(log, its), its);
+}
+
+function ringAt60(entries: readonly LogEntry[]): RingState {
+  return ringState(factsOf(entries), frame());
 }
 
 test('a rule with enough clean verdicts and a good forecast may block', () => {
@@ -105,15 +110,15 @@ test('a blocked finding that was not useful spends the budget; a verdict taken b
   const wrong = verdict({ ...said, verdict: 'not-useful', blocked: true });
   const back = verdict({ ...said, at: day(59.5), verdict: 'true-positive-accepted' });
   const builds = [seen, ...verdicts(43), ...quietBuilds];
-  assert.equal(ringState([...builds, wrong], day(60)).wrongBlocks, 1);
-  assert.equal(ringState([...builds, wrong, back], day(60)).wrongBlocks, 0);
+  assert.equal(ringAt60([...builds, wrong]).wrongBlocks, 1);
+  assert.equal(ringAt60([...builds, wrong, back]).wrongBlocks, 0);
 });
 
 test('a build let through by force spends the budget once, until somebody judged its finding', () => {
   const passed = [override({ at: day(59) }), override({ at: day(59.1), reason: 'again' })];
-  assert.equal(ringState(passed, day(60)).wrongBlocks, 1);
+  assert.equal(ringAt60(passed).wrongBlocks, 1);
   const right = verdict({ at: day(59.5), blocked: true, stage: 'block' });
-  assert.equal(ringState([...passed, right], day(60)).wrongBlocks, 0);
+  assert.equal(ringAt60([...passed, right]).wrongBlocks, 0);
 });
 
 test('promotions that runs saw in the policy count for the week, each once', () => {
@@ -122,13 +127,7 @@ test('promotions that runs saw in the policy count for the week, each once', () 
     policyEntry({ a: 'warn', b: 'warn' }, { at: day(58) }),
   ];
   const recorded = promotion({ rule: 'a', from: 'observe', to: 'warn', at: day(57) });
-  assert.equal(
-    ringState(
-      [policies[0], recorded, policies[1]].flatMap((it) => it ?? []),
-      day(60),
-    ).promotions,
-    2,
-  );
+  assert.equal(ringAt60([recorded, ...policies]).promotions, 2);
 });
 
 test('false alarms make the way longer, and say so', () => {

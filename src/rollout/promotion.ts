@@ -6,10 +6,11 @@ import type {
   Standing,
 } from '../model/evidence.ts';
 import type { Demotion } from '../model/demotion.ts';
-import type { LogEntry, VerdictEntry } from '../model/log-entry.ts';
+import type { LogEntry, OverrideEntry, VerdictEntry } from '../model/log-entry.ts';
 import type { Stage } from '../model/stage.ts';
-import type { EvidenceFrame } from './evidence.ts';
+import { entriesInRing, ringOf, type EvidenceFrame } from './evidence.ts';
 import { isHuman, judgedFindings } from './judged-findings.ts';
+import type { LogFacts } from './log/log-facts.ts';
 import { promotionsTaken } from './promotions-taken.ts';
 
 /** Everything that one standing is computed from. */
@@ -29,40 +30,40 @@ const BUDGET_DAYS = 28;
 const MIN_DOUBLES = 10;
 
 /** What the log says about the ring as a whole. */
-export function ringState(entries: readonly LogEntry[], now: string): RingState {
-  const since = (days: number): string => new Date(Date.parse(now) - days * DAY_MS).toISOString();
-  const week = since(WEEK_DAYS);
-  const recent = promotionsTaken(entries).filter(({ at }) => at >= week);
-  const budget = since(BUDGET_DAYS);
-  const commits = new Set<string>();
-  for (const entry of entries) {
-    if (entry.kind === 'run' && entry.at >= budget) {
-      commits.add(`${entry.repository}\0${entry.commit}`);
-    }
-  }
+export function ringState(
+  { entries, runs }: LogFacts,
+  frame: Pick<EvidenceFrame, 'settings' | 'product' | 'now'>,
+): RingState {
+  const own = entriesInRing(entries, frame);
+  const sinceMs = (days: number): number => Date.parse(frame.now) - days * DAY_MS;
+  const week = new Date(sinceMs(WEEK_DAYS)).toISOString();
+  const budget = new Date(sinceMs(BUDGET_DAYS)).toISOString();
+  const recent = promotionsTaken(own).filter(({ at }) => at >= week);
   return {
     promotions: new Set(recent.map(({ rule, to }) => `${rule} ${to}`)).size,
-    builds: commits.size,
-    wrongBlocks: wrongBlocksSince(entries, budget),
+    builds: runs.buildsSince(sinceMs(BUDGET_DAYS), ringOf(frame)),
+    wrongBlocks: wrongBlocksSince(own, budget),
   };
 }
 
 /** Findings that stopped a build and are false alarms in the present opinion, and commits let through that nobody judged. */
 function wrongBlocksSince(entries: readonly LogEntry[], since: string): number {
+  const overrides = entries.filter(
+    (it): it is OverrideEntry => it.kind === 'override' && it.at >= since,
+  );
   const verdicts = entries.filter((it): it is VerdictEntry => it.kind === 'verdict' && isHuman(it));
   const blocked = new Set(
     verdicts.filter((it) => it.blocked && it.at >= since).map(({ fingerprint }) => fingerprint),
   );
-  const judged = judgedFindings(verdicts);
+  const looked = new Set([...blocked, ...overrides.flatMap(({ fingerprints }) => fingerprints)]);
+  const judged = judgedFindings(verdicts.filter(({ fingerprint }) => looked.has(fingerprint)));
   const known = new Set(judged.map(({ fingerprint }) => fingerprint));
   const wrong = judged.filter(
     ({ fingerprint, label }) => label === 'false' && blocked.has(fingerprint),
   );
-  const passed = entries.flatMap((it) =>
-    it.kind === 'override' && it.at >= since && !it.fingerprints.some((one) => known.has(one))
-      ? [`${it.repository}\0${it.commit}`]
-      : [],
-  );
+  const passed = overrides
+    .filter(({ fingerprints }) => !fingerprints.some((one) => known.has(one)))
+    .map(({ repository, commit }) => `${repository}\0${commit}`);
   return wrong.length + new Set(passed).size;
 }
 

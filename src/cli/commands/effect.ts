@@ -13,6 +13,7 @@ import { engineFlags, requestOf } from '../run-command.ts';
 
 const DEFAULT_DAYS = 30;
 const MAX_DAYS = 3_650;
+const DAY_MS = 86_400_000;
 
 const formats: Readonly<Record<string, (effect: EffectSummary) => string>> = {
   markdown: effectMarkdown,
@@ -59,7 +60,9 @@ same log gives the same page. Exit code 3 when the log has no run of a change in
     warnOfProblems(log, shell);
     const { policy, product } = opened;
     const frame = { settings: policy.rollout, tolerance: policy.tolerance, product, now: time };
-    const summary = effectOf(entriesInRing(log.reading.entries, frame), {
+    const from = new Date(Date.parse(time) - days * DAY_MS).toISOString();
+    const entries = log.read((kind, at) => kind !== 'run' || at >= from);
+    const summary = effectOf(entriesInRing(entries, frame), {
       product,
       now: time,
       days,

@@ -61,7 +61,7 @@ written down or not.`,
     const opened = await openRollout(requestOf(choice, input, shell), shell.signal);
     const log = openLog(opened, input, shell, time);
     const { policy, product, rules } = opened;
-    const ladder = ladderOf(log.reading.entries, rules, { policy, product, now: time });
+    const ladder = ladderOf(log.facts, rules, { policy, product, now: time });
     warnOfProblems(log, shell);
     if (rule !== undefined) checkRule(rule, opened);
     switch (deed) {

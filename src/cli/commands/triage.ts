@@ -58,9 +58,9 @@ letters are read from standard input.`,
     const result = await makeRun({ command: 'triage', mode, listsAll: true }, input, shell);
     const log = openLog(result, input, shell, result.report.now);
     const by = await whoActs(input, shell, result.root);
-    const place = placeOf(result, log.reading.entries);
+    const place = placeOf(result, log.facts);
     const settings = result.policy.rollout;
-    const queue = triageQueue(result.report.decision.findings, log.reading.entries, {
+    const queue = triageQueue(result.report.decision.findings, log.facts.entries, {
       settings,
       by,
       brought: place.brought,
@@ -127,7 +127,7 @@ class Session {
 
   #record(judged: JudgedFinding, verdict: VerdictKind): void {
     const { result, log, by } = this.#work;
-    const place = placeOf(result, log.reading.entries);
+    const place = placeOf(result, log.facts);
     log.append([verdictEntry(judged, { verdict, source: 'triage', by, reason: '' }, place)]);
     this.#answered.add(this.#at);
     this.#shell.stdout.write(`→ ${verdict}\n`);

@@ -57,7 +57,7 @@ by the same person takes the earlier one back. Commit the log, so that others se
     const by = await whoActs(input, shell, result.root);
     const reason = input.value('reason') ?? '';
     const stated = { verdict: kind, source: 'command', by, reason } as const;
-    const entry = verdictEntry(judged, stated, placeOf(result, log.reading.entries));
+    const entry = verdictEntry(judged, stated, placeOf(result, log.facts));
     log.append([entry]);
     const counts = entry.isNew && isDrawn(entry.fingerprint, result.policy.rollout);
     shell.stdout.write(

@@ -1,4 +1,9 @@
-import { verdictKinds, verdictSources, type LogEntry } from '../../model/log-entry.ts';
+import {
+  verdictKinds,
+  verdictSources,
+  type LogEntry,
+  type RuleTally,
+} from '../../model/log-entry.ts';
 import { stages } from '../../model/stage.ts';
 import type { JsonSchema } from '../../policy/reader.ts';
 import {
@@ -40,6 +45,19 @@ const head = {
 } as const;
 const ruleVersion = { rule: text, version: countShape, engine: countShape } as const;
 
+/** What the rules of a run found. */
+export const talliesShape: Shape<readonly RuleTally[]> = listShape(
+  fieldsShape({
+    ...ruleVersion,
+    stage,
+    new: listShape(fieldsShape({ fingerprint: text, path: text, copy: text })),
+    fixed: listShape(text),
+    existing: countShape,
+    blocks: countShape,
+    covered: countShape,
+  }),
+);
+
 const run = fieldsShape({
   kind: wordShape(['run']),
   ...head,
@@ -53,17 +71,7 @@ const run = fieldsShape({
   policy: text,
   wallMs: countShape,
   files: countShape,
-  rules: listShape(
-    fieldsShape({
-      ...ruleVersion,
-      stage,
-      new: listShape(fieldsShape({ fingerprint: text, path: text, copy: text })),
-      fixed: listShape(text),
-      existing: countShape,
-      blocks: countShape,
-      covered: countShape,
-    }),
-  ),
+  rules: talliesShape,
 });
 
 const verdict = fieldsShape({

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { LogEntry } from '../../model/log-entry.ts';
 import { day, override, promotion, runEntry, tally, verdict } from '../tests/entries.ts';
-import { readLog, type Segment } from './read-log.ts';
+import type { Segment } from './lines-of.ts';
+import { readLog } from './read-log.ts';
 import { lineOf } from './write-entry.ts';
 
 const settings = { seed: 20_261_125, numRuns: 200 };

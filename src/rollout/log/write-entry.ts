@@ -5,16 +5,26 @@ import { canonicalJson } from '../../policy/canonical-json.ts';
 /** Part of the input of every id: an incompatible change of the format raises it. */
 const LOG_VERSION = 'lockstep-log/1';
 
+/** Of an entry that has none yet, or that shall be compared with its own. */
+export function entryId(entry: NewLogEntry | LogEntry): string {
+  const { id: _, ...rest } = { id: '', v: 1, ...entry };
+  return idOf(canonicalJson(rest));
+}
+
+const GROUP = { hex: 5, digits: 4 } as const;
+
 /**
  * 100 bits of SHA-256 over the canonical JSON (RFC 8785) of an entry without its id, as 20 digits of base32hex (RFC 4648
  * §7, lower case).
  */
-export function entryId(entry: NewLogEntry | LogEntry): string {
-  const { id: _, ...rest } = { id: '', v: 1, ...entry };
-  const bits = BigInt(
-    `0x${hash('sha256', `${LOG_VERSION}\n${canonicalJson(rest)}`, 'hex').slice(0, 25)}`,
-  );
-  return bits.toString(32).padStart(20, '0');
+export function idOf(canonical: string): string {
+  const hex = hash('sha256', `${LOG_VERSION}\n${canonical}`, 'hex');
+  let id = '';
+  for (let at = 0; at < 5 * GROUP.hex; at += GROUP.hex) {
+    const bits = Number.parseInt(hex.slice(at, at + GROUP.hex), 16);
+    id += bits.toString(32).padStart(GROUP.digits, '0');
+  }
+  return id;
 }
 
 /** Completes what is to be written. */
