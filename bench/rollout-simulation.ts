@@ -1,6 +1,7 @@
 import type { Counts } from '../src/model/evidence.ts';
 // Rules with a known precision, looked at after every verdict: how often, and when, is one promoted or demoted?
 // node --import tsx bench/rollout-simulation.ts [rules]
+import { worthOfNext } from '../src/rollout/count-verdicts.ts';
 import { betaCdf, betaQuantile } from '../src/rollout/statistics/beta.ts';
 import { cusumStep, standardCusum } from '../src/rollout/statistics/cusum.ts';
 import { logEValue } from '../src/rollout/statistics/e-process.ts';
@@ -124,6 +125,57 @@ promotions('The same at the boundary, with verdicts that hang together or are wr
   ['10 % wrong labels, true precision 0.97', { precision: 0.97, noise: 0.1 }],
   ['5 % wrong labels, true precision 0.90', { precision: 0.9, noise: 0.05 }],
 ]);
+
+/** The e-process over what verdicts are worth, five of a repository, as `caps.correlation` has it. */
+function simulateWorth(world: World, assumed: number): Outcome {
+  const random = generator(20_261_125);
+  const { cluster = 1 } = world;
+  const runs = Math.min(rules, 3_000);
+  let promoted = 0;
+  let verdicts = 0;
+  for (let rule = 0; rule < runs; rule++) {
+    const counts = { truePositives: 0, falsePositives: 0 };
+    let n = 0;
+    for (const isTrue of labels(world, random)) {
+      counts[isTrue ? 'truePositives' : 'falsePositives'] += worthOfNext(n % cluster, assumed);
+      n += 1;
+      if (isTrue && logEValue(counts, p0) >= -Math.log(risk)) {
+        promoted += 1;
+        verdicts += n;
+        break;
+      }
+      if (n >= maxVerdicts) break;
+    }
+  }
+  return { promoted: promoted / runs, meanVerdicts: promoted === 0 ? 0 : verdicts / promoted };
+}
+
+const assumptions = [0, 0.2, 0.3, 0.4];
+table(
+  'Five verdicts of a repository, worth less the more they are taken to hang together (`caps.correlation`)',
+  ['world', ...assumptions.map((assumed) => `taken for ${assumed}`)],
+  (
+    [
+      ['precision 0.90, independent', { precision: 0.9 }],
+      ['precision 0.90, correlation 0.3', { precision: 0.9, correlation: 0.3 }],
+      [
+        'the same, seen through 5 % wrong labels',
+        { precision: 0.944, correlation: 0.3, noise: 0.05 },
+      ],
+      ['precision 0.90 with 10 % wrong labels', { precision: 0.9, correlation: 0.3, noise: 0.1 }],
+      ['precision 0.95, correlation 0.3', { precision: 0.95, correlation: 0.3 }],
+      ['precision 0.97, independent', { precision: 0.97 }],
+      ['precision 0.97, correlation 0.3', { precision: 0.97, correlation: 0.3 }],
+      ['precision 0.99, correlation 0.3', { precision: 0.99, correlation: 0.3 }],
+    ] satisfies readonly (readonly [string, World])[]
+  ).map(([name, world]) => [
+    name,
+    ...assumptions.map((assumed) => {
+      const { promoted, meanVerdicts } = simulateWorth({ ...world, cluster: 5 }, assumed);
+      return promoted === 0 ? '0 %' : `${percent(promoted)} (${Math.round(meanVerdicts)})`;
+    }),
+  ]),
+);
 
 /** Verdicts until the chart demotes. */
 function demotionDelay(precision: number): { readonly mean: number; readonly within50: number } {

@@ -24,6 +24,8 @@ export interface RuleEvidence extends RuleVersion {
 export interface CountedVerdicts {
   /** Answers on drawn, new findings, within the caps: what the gate for block looks at. */
   readonly answers: Counts;
+  /** What these are worth at each gate: later ones of a repository less than its first. */
+  readonly worth: Readonly<Record<'warn' | 'block', Counts>>;
   /** Findings that their own change removed again: count for warn only. */
   readonly implicit: number;
   readonly unclear: number;
@@ -46,13 +48,15 @@ export interface GateEvidence {
   /** Precision that the rule must be shown to exceed, and the agreed risk of being wrong about it. */
   readonly precision: number;
   readonly risk: number;
+  readonly verdicts: Counts;
+  /** What the verdicts are worth; everything below is computed from it. */
   readonly counts: Counts;
   /** Natural logarithms: of the e-value with what was carried over, and of what it takes. */
   readonly logE: number;
   readonly logThreshold: number;
   /** Share of the e-value's wealth that comes from the version before, as a logarithm; 0: nothing was carried. */
   readonly logCarried: number;
-  /** Further clean verdicts until the gate opens; 0: it is open; undefined: it never will be. */
+  /** Further clean verdicts of repositories that said nothing yet until the gate opens; 0: it is open; undefined: it never will be. */
   readonly needed: number | undefined;
   /** Two-sided interval of 90 %: of what was counted, whatever the gate. */
   readonly interval: { readonly low: number; readonly high: number };

@@ -17,6 +17,8 @@ export interface RolloutSettings {
   /** Verdicts of one repository, and of copies of one text, that count at most. */
   readonly maxPerRepository: number;
   readonly maxPerCopy: number;
+  /** How much verdicts of one repository are taken to hang together (intra-class correlation): later ones are worth less. */
+  readonly correlation: number;
   /** Above this share of unclear verdicts nothing rises. */
   readonly maxUnclear: number;
   /** Drawn findings that may lack a verdict. */
@@ -48,6 +50,7 @@ export const defaultRollout: RolloutSettings = {
   minRepositories: 3,
   maxPerRepository: 5,
   maxPerCopy: 1,
+  correlation: 0.3,
   maxUnclear: 0.2,
   maxUnanswered: 0.1,
   minAgreement: 0.6,

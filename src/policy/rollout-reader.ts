@@ -28,6 +28,7 @@ const minimum = object({
 const caps = object({
   'per-repository': defaulting(integer(1, 100_000), standard.maxPerRepository),
   'per-copy': defaulting(integer(1, 100_000), standard.maxPerCopy),
+  correlation: defaulting(share, standard.correlation),
   'promotions-per-week': defaulting(integer(0, 1_000), standard.promotionsPerWeek),
 });
 const sample = object({
@@ -49,6 +50,7 @@ const file = object({
   caps: defaulting(caps, {
     'per-repository': standard.maxPerRepository,
     'per-copy': standard.maxPerCopy,
+    correlation: standard.correlation,
     'promotions-per-week': standard.promotionsPerWeek,
   }),
   unclear: defaulting(share, standard.maxUnclear),
@@ -73,6 +75,7 @@ export const rolloutReader: Reader<RolloutSettings> = map(file, (given) => ({
   minRepositories: given.minimum.repositories,
   maxPerRepository: given.caps['per-repository'],
   maxPerCopy: given.caps['per-copy'],
+  correlation: given.caps.correlation,
   promotionsPerWeek: given.caps['promotions-per-week'],
   maxUnclear: given.unclear,
   maxUnanswered: given.unanswered,

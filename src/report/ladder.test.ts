@@ -10,6 +10,7 @@ function gate(kind: 'warn' | 'block', changes: Partial<GateEvidence> = {}): Gate
     gate: kind,
     precision: kind === 'warn' ? 0.8 : 0.9,
     risk: 0.05,
+    verdicts: { truePositives: 34, falsePositives: 0 },
     counts: { truePositives: 34, falsePositives: 0 },
     logE: 2,
     logThreshold: 3,
@@ -32,6 +33,10 @@ function standing(changes: Partial<Standing> = {}): Standing {
       engine: 3,
       counted: {
         answers: { truePositives: 34, falsePositives: 0 },
+        worth: {
+          warn: { truePositives: 36, falsePositives: 0 },
+          block: { truePositives: 34, falsePositives: 0 },
+        },
         implicit: 2,
         unclear: 1,
         overridden: 0,

@@ -1,4 +1,5 @@
 import type { GateEvidence, Ladder, Standing } from '../model/evidence.ts';
+import { progressText } from '../model/progress-text.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RenderOptions } from './format.ts';
 import { visible } from './safe-text.ts';
@@ -159,13 +160,8 @@ function standingLines(
   return [...head, ...fallen, ...status];
 }
 
-function progress({ counts, needed }: GateEvidence): string {
-  const now = counts.truePositives + counts.falsePositives;
-  const wrong =
-    counts.falsePositives === 0 ? 'clean verdicts' : `verdicts, ${counts.falsePositives} false`;
-  return needed === undefined
-    ? `${now} ${wrong}, too many false`
-    : `${now} of ${now + needed} ${wrong}`;
+function progress(gate: GateEvidence): string {
+  return gate.needed === undefined ? `${progressText(gate)}, too many false` : progressText(gate);
 }
 
 function verdictsSentence({ evidence: { counted } }: Standing): string {
@@ -187,11 +183,11 @@ function gateSentence(gate: GateEvidence): string {
   return `${progress(gate)}; precision above ${percent(precision)} at a risk of ${percent(risk)}; e-value ${power(logE)} of ${power(logThreshold)}${carried}`;
 }
 
-function intervalSentence({ counts, interval }: GateEvidence): string {
-  const n = counts.truePositives + counts.falsePositives;
+function intervalSentence({ verdicts, interval }: GateEvidence): string {
+  const n = verdicts.truePositives + verdicts.falsePositives;
   return n === 0
     ? 'no verdicts: it blocks by agreement'
-    : `${n} verdicts, ${counts.falsePositives} false; precision ${percent(interval.low)} to ${percent(interval.high)}`;
+    : `${n} verdicts, ${verdicts.falsePositives} false; precision ${percent(interval.low)} to ${percent(interval.high)}`;
 }
 
 function power(logarithm: number): string {

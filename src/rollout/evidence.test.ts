@@ -53,6 +53,24 @@ test('of one repository five verdicts count, of copies of one text one', () => {
   assert.equal(counted.capped, 6);
 });
 
+test('of a repository the second verdict is worth half as much as the first, the third less, at a correlation of a third', () => {
+  const { counted, block } = evidence(verdicts(3, { repository: 'one' }), { correlation: 1 / 3 });
+  assert.deepEqual(counted.answers, { truePositives: 3, falsePositives: 0 });
+  // 1, 2 / (1 + 1/3) = 1.5, 3 / (1 + 2/3) = 1.8
+  assert.ok(Math.abs(block.counts.truePositives - 1.8) < 1e-9);
+  assert.equal(evidence(verdicts(12), { correlation: 1 }).block.counts.truePositives, 12);
+});
+
+test('what its own change fixed is capped by repository as answers are', () => {
+  const fixed = verdicts(9, { source: 'implicit-fixed', repository: 'one' });
+  const { counted, warn } = evidence([
+    ...fixed,
+    ...verdicts(2, { repository: 'one', prefix: 'h' }),
+  ]);
+  assert.equal(warn.counts.truePositives, 5);
+  assert.equal(counted.answers.truePositives, 2);
+});
+
 test('complaints and verdicts on old findings do not count for promotion', () => {
   const { counted } = evidence([
     ...verdicts(3, { source: 'commit-trailer', prefix: 't' }),

@@ -18,13 +18,14 @@ export function gateEvidence(
 ): GateEvidence {
   const precision = gate === 'warn' ? settings.warnPrecision : blockPrecision(tolerance);
   const risk = gate === 'warn' ? settings.warnRisk : settings.blockRisk;
-  const counts = countsFor(gate, counted);
-  const logCarried = carriedWealth(countsFor(gate, before), precision, settings.carry);
+  const counts = counted.worth[gate];
+  const logCarried = carriedWealth(before.worth[gate], precision, settings.carry);
   const logThreshold = -Math.log(risk);
   return {
     gate,
     precision,
     risk,
+    verdicts: verdictsFor(gate, counted),
     counts,
     logE: logCarried + logEValue(counts, precision),
     logThreshold,
@@ -34,7 +35,7 @@ export function gateEvidence(
   };
 }
 
-function countsFor(gate: 'warn' | 'block', { answers, implicit }: CountedVerdicts): Counts {
+function verdictsFor(gate: 'warn' | 'block', { answers, implicit }: CountedVerdicts): Counts {
   if (gate === 'block') return answers;
   return { ...answers, truePositives: answers.truePositives + implicit };
 }

@@ -6,6 +6,7 @@ import type {
   Standing,
 } from '../model/evidence.ts';
 import type { Demotion } from '../model/demotion.ts';
+import { progressText } from '../model/progress-text.ts';
 import type { LogEntry, OverrideEntry, VerdictEntry } from '../model/log-entry.ts';
 import type { Stage } from '../model/stage.ts';
 import { entriesInRing, ringOf, type EvidenceFrame } from './evidence.ts';
@@ -107,7 +108,8 @@ function heldByEvidence(
   );
   const days = since === undefined ? 0 : Math.floor((Date.parse(now) - Date.parse(since)) / DAY_MS);
   hold(days < settings.minDays, `${days} of ${settings.minDays} days`);
-  const answered = gate.counts.truePositives + gate.counts.falsePositives + counted.unclear;
+  const { truePositives, falsePositives } = gate.verdicts;
+  const answered = truePositives + falsePositives + counted.unclear;
   hold(
     answered > 0 && counted.unclear / answered > settings.maxUnclear,
     `${counted.unclear} of ${answered} verdicts are unclear`,
@@ -125,12 +127,10 @@ function heldByEvidence(
 }
 
 /** `34 of 43 clean verdicts`, or that it will not get there. */
-function verdictsText({ counts, needed }: GateEvidence): string {
-  const { truePositives, falsePositives } = counts;
-  const wrong = falsePositives === 0 ? 'clean verdicts' : `verdicts, ${falsePositives} false`;
-  const now = truePositives + falsePositives;
-  if (needed === undefined) return `${now} ${wrong}: too many false alarms to rise`;
-  return `${now} of ${now + needed} ${wrong}`;
+function verdictsText(gate: GateEvidence): string {
+  return gate.needed === undefined
+    ? `${progressText(gate)}: too many false alarms to rise`
+    : progressText(gate);
 }
 
 function heldByRing(

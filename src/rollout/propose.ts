@@ -52,8 +52,9 @@ function promotionProposal({
 }: Standing): Proposal[] {
   if (next !== 'warn' && next !== 'block') return [];
   const { counted, version, engine, since = '' } = evidence;
-  const { counts, precision, risk, logE, interval } = evidence[next];
-  const n = counts.truePositives + counts.falsePositives;
+  const { verdicts, counts, precision, risk, logE, interval } = evidence[next];
+  const n = verdicts.truePositives + verdicts.falsePositives;
+  const worth = counts.truePositives + counts.falsePositives;
   return [
     {
       rule,
@@ -64,7 +65,7 @@ function promotionProposal({
       to: next,
       cause: 'promotion',
       evidence: [
-        `${n} verdicts, ${counts.falsePositives} false alarms, by ${counted.reviewers.length} people in ${counted.repositories.length} repositories`,
+        `${n} verdicts, ${verdicts.falsePositives} false alarms, by ${counted.reviewers.length} people in ${counted.repositories.length} repositories${n - worth < 0.05 ? '' : `, worth ${worth.toFixed(1)} independent ones`}`,
         `precision between ${percent(interval.low)} and ${percent(interval.high)} (90 %), to exceed ${percent(precision)}`,
         `e-value ${Math.exp(Math.min(logE, 700)).toPrecision(3)}, needed ${(1 / risk).toFixed(0)}: wrong with probability ${percent(risk)} at most`,
         `would have stopped ${forecast.blocked} of ${forecast.builds} builds, ${percent(forecast.upperBound)} at most`,

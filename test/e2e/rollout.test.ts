@@ -14,7 +14,7 @@ tolerance: { blocks: 100%, wrong-blocks: 100%, cost: { false-positive: 1, miss: 
 rollout:
   warn: { precision: 50%, risk: 5% }
   minimum: { days: 3, reviewers: 2, repositories: 1 }
-  caps: { per-repository: 100, per-copy: 100 }
+  caps: { per-repository: 100, per-copy: 100, correlation: 0% }
 rules:
   "*": observe
 `;

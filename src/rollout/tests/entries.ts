@@ -153,7 +153,7 @@ export function frame(
   now: string = day(60),
 ): EvidenceFrame {
   return {
-    settings: { ...defaultRollout, ring: 'all', ...settings },
+    settings: { ...defaultRollout, ring: 'all', correlation: 0, ...settings },
     tolerance: { blocks: 0.01, wrongBlocks: 0.002, cost: { falsePositive: 9, miss: 1 } },
     product: 'shop',
     now,
