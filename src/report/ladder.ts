@@ -4,7 +4,7 @@ import type { Stage } from '../model/stage.ts';
 import type { RenderOptions } from './format.ts';
 import { visible } from './safe-text.ts';
 import { createPen, type Pen, type Style } from './terminal/pen.ts';
-import { count, thousands } from './words.ts';
+import { count, thousands, percent } from './words.ts';
 
 const stageStyles: Readonly<Record<Stage, Style>> = {
   block: 'red',
@@ -193,8 +193,4 @@ function intervalSentence({ verdicts, interval }: GateEvidence): string {
 function power(logarithm: number): string {
   const value = Math.exp(logarithm);
   return Number.isFinite(value) ? value.toPrecision(3) : `e^${logarithm.toFixed(0)}`;
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
 }

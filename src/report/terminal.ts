@@ -9,6 +9,7 @@ import { wrap } from './terminal/columns.ts';
 import { endpointPage } from './terminal/endpoint-page.ts';
 import { endpointTable } from './terminal/endpoint-table.ts';
 import { type Detail, ruleGroupLines } from './terminal/findings.ts';
+import { forTerminal } from './terminal/for-terminal.ts';
 import { createPen, type Pen, type Style } from './terminal/pen.ts';
 import { contextLines, incompleteLines, suppressionLines } from './terminal/surroundings.ts';
 import { countByEffect, groupByRule, withEffect } from './view.ts';
@@ -30,13 +31,9 @@ export const terminal: Format = {
       '',
       ...decisionLines(report, pen),
     ];
-    const text = `${lines.join('\n')}\n`.replace(command, '$1\\::');
-    return options.ascii === true ? inAscii(text) : text;
+    return forTerminal(lines, options);
   },
 };
-
-/** A line that begins like this would be a workflow command in the log of a GitHub runner; the indent gives the room. */
-const command = /^( *?) ?::/gm;
 
 /** A page each for few endpoints, a table for many. */
 function endpointLines(report: RunReport, pen: Pen, { verbose }: RenderOptions): readonly string[] {
@@ -48,22 +45,6 @@ function endpointLines(report: RunReport, pen: Pen, { verbose }: RenderOptions):
   const line = pen.paint('─'.repeat(Math.min(pen.width, 120)), 'dim');
   const apart = pages.flatMap((page, index) => (index === 0 ? page : [line, '', ...page]));
   return [...(verbose ? table : []), ...apart];
-}
-
-const asciiOf: Readonly<Record<string, string>> = {
-  '✓': '+',
-  '✗': 'x',
-  '·': '-',
-  '│': '|',
-  '─': '-',
-  '█': '#',
-  '→': '>',
-  '…': '~',
-};
-
-/** What we draw with, in ASCII, column by column; text of the target keeps its letters. */
-function inAscii(text: string): string {
-  return text.replace(/[✓✗·│─█→…]/g, (character) => asciiOf[character] ?? '?');
 }
 
 interface Section {

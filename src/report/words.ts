@@ -24,6 +24,11 @@ export function bytes(number: number): string {
   return `${(number / 1_000_000_000).toFixed(1)} GB`;
 }
 
+/** `2.5 %`, of a share from 0 to 1. */
+export function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
 /** The first letter as a capital. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

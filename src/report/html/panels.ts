@@ -4,7 +4,7 @@ import { markup } from '../safe-text.ts';
 import { bytes, count, duration, thousands } from '../words.ts';
 
 /** What was not examined: above the findings, because it limits what they say. */
-export function incompletePanel({ incomplete }: RunReport): readonly string[] {
+export function incompletePanel({ incomplete }: Pick<RunReport, 'incomplete'>): readonly string[] {
   if (incomplete.length === 0) return [];
   const rows = incomplete.map(({ what, checkId, reason, detail }) => [
     `<code>${markup(what)}</code>`,

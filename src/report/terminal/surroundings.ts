@@ -11,7 +11,7 @@ const maxListed = 10;
 
 /** What was not examined although it should have been: never hidden, shortened at most. */
 export function incompleteLines(
-  { incomplete }: RunReport,
+  { incomplete }: Pick<RunReport, 'incomplete'>,
   pen: Pen,
   verbose: boolean,
 ): readonly string[] {
