@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { backtest } from './commands/backtest.ts';
 import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
 import { effect } from './commands/effect.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   verdict,
   triage,
   rollout,
+  backtest,
   effect,
   verify,
 ];

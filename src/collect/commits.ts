@@ -5,8 +5,10 @@ export interface Commit {
   readonly oid: string;
   /** Mail address of the author. */
   readonly author: string;
-  /** ISO 8601, UTC. */
+  /** ISO 8601, UTC: when it was written. */
   readonly at: string;
+  /** The same of the commit as it stands here: a rebased one was written earlier. */
+  readonly committedAt: string;
   readonly parents: readonly string[];
   readonly message: string;
 }
@@ -20,7 +22,9 @@ export interface CommitRange {
   readonly firstParent?: boolean;
 }
 
-const FIELDS = 5;
+const FIELDS = 6;
+/** The end of the year 9999: later years are written in another form. */
+const MAX_TIME_MS = 253_402_300_799_000;
 
 /** Commits of a range, the newest first. */
 export async function listCommits(
@@ -36,7 +40,7 @@ export async function listCommits(
       `--max-count=${limit}`,
       ...(firstParent ? ['--first-parent'] : []),
       // Fields are divided by a character that git removes from none of them, but that no message needs.
-      '--format=%H%x1f%aE%x1f%at%x1f%P%x1f%B',
+      '--format=%H%x1f%aE%x1f%at%x1f%ct%x1f%P%x1f%B',
       '--end-of-options',
       to,
       ...(after === undefined ? [] : [`^${after}`]),
@@ -51,12 +55,18 @@ export async function listCommits(
 }
 
 function commitOf(fields: readonly string[]): Commit {
-  const [oid = '', author = '', seconds = '0', parents = ''] = fields;
+  const [oid = '', author = '', written = '0', committed = '0', parents = ''] = fields;
   return {
     oid,
     author,
-    at: new Date(Number(seconds) * 1_000).toISOString(),
+    at: timeOf(written),
+    committedAt: timeOf(committed),
     parents: parents.split(' ').filter((parent) => parent !== ''),
     message: fields.slice(FIELDS - 1).join('\u001f'),
   };
+}
+
+/** A commit can name any number of seconds; what no date can hold is the latest that one can. */
+function timeOf(seconds: string): string {
+  return new Date(Math.min(Number(seconds) * 1_000, MAX_TIME_MS)).toISOString();
 }

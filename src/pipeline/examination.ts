@@ -22,6 +22,8 @@ export interface Examined {
   /** In the order of the plan; undefined where the file could not be examined. */
   readonly results: readonly (FileResult | undefined)[];
   readonly incomplete: readonly Incomplete[];
+  /** Places in the plan whose content was not, or not to the end, examined. */
+  readonly missed: ReadonlySet<number>;
   /** Paths that were passed over because of what they are, in the order of the plan. */
   readonly unwanted: readonly { readonly path: string; readonly fileClass: FileClass }[];
   readonly cachedUnits: number;
@@ -123,13 +125,14 @@ class Gathering implements UnitListener {
 
   finish(): Examined {
     const incomplete: Incomplete[] = [];
+    const missed = new Set(this.#pending);
     const unwanted: { path: string; fileClass: FileClass }[] = [];
     for (const [index, { path }] of this.#plan.entries()) {
       const whole = this.#incomplete[index];
+      const parts = this.#results[index]?.incomplete ?? [];
       if (whole !== undefined) incomplete.push(whole);
-      for (const part of this.#results[index]?.incomplete ?? []) {
-        incomplete.push({ ...part, what: path });
-      }
+      for (const part of parts) incomplete.push({ ...part, what: path });
+      if (whole !== undefined || parts.length > 0) missed.add(index);
       const fileClass = this.#unwanted[index];
       if (fileClass !== undefined) unwanted.push({ path, fileClass });
     }
@@ -137,6 +140,7 @@ class Gathering implements UnitListener {
     return {
       results: this.#results,
       incomplete,
+      missed,
       unwanted,
       cachedUnits: this.#cachedUnits,
       bytesRead: this.#bytesRead,

@@ -11,11 +11,14 @@ import type { RunRequest } from './request.ts';
 /** Beyond this the oldest results of git objects are forgotten. Chosen: 100 pull requests of 500 files. */
 const MAX_BLOBS = 50_000;
 
+/** What of a plan decides which results can be forgotten. */
+type Extent = Pick<Plan, 'kind' | 'whole' | 'incomplete' | 'head'>;
+
 /** The caches of one target: work tree, git objects, history each have a file of their own, read when first needed. */
 export interface Caches {
   of(kind: Content['kind']): ResultCache;
   /** Writes back what has changed; returns a note when that failed. */
-  save(plan: Plan): string | undefined;
+  save(plan: Extent): string | undefined;
 }
 
 /** Opens the caches of one target for these checks; without a folder they live only as long as the run. */
@@ -62,7 +65,7 @@ export function openCaches(
   };
 }
 
-function forget(kind: Content['kind'], cache: ResultCache, plan: Plan): void {
+function forget(kind: Content['kind'], cache: ResultCache, plan: Extent): void {
   if (plan.whole && plan.incomplete.length === 0) {
     const known = plan.head.filter(({ key }) => cache.get(key) !== undefined).length;
     // Mostly nothing is gone: then no set of all keys is needed to find it.

@@ -31,7 +31,7 @@ export const rollout: Command = {
   description: `"status" shows the ladder: each rule, its verdicts, how far it is from the next stage and what holds it. "propose"
 prints a patch of lockstep.yaml with the evidence in its message, and changes nothing. "apply" writes that change and
 records it in the log; a promotion is in force once the file is merged. A demotion is in force at once,
-written down or not.`,
+written down or not. What rules would have done to the changes of the past: lockstep backtest.`,
   examples: [
     { line: 'lockstep rollout status', does: 'the ladder' },
     { line: 'lockstep rollout status secrets/github-token', does: 'all the evidence on one rule' },

@@ -1,0 +1,76 @@
+import { ownIgnoresAt } from '../../collect/own-ignores.ts';
+import { createSelection } from '../../collect/selection.ts';
+import { openTarget } from '../../collect/target.ts';
+import { monotonicMs } from '../../io/clock.ts';
+import type { Backtest } from '../../model/backtest.ts';
+import { settingsInForce } from '../endpoints/endpoint-part.ts';
+import { knownProfiles } from '../endpoints/known-profiles.ts';
+import { loadChecks, productRegistry } from '../load-checks.ts';
+import { policyInForce } from '../policy-in-force.ts';
+import { selectChecks } from '../select-checks.ts';
+import { assembleBacktest } from './assemble-backtest.ts';
+import { examineContents } from './examine-contents.ts';
+import { chooseSteps } from './history-range.ts';
+import { pastAgreements } from './past-agreements.ts';
+import { replaySteps } from './replay-steps.ts';
+import type { BacktestEnvironment, BacktestRequest } from './request.ts';
+import { contentsOf } from './step-plans.ts';
+import { withStages } from './tried-policy.ts';
+
+/**
+ * Replays the changes of the mainline, each against its first parent, with what was agreed on at that time. Reads git
+ * objects only and writes nothing but the cache. Undefined: the range holds no change.
+ */
+export async function backtest(
+  request: BacktestRequest,
+  environment: BacktestEnvironment,
+): Promise<Backtest | undefined> {
+  const started = monotonicMs();
+  const { run, range, tried } = request;
+  const { signal, registry = productRegistry } = environment;
+  const target = await openTarget(run.path, signal);
+  const all = await loadChecks(registry);
+  const { loaded, source } = await policyInForce(target, run, undefined, all);
+  const checks = selectChecks(all, run.checkIds ?? loaded.policy.checks);
+  const history = await chooseSteps(target, range, signal);
+  const { steps } = history;
+  const [first, last] = [steps[0], steps.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const past = await pastAgreements(target.root, steps, {
+    ruleIds: all.flatMap(({ rules }) => rules.map(({ id }) => id)),
+    checkIds: all.map(({ id }) => id),
+    ...knownProfiles(all),
+  });
+  const ownIgnores = await ownIgnoresAt(target.root, last.commit.oid);
+  const isSelected = createSelection(target, { ...loaded.policy.paths, ownIgnores });
+  const contents = contentsOf(steps, isSelected);
+  const part = { target, request: run, policy: loaded.policy, checks };
+  const tls = await settingsInForce(part, undefined);
+  const examination = await examineContents(contents.planned, { ...part, tls }, environment);
+  const changes = replaySteps(
+    { steps, agreements: past.agreements, contents, examined: examination.examined },
+    {
+      isSelected,
+      all,
+      checks,
+      keyId: run.key.keyId,
+      branch: target.git?.branch ?? '',
+      tried: withStages(loaded, tried),
+    },
+  );
+  return assembleBacktest(changes, {
+    target,
+    checks,
+    policy: source,
+    tried,
+    ends: { first, last },
+    incomplete: [...history.incomplete, ...examination.examined.incomplete],
+    notes: [...history.notes, ...past.notes, ...examination.notes],
+    timing: {
+      wallMs: Math.round(monotonicMs() - started),
+      threads: run.threads,
+      units: contents.planned.length,
+      cachedUnits: examination.examined.cachedUnits,
+    },
+  });
+}
