@@ -28,6 +28,8 @@ export interface RolloutSettings {
   readonly promotionsPerWeek: number;
   /** Share of the evidence that a new version of a rule inherits. */
   readonly carry: number;
+  /** Whether a rule loses an earned stage when its version changes and the inherited evidence is not enough. */
+  readonly newVersion: 'restart' | 'keep';
   /** Days of runs that a forecast looks at. */
   readonly forecastDays: number;
   /** Which new findings the sample draws: a share, and the seed that decides which. */
@@ -56,6 +58,7 @@ export const defaultRollout: RolloutSettings = {
   minAgreement: 0.6,
   promotionsPerWeek: 3,
   carry: 0.3,
+  newVersion: 'restart',
   forecastDays: 30,
   sampleShare: 1,
   sampleSeed: 'lockstep',

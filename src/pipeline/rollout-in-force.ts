@@ -1,11 +1,13 @@
 import type { OpenTarget } from '../collect/target.ts';
+import type { Check } from '../model/check.ts';
 import type { Demotion } from '../model/demotion.ts';
 import type { GitBase } from '../model/git.ts';
 import type { LogEntry } from '../model/log-entry.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Override } from '../policy/decision-input.ts';
-import { demotionsIn } from '../rollout/demotion.ts';
+import { allDemotions } from '../rollout/all-demotions.ts';
 import { entriesInRing } from '../rollout/evidence.ts';
+import { isKept } from '../rollout/log/log-facts.ts';
 import { productNameOf } from '../rollout/log/run-entry.ts';
 import { targetName } from './target-name.ts';
 import type { RunRequest } from './request.ts';
@@ -26,7 +28,13 @@ export async function rolloutOf(
     target,
     base,
     policy,
-  }: { readonly target: OpenTarget; readonly base: GitBase | undefined; readonly policy: Policy },
+    checks,
+  }: {
+    readonly target: OpenTarget;
+    readonly base: GitBase | undefined;
+    readonly policy: Policy;
+    readonly checks: readonly Check[];
+  },
   { logDir, override, now }: RunRequest,
 ): Promise<RolloutInForce> {
   const place = { target, policy, logDir, base };
@@ -37,8 +45,11 @@ export async function rolloutOf(
     product: productNameOf(policy.product, targetName(target)),
     now,
   };
+  const rules = checks.flatMap(({ version: engine, rules: own }) =>
+    own.map(({ id, version }) => ({ rule: id, version, engine })),
+  );
   return {
-    demotions: demotionsIn(entriesInRing(entries, frame), policy.rollout),
+    demotions: allDemotions(entriesInRing(entries.filter(isKept), frame), rules, frame),
     override: override ?? standingOverride(entries, target, now),
     notes,
   };

@@ -55,7 +55,8 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
   const policy = await policyInForce(target, request, base, all);
   const checks = selectChecks(all, request.checkIds ?? policy.loaded.policy.checks);
   const stored = mode.kind === 'since' ? undefined : storedBaseline(target, request);
-  const rollout = await rolloutOf({ target, base, policy: policy.loaded.policy }, request);
+  const place = { target, base, policy: policy.loaded.policy, checks: all };
+  const rollout = await rolloutOf(place, request);
   const plan = await planWork(target, { mode, base }, policy.loaded.policy, signal);
   const work = { target, plan, checks, policy: policy.loaded.policy, request };
   const settings = await settingsInForce(work, base);

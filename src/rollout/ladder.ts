@@ -2,6 +2,7 @@ import type { Ladder, RuleVersion, Standing } from '../model/evidence.ts';
 import type { Demotion } from '../model/demotion.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Stage } from '../model/stage.ts';
+import { allDemotions } from './all-demotions.ts';
 import { demotionsIn } from './demotion.ts';
 import { entriesInRing, evidenceOf, ringOf, type EvidenceFrame } from './evidence.ts';
 import { forecastOf } from './forecast.ts';
@@ -27,12 +28,14 @@ export function ladderOf(
   };
   const own = entriesInRing(log.entries, frame);
   const ring = ringState(log, frame);
-  const demotions = new Map(demotionsIn(own, policy.rollout).map((one) => [one.rule, one]));
+  const demotions = new Map(allDemotions(own, rules, frame).map((one) => [one.rule, one]));
   const days = policy.rollout.forecastDays;
   const ruleIds = rules.map(({ rule }) => rule);
   const isInRing = ringOf(frame);
   const forecasts = forecastOf(ruleIds, log.runs, { now, days, isInRing });
-  const since = new Map([...demotions].map(([rule, demotion]) => [rule, demotion.since]));
+  // Misfires spoil what was said before them; a new version says by itself whose verdicts count.
+  const misfires = demotionsIn(own, policy.rollout);
+  const since = new Map(misfires.map((demotion) => [demotion.rule, demotion.since]));
   const standings = evidenceOf(log, rules, frame, since).flatMap((evidence, index): Standing[] => {
     const forecast = forecasts[index];
     if (forecast === undefined) return [];

@@ -33,6 +33,11 @@ test('a policy is recorded when it is first seen, and again only when a stage ch
   assert.deepEqual(stagesOf(seen([known], 'block', 'a/x', 'a/y')), ['a/x block', 'a/y block']);
 });
 
+test('a new version of a rule is recorded too', () => {
+  const old = policyEntry({}, { rules: [{ ...version, rule: 'a/x', version: 0, stage: 'warn' }] });
+  assert.deepEqual(stagesOf(seen([old], 'warn', 'a/x')), ['a/x warn']);
+});
+
 test('another repository knows nothing of it', () => {
   const other = policyEntry({ 'a/x': 'warn' }, { repository: 'other.git' });
   assert.deepEqual(stagesOf(seen([other], 'warn', 'a/x')), ['a/x warn']);

@@ -37,7 +37,7 @@ export interface SeenPolicy {
 }
 
 /**
- * What a run has to record of the policy's stages: nothing where the log knows them for this repository. Rules that the
+ * What a run has to record of the policy's stages and of versions: nothing where the log knows them for this repository. Rules that the
  * run left out (`--only`) keep what is known of them. `entries` in order of time.
  */
 export function policyEntries(
@@ -55,8 +55,15 @@ export function policyEntries(
     ...rule,
     stage: stageInPolicy(policy.rules, rule.rule),
   }));
-  if (now.every(({ rule, stage }) => known.get(rule)?.stage === stage)) return [];
+  if (now.every((written) => isSame(known.get(written.rule), written))) return [];
   for (const written of now) known.set(written.rule, written);
   const all = [...known.values()].toSorted((a, b) => (a.rule < b.rule ? -1 : 1));
   return [{ kind: 'policy', ...head, policy: digest, rules: all }];
+}
+
+function isSame(
+  known: WrittenStage | undefined,
+  { version, engine, stage }: WrittenStage,
+): boolean {
+  return known?.stage === stage && known.version === version && known.engine === engine;
 }

@@ -7,6 +7,10 @@ import { RunLedger, type PackedLedger } from './run-ledger.ts';
 /** An entry that is no run: of these there are few, and every one is kept whole. */
 export type KeptEntry = Exclude<LogEntry, RunEntry>;
 
+export function isKept(entry: LogEntry): entry is KeptEntry {
+  return entry.kind !== 'run';
+}
+
 /** A log as far as evidence, forecast and proposals look at it. */
 export interface LogFacts {
   /** Each once, in order of time, then of id. */
