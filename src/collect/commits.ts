@@ -23,7 +23,8 @@ export interface CommitRange {
 }
 
 const FIELDS = 6;
-/** The end of the year 9999: later years are written in another form. */
+/** The years 0 and 9999: others are written in another form, which sorts elsewhere. */
+const MIN_TIME_MS = -62_167_219_200_000;
 const MAX_TIME_MS = 253_402_300_799_000;
 
 /** Commits of a range, the newest first. */
@@ -39,8 +40,8 @@ export async function listCommits(
       '-z',
       `--max-count=${limit}`,
       ...(firstParent ? ['--first-parent'] : []),
-      // Fields are divided by a character that git removes from none of them, but that no message needs.
-      '--format=%H%x1f%aE%x1f%at%x1f%ct%x1f%P%x1f%B',
+      // What anybody can write comes last: an address that holds the divider harms no other field but the message.
+      '--format=%H%x1f%at%x1f%ct%x1f%P%x1f%aE%x1f%B',
       '--end-of-options',
       to,
       ...(after === undefined ? [] : [`^${after}`]),
@@ -55,7 +56,7 @@ export async function listCommits(
 }
 
 function commitOf(fields: readonly string[]): Commit {
-  const [oid = '', author = '', written = '0', committed = '0', parents = ''] = fields;
+  const [oid = '', written = '', committed = '', parents = '', author = ''] = fields;
   return {
     oid,
     author,
@@ -66,7 +67,8 @@ function commitOf(fields: readonly string[]): Commit {
   };
 }
 
-/** A commit can name any number of seconds; what no date can hold is the latest that one can. */
+/** A commit can name any number of seconds, or none: the nearest time that has a common form, else the first of all. */
 function timeOf(seconds: string): string {
-  return new Date(Math.min(Number(seconds) * 1_000, MAX_TIME_MS)).toISOString();
+  const ms = (Number(seconds) || 0) * 1_000;
+  return new Date(Math.min(Math.max(ms, MIN_TIME_MS), MAX_TIME_MS)).toISOString();
 }

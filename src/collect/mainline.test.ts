@@ -65,3 +65,23 @@ test('a range ends at its limit, at a commit, or at a time, and says what it lef
   assert.deepEqual(await told({ since: '2026-01-02T03:04:06.000Z' }), [[], false, false]);
   assert.deepEqual(await told({ since: '2026-01-02T03:04:05.000Z' }), [commits, true, false]);
 });
+
+test('a commit that was made to mislead has a time and an author all the same', async (t) => {
+  const root = tempRepository(t, { a: 'a' });
+  const tree = runGit(root, 'rev-parse', 'HEAD^{tree}');
+  const parent = runGit(root, 'rev-parse', 'HEAD');
+  for (const [time, at] of [
+    ['99999999999999', '9999-12-31T23:59:59.000Z'],
+    ['-99999999999999', '1970-01-01T00:00:00.000Z'],
+    ['soon', '1970-01-01T00:00:00.000Z'],
+  ] as const) {
+    const who = `A <a\u001f1\u001f2@example.test> ${time} +0000`;
+    const text = `tree ${tree}\nparent ${parent}\nauthor ${who}\ncommitter ${who}\n\nhello\u001fthere\n`;
+    put(root, 'commit.txt', text);
+    const made = ['hash-object', '-t', 'commit', '-w', '--literally', 'commit.txt'];
+    const { steps } = await mainline(root, { to: runGit(root, ...made), limit: 9 });
+    const [{ commit } = { commit: undefined }] = steps;
+    assert.deepEqual([commit?.committedAt, commit?.parents], [at, [parent]], time);
+    assert.equal(commit?.message.endsWith('hello\u001fthere\n'), true);
+  }
+});

@@ -206,6 +206,11 @@ function saidBy(stderr: string, command: string, code: number): LockstepError {
       repair: 'Run inside a work tree, or check it with: git fsck',
     });
   }
+  if (/lazy fetching disabled|promisor remote/i.test(stderr)) {
+    return new LockstepError('git', `${command} needs objects that this partial clone lacks`, {
+      repair: 'Fetch them: git fetch --refetch --no-filter',
+    });
+  }
   const line = stderr.split('\n').find((part) => part.trim() !== '') ?? `exit code ${code}`;
   return new LockstepError('git', `${command} failed: ${line.replace(/^(fatal|error): /, '')}`, {
     repair: 'Check the repository with: git fsck',

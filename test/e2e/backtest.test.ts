@@ -3,8 +3,16 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
-import { put, runGit, tempRepository, tempTree } from '../../src/io/tests/temp-tree.ts';
-import { assertCode, assertRefused, leakOf, observing, User, type End } from './lockstep.ts';
+import { commitAll, put, runGit, tempRepository, tempTree } from '../../src/io/tests/temp-tree.ts';
+import {
+  assertCode,
+  assertRefused,
+  leakOf,
+  observing,
+  User,
+  whenWorking,
+  type End,
+} from './lockstep.ts';
 
 const RULE = 'secrets/github-token';
 const rules = `version: 1
@@ -199,8 +207,8 @@ describe('a history of which everything is known', () => {
       unknown: 0,
       actionRate: 0.2,
       medianDaysMended: 3,
-      // 3, 3, 6 and 7 days: the lower of the two in the middle.
-      medianDaysPresent: 3,
+      // Of 3, 3, 6 and 7 days.
+      medianDaysPresent: 4.5,
       timeline: [1, 1, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1, 0, 0, 0],
     });
     await sameAsChecked(user, root, { commits, replayed });
@@ -209,8 +217,8 @@ describe('a history of which everything is known', () => {
   test('a second run says the same to the byte, from the cache, after a kill too', async (t) => {
     const user = new User(t);
     const { root } = await story(t, user);
-    const killed = user.start(root, json, { env: observing('SIGINT') });
-    await killed.said('observed');
+    const killed = user.start(root, json, { env: whenWorking });
+    await killed.said('working');
     killed.child.kill('SIGKILL');
     assert.equal((await killed.ended).signal, 'SIGKILL');
     const first = await user.run(root, ...json);
@@ -303,6 +311,25 @@ describe('a history that is not there', () => {
     assert.deepEqual(parse(enough).incomplete, []);
   });
 
+  test('a partial clone is told what it lacks', async (t) => {
+    const user = new User(t);
+    const root = tempRepository(t, { 'a.txt': body, 'b.txt': body.replaceAll('1', 'one') });
+    runGit(root, 'config', 'uploadpack.allowFilter', 'true');
+    put(root, 'a.txt', `${body}more\n`);
+    commitAll(root, 'change');
+    const clone = path.join(tempTree(t), 'clone');
+    const words = ['--no-checkout', '--filter=blob:none', `file://${root}`, clone];
+    runGit(root, 'clone', '-q', ...words);
+    assertRefused(await user.run(clone, ...json), 'partial clone', '--refetch');
+    // Whether a file was renamed can be told from contents only.
+    renameSync(path.join(root, 'b.txt'), path.join(root, 'c.txt'));
+    put(root, 'c.txt', body.replaceAll('2', 'two'));
+    commitAll(root, 'rename');
+    rmSync(clone, { recursive: true });
+    runGit(root, 'clone', '-q', ...words);
+    assertRefused(await user.run(clone, ...json), 'partial clone', '--refetch');
+  });
+
   test('a content that cannot be examined leaves its file open, not clean', async (t) => {
     const user = new User(t);
     const policy = `${rules}limits: { max-file-size: 2KiB }\n`;
@@ -354,14 +381,25 @@ describe('a history that is not there', () => {
 
   test('Ctrl-C ends it with what to do, and no half history', async (t) => {
     const user = new User(t);
-    const { root } = await story(t, user);
-    const running = user.start(root, json, {
-      env: observing('SIGINT', "process.kill(process.pid, 'SIGINT');"),
-    });
-    const end = await running.ended;
-    assertCode(end, 2);
-    assert.equal(end.stdout, '');
-    assert.match(end.stderr, /stopping; press Ctrl-C again[^]*Run it again/u);
+    const root = tempRepository(t, { a: '1' });
+    // Seconds of work for one thread.
+    const large = `const message = "password of the fox"; // token of the dog\n`.repeat(50_000);
+    for (let each = 0; each < 40; each++) put(root, `large-${each}.ts`, large);
+    commitAll(root, 'second');
+    for (const [event, options] of [
+      ['SIGINT', { env: observing('SIGINT', "process.kill(process.pid, 'SIGINT');") }],
+      ['working', { env: whenWorking }],
+    ] as const) {
+      const running = user.start(root, ['backtest', '--threads', '1'], options);
+      if (event === 'working') {
+        await running.said(event);
+        running.child.kill('SIGINT');
+      }
+      const end = await running.ended;
+      assertCode(end, 2);
+      assert.equal(end.stdout, '');
+      assert.match(end.stderr, /stopping; press Ctrl-C again[^]*Run it again/u);
+    }
   });
 });
 

@@ -13,6 +13,7 @@ import {
   observing,
   parseReport,
   User,
+  whenWorking,
   type End,
 } from './lockstep.ts';
 
@@ -121,14 +122,6 @@ describe('Ctrl-C', { concurrency: 2 }, () => {
     assert.ok(!readdirSync(root).includes('.lockstep'));
   });
 });
-
-/** The program says `working` when its first worker thread has begun its first file. */
-const whenWorking: Readonly<Record<string, string>> = {
-  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`
-import { isMainThread, parentPort } from 'node:worker_threads';
-import { writeSync } from 'node:fs';
-if (!isMainThread) parentPort.once('message', () => writeSync(2, 'working\\n'));`)}`,
-};
 
 /** Nothing in the program hears of the first Ctrl-C, so that there is something left for the second one to end. */
 const deaf: Readonly<Record<string, string>> = {

@@ -228,6 +228,14 @@ if (isMainThread) process.on('newListener', (name) => {
   return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` };
 }
 
+/** The program says `working` when its first worker thread has begun its first file. */
+export const whenWorking: Readonly<Record<string, string>> = {
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`
+import { isMainThread, parentPort } from 'node:worker_threads';
+import { writeSync } from 'node:fs';
+if (!isMainThread) parentPort.once('message', () => writeSync(2, 'working\\n'));`)}`,
+};
+
 /** A policy by which every secret blocks. */
 export const blockingPolicy: string =
   'version: 1\nproduct: shop\nrules: { "*": observe, secrets/*: block }\n';

@@ -32,7 +32,10 @@ export interface ReplayedStep extends Pick<Compared, 'findings' | 'fixed' | 'unk
   readonly outcome: Outcome;
 }
 
-/** Takes one step the way that `check --since <parent>` goes, at that time, once with every rule at block. Pure. */
+/**
+ * Takes one step the way that `check --since <parent>` goes, at that time, once with every rule at block. Pure. Whatever
+ * examines a step adds to `work`; nothing behind this function knows that contents were examined together.
+ */
 export function replayStep({ plan, examined }: StepWork, bench: Bench): ReplayedStep {
   const { all, checks, keyId, now, branch, tried, agreed } = bench;
   const gathered = gather(plan, examined);

@@ -51,8 +51,9 @@ export function workOf(
   const sides = changes.map((change) => selected(change, isSelected));
   const isMissed = (planned: Planned | undefined): boolean =>
     planned !== undefined && examined.missed.has(contents.placeOf(planned) ?? -1);
-  const lost = sides.filter(({ base, current }) => isMissed(base) || isMissed(current));
-  const whole = sides.filter((side) => !lost.includes(side));
+  const isLost = ({ base, current }: Sides): boolean => isMissed(base) || isMissed(current);
+  const lost = sides.filter(isLost);
+  const whole = sides.filter((side) => !isLost(side));
   const head = whole.flatMap(({ current }) => current ?? []);
   const files = whole.flatMap(({ base }) => base ?? []);
   const results = [...head, ...files].map((each) => examined.results[contents.placeOf(each) ?? -1]);

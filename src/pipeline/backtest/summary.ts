@@ -55,10 +55,16 @@ function summaryOf(rule: string, changes: readonly ReplayedChange[], until: stri
 
 /** Times of commits can run backwards: then it is no time at all. In tenths of a day. */
 function daysBetween(from: string, to: string): number {
-  return Math.round((Math.max(0, Date.parse(to) - Date.parse(from)) / DAY_MS) * 10) / 10;
+  return tenths(Math.max(0, Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
-/** Of an even number the lower of the two in the middle, so that it is one that occurred. */
+/** In tenths, as the days are. */
 function median(numbers: readonly number[]): number | undefined {
-  return numbers.toSorted((a, b) => a - b)[Math.ceil(numbers.length / 2) - 1];
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const [lower, upper] = [(sorted.length - 1) >> 1, sorted.length >> 1].map((at) => sorted[at]);
+  return lower === undefined || upper === undefined ? undefined : tenths((lower + upper) / 2);
+}
+
+function tenths(number: number): number {
+  return Math.round(number * 10) / 10;
 }

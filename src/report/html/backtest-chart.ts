@@ -19,7 +19,7 @@ export const chartStyle = `
 .chart text { fill: var(--text); } .chart .soft { fill: var(--soft); font-size: 12px; }
 .chart .bar { fill: var(--link); } .chart .axis { stroke: var(--line); } .chart .bound { stroke: var(--amber); stroke-width: 2; fill: none; }
 .chart figcaption { color: var(--soft); font-size: .92rem; padding: .3rem 0 .6rem; } .chart figure { margin: .6rem 0; }
-.banner .tiles { padding: 0; margin: 1rem 0 0; } .chart { margin-bottom: .75rem; } .numbers tbody th { width: 16rem; }
+.banner .tiles { padding: 0; margin: 1rem 0 0; } .chart { margin-bottom: .75rem; } .numbers tbody th { width: 16rem; } .numbers td { white-space: nowrap; }
 @media (max-width: 40rem) { .numbers td::before { content: attr(data-title) ': '; color: var(--soft); } }
 `;
 
