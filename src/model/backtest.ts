@@ -28,7 +28,7 @@ export interface ReplayedChange {
   readonly at: string;
   /** Mail address. */
   readonly author: string;
-  /** First line of the message. */
+  /** First line of the message; withheld where a secret was found in it. */
   readonly subject: string;
   /** Rules that would have stopped it, with the findings that it brought. */
   readonly stoppedBy: readonly {

@@ -403,6 +403,20 @@ describe('a history that is not there', () => {
   });
 });
 
+test('no secret is shown, neither of a file nor of the message of its commit', async (t) => {
+  const user = new User(t);
+  const root = tempRepository(t, { a: '1' });
+  const [secret = ''] = /ghp_\w+/u.exec(leakOf(1)) ?? [];
+  put(root, 'a.py', leakOf(1));
+  commitAll(root, `use token = "${secret}" from now on`);
+  for (const format of ['terminal', 'json', 'html', 'markdown']) {
+    const end = await user.run(root, 'backtest', '-v', '-f', format);
+    assertCode(end, 0);
+    assert.equal(end.stdout.includes(secret.slice(8)), false, format);
+    assert.match(end.stdout, /withheld/u);
+  }
+});
+
 test('the page is written as a file, whole', async (t) => {
   const user = new User(t);
   const { root } = await story(t, user);

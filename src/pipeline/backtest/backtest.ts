@@ -9,12 +9,13 @@ import { loadChecks, productRegistry } from '../load-checks.ts';
 import { policyInForce } from '../policy-in-force.ts';
 import { selectChecks } from '../select-checks.ts';
 import { assembleBacktest } from './assemble-backtest.ts';
-import { examineContents } from './examine-contents.ts';
+import { examineContents, wholeResult } from './examine-contents.ts';
 import { chooseSteps } from './history-range.ts';
 import { pastAgreements } from './past-agreements.ts';
 import { replaySteps } from './replay-steps.ts';
 import type { BacktestEnvironment, BacktestRequest } from './request.ts';
 import { contentsOf } from './step-plans.ts';
+import { plannedSubjects, shownSubjects } from './subjects.ts';
 import { withStages } from './tried-policy.ts';
 
 /**
@@ -46,9 +47,12 @@ export async function backtest(
   const contents = contentsOf(steps, isSelected);
   const part = { target, request: run, policy: loaded.policy, checks };
   const tls = await settingsInForce(part, undefined);
-  const examination = await examineContents(contents.planned, { ...part, tls }, environment);
+  const planned = [...contents.planned, plannedSubjects(steps)];
+  const examination = await examineContents(planned, { ...part, tls }, environment);
+  const { examined } = examination;
+  const subjects = shownSubjects(steps, wholeResult(examined, contents.planned.length));
   const changes = replaySteps(
-    { steps, agreements: past.agreements, contents, examined: examination.examined },
+    { steps, subjects, agreements: past.agreements, contents, examined },
     {
       isSelected,
       all,
@@ -64,13 +68,13 @@ export async function backtest(
     policy: source,
     tried,
     ends: { first, last },
-    incomplete: [...history.incomplete, ...examination.examined.incomplete],
+    incomplete: [...history.incomplete, ...examined.incomplete],
     notes: [...history.notes, ...past.notes, ...examination.notes],
     timing: {
       wallMs: Math.round(monotonicMs() - started),
       threads: run.threads,
       units: contents.planned.length,
-      cachedUnits: examination.examined.cachedUnits,
+      cachedUnits: examined.cachedUnits,
     },
   });
 }

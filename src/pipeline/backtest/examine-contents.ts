@@ -5,6 +5,7 @@ import { examinePlan, type Examined } from '../examination.ts';
 import { productRegistry } from '../load-checks.ts';
 import type { Planned } from '../planned.ts';
 import { openCaches } from '../stored-cache.ts';
+import type { FileResult } from '../unit.ts';
 import type { BacktestEnvironment } from './request.ts';
 
 /** Nothing is known to be gone: what other branches hold stays in the cache. */
@@ -41,4 +42,9 @@ export async function examineContents(
     });
   }
   return { examined, notes: [target.notes, request.key.note ?? [], failed ?? []].flat() };
+}
+
+/** What was said of the content at this place, where it was examined to the end. */
+export function wholeResult({ results, missed }: Examined, place: number): FileResult | undefined {
+  return missed.has(place) ? undefined : results[place];
 }

@@ -12,7 +12,8 @@ import { workOf, type Contents } from './step-plans.ts';
 export interface ExaminedHistory {
   /** The oldest first, without a gap. */
   readonly steps: readonly MainlineStep[];
-  /** In the order of the steps. */
+  /** In the order of the steps, as these: what may be shown of their messages. */
+  readonly subjects: readonly string[];
   readonly agreements: readonly PastAgreement[];
   readonly contents: Contents;
   readonly examined: Examined;
@@ -25,7 +26,7 @@ export interface StandingBench extends Omit<Bench, 'now' | 'agreed'> {
 
 /** Takes the steps one after the other, and follows what each brought to the end. Pure. */
 export function replaySteps(
-  { steps, agreements, contents, examined }: ExaminedHistory,
+  { steps, subjects, agreements, contents, examined }: ExaminedHistory,
   bench: StandingBench,
 ): readonly ReplayedChange[] {
   const lifetimes = new Lifetimes();
@@ -41,17 +42,19 @@ export function replaySteps(
       const life = brought.get(finding);
       return life === undefined ? [] : [{ rule: finding.ruleId, life }];
     });
-    return { step, outcome, lives };
+    return { step, subject: subjects[index] ?? '', outcome, lives };
   });
   return replayed.map(changeOf);
 }
 
 function changeOf({
   step: { commit },
+  subject,
   outcome,
   lives,
 }: {
   readonly step: MainlineStep;
+  readonly subject: string;
   readonly outcome: Outcome;
   readonly lives: readonly { readonly rule: string; readonly life: Tracked }[];
 }): ReplayedChange {
@@ -60,7 +63,7 @@ function changeOf({
     commit: commit.oid,
     at: commit.committedAt,
     author: commit.author,
-    subject: commit.message.split('\n', 1)[0] ?? '',
+    subject,
     stoppedBy: byRule
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([rule, own]) => ({ rule, findings: own.map(({ life }) => life.finding()) })),
