@@ -4,7 +4,7 @@ import type { Counts } from '../src/model/evidence.ts';
 import { worthOfNext } from '../src/rollout/count-verdicts.ts';
 import { betaCdf, betaQuantile } from '../src/rollout/statistics/beta.ts';
 import { cusumStep, standardCusum } from '../src/rollout/statistics/cusum.ts';
-import { logEValue } from '../src/rollout/statistics/e-process.ts';
+import { logEValue, logMean } from '../src/rollout/statistics/e-process.ts';
 import { generator } from './seeded.ts';
 import { table } from './simulation-table.ts';
 
@@ -172,6 +172,30 @@ table(
     name,
     ...assumptions.map((assumed) => {
       const { promoted, meanVerdicts } = simulateWorth({ ...world, cluster: 5 }, assumed);
+      return promoted === 0 ? '0 %' : `${percent(promoted)} (${Math.round(meanVerdicts)})`;
+    }),
+  ]),
+);
+
+/** The gate for warn, with and without what labelled corpora say; looked at after each of 300 verdicts. */
+const warnPrecision = 0.8;
+const prior = { a: 12.5, b: 0.8 };
+const warnGates: Readonly<Record<string, (counts: Counts) => boolean>> = {
+  'uniform mixture': (counts) => logEValue(counts, warnPrecision) >= -Math.log(risk),
+  'half the stake on the prior': (counts) =>
+    logMean(logEValue(counts, warnPrecision), logEValue(counts, warnPrecision, prior)) >=
+    -Math.log(risk),
+  'posterior of 95 % from ten verdicts on': ({ truePositives: s, falsePositives: k }) =>
+    s + k >= 10 && 1 - betaCdf(warnPrecision, prior.a + s, prior.b + k) >= 1 - risk,
+};
+const warnOpened = Object.values(warnGates).map((open) => openTable(open));
+table(
+  `Promoted to warn within ${maxVerdicts} verdicts; precision above ${warnPrecision}, prior Beta(${prior.a}, ${prior.b})`,
+  ['precision', ...Object.keys(warnGates)],
+  [0.7, 0.8, 0.85, 0.9, 0.97].map((precision) => [
+    String(precision),
+    ...warnOpened.map((open) => {
+      const { promoted, meanVerdicts } = simulate(open, { precision });
       return promoted === 0 ? '0 %' : `${percent(promoted)} (${Math.round(meanVerdicts)})`;
     }),
   ]),

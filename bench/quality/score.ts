@@ -36,7 +36,7 @@ export function scoreOf(
 }
 
 /** Line → the first line of the secret that it belongs to. */
-function startsOf({ lines, ends }: LabelledFile): ReadonlyMap<number, number> {
+export function startsOf({ lines, ends }: LabelledFile): ReadonlyMap<number, number> {
   const starts = new Map<number, number>();
   for (const [line, label] of lines) {
     if (label !== 'secret') continue;

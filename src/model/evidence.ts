@@ -1,4 +1,5 @@
 import type { Demotion } from './demotion.ts';
+import type { Ring } from './rollout-settings.ts';
 import type { Stage } from './stage.ts';
 
 /** A rule as the engine in use has it: evidence is for this version. */
@@ -13,11 +14,23 @@ export interface RuleEvidence extends RuleVersion {
   readonly counted: CountedVerdicts;
   readonly warn: GateEvidence;
   readonly block: GateEvidence;
+  /** Undefined: no labelled corpus says anything of this version. */
+  readonly prior?: RulePrior;
   /** Findings that the sample drew up to the last one answered, and those of them without an answer. */
   readonly drawn: number;
   readonly unanswered: number;
   /** When this version was first seen at work; undefined: never. */
   readonly since?: string;
+}
+
+/** What people's labels of corpora that a rule was not tuned on say of it, as Beta(a, b). */
+export interface RulePrior {
+  readonly truePositives: number;
+  readonly falsePositives: number;
+  /** Of a verdict: what one label counts for. */
+  readonly weight: number;
+  readonly a: number;
+  readonly b: number;
 }
 
 /** Verdicts on one version of a rule, sorted by what they may count for. */
@@ -58,6 +71,10 @@ export interface GateEvidence {
   readonly logCarried: number;
   /** Further clean verdicts of repositories that said nothing yet until the gate opens; 0: it is open; undefined: it never will be. */
   readonly needed: number | undefined;
+  /** Whether it takes the prior to open the gate; only ever that for warn. */
+  readonly isSeeded: boolean;
+  /** Where there is a prior: the chance that it and the verdicts give the rule to exceed the precision. Shown, decides nothing. */
+  readonly posterior?: number;
   /** Two-sided interval of 90 %: of what was counted, whatever the gate. */
   readonly interval: { readonly low: number; readonly high: number };
 }
@@ -102,6 +119,14 @@ export interface Standing {
   readonly demotion?: Demotion;
   /** One sentence each, the nearest to people first; empty: it may rise. */
   readonly held: readonly string[];
+}
+
+/** What one ring says of a rule; the policy tells which of them counts. */
+export interface RingEvidence {
+  readonly ring: Ring;
+  readonly counts: boolean;
+  readonly evidence: RuleEvidence;
+  readonly forecast: Forecast;
 }
 
 /** Facts about the whole ring that hold every rule. */

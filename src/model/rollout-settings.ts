@@ -1,9 +1,13 @@
+/** Whose verdicts count together, from the smallest to the largest. */
+export const rings = ['product', 'group', 'all'] as const;
+export type Ring = (typeof rings)[number];
+
 /** What both parties agreed on about how a rule rises and falls. Shares from 0 to 1. */
 export interface RolloutSettings {
   /** The ring above the product: evidence of its products may count together. */
   readonly group: string;
   /** Which verdicts count for this product. */
-  readonly ring: 'product' | 'group' | 'all';
+  readonly ring: Ring;
   /** Folder of the log, from the root of the target. */
   readonly log: string;
   /** Precision that a rule must exceed to warn; that for block follows from `tolerance.cost`. */

@@ -1,4 +1,4 @@
-import { defaultRollout, type RolloutSettings } from '../model/rollout-settings.ts';
+import { defaultRollout, rings, type RolloutSettings } from '../model/rollout-settings.ts';
 import type { Reader } from './reader.ts';
 import { defaulting, integer, map, object, oneOf, quantity, text } from './reader.ts';
 
@@ -38,7 +38,7 @@ const sample = object({
 
 const file = object({
   group: defaulting(text(200), standard.group),
-  ring: defaulting(oneOf(['product', 'group', 'all']), standard.ring),
+  ring: defaulting(oneOf([...rings]), standard.ring),
   log: defaulting(folder, standard.log),
   warn: defaulting(warn, { precision: standard.warnPrecision, risk: standard.warnRisk }),
   block: defaulting(block, { risk: standard.blockRisk }),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { GateEvidence, Ladder, Standing } from '../model/evidence.ts';
-import { ladderJson, ladderText, standingText } from './ladder.ts';
+import { ladderJson, ladderText } from './ladder.ts';
+import { standingText } from './standing.ts';
 
 const options = { width: 100, color: false, verbose: false };
 
@@ -16,6 +17,7 @@ function gate(kind: 'warn' | 'block', changes: Partial<GateEvidence> = {}): Gate
     logThreshold: 3,
     logCarried: 0,
     needed: kind === 'warn' ? 0 : 9,
+    isSeeded: false,
     interval: { low: 0.92, high: 1 },
     ...changes,
   };
@@ -99,17 +101,42 @@ test('rules that nobody met are counted, and listed when asked for', () => {
 });
 
 test('one rule shows all that it is computed from', () => {
-  const text = standingText(standing(), options);
+  const text = standingText(standing(), [], options);
   for (const said of [
     '2 of the rule, 3 of the engine',
     '34 right, 0 false, 1 unclear, 2 mended in their own change, 4 beyond the caps',
     'precision above 90.0 % at a risk of 5.0 %',
-    '2 reviewers in 2 repositories',
+    'prior        none: no labelled corpus says anything of this version',
+    '2 reviewers in 2 repositories; nothing was judged twice',
+    'reviewers    m.silva, r.chen',
+    'repositories a, b',
+    'precision    100.0 %; between 92.0 % and 100.0 % (90 %)',
     '40 findings drawn so far, 1 of them without a verdict',
     'would have stopped 0 of 300 builds; at most 1.0 % of them',
   ]) {
     assert.ok(text.includes(said), `${said}\n${text}`);
   }
+});
+
+test('the other rings stand below, and a prior is shown with its weight and told from evidence', () => {
+  const { evidence, forecast } = standing();
+  const prior = { truePositives: 62, falsePositives: 0, weight: 0.21, a: 13.5, b: 0.5 };
+  const seeded = { ...evidence, prior, warn: gate('warn', { isSeeded: true, posterior: 0.997 }) };
+  const rings = [
+    { ring: 'product', counts: true, evidence, forecast },
+    { ring: 'all', counts: false, evidence, forecast: { ...forecast, builds: 4_000 } },
+  ] as const;
+  const text = standingText(standing({ evidence: seeded }), rings, { ...options, width: 400 });
+  for (const said of [
+    '62 right, 0 false in labelled corpora, each worth 0.21 of a verdict: Beta(13.5, 0.5)',
+    '(seeded: open by the prior only); with the prior 99.7 % likely to exceed it',
+    'if the ring were "all"',
+    'would have stopped 0 of 4,000 builds',
+  ]) {
+    assert.ok(text.includes(said), `${said}\n${text}`);
+  }
+  assert.ok(!text.includes('if the ring were "product"'));
+  assert.equal(JSON.parse(ladderJson(ladder([]), rings)).rings[1].ring, 'all');
 });
 
 test('names from the log reach the terminal as text, and JSON has the numbers', () => {
@@ -122,7 +149,11 @@ test('names from the log reach the terminal as text, and JSON has the numbers', 
     fingerprints: [],
   };
   const { forecast } = standing();
-  const text = standingText(standing({ forecast: { ...forecast, stopped: [stopped] } }), options);
+  const text = standingText(
+    standing({ forecast: { ...forecast, stopped: [stopped] } }),
+    [],
+    options,
+  );
   assert.ok(!text.includes('\u001b') && !text.includes('\u202e') && !text.includes('\u0007'), text);
   const value = JSON.parse(ladderJson(ladder([standing()])));
   assert.equal(value.format, 'lockstep-ladder/1');

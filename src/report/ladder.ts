@@ -1,4 +1,4 @@
-import type { GateEvidence, Ladder, Standing } from '../model/evidence.ts';
+import type { GateEvidence, Ladder, RingEvidence, Standing } from '../model/evidence.ts';
 import { progressText } from '../model/progress-text.ts';
 import type { Stage } from '../model/stage.ts';
 import type { RenderOptions } from './format.ts';
@@ -35,52 +35,17 @@ export function ladderText(ladder: Ladder, options: LadderOptions): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** One rule with all that its standing is computed from. */
-export function standingText(standing: Standing, options: LadderOptions): string {
-  const pen = createPen({ ...options, hyperlinks: false, root: '' });
-  const { evidence, forecast } = standing;
-  const { counted } = evidence;
-  const row = (label: string, text: string): readonly string[] =>
-    pen.labelled(`  ${label.padEnd(12)}`, text);
-  const stopped = forecast.stopped
-    .slice(0, 10)
-    .flatMap(({ at, repository, commit, branch, author }) =>
-      pen.labelled(
-        '    ',
-        visible(
-          `${at.slice(0, 10)} ${repository} ${commit.slice(0, 10)} ${branch} ${author}`.trim(),
-        ),
-      ),
-    );
-  const lines = [
-    ...standingLines(standing, pen),
-    ...row('version', `${evidence.version} of the rule, ${evidence.engine} of the engine`),
-    ...row('verdicts', verdictsSentence(standing)),
-    ...row('warn gate', gateSentence(evidence.warn)),
-    ...row('block gate', gateSentence(evidence.block)),
-    ...row(
-      'people',
-      `${count(counted.reviewers.length, 'reviewer')} in ${count(counted.repositories.length, 'repository', 'repositories')}` +
-        (counted.agreement === undefined
-          ? ''
-          : `; kappa ${counted.agreement.toFixed(2)} over ${counted.doubles} judged twice`),
-    ),
-    ...row(
-      'sample',
-      `${count(evidence.drawn, 'finding')} drawn so far, ${evidence.unanswered} of them without a verdict`,
-    ),
-    ...row(
-      'forecast',
-      `would have stopped ${forecast.blocked} of ${count(forecast.builds, 'build')}; at most ${percent(forecast.upperBound)} of them`,
-    ),
-    ...stopped,
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-/** For machines: the ladder itself, all numbers as they were computed; infinite ones are null. */
-export function ladderJson(ladder: Ladder): string {
-  return `${JSON.stringify({ format: 'lockstep-ladder/1', ...ladder }, undefined, 2)}\n`;
+/**
+ * For machines: the ladder itself, all numbers as they were computed; infinite ones are null. `rings` where one rule was
+ * asked for.
+ */
+export function ladderJson(ladder: Ladder, rings?: readonly RingEvidence[]): string {
+  const whole = {
+    format: 'lockstep-ladder/1',
+    ...ladder,
+    ...(rings === undefined ? {} : { rings }),
+  };
+  return `${JSON.stringify(whole, undefined, 2)}\n`;
 }
 
 function isMoving({ stage, evidence, demotion, forecast }: Standing): boolean {
@@ -129,7 +94,8 @@ function nearness({ next, evidence }: Standing): number {
   return evidence[next].needed ?? Infinity;
 }
 
-function standingLines(
+/** A rule, its next gate, and what holds it. */
+export function standingLines(
   { rule, next, held, demotion, evidence }: Standing,
   pen: Pen,
 ): readonly string[] {
@@ -160,27 +126,9 @@ function standingLines(
   return [...head, ...fallen, ...status];
 }
 
-function progress(gate: GateEvidence): string {
+/** How far it is to a gate. */
+export function progress(gate: GateEvidence): string {
   return gate.needed === undefined ? `${progressText(gate)}, too many false` : progressText(gate);
-}
-
-function verdictsSentence({ evidence: { counted } }: Standing): string {
-  const { answers, implicit, unclear, overridden, capped, uncounted } = counted;
-  const parts = [
-    `${answers.truePositives} right, ${answers.falsePositives} false`,
-    unclear > 0 && `${unclear} unclear`,
-    implicit > 0 && `${implicit} mended in their own change`,
-    overridden > 0 && `${overridden} overridden`,
-    capped > 0 && `${capped} beyond the caps`,
-    uncounted > 0 && `${uncounted} not drawn or not new`,
-  ];
-  return parts.filter((part) => part !== false).join(', ');
-}
-
-function gateSentence(gate: GateEvidence): string {
-  const { precision, risk, logE, logThreshold, logCarried } = gate;
-  const carried = logCarried > 0 ? `, of it ${power(logCarried)} from the version before` : '';
-  return `${progress(gate)}; precision above ${percent(precision)} at a risk of ${percent(risk)}; e-value ${power(logE)} of ${power(logThreshold)}${carried}`;
 }
 
 function intervalSentence({ verdicts, interval }: GateEvidence): string {
@@ -188,9 +136,4 @@ function intervalSentence({ verdicts, interval }: GateEvidence): string {
   return n === 0
     ? 'no verdicts: it blocks by agreement'
     : `${n} verdicts, ${verdicts.falsePositives} false; precision ${percent(interval.low)} to ${percent(interval.high)}`;
-}
-
-function power(logarithm: number): string {
-  const value = Math.exp(logarithm);
-  return Number.isFinite(value) ? value.toPrecision(3) : `e^${logarithm.toFixed(0)}`;
 }

@@ -7,6 +7,7 @@ import { countVerdicts } from './count-verdicts.ts';
 import { gateEvidence } from './gate-evidence.ts';
 import type { LogFacts } from './log/log-facts.ts';
 import type { Scope, Sighting } from './log/run-ledger.ts';
+import { priorOf } from './prior.ts';
 import { isDrawn, rankOf } from './sample.ts';
 
 /** The agreed frame of all evidence. */
@@ -124,13 +125,15 @@ function ruleEvidence(
   const counted = countVerdicts(current, passed.filter(isLater), frame.settings);
   const inherited = after === undefined ? lastBefore(said, ofVersion) : [];
   const before = countVerdicts(inherited, [], frame.settings);
+  const prior = priorOf(rule);
   const since =
     after ?? earliest([...seen.map((each) => each.since), ...current.map(({ at }) => at)]);
   return {
     ...rule,
     counted,
-    warn: gateEvidence('warn', counted, before, frame),
-    block: gateEvidence('block', counted, before, frame),
+    warn: gateEvidence('warn', { counted, before, prior }, frame),
+    block: gateEvidence('block', { counted, before, prior }, frame),
+    ...(prior === undefined ? {} : { prior }),
     ...drawnAndUnanswered(current, seen, frame.settings),
     ...(since === undefined ? {} : { since }),
   };

@@ -1,6 +1,12 @@
-import type { CountedVerdicts, Counts, GateEvidence } from '../model/evidence.ts';
+import type { CountedVerdicts, Counts, GateEvidence, RulePrior } from '../model/evidence.ts';
 import type { EvidenceFrame } from './evidence.ts';
-import { cleanVerdictsNeeded, logEValue, precisionInterval } from './statistics/e-process.ts';
+import { betaCdf } from './statistics/beta.ts';
+import {
+  cleanVerdictsNeeded,
+  logEValue,
+  logMean,
+  precisionInterval,
+} from './statistics/e-process.ts';
 
 const CONFIDENCE = 0.9;
 
@@ -9,11 +15,21 @@ function blockPrecision({ cost }: EvidenceFrame['tolerance']): number {
   return cost.falsePositive / (cost.falsePositive + cost.miss);
 }
 
-/** Evidence for one gate from the counted verdicts on this version and, by the agreed share, on the one before. */
+/** What there is to say about one gate: verdicts on this version and on the one before, and labels of corpora. */
+export interface GateBasis {
+  readonly counted: CountedVerdicts;
+  readonly before: CountedVerdicts;
+  readonly prior: RulePrior | undefined;
+}
+
+/**
+ * Evidence for one gate from the counted verdicts on this version and, by the agreed share, on the one before. At warn
+ * half of the stake follows the prior: it bets on the precisions that the corpora make likely. It adds no wealth, so the
+ * risk of a wrong promotion stays what was agreed, however wrong the prior is.
+ */
 export function gateEvidence(
   gate: 'warn' | 'block',
-  counted: CountedVerdicts,
-  before: CountedVerdicts,
+  { counted, before, prior }: GateBasis,
   { settings, tolerance }: EvidenceFrame,
 ): GateEvidence {
   const precision = gate === 'warn' ? settings.warnPrecision : blockPrecision(tolerance);
@@ -21,18 +37,28 @@ export function gateEvidence(
   const counts = counted.worth[gate];
   const logCarried = carriedWealth(before.worth[gate], precision, settings.carry);
   const logThreshold = -Math.log(risk);
+  const plain = (some: Counts): number => logEValue(some, precision);
+  const seeded = (some: Counts): number => logMean(plain(some), logEValue(some, precision, prior));
+  const logE = gate === 'warn' && prior !== undefined ? seeded : plain;
+  const isOpen = (value: number): boolean => logCarried + value >= logThreshold;
   return {
     gate,
     precision,
     risk,
     verdicts: verdictsFor(gate, counted),
     counts,
-    logE: logCarried + logEValue(counts, precision),
+    logE: logCarried + logE(counts),
     logThreshold,
     logCarried,
-    needed: cleanVerdictsNeeded(counts, precision, logThreshold - logCarried),
+    needed: cleanVerdictsNeeded(counts, logE, logThreshold - logCarried),
+    isSeeded: isOpen(logE(counts)) && !isOpen(plain(counts)),
+    ...(prior === undefined ? {} : { posterior: posteriorOf(prior, counts, precision) }),
     interval: precisionInterval(counts, CONFIDENCE),
   };
+}
+
+function posteriorOf({ a, b }: RulePrior, counts: Counts, precision: number): number {
+  return 1 - betaCdf(precision, a + counts.truePositives, b + counts.falsePositives);
 }
 
 function verdictsFor(gate: 'warn' | 'block', { answers, implicit }: CountedVerdicts): Counts {

@@ -29,6 +29,8 @@ const WEEK_DAYS = 7;
 const BUDGET_DAYS = 28;
 /** Kappa of fewer pairs is noise. */
 const MIN_DOUBLES = 10;
+/** What strangers labelled opens no gate without as many of the ring's own verdicts. */
+const MIN_BESIDE_PRIOR = 10;
 
 /** What the log says about the ring as a whole. */
 export function ringState(
@@ -98,6 +100,12 @@ function heldByEvidence(
   const hold = (when: boolean, text: string): void => void (when && held.push(text));
   const gate = evidence[next];
   hold(gate.needed !== 0, verdictsText(gate));
+  const { truePositives, falsePositives } = gate.verdicts;
+  const given = truePositives + falsePositives;
+  hold(
+    gate.isSeeded && given < MIN_BESIDE_PRIOR,
+    `${given} of ${MIN_BESIDE_PRIOR} verdicts beside the prior`,
+  );
   hold(
     counted.reviewers.length < settings.minReviewers,
     `${counted.reviewers.length} of ${settings.minReviewers} reviewers`,
@@ -108,8 +116,7 @@ function heldByEvidence(
   );
   const days = since === undefined ? 0 : Math.floor((Date.parse(now) - Date.parse(since)) / DAY_MS);
   hold(days < settings.minDays, `${days} of ${settings.minDays} days`);
-  const { truePositives, falsePositives } = gate.verdicts;
-  const answered = truePositives + falsePositives + counted.unclear;
+  const answered = given + counted.unclear;
   hold(
     answered > 0 && counted.unclear / answered > settings.maxUnclear,
     `${counted.unclear} of ${answered} verdicts are unclear`,

@@ -68,6 +68,9 @@ function promotionProposal({
         `${n} verdicts, ${verdicts.falsePositives} false alarms, by ${counted.reviewers.length} people in ${counted.repositories.length} repositories${n - worth < 0.05 ? '' : `, worth ${worth.toFixed(1)} independent ones`}`,
         `precision between ${percent(interval.low)} and ${percent(interval.high)} (90 %), to exceed ${percent(precision)}`,
         `e-value ${Math.exp(Math.min(logE, 700)).toPrecision(3)}, needed ${(1 / risk).toFixed(0)}: wrong with probability ${percent(risk)} at most`,
+        ...(evidence[next].isSeeded
+          ? ['seeded: without the labels of corpora it would not suffice yet']
+          : []),
         `would have stopped ${forecast.blocked} of ${forecast.builds} builds, ${percent(forecast.upperBound)} at most`,
         `observed since ${since.slice(0, 10)}`,
       ],

@@ -2,15 +2,17 @@ import path from 'node:path';
 import { now } from '../../io/clock.ts';
 import { writeWhole } from '../../io/files.ts';
 import type { LockstepError } from '../../model/error.ts';
-import type { Ladder, Proposal } from '../../model/evidence.ts';
+import type { Ladder, Proposal, RingEvidence } from '../../model/evidence.ts';
 import type { NewLogEntry } from '../../model/log-entry.ts';
 import { nearestName } from '../../model/nearest-name.ts';
 import { headOf, openRollout, type OpenRollout } from '../../pipeline/open-rollout.ts';
 import { POLICY_FILE } from '../../pipeline/policy-file-name.ts';
-import { ladderJson, ladderText, standingText } from '../../report/ladder.ts';
+import { ladderJson, ladderText } from '../../report/ladder.ts';
+import { standingText } from '../../report/standing.ts';
 import { ladderOf } from '../../rollout/ladder.ts';
 import { patchOf } from '../../rollout/patch.ts';
 import { proposalsOf } from '../../rollout/propose.ts';
+import { evidenceByRing } from '../../rollout/ring-evidence.ts';
 import { setStages } from '../../rollout/set-stage.ts';
 import { usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
@@ -66,7 +68,7 @@ written down or not. What rules would have done to the changes of the past: lock
     if (rule !== undefined) checkRule(rule, opened);
     switch (deed) {
       case 'status':
-        return showStatus(ladder, rule, input, shell);
+        return showStatus({ ladder, rule, rings: ringsOf(rule, opened, log, time) }, input, shell);
       case 'propose':
       case 'apply': {
         const proposals = proposalsOf(ladder, policy.rollout).filter(
@@ -97,17 +99,30 @@ function checkRule(rule: string, { rules }: OpenRollout): void {
   throw usage('rollout', `unknown rule "${rule}"`, hint);
 }
 
-function showStatus(
-  ladder: Ladder,
+/** The evidence on the rule that was asked for, in each ring. */
+function ringsOf(
   rule: string | undefined,
-  input: Arguments,
-  shell: Shell,
-): ExitCode {
+  { policy, product, rules }: OpenRollout,
+  { facts }: OpenLog,
+  time: string,
+): readonly RingEvidence[] | undefined {
+  const version = rules.find((each) => each.rule === rule);
+  if (version === undefined) return undefined;
+  return evidenceByRing(facts, version, { policy, product, now: time });
+}
+
+interface Status {
+  readonly ladder: Ladder;
+  readonly rule: string | undefined;
+  readonly rings: readonly RingEvidence[] | undefined;
+}
+
+function showStatus({ ladder, rule, rings }: Status, input: Arguments, shell: Shell): ExitCode {
   const format = input.value('format') ?? 'terminal';
   const standing = ladder.standings.find((each) => each.rule === rule);
   if (format === 'json') {
     const standings = standing === undefined ? ladder.standings : [standing];
-    shell.stdout.write(ladderJson({ ...ladder, standings }));
+    shell.stdout.write(ladderJson({ ...ladder, standings }, rings));
     return 0;
   }
   if (format !== 'terminal') {
@@ -119,7 +134,9 @@ function showStatus(
     verbose: input.has('verbose'),
   };
   shell.stdout.write(
-    standing === undefined ? ladderText(ladder, options) : standingText(standing, options),
+    standing === undefined
+      ? ladderText(ladder, options)
+      : standingText(standing, rings ?? [], options),
   );
   return 0;
 }

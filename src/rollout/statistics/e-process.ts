@@ -1,35 +1,55 @@
 import type { Counts } from '../../model/evidence.ts';
 import { betaQuantile, logBeta, logBetaUpperTail } from './beta.ts';
 
+/** A density of precisions, Beta(a, b) cut to those above the one to be exceeded. */
+export interface Mixture {
+  readonly a: number;
+  readonly b: number;
+}
+
+const UNIFORM: Mixture = { a: 1, b: 1 };
+
 /**
  * Natural logarithm of the e-value against "the precision is at most p0": the likelihood ratio of the verdicts under a
- * uniform mixture over (p0, 1) to that at p0. Under the hypothesis it is a supermartingale, so by Ville's inequality the
- * probability that it ever reaches 1/alpha is at most alpha, however often one looks (Ramdas, Grünwald, Vovk, Shafer,
- * "Game-theoretic statistics and safe anytime-valid inference", Statistical Science 2023, §2 and §3).
+ * mixture of precisions over (p0, 1), uniform or another that was settled before the verdicts, to that at p0. Under the
+ * hypothesis it is a supermartingale whatever the mixture, so by Ville's inequality the probability that it ever reaches
+ * 1/alpha is at most alpha, however often one looks (Ramdas, Grünwald, Vovk, Shafer, "Game-theoretic statistics and safe
+ * anytime-valid inference", Statistical Science 2023, §2 and §3).
  *
- *   E = p0^-s (1-p0)^-k / (1-p0) · B(s+1, k+1) · (1 - I_p0(s+1, k+1))
+ *   E = p0^-s (1-p0)^-k · B(s+a, k+b) (1 - I_p0(s+a, k+b)) / (B(a, b) (1 - I_p0(a, b)))
  */
-export function logEValue({ truePositives: s, falsePositives: k }: Counts, p0: number): number {
+export function logEValue(
+  { truePositives: s, falsePositives: k }: Counts,
+  p0: number,
+  { a, b }: Mixture = UNIFORM,
+): number {
   return (
-    -Math.log1p(-p0) -
+    logBeta(s + a, k + b) +
+    logBetaUpperTail(p0, s + a, k + b) -
+    logBeta(a, b) -
+    logBetaUpperTail(p0, a, b) -
     s * Math.log(p0) -
-    k * Math.log1p(-p0) +
-    logBeta(s + 1, k + 1) +
-    logBetaUpperTail(p0, s + 1, k + 1)
+    k * Math.log1p(-p0)
   );
+}
+
+/** Of the mean of two e-values, which is one. */
+export function logMean(logA: number, logB: number): number {
+  const most = Math.max(logA, logB);
+  return most + Math.log((Math.exp(logA - most) + Math.exp(logB - most)) / 2);
 }
 
 /** Clean verdicts that are searched at most; beyond them a rule is not on its way to any gate. */
 const MAX_FURTHER_VERDICTS = 10_000;
 
-/** How many more true positives in a row reach `logThreshold`; undefined when not even 10,000 would. */
+/** How many more true positives in a row raise the e-value to `logThreshold`; undefined when not even 10,000 would. */
 export function cleanVerdictsNeeded(
   counts: Counts,
-  p0: number,
+  logE: (counts: Counts) => number,
   logThreshold: number,
 ): number | undefined {
   const reaches = (more: number): boolean =>
-    logEValue({ ...counts, truePositives: counts.truePositives + more }, p0) >= logThreshold;
+    logE({ ...counts, truePositives: counts.truePositives + more }) >= logThreshold;
   if (reaches(0)) return 0;
   if (!reaches(MAX_FURTHER_VERDICTS)) return undefined;
   // A clean verdict never lowers the e-value, so the border can be bisected.

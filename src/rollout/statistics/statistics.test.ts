@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Counts } from '../../model/evidence.ts';
 import { kappa } from './agreement.ts';
 import { betaCdf, betaQuantile, logGamma } from './beta.ts';
 import { cusumStep, standardCusum } from './cusum.ts';
-import { cleanVerdictsNeeded, logEValue, precisionInterval, upperBound } from './e-process.ts';
+import {
+  cleanVerdictsNeeded,
+  logEValue,
+  logMean,
+  precisionInterval,
+  upperBound,
+} from './e-process.ts';
 
 const settings = { seed: 20_261_125, numRuns: 300 };
 const near = (actual: number, expected: number, tolerance = 1e-9): void =>
@@ -51,7 +58,11 @@ test('clean verdicts that a gate needs, by threshold and number of false alarms'
     const found = totals.map(
       (_, falsePositives) =>
         falsePositives +
-        (cleanVerdictsNeeded({ truePositives: 0, falsePositives }, p0, -Math.log(alpha)) ?? 0),
+        (cleanVerdictsNeeded(
+          { truePositives: 0, falsePositives },
+          (counts) => logEValue(counts, p0),
+          -Math.log(alpha),
+        ) ?? 0),
     );
     assert.deepEqual(found, [...totals], `p0 ${p0}, alpha ${alpha}`);
   }
@@ -71,14 +82,34 @@ test('a clean verdict never lowers the e-value, a false alarm never raises it', 
   );
 });
 
-test('under the hypothesis one more verdict does not raise the e-value on average', () => {
+const plain = (counts: Counts): number => logEValue(counts, 0.8);
+const seeded = (counts: Counts): number => logEValue(counts, 0.8, { a: 12.5, b: 0.8 });
+
+function cleanNeeded(logE: (counts: Counts) => number): number | undefined {
+  return cleanVerdictsNeeded({ truePositives: 0, falsePositives: 0 }, logE, Math.log(20));
+}
+
+test('a mixture over high precisions needs fewer clean verdicts, and the mean of both in between', () => {
+  // By numerical integration: 16 give 19.1 and 17 give 23.2; of the means 17 give 17.7 and 18 give 21.3.
+  assert.equal(cleanNeeded(plain), 20);
+  assert.equal(cleanNeeded(seeded), 17);
+  assert.equal(
+    cleanNeeded((counts) => logMean(plain(counts), seeded(counts))),
+    18,
+  );
+  near(logMean(Math.log(2), Math.log(6)), Math.log(4));
+});
+
+test('under the hypothesis one more verdict does not raise the e-value on average, whatever the mixture', () => {
   const count = fc.integer({ min: 0, max: 200 });
+  const part = fc.double({ min: 0.5, max: 13, noNaN: true });
+  const mixtures = fc.record({ a: part, b: part });
   fc.assert(
-    fc.property(count, count, fc.constantFrom(0.5, 0.8, 0.9, 0.95), (s, k, p0) => {
+    fc.property(count, count, fc.constantFrom(0.5, 0.8, 0.9), mixtures, (s, k, p0, mixture) => {
       const at = (more: number, wrong: number): number =>
         Math.exp(
-          logEValue({ truePositives: s + more, falsePositives: k + wrong }, p0) -
-            logEValue({ truePositives: s, falsePositives: k }, p0),
+          logEValue({ truePositives: s + more, falsePositives: k + wrong }, p0, mixture) -
+            logEValue({ truePositives: s, falsePositives: k }, p0, mixture),
         );
       // A martingale: the mean under p0 is exactly one.
       near(p0 * at(1, 0) + (1 - p0) * at(0, 1), 1, 1e-6);
