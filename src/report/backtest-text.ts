@@ -56,7 +56,7 @@ export function actionText({ actionRate, mended, present }: BacktestRule): strin
 
 /** Days are medians; the caution that the action rate needs wherever it is shown. */
 export const caution =
-  'Action rate: how many findings people removed by themselves, of those whose file stayed. Days are medians. It is evidence on day one and no verdict: a finding can be removed by chance and a right one can stay, so no stage follows from it (docs/backtest.md).';
+  'Action rate: how many findings people removed by themselves, of those whose file stayed. Days are medians. It is evidence on day one and no verdict: a finding can be removed by chance, a right one can stay, and recent ones had little time, so no stage follows from it (docs/backtest.md).';
 
 export function quietSentence({ quiet, rules }: Backtest): string {
   const what = rules.length === 0 ? 'rules' : 'other rules';

@@ -95,8 +95,8 @@ secrets/aws-key
   action rate 33.3 % (1 of 3)
 Action rate: how many findings people removed by themselves, of those whose file
   stayed. Days are medians. It is evidence on day one and no verdict: a finding
-  can be removed by chance and a right one can stay, so no stage follows from it
-  (docs/backtest.md).
+  can be removed by chance, a right one can stay, and recent ones had little
+  time, so no stage follows from it (docs/backtest.md).
 
 364 other rules brought nothing new in files that would have stopped a change:
   each at most 1.5 % of changes at 95 %.

@@ -13,7 +13,7 @@ import type { StepWork } from './step-plans.ts';
 import { asAgreedThen, blockingAll } from './tried-policy.ts';
 
 /** What judges a step. */
-export interface Bench {
+export interface StepContext {
   /** ISO 8601: when the change was made. */
   readonly now: string;
   readonly branch: string;
@@ -36,8 +36,8 @@ export interface ReplayedStep extends Pick<Compared, 'findings' | 'fixed' | 'unk
  * Takes one step the way that `check --since <parent>` goes, at that time, once with every rule at block. Pure. Whatever
  * examines a step adds to `work`; nothing behind this function knows that contents were examined together.
  */
-export function replayStep({ plan, examined }: StepWork, bench: Bench): ReplayedStep {
-  const { all, checks, keyId, now, branch, tried, agreed } = bench;
+export function replayStep({ plan, examined }: StepWork, context: StepContext): ReplayedStep {
+  const { all, checks, keyId, now, branch, tried, agreed } = context;
   const gathered = gather(plan, examined);
   const endpoints = noEndpoints;
   const matched = compare(plan, gathered, { keyId, checks, stored: undefined, endpoints });

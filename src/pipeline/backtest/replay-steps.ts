@@ -5,7 +5,7 @@ import { groupBy } from '../../model/group-by.ts';
 import type { Examined } from '../examination.ts';
 import { Lifetimes, type Tracked } from './lifetimes.ts';
 import type { PastAgreement } from './past-agreements.ts';
-import { replayStep, type Bench } from './replay-step.ts';
+import { replayStep, type StepContext } from './replay-step.ts';
 import { workOf, type Contents } from './step-plans.ts';
 
 /** The history, all of it examined. */
@@ -20,22 +20,22 @@ export interface ExaminedHistory {
 }
 
 /** What judges every step. */
-export interface StandingBench extends Omit<Bench, 'now' | 'agreed'> {
+export interface ReplayContext extends Omit<StepContext, 'now' | 'agreed'> {
   readonly isSelected: (path: string) => boolean;
 }
 
 /** Takes the steps one after the other, and follows what each brought to the end. Pure. */
 export function replaySteps(
   { steps, subjects, agreements, contents, examined }: ExaminedHistory,
-  bench: StandingBench,
+  context: ReplayContext,
 ): readonly ReplayedChange[] {
   const lifetimes = new Lifetimes();
   const replayed = steps.map((step, index) => {
     const agreed = agreements[index];
     if (agreed === undefined) throw new Error('a step without what was agreed on at its time');
     const now = step.commit.committedAt;
-    const work = workOf(step, bench.isSelected, { contents, examined });
-    const { stopping, outcome, ...matched } = replayStep(work, { ...bench, now, agreed });
+    const work = workOf(step, context.isSelected, { contents, examined });
+    const { stopping, outcome, ...matched } = replayStep(work, { ...context, now, agreed });
     const { deleted, missed } = work;
     const brought = lifetimes.step({ at: now, ...matched, deleted, missed });
     const lives = stopping.flatMap((finding) => {
