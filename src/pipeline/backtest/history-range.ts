@@ -80,6 +80,6 @@ function tooLong(): Incomplete {
     checkId: '*',
     what: 'history',
     reason: 'limit',
-    detail: `The range has more than ${MAX_CHANGES} changes: only the newest were replayed. Begin later, or in parts with --last.`,
+    detail: `The range has more than ${MAX_CHANGES} changes: only the newest were replayed. Begin later.`,
   };
 }
