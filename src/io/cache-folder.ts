@@ -1,7 +1,9 @@
 import {
   closeSync,
+  fstatSync,
   openSync,
   readFileSync,
+  readSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -29,14 +31,71 @@ export function readCacheFile(folder: string, name: string): Buffer<ArrayBuffer>
   }
 }
 
+/** More parts than any cache has. */
+const MAX_PARTS = 16;
+/** Room for the lengths of so many parts. */
+const MAX_LENGTHS_BYTES = 256;
+const LINE_FEED = 10;
+
+/** The parts that `writeCacheParts` stored, each in memory of its own, so that it can be let go by itself. */
+export function readCacheParts(
+  folder: string,
+  name: string,
+): readonly Buffer<ArrayBuffer>[] | undefined {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(join(folder, name), 'r');
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile() || stat.size > MAX_CACHE_BYTES) return undefined;
+    const start = readAt(descriptor, 0, Math.min(stat.size, MAX_LENGTHS_BYTES));
+    const end = start.indexOf(LINE_FEED);
+    const lengths = start.toString('latin1', 0, end).split(' ', MAX_PARTS).map(Number);
+    if (end === -1 || !lengths.every((length) => Number.isSafeInteger(length) && length >= 0)) {
+      return undefined;
+    }
+    if (lengths.reduce((sum, length) => sum + length, end + 1) !== stat.size) return undefined;
+    let at = end + 1;
+    const parts: Buffer<ArrayBuffer>[] = [];
+    for (const length of lengths) {
+      parts.push(readAt(descriptor, at, length));
+      at += length;
+    }
+    return parts;
+  } catch {
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+function readAt(descriptor: number, position: number, length: number): Buffer<ArrayBuffer> {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  for (let done = 0; done < length;) {
+    const count = readSync(descriptor, bytes, done, length - done, position + done);
+    if (count === 0) throw new Error('the file became shorter');
+    done += count;
+  }
+  return bytes;
+}
+
 /** Bytes, or parts that follow one another. */
-export type CacheContent = Uint8Array | readonly Uint8Array[];
+type CacheContent = Uint8Array | readonly Uint8Array[];
+
+/** Stores parts that `readCacheParts` gives back one by one; as `writeCacheFile`. */
+export function writeCacheParts(
+  folder: string,
+  name: string,
+  parts: readonly Uint8Array[],
+): string | undefined {
+  const lengths = Buffer.from(`${parts.map(({ byteLength }) => byteLength).join(' ')}\n`);
+  return writeCacheFiles(folder, [{ name, content: [lengths, ...parts] }]);
+}
 
 /** Stores the bytes whole or not at all. Returns why it could not, for a note; the run goes on without. */
 export function writeCacheFile(
   folder: string,
   name: string,
-  content: CacheContent,
+  content: Uint8Array,
 ): string | undefined {
   return writeCacheFiles(folder, [{ name, content }]);
 }

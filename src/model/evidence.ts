@@ -93,7 +93,7 @@ export interface Forecast {
   readonly blocked: number;
   /** One-sided upper bound of the share of builds, at 95 %. */
   readonly upperBound: number;
-  /** The newest hundred of the builds that it would have stopped, the newest first. */
+  /** The newest fifty of the builds that it would have stopped, the newest first. */
   readonly stopped: readonly StoppedBuild[];
 }
 

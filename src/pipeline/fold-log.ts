@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readCacheFile, writeCacheFile } from '../io/cache-folder.ts';
+import { readCacheParts, writeCacheParts } from '../io/cache-folder.ts';
 import { listLogFolder, readLogFile, type LogFile } from '../io/log-folder.ts';
 import { version } from '../model/version.ts';
 import { LogFold } from '../rollout/log/log-facts.ts';
@@ -43,7 +43,7 @@ export function foldLog(
   if (cacheDir !== undefined && isWorthwhile(settled, files)) {
     const stamps = new Map([...(known?.stamps ?? []), ...settled.map(stampOf)]);
     // A snapshot that cannot be written is none: the next run reads the log again.
-    writeCacheFile(cacheDir, name, sealSnapshot({ stamps, facts: fold.packed() }, key.key));
+    writeCacheParts(cacheDir, name, sealSnapshot({ stamps, facts: fold.packed() }, key.key));
   }
   for (const file of rest.filter(({ stamp }) => stamp === '')) read(file);
   return { fold, problems };
@@ -54,8 +54,8 @@ function storedSnapshot(
   name: string,
   { files, key }: { readonly files: readonly LogFile[]; readonly key: RunRequest['key'] },
 ): LogSnapshot | undefined {
-  const bytes = readCacheFile(cacheDir, name);
-  const snapshot = bytes === undefined ? undefined : openSnapshot(bytes, key.key);
+  const parts = readCacheParts(cacheDir, name);
+  const snapshot = parts === undefined ? undefined : openSnapshot(parts, key.key);
   if (snapshot === undefined) return undefined;
   const stamps = new Map(files.map(stampOf));
   // What was folded cannot be taken out again: one file that is gone or changed spoils the whole.

@@ -29,6 +29,7 @@ export function effectOf(
   const overrides = entries.filter((it) => it.kind === 'override' && it.at >= from && it.at <= now);
   const times = runs.map(({ wallMs }) => wallMs).toSorted((a, b) => a - b);
   const byRule = groupBy(sightings, ({ rule }) => rule);
+  const stops = stopsIn(builds, known);
   const stages = lastStages(runs);
   return {
     product,
@@ -42,12 +43,13 @@ export function effectOf(
     repositories: distinct(runs.map(({ repository }) => repository)),
     medianMs: nearestRank(times, 0.5),
     slowMs: nearestRank(times, SLOW_SHARE),
-    totals: countsOf(sightings, builds, known),
+    totals: { ...countsOf(sightings, known), wouldBlock: stops.total },
     rules: [...byRule]
       .map(([rule, own]): RuleEffect => ({
         rule,
         stage: stages.get(rule) ?? 'observe',
-        ...countsOf(own, builds, known, rule),
+        ...countsOf(own, known),
+        wouldBlock: stops.byRule.get(rule) ?? nothing,
       }))
       .toSorted((a, b) => b.found - a.found || (a.rule < b.rule ? -1 : 1)),
   };
@@ -97,10 +99,8 @@ function sightingsIn(runs: readonly RunEntry[]): readonly Sighting[] {
 
 function countsOf(
   sightings: readonly Sighting[],
-  builds: readonly RunEntry[],
   known: Knowledge,
-  rule?: string,
-): EffectCounts {
+): Omit<EffectCounts, 'wouldBlock'> {
   const labelled = (label: Label): readonly Sighting[] =>
     sightings.filter(({ fingerprint }) => known.labels.get(fingerprint) === label);
   const falseOnes = labelled('false');
@@ -113,27 +113,40 @@ function countsOf(
     fixedUntold: sightings.filter(
       ({ isShown, fingerprint }) => !isShown && known.gone.has(fingerprint),
     ).length,
-    wouldBlock: forecastOver(builds, known, rule),
   };
 }
 
-function forecastOver(
+const nothing: BlockForecast = { builds: 0, rightly: 0, wrongly: 0 };
+
+/** What every rule at block would have stopped, and each of them alone. */
+function stopsIn(
   builds: readonly RunEntry[],
   { labels }: Knowledge,
-  rule: string | undefined,
+): { readonly total: BlockForecast; readonly byRule: ReadonlyMap<string, BlockForecast> } {
+  const byRule = new Map<string, BlockForecast>();
+  let total = nothing;
+  for (const { rules } of builds) {
+    const stopping = rules.filter(({ new: found, covered }) => found.length > covered);
+    const all: (Label | undefined)[] = [];
+    for (const { rule, new: found } of stopping) {
+      const said = found.map(({ fingerprint }) => labels.get(fingerprint));
+      byRule.set(rule, withStop(byRule.get(rule) ?? nothing, said));
+      all.push(...said);
+    }
+    if (all.length > 0) total = withStop(total, all);
+  }
+  return { total, byRule };
+}
+
+/** One more build, stopped by findings of which this was said. */
+function withStop(
+  { builds, rightly, wrongly }: BlockForecast,
+  said: readonly (Label | undefined)[],
 ): BlockForecast {
-  const stopped = builds
-    .map(({ rules }) =>
-      rules
-        .filter((tally) => rule === undefined || tally.rule === rule)
-        .filter(({ new: found, covered }) => found.length > covered)
-        .flatMap(({ new: found }) => found.map(({ fingerprint }) => labels.get(fingerprint))),
-    )
-    .filter((found) => found.length > 0);
   return {
-    builds: stopped.length,
-    rightly: stopped.filter((found) => found.includes('true')).length,
-    wrongly: stopped.filter((found) => found.every((label) => label === 'false')).length,
+    builds: builds + 1,
+    rightly: rightly + Number(said.includes('true')),
+    wrongly: wrongly + Number(said.every((label) => label === 'false')),
   };
 }
 

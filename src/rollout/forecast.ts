@@ -6,7 +6,7 @@ import { upperBound } from './statistics/e-process.ts';
 const CONFIDENCE = 0.95;
 const DAY_MS = 86_400_000;
 /** Builds that are named, of each rule; more are counted. Nobody reads as many. */
-const MAX_STOPPED = 100;
+const MAX_STOPPED = 50;
 
 /** Which part of the log a forecast looks at. */
 export interface ForecastFrame {

@@ -3,6 +3,7 @@ import type { RunEntry, RuleTally } from '../../model/log-entry.ts';
 import { NumberMap } from './number-map.ts';
 import { digestInto, numberOf } from './place-digest.ts';
 import { RunTable } from './run-table.ts';
+import { WordList } from './word-list.ts';
 
 /** Runs over a whole tree say nothing about builds. */
 export const changeModes: ReadonlySet<string> = new Set(['since', 'staged', 'diff']);
@@ -49,6 +50,8 @@ export interface PackedLedger {
   /** Stopped runs, one line of JSON each. */
   readonly stopped: Uint8Array<ArrayBuffer>;
   readonly scopes: readonly Scope[];
+  /** Texts that stopped runs name by number. */
+  readonly words: readonly string[];
   readonly sightings: readonly PackedSighting[];
 }
 
@@ -66,6 +69,16 @@ interface Growing {
   readonly fingerprints: Set<string>;
 }
 
+/** A `StoppedRun` as it is kept: repository, author and rules by number, for they are few. */
+type StoppedLine = readonly [
+  at: string,
+  repository: number,
+  commit: string,
+  branch: string,
+  author: number,
+  rules: readonly (readonly [rule: number, fingerprints: readonly string[]])[],
+];
+
 /** Digits of an id (base 32) that a double holds exactly. */
 const ORDER_DIGITS = 10;
 const LINE_FEED = 10;
@@ -79,17 +92,19 @@ export class RunLedger {
   #stopped: Buffer<ArrayBuffer> = Buffer.alloc(0);
   #stoppedEnd = 0;
   readonly #scopes: Scope[] = [];
+  readonly #words = new WordList();
   readonly #scopeNumbers = new Map<string, number>();
   /** By rule. */
   readonly #sightings = new Map<string, readonly Growing[]>();
 
   /** The inverse of `packed`. */
-  static of({ rows, stopped, scopes, sightings }: PackedLedger): RunLedger {
+  static of({ rows, stopped, scopes, words, sightings }: PackedLedger): RunLedger {
     const ledger = new RunLedger();
     ledger.#table = new RunTable(rows);
     ledger.#stopped = Buffer.from(stopped.buffer, stopped.byteOffset, stopped.byteLength);
     ledger.#stoppedEnd = stopped.byteLength;
     for (const scope of scopes) ledger.#scopeNumber(scope);
+    for (const word of words) ledger.#words.numberOf(word);
     for (const each of sightings) ledger.#see(each, each.scope);
     return ledger;
   }
@@ -126,6 +141,7 @@ export class RunLedger {
       rows: this.#table.packed(),
       stopped: this.#stopped.subarray(0, this.#stoppedEnd),
       scopes: this.#scopes,
+      words: this.#words.all,
       sightings: [...this.#sightings.values()].flat().map((each) => ({
         ...each,
         fingerprints: [...each.fingerprints],
@@ -142,19 +158,22 @@ export class RunLedger {
 
   /** Counts the runs of these scopes. */
   count(isWanted: (scope: Scope) => boolean): number {
-    const rows = this.#rowsSince(-Infinity, isWanted);
-    let count = 0;
-    while (rows.next().done !== true) count += 1;
-    return count;
+    return this.#countSince(-Infinity, isWanted);
   }
 
   /** Counts the commits of repositories that were looked at since then. */
   buildsSince(sinceMs: number, isWanted: (scope: Scope) => boolean): number {
-    const builds = new NumberMap(0);
+    const builds = new Float64Array(this.#countSince(sinceMs, isWanted));
+    let at = 0;
     for (const row of this.#rowsSince(sinceMs, isWanted)) {
-      builds.set(this.#table.at(row, 'build'), row);
+      builds[at] = this.#table.at(row, 'build');
+      at += 1;
     }
-    return builds.size;
+    builds.sort();
+    return builds.reduce(
+      (count, build, index) => (build === builds[index - 1] ? count : count + 1),
+      0,
+    );
   }
 
   /**
@@ -165,7 +184,7 @@ export class RunLedger {
     sinceMs: number,
     isWanted: (scope: Scope) => boolean,
   ): { readonly count: number; readonly stopped: Iterable<StoppedRun> } {
-    const latest = new NumberMap(0);
+    const latest = new NumberMap(this.#countSince(sinceMs, isWanted));
     for (const row of this.#rowsSince(sinceMs, isWanted)) {
       const change = this.#table.at(row, 'change');
       const known = change === -1 ? row : latest.get(change);
@@ -175,6 +194,13 @@ export class RunLedger {
       .filter((row) => this.#table.at(row, 'stopped') !== -1)
       .toSorted((a, b) => this.#compare(b, a));
     return { count: latest.size, stopped: this.#stoppedRuns(stopped) };
+  }
+
+  #countSince(sinceMs: number, isWanted: (scope: Scope) => boolean): number {
+    const rows = this.#rowsSince(sinceMs, isWanted);
+    let count = 0;
+    while (rows.next().done !== true) count += 1;
+    return count;
   }
 
   *#rowsSince(sinceMs: number, isWanted: (scope: Scope) => boolean): Generator<number> {
@@ -194,19 +220,41 @@ export class RunLedger {
     for (const row of rows) {
       const line = this.#lineAt(this.#table.at(row, 'stopped'));
       // oxlint-disable-next-line no-unsafe-type-assertion -- `#noteStopped` wrote it
-      yield JSON.parse(line.toString('utf8')) as StoppedRun;
+      const [at, repository, commit, branch, author, rules] = JSON.parse(
+        line.toString('utf8'),
+      ) as StoppedLine;
+      yield {
+        at,
+        repository: this.#words.word(repository),
+        commit,
+        branch,
+        author: this.#words.word(author),
+        rules: rules.map(([rule, fingerprints]) => ({
+          rule: this.#words.word(rule),
+          fingerprints,
+        })),
+      };
     }
   }
 
   #noteStopped(run: FoldedRun): number | undefined {
     const { at, repository, commit, branch, author } = run;
-    const rules = run.rules.filter(wouldStop).map(({ rule, new: found }) => ({
-      rule,
-      fingerprints: found.map(({ fingerprint }) => fingerprint),
-    }));
+    const rules = run.rules
+      .filter(wouldStop)
+      .map(({ rule, new: found }): StoppedLine[5][number] => [
+        this.#words.numberOf(rule),
+        found.map(({ fingerprint }) => fingerprint),
+      ]);
     if (rules.length === 0) return undefined;
-    const stopped: StoppedRun = { at, repository, commit, branch, author, rules };
-    return this.#keep(Buffer.from(JSON.stringify(stopped)));
+    const line: StoppedLine = [
+      at,
+      this.#words.numberOf(repository),
+      commit,
+      branch,
+      this.#words.numberOf(author),
+      rules,
+    ];
+    return this.#keep(Buffer.from(JSON.stringify(line)));
   }
 
   /** Keeps a line outside of the heap; returns where it begins. */
