@@ -33,7 +33,12 @@ test('a policy is recorded when it is first seen, and again only when a stage ch
   assert.deepEqual(stagesOf(seen([known], 'block', 'a/x', 'a/y')), ['a/x block', 'a/y block']);
 });
 
-test('a new version of a rule is recorded too', () => {
+test('a new version of a rule is recorded too, an old one that is still in use somewhere is not', () => {
+  const later = policyEntry(
+    {},
+    { rules: [{ ...version, rule: 'a/x', version: 7, stage: 'warn' }] },
+  );
+  assert.deepEqual(seen([later], 'warn', 'a/x'), []);
   const old = policyEntry({}, { rules: [{ ...version, rule: 'a/x', version: 0, stage: 'warn' }] });
   assert.deepEqual(stagesOf(seen([old], 'warn', 'a/x')), ['a/x warn']);
 });

@@ -55,15 +55,16 @@ export function policyEntries(
     ...rule,
     stage: stageInPolicy(policy.rules, rule.rule),
   }));
-  if (now.every((written) => isSame(known.get(written.rule), written))) return [];
+  if (now.every((written) => isKnown(known.get(written.rule), written))) return [];
   for (const written of now) known.set(written.rule, written);
   const all = [...known.values()].toSorted((a, b) => (a.rule < b.rule ? -1 : 1));
   return [{ kind: 'policy', ...head, policy: digest, rules: all }];
 }
 
-function isSame(
+/** Two pipelines with different releases must not record one another's versions in turn: only later ones are news. */
+function isKnown(
   known: WrittenStage | undefined,
   { version, engine, stage }: WrittenStage,
 ): boolean {
-  return known?.stage === stage && known.version === version && known.engine === engine;
+  return known?.stage === stage && known.version >= version && known.engine >= engine;
 }
