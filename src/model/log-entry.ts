@@ -159,7 +159,7 @@ export interface OverrideEntry extends EntryHead {
   readonly expires: string;
 }
 
-/** One line of the log (docs/rollout-log.md, schema/log.schema.json). */
+/** One line of the log (docs/rollout.md, schema/log.schema.json). */
 export type LogEntry =
   | RunEntry
   | VerdictEntry

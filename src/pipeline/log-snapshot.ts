@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { PackedFacts } from '../rollout/log/log-facts.ts';
 
 /** Grows with every change of the layout below or of what a fold keeps. */
-const FORMAT = 'lockstep-log-snapshot/2';
+const FORMAT = 'lockstep-log-snapshot/3';
 
 /** What files of a log say, folded; `stamps` tells of each file whether it is still the same. */
 export interface LogSnapshot {

@@ -79,8 +79,8 @@ type StoppedLine = readonly [
   rules: readonly (readonly [rule: number, fingerprints: readonly string[]])[],
 ];
 
-/** Digits of an id (base 32) that a double holds exactly. */
-const ORDER_DIGITS = 10;
+/** Half of the digits (base 32) of an id. */
+const HALF_DIGITS = 10;
 const LINE_FEED = 10;
 
 /**
@@ -116,14 +116,16 @@ export class RunLedger {
   /** False: the run is there already. */
   add(run: FoldedRun): boolean {
     const atMs = Date.parse(run.at);
-    const order = Number.parseInt(run.id.slice(0, ORDER_DIGITS), 32);
-    if (this.#table.has(order)) return false;
+    const idHigh = Number.parseInt(run.id.slice(0, HALF_DIGITS), 32);
+    const idLow = Number.parseInt(run.id.slice(HALF_DIGITS), 32);
+    if (this.#table.has(idHigh, idLow)) return false;
     const scope = this.#scopeNumber(run);
     const build = digestInto(run.commit, digestInto(run.repository));
     const isChange = changeModes.has(run.mode);
     this.#table.add({
       atMs,
-      order,
+      idHigh,
+      idLow,
       build: numberOf(build),
       change: isChange ? numberOf(digestInto(run.branch, build)) : undefined,
       scope,
@@ -191,7 +193,7 @@ export class RunLedger {
       if (known === undefined || this.#compare(known, row) < 0) latest.set(change, row);
     }
     const stopped = [...latest.rows()]
-      .filter((row) => this.#table.at(row, 'stopped') !== -1)
+      .filter((row) => this.#table.stoppedOf(row) !== -1)
       .toSorted((a, b) => this.#compare(b, a));
     return { count: latest.size, stopped: this.#stoppedRuns(stopped) };
   }
@@ -207,18 +209,19 @@ export class RunLedger {
     const wanted = this.#scopes.map(isWanted);
     for (let row = 0; row < this.size; row++) {
       const isLate = this.#table.at(row, 'atMs') >= sinceMs;
-      if (isLate && wanted[this.#table.at(row, 'scope')] === true) yield row;
+      if (isLate && wanted[this.#table.scopeOf(row)] === true) yield row;
     }
   }
 
   #compare(a: number, b: number): number {
-    const table = this.#table;
-    return table.at(a, 'atMs') - table.at(b, 'atMs') || table.at(a, 'order') - table.at(b, 'order');
+    const by = (field: 'atMs' | 'idHigh' | 'idLow'): number =>
+      this.#table.at(a, field) - this.#table.at(b, field);
+    return by('atMs') || by('idHigh') || by('idLow');
   }
 
   *#stoppedRuns(rows: readonly number[]): Generator<StoppedRun> {
     for (const row of rows) {
-      const line = this.#lineAt(this.#table.at(row, 'stopped'));
+      const line = this.#lineAt(this.#table.stoppedOf(row));
       // oxlint-disable-next-line no-unsafe-type-assertion -- `#noteStopped` wrote it
       const [at, repository, commit, branch, author, rules] = JSON.parse(
         line.toString('utf8'),
