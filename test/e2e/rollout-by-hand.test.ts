@@ -3,6 +3,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { commitAll, put, runGit, tempRepository } from '../../src/io/tests/temp-tree.ts';
+import { lineOf } from '../../src/rollout/log/write-entry.ts';
+import { verdict } from '../../src/rollout/tests/entries.ts';
 import { assertCode, leakOf, User } from './lockstep.ts';
 
 const RULE = 'secrets/github-token';
@@ -57,3 +59,47 @@ test('a stage that was written by hand counts for the week as soon as a run sees
   assertCode(status, 0);
   assert.match(status.stdout, /1 promotion this\s+week/u);
 });
+
+test('a promotion that git apply wrote lifts a demotion', async (context) => {
+  const root = tempRepository(context, {
+    'lockstep.yaml': policyWith('block'),
+    'src/app.py': leakOf(1),
+  });
+  const user = new User(context);
+  const log = path.join(user.home, 'log');
+  const status = async (day: number): Promise<string> => {
+    const env = { SOURCE_DATE_EPOCH: String(FIRST + day * DAY_SECONDS) };
+    const words = ['rollout', 'status', RULE, '--log', log];
+    return (await user.runWith({ env }, root, ...words)).stdout;
+  };
+  await recordedRun(root, 0, { user, log });
+  put(log, 'people.ndjson', wrongBlocks());
+  assert.match(await status(4), /demoted to warn since 2026-06-04/u);
+
+  put(root, 'lockstep.yaml', policyWith('warn'));
+  commitAll(root, 'the demotion is written down');
+  await recordedRun(root, 5, { user, log });
+  assert.match(await status(6), /demoted to warn/u);
+
+  put(root, 'lockstep.yaml', policyWith('block'));
+  commitAll(root, 'it has earned it again');
+  await recordedRun(root, 30, { user, log });
+  assert.doesNotMatch(await status(31), /demoted/u);
+});
+
+/** Three builds that the rule stopped wrongly, on the second to the fourth of June. */
+function wrongBlocks(): string {
+  return [1, 2, 3]
+    .map((day) =>
+      verdict({
+        rule: RULE,
+        fingerprint: `w${day}`,
+        at: new Date((FIRST + day * DAY_SECONDS) * 1000).toISOString(),
+        verdict: 'false-positive-wrong',
+        stage: 'block',
+        blocked: true,
+      }),
+    )
+    .map((entry) => lineOf(entry))
+    .join('');
+}
