@@ -15,6 +15,7 @@ import {
   outputFormats,
   writeReports,
 } from './output.ts';
+import { attestationOf, attestFlags } from './attest.ts';
 import { printable } from './printable.ts';
 import { cacheOf } from './cache-of.ts';
 import { progressOn } from './progress.ts';
@@ -58,6 +59,7 @@ export const reportFlags: Flags = {
   },
   quiet: { short: 'q', help: 'no progress on standard error' },
   color: { value: 'WHEN', help: 'always, never or auto (default)' },
+  ...attestFlags,
   ...engineFlags,
 };
 
@@ -86,6 +88,7 @@ export async function runAndReport(
   const destinations = destinationsOf(choice.command, input, shell.cwd);
   const color = colorFlag(choice.command, input);
   checkDestinationsWritable(destinations);
+  const attest = attestationOf(choice.command, input, shell);
   const result = await makeRun(choice, input, shell);
   choice.afterRun?.();
   const options = {
@@ -99,6 +102,7 @@ export async function runAndReport(
   if (input.value('log') !== undefined || choice.override !== undefined) {
     await recordRun(result, { override: choice.override, input, shell });
   }
+  attest?.(result);
   writeReports(result, destinations, options, shell);
   const code = exitCodeOf(result.report);
   if (code === 3) shell.stderr.write(nothingToExamine(result));

@@ -108,7 +108,7 @@ const result = fieldsShape({
   ),
 });
 
-const recordShape: Shape<DecisionRecord> = fieldsShape({
+export const recordShape: Shape<DecisionRecord> = fieldsShape({
   format: wordShape<typeof RECORD_FORMAT>([RECORD_FORMAT]),
   tool: fieldsShape({ name: text, version: text }),
   subject: fieldsShape(

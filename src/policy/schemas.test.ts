@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { statementSchema } from './attestation-shape.ts';
 import { decide } from './decide.ts';
 import { defaultLoadedPolicy } from './default-policy.ts';
 import { digestOf } from './canonical-json.ts';
@@ -15,6 +16,7 @@ import { finding, input, names, now, waiverLines } from './tests/fixture.ts';
 const published = {
   'lockstep.schema.json': policySchema(),
   'decision.schema.json': recordSchema(),
+  'attestation.schema.json': statementSchema(),
 };
 
 function root(path: string): URL {

@@ -1,4 +1,5 @@
 import { LockstepError } from '../model/error.ts';
+import type { Policy } from '../model/policy.ts';
 import { canonicalJson, digestOf } from './canonical-json.ts';
 import { decide } from './decide.ts';
 import { defaultLoadedPolicy } from './default-policy.ts';
@@ -14,6 +15,8 @@ const MAX_RECORD_BYTES = 256 * 2 ** 20;
 
 export interface Verification {
   readonly record: DecisionRecord;
+  /** As the record holds it. */
+  readonly policy: Policy;
   /** What does not hold, each one sentence; empty when the decision follows from its inputs. */
   readonly problems: readonly string[];
 }
@@ -27,7 +30,15 @@ export async function verifyRecord(
   name: string,
   options: KnownNames & { readonly policyText?: string },
 ): Promise<Verification> {
-  const record = parseRecord(text, name);
+  return verifyParsed(parseRecord(text, name), name, options);
+}
+
+/** The same of a record that was read already. */
+export async function verifyParsed(
+  record: DecisionRecord,
+  name: string,
+  options: KnownNames & { readonly policyText?: string },
+): Promise<Verification> {
   const problems: string[] = [];
   const digests = digestsOf(record);
   for (const part of digestedParts) {
@@ -53,7 +64,7 @@ export async function verifyRecord(
   } else if (canonicalJson(again) !== canonicalJson(result)) {
     problems.push(difference(record, again.judgements));
   }
-  return { record, problems };
+  return { record, policy: loaded.policy, problems };
 }
 
 function difference(
