@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { agree } from './commands/agree.ts';
 import { backtest } from './commands/backtest.ts';
 import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
@@ -25,5 +26,6 @@ export const commands: readonly Command[] = [
   rollout,
   backtest,
   effect,
+  agree,
   verify,
 ];

@@ -10,7 +10,8 @@ export type ErrorCode =
   | 'serve'
   | 'output'
   | 'key'
-  | 'log';
+  | 'log'
+  | 'agreement';
 
 /**
  * An error whose repair is in the user's hands (arguments, policy file, output path). The message says what is wrong

@@ -128,6 +128,8 @@ export interface Policy {
   /** Globs with the meaning of .gitignore lines; an empty `include` means everything. */
   readonly paths: { readonly include: readonly string[]; readonly exclude: readonly string[] };
   readonly checks: readonly string[] | 'all';
+  /** Whose signatures a change needs that only tightens; one that loosens needs both parties whatever this says. */
+  readonly agreement: { readonly tightening: 'none' | 'one' | 'both' };
   readonly suppressions: {
     /** `forbid`: inline comments are listed but suppress nothing. */
     readonly inline: 'allow' | 'forbid';

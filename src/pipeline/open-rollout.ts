@@ -5,7 +5,7 @@ import type { RuleVersion } from '../model/evidence.ts';
 import type { Policy } from '../model/policy.ts';
 import { productNameOf } from '../rollout/log/run-entry.ts';
 import { loadChecks, productRegistry } from './load-checks.ts';
-import { policyInForce, type PolicyInForce } from './policy-in-force.ts';
+import { policyAsWritten, type PolicyInForce } from './policy-in-force.ts';
 import type { RunRequest } from './request.ts';
 import { targetName } from './target-name.ts';
 
@@ -25,7 +25,7 @@ export interface OpenRollout {
 export async function openRollout(request: RunRequest, signal: AbortSignal): Promise<OpenRollout> {
   const target = await openTarget(request.path, signal);
   const checks = await loadChecks(productRegistry);
-  const { loaded, source } = await policyInForce(target, request, undefined, checks);
+  const { loaded, source } = await policyAsWritten(target, request, checks);
   const { policy } = loaded;
   return {
     target,

@@ -84,6 +84,11 @@ test('each change is told with its direction', () => {
       { parties: { development: ['a'], security: ['a'] } },
       ['parties governing'],
     ],
+    [
+      { agreement: { tightening: 'both' } },
+      { agreement: { tightening: 'none' } },
+      ['agreement governing'],
+    ],
   ];
   for (const [before, after, expected] of cases) {
     assert.deepEqual(described(before, after), expected);

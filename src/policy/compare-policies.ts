@@ -48,6 +48,7 @@ export function needsBoth(changes: readonly PolicyChange[]): boolean {
 const comparisons: Readonly<Record<string, (a: Policy, b: Policy) => Order | 'governing'>> = {
   product: (a, b) => governing(a.product, b.product),
   parties: (a, b) => governing(a.parties, b.parties),
+  agreement: (a, b) => governing(a.agreement, b.agreement),
   tolerance: (a, b) => governing(a.tolerance, b.tolerance),
   rollout: (a, b) => governing(a.rollout, b.rollout),
   'thresholds: warn': (a, b) => ranked(severities, a.thresholds.warn, b.thresholds.warn),

@@ -27,6 +27,7 @@ export const defaultPolicy: Policy = {
     },
   },
   parties: { development: [], security: [] },
+  agreement: { tightening: 'none' },
   rules: [{ pattern: '*', stage: 'observe', position: { line: 0, column: 0 } }],
   thresholds: { warn: 'info', block: 'info' },
   blocks: 'new',

@@ -13,7 +13,7 @@ const names = {
 };
 
 const topLevelKeys =
-  'version, product, tier, exposure, data, parties, tolerance, rollout, checks, rules, thresholds, block-on, on-incomplete, paths, endpoints, endpoints-file, tls, suppressions, limits, waivers';
+  'version, product, tier, exposure, data, parties, agreement, tolerance, rollout, checks, rules, thresholds, block-on, on-incomplete, paths, endpoints, endpoints-file, tls, suppressions, limits, waivers';
 
 /** The problems of a policy, each `line:column: what; repair`. */
 async function problemsOf(text: string): Promise<string[]> {
@@ -435,6 +435,7 @@ tls:
   servers: [nginx]
   mode: full
   limits: { in-flight: 5, connect-timeout: 500ms }
+agreement: { tightening: both }
 suppressions: { inline: forbid, forbidden-rules: ["tls/*"], max-days: 90 }
 limits: { max-file-size: 1.5 KiB, max-files: 10, max-depth: 5, unit-timeout: 2min }
 `;
@@ -452,6 +453,7 @@ limits: { max-file-size: 1.5 KiB, max-files: 10, max-depth: 5, unit-timeout: 2mi
         blockRisk: 0.02,
         minDays: 7,
       },
+      agreement: { tightening: 'both' },
       endpoints: [
         {
           host: 'shop.example',

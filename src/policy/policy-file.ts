@@ -69,6 +69,10 @@ const thresholds = object({
   block: defaulting(oneOf(severities), standard.thresholds.block),
 });
 
+const agreement = object({
+  tightening: defaulting(oneOf(['none', 'one', 'both']), standard.agreement.tightening),
+});
+
 const paths = object({ include: defaulting(patterns, []), exclude: defaulting(patterns, []) });
 
 const limits = map(
@@ -144,6 +148,13 @@ function policyFile(names: KnownNames) {
     parties: defaulting(
       describe('Who agrees to this policy: people or teams of both sides.', parties),
       standard.parties,
+    ),
+    agreement: defaulting(
+      describe(
+        'Once this policy was agreed: whose signature a change needs that only tightens. One that loosens needs both parties.',
+        agreement,
+      ),
+      standard.agreement,
     ),
     tolerance: defaulting(
       describe(
@@ -246,6 +257,7 @@ export function policyReader(names: KnownNames): Reader<PolicyReading> {
       ...(file['endpoints-file'] === undefined ? {} : { endpointsFile: file['endpoints-file'] }),
       tls: file.tls,
       parties: file.parties,
+      agreement: file.agreement,
       rules: settings.map(({ setting }) => setting),
       thresholds: file.thresholds,
       blocks: file['block-on'],

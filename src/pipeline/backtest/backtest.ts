@@ -6,7 +6,7 @@ import type { Backtest } from '../../model/backtest.ts';
 import { settingsInForce } from '../endpoints/endpoint-part.ts';
 import { knownProfiles } from '../endpoints/known-profiles.ts';
 import { loadChecks, productRegistry } from '../load-checks.ts';
-import { policyInForce } from '../policy-in-force.ts';
+import { policyAsWritten } from '../policy-in-force.ts';
 import { selectChecks } from '../select-checks.ts';
 import { assembleBacktest } from './assemble-backtest.ts';
 import { examineContents, wholeResult } from './examine-contents.ts';
@@ -31,7 +31,7 @@ export async function backtest(
   const { signal, registry = productRegistry } = environment;
   const target = await openTarget(run.path, signal);
   const all = await loadChecks(registry);
-  const { loaded, source } = await policyInForce(target, run, undefined, all);
+  const { loaded, source } = await policyAsWritten(target, run, all);
   const checks = selectChecks(all, run.checkIds ?? loaded.policy.checks);
   const history = await chooseSteps(target, range, signal);
   const { steps } = history;

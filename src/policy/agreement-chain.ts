@@ -1,0 +1,151 @@
+import type { Policy } from '../model/policy.ts';
+import { folderOf, partyNames, type Party, type StoredAgreement } from './agreement.ts';
+import { comparePolicies, needsBoth, type PolicyChange } from './compare-policies.ts';
+
+/** A signature that holds: who, for which party, with which key (its fingerprint). */
+export interface Signer {
+  readonly party: Party;
+  readonly principal: string;
+  readonly key: string;
+}
+
+/** An agreement whose signatures were verified under the keys that judge it. */
+export interface JudgedAgreement {
+  readonly agreement: StoredAgreement;
+  readonly policy: Policy;
+  readonly signers: readonly Signer[];
+  readonly changes: readonly PolicyChange[];
+  /** Parties whose signature it still needs; empty: it is agreed. */
+  readonly missing: readonly Party[];
+}
+
+export interface AgreementChain {
+  /** Agreed by those who had to, the first one first; the last one is in force. */
+  readonly agreed: readonly JudgedAgreement[];
+  /** What could follow the last one, were it signed. */
+  readonly pending: readonly JudgedAgreement[];
+  /** What does not count, each one sentence. */
+  readonly problems: readonly string[];
+}
+
+/** What following a chain needs of the world. */
+export interface ChainMeans {
+  readonly ruleIds: readonly string[];
+  policyOf(agreement: StoredAgreement): Promise<Policy>;
+  /** The signatures that hold under these keys. Reports the others itself. */
+  signersOf(agreement: StoredAgreement, signersText: string): Promise<readonly Signer[]>;
+}
+
+/**
+ * Follows agreements from the first one. Each is judged by the keys, the parties and the rules of the one before it, so that
+ * no change can bring its own keys; the first by its own: it is trusted on first use. Of two that follow the same one,
+ * neither holds until a third names both as its predecessors.
+ */
+export async function followAgreements(
+  all: readonly StoredAgreement[],
+  means: ChainMeans,
+): Promise<AgreementChain> {
+  const agreed: JudgedAgreement[] = [];
+  const problems: string[] = [];
+  const seen = new Set<string>();
+  // Each round adds one: a chain cannot be longer than there are agreements.
+  for (;;) {
+    const last = agreed.at(-1);
+    const next = all.filter(
+      ({ digest, statement }) => !seen.has(digest) && follows(statement, last),
+    );
+    const judged = await Promise.all(next.map((each) => judgeAgreement(each, last, means)));
+    const complete = judged.filter(({ missing }) => missing.length === 0);
+    const chosen = complete.length > 1 ? joining(complete) : complete[0];
+    if (chosen !== undefined) {
+      agreed.push(chosen);
+      for (const { digest } of next) seen.add(digest);
+      continue;
+    }
+    if (complete.length > 1) problems.push(forkOf(complete));
+    const known = new Set([...seen, ...next.map(({ digest }) => digest)]);
+    for (const { digest } of all.filter((each) => !known.has(each.digest))) {
+      problems.push(`agreement ${folderOf(digest)} follows none that is in force`);
+    }
+    return { agreed, pending: judged, problems };
+  }
+}
+
+function follows(
+  { previous, at }: StoredAgreement['statement'],
+  last: JudgedAgreement | undefined,
+): boolean {
+  if (last === undefined) return previous.length === 0;
+  return previous.includes(last.agreement.digest) && at >= last.agreement.statement.at;
+}
+
+/** Of several that follow the same one, the one that names all others as its predecessors. */
+function joining(complete: readonly JudgedAgreement[]): JudgedAgreement | undefined {
+  return complete.find(({ agreement }) =>
+    complete.every(
+      ({ agreement: { digest } }) =>
+        digest === agreement.digest || agreement.statement.previous.includes(digest),
+    ),
+  );
+}
+
+function forkOf(complete: readonly JudgedAgreement[]): string {
+  const names = complete.map(({ agreement }) => folderOf(agreement.digest)).join(' and ');
+  return `agreements ${names} follow the same one, so neither is in force: agree once more, "lockstep agree" joins them`;
+}
+
+async function judgeAgreement(
+  agreement: StoredAgreement,
+  last: JudgedAgreement | undefined,
+  means: ChainMeans,
+): Promise<JudgedAgreement> {
+  const judge = last?.agreement ?? agreement;
+  const policy = await means.policyOf(agreement);
+  const before = last?.policy ?? policy;
+  const held = await means.signersOf(agreement, judge.signersText);
+  const signers = held.filter(({ party, principal }) => before.parties[party].includes(principal));
+  const changes = changesSince(last, policy, agreement.signersText, means.ruleIds);
+  const needed = last === undefined ? 'both' : signaturesFor(changes, last.policy);
+  return { agreement, policy, signers, changes, missing: missingParties(signers, needed) };
+}
+
+/** What a policy and its keys change about an agreement; nothing where there is none yet. */
+export function changesSince(
+  last: JudgedAgreement | undefined,
+  policy: Policy,
+  signersText: string,
+  ruleIds: readonly string[],
+): readonly PolicyChange[] {
+  if (last === undefined) return [];
+  const changes = comparePolicies(last.policy, policy, ruleIds);
+  if (signersText === last.agreement.signersText) return changes;
+  return [...changes, { key: 'allowed-signers', direction: 'governing' }];
+}
+
+/** How many parties these changes need under the policy that is in force. */
+export function signaturesFor(
+  changes: readonly PolicyChange[],
+  inForce: Policy,
+): Policy['agreement']['tightening'] {
+  return needsBoth(changes) ? 'both' : inForce.agreement.tightening;
+}
+
+/** Which parties have yet to sign. A person counts for one party only, and so does a key. */
+export function missingParties(
+  signers: readonly Signer[],
+  needed: Policy['agreement']['tightening'],
+): readonly Party[] {
+  // Nothing is agreed by nobody: where no signature is needed, one makes it the agreement that the next is compared with.
+  if (needed !== 'both') return signers.length > 0 ? [] : partyNames;
+  const isPair = signers.some((one) =>
+    signers.some(
+      (other) =>
+        one.party !== other.party && one.principal !== other.principal && one.key !== other.key,
+    ),
+  );
+  if (isPair) return [];
+  const parties = new Set(signers.map(({ party }) => party));
+  // Both parties signed and yet no pair: the same person or key stands for both.
+  const first = signers[0]?.party;
+  return partyNames.filter((party) => (parties.size === 2 ? party !== first : !parties.has(party)));
+}

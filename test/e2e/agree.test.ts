@@ -1,0 +1,337 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, test, type TestContext } from 'node:test';
+import { commitAll, put, runGit, tempRepository } from '../../src/io/tests/temp-tree.ts';
+import { assertCode, leakOf, User, type End } from './lockstep.ts';
+
+const FOLDER = '.lockstep/agreement';
+const RULE = 'secrets/github-token';
+
+function policyOf(stage: string, tightening = 'none', more = ''): string {
+  return `version: 1
+product: shop
+parties: { development: [ann, eve], security: [sam, eve] }
+agreement: { tightening: ${tightening} }
+rules:
+  "*": observe
+  ${RULE}: ${stage}
+${more}`;
+}
+
+/** A repository whose policy ann (development), sam (security) and eve (both) may agree on. */
+class Team {
+  readonly root: string;
+  readonly user: User;
+  minute = 0;
+
+  constructor(context: TestContext, policy: string, options = '') {
+    this.root = tempRepository(context, { 'lockstep.yaml': policy, 'src/app.py': 'x = 1\n' });
+    this.user = new User(context);
+    const lines = ['ann', 'sam', 'eve'].map((name) => `${name} ${options}${this.newKey(name)}`);
+    this.write('.lockstep/allowed-signers', lines.join('\n'));
+    this.commit();
+  }
+
+  /** Makes a key; returns its public half. */
+  newKey(name: string): string {
+    const file = this.key(name);
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', file]);
+    return readFileSync(`${file}.pub`, 'utf8').split(' ').slice(0, 2).join(' ');
+  }
+
+  key(name: string): string {
+    return path.join(this.user.home, `key-${name}`);
+  }
+
+  lockstep(...args: readonly string[]): Promise<End> {
+    this.minute += 1;
+    const epoch = String(1_780_272_000 + this.minute * 60);
+    return this.user.runWith({ env: { SOURCE_DATE_EPOCH: epoch } }, this.root, ...args);
+  }
+
+  sign(by: string, ...more: readonly string[]): Promise<End> {
+    return this.lockstep('agree', '--key', this.key(by), '--by', by, '--yes', ...more);
+  }
+
+  async both(): Promise<void> {
+    assertCode(await this.sign('ann'), 0);
+    assertCode(await this.sign('sam'), 0);
+    this.commit();
+  }
+
+  write(name: string, content: string): void {
+    put(this.root, name, content);
+  }
+
+  commit(): void {
+    commitAll(this.root, 'a change');
+  }
+
+  folders(): readonly string[] {
+    return readdirSync(path.join(this.root, FOLDER)).map((name) =>
+      path.join(this.root, FOLDER, name),
+    );
+  }
+
+  /** 1: the agreed policy stops a token; 0: the loosened one lets it pass. */
+  async check(): Promise<End> {
+    this.write('src/token.py', leakOf(1));
+    const end = await this.lockstep('check');
+    rmSync(path.join(this.root, 'src/token.py'));
+    return end;
+  }
+}
+
+async function agreedTeam(context: TestContext, tightening = 'none'): Promise<Team> {
+  const team = new Team(context, policyOf('block', tightening));
+  await team.both();
+  return team;
+}
+
+describe('agreement by two keys', { concurrency: 2 }, () => {
+  test('what loosens the agreed policy is in force only with a signature of each party', async (context) => {
+    const cases: readonly (readonly [readonly (readonly [string, string])[], 0 | 1])[] = [
+      [[], 1],
+      [[['ann', 'development']], 1],
+      [[['sam', 'security']], 1],
+      // One person who stands in both parties counts for one.
+      [
+        [
+          ['eve', 'development'],
+          ['eve', 'security'],
+        ],
+        1,
+      ],
+      [
+        [
+          ['ann', 'development'],
+          ['eve', 'development'],
+        ],
+        1,
+      ],
+      [
+        [
+          ['ann', 'development'],
+          ['eve', 'security'],
+        ],
+        0,
+      ],
+      [
+        [
+          ['ann', 'development'],
+          ['sam', 'security'],
+        ],
+        0,
+      ],
+    ];
+    for (const [signatures, code] of cases) {
+      const team = await agreedTeam(context);
+      team.write('lockstep.yaml', policyOf('observe'));
+      for (const [by, party] of signatures) assertCode(await team.sign(by, '--as', party), 0);
+      const end = await team.check();
+      assertCode(end, code);
+      const told = /lockstep\.yaml is not in force: it loosens\s+secrets\/github-token/u;
+      if (code === 1) assert.match(end.stdout, told);
+      else assert.doesNotMatch(end.stdout, told);
+    }
+  });
+
+  test('what only tightens holds at once, or with the signatures that the policy asks for', async (context) => {
+    const cases = [
+      ['none', [], 1],
+      ['one', [], 0],
+      ['one', ['sam'], 1],
+      ['both', ['sam'], 0],
+      ['both', ['sam', 'ann'], 1],
+    ] as const;
+    for (const [tightening, signers, code] of cases) {
+      const team = new Team(context, policyOf('warn', tightening));
+      await team.both();
+      team.write('lockstep.yaml', policyOf('block', tightening));
+      for (const by of signers) assertCode(await team.sign(by), 0);
+      assertCode(await team.check(), code);
+    }
+  });
+
+  test('a change cannot bring its own keys or parties', async (context) => {
+    const team = await agreedTeam(context);
+    team.write('.lockstep/allowed-signers', `ann ${team.newKey('x1')}\nsam ${team.newKey('x2')}\n`);
+    team.write('lockstep.yaml', policyOf('observe'));
+    const refused = await team.lockstep('agree', '--key', team.key('x1'), '--by', 'ann', '--yes');
+    assertCode(refused, 2);
+    assert.match(refused.stderr, /is no key of ann in the allowed signers agreed last/u);
+    const stranger = await team.sign('mallory');
+    assertCode(stranger, 2);
+    assert.match(stranger.stderr, /no party that could be meant lists mallory/u);
+    assertCode(await team.check(), 1);
+  });
+
+  test('new keys hold once they were agreed on under the old ones', async (context) => {
+    const team = await agreedTeam(context);
+    const file = path.join(team.root, '.lockstep/allowed-signers');
+    writeFileSync(file, `ann ${team.newKey('ann2')}\nsam ${team.newKey('sam2')}\n`);
+    assert.match((await team.lockstep('agree')).stdout, /changes allowed-signers/u);
+    await team.both();
+    team.write('lockstep.yaml', policyOf('observe'));
+    assertCode(await team.sign('ann'), 2);
+    for (const by of ['ann', 'sam']) {
+      const end = await team.lockstep('agree', '--key', team.key(`${by}2`), '--by', by, '-y');
+      assertCode(end, 0);
+    }
+    assertCode(await team.check(), 0);
+  });
+
+  test('a change is judged by the agreements of the base', async (context) => {
+    const team = await agreedTeam(context);
+    runGit(team.root, 'checkout', '-q', '-b', 'feature');
+    team.write('lockstep.yaml', policyOf('observe'));
+    await team.both();
+    team.write('src/token.py', leakOf(1));
+    team.commit();
+    assertCode(await team.lockstep('check', '--since', 'main'), 1);
+    runGit(team.root, 'checkout', '-q', 'main');
+    runGit(team.root, 'merge', '-q', '--no-edit', 'feature');
+    runGit(team.root, 'checkout', '-q', '-b', 'later');
+    team.write('src/other.py', leakOf(2));
+    team.commit();
+    assertCode(await team.lockstep('check', '--since', 'main'), 0);
+  });
+
+  test('forged, reused, torn and foreign files are reported and never count', async (context) => {
+    type Harm = (folder: string, old: string) => void;
+    const harms: readonly (readonly [string, Harm, RegExp])[] = [
+      [
+        'the signature of another statement',
+        (folder, old) =>
+          writeFileSync(
+            `${folder}/security.sam.sig`,
+            readFileSync(`${old}/security.sam.sig`, 'utf8'),
+          ),
+        /security\.sam\.sig does not count/u,
+      ],
+      [
+        'a signature under another name',
+        (folder) =>
+          writeFileSync(
+            `${folder}/security.sam.sig`,
+            readFileSync(`${folder}/development.ann.sig`, 'utf8'),
+          ),
+        /security\.sam\.sig does not count/u,
+      ],
+      [
+        'a signature of a gigabyte',
+        (folder) => writeFileSync(`${folder}/security.sam.sig`, 'x'.repeat(2 ** 20 + 1)),
+        /security\.sam\.sig was not read: too large/u,
+      ],
+      [
+        'a link',
+        (folder, old) => symlinkSync(`${old}/security.sam.sig`, `${folder}/security.sam.sig`),
+        /security\.sam\.sig was not read: it is a symbolic link/u,
+      ],
+      [
+        'another policy under the statement',
+        (folder) => writeFileSync(`${folder}/policy.yaml`, policyOf('warn')),
+        /the policy was changed/u,
+      ],
+      [
+        'a torn statement',
+        (folder) => writeFileSync(`${folder}/statement.json`, '{"format"'),
+        /not JSON, or torn/u,
+      ],
+    ];
+    for (const [why, harm, said] of harms) {
+      const team = await agreedTeam(context);
+      const [old = ''] = team.folders();
+      team.write('lockstep.yaml', policyOf('observe'));
+      assertCode(await team.sign('ann'), 0);
+      harm(team.folders().find((folder) => folder !== old) ?? '', old);
+      const end = await team.check();
+      assert.equal(end.code, 1, why);
+      const status = await team.lockstep('agree', 'status');
+      assertCode(status, 0);
+      assert.match(status.stderr, said, why);
+      assertCode(await team.lockstep('agree', 'verify'), 2);
+    }
+  });
+
+  test('without its first agreement, or with two of them, nothing is decided', async (context) => {
+    const team = await agreedTeam(context);
+    const [first = ''] = team.folders();
+    team.write('lockstep.yaml', policyOf('observe'));
+    await team.both();
+    rmSync(first, { recursive: true });
+    const end = await team.check();
+    assertCode(end, 2);
+    assert.match(end.stderr, /the first agreement is missing or was changed/u);
+    const other = await agreedTeam(context);
+    const [kept = ''] = other.folders();
+    const aside = path.join(other.user.home, path.basename(kept));
+    execFileSync('mv', [kept, aside]);
+    await other.both();
+    execFileSync('mv', [aside, kept]);
+    const two = await other.check();
+    assertCode(two, 2);
+    assert.match(two.stderr, /there are two first agreements/u);
+  });
+
+  test('agreements of two branches hold once a third joins them', async (context) => {
+    const team = await agreedTeam(context);
+    for (const [branch, excluded] of [
+      ['left', 'a'],
+      ['right', 'b'],
+    ] as const) {
+      runGit(team.root, 'checkout', '-q', '-b', branch, 'main');
+      team.write(
+        'lockstep.yaml',
+        policyOf('observe', 'none', `paths: { exclude: [${excluded}] }\n`),
+      );
+      await team.both();
+    }
+    runGit(team.root, 'checkout', '-q', 'main');
+    runGit(team.root, 'merge', '-q', '--no-edit', 'left');
+    runGit(team.root, 'merge', '-q', '--no-edit', '-X', 'ours', 'right');
+    assertCode(await team.check(), 1);
+    assert.match((await team.lockstep('agree', 'status')).stderr, /neither is in force/u);
+    await team.both();
+    assertCode(await team.check(), 0);
+    assertCode(await team.lockstep('agree', 'verify'), 0);
+  });
+
+  test('a key counts in its time only, and never as a pattern or an authority', async (context) => {
+    const cases = ['valid-before="20250101" ', 'cert-authority ', 'namespaces="git" '];
+    for (const options of cases) {
+      const team = new Team(context, policyOf('block'), options);
+      assertCode(await team.sign('ann'), 2);
+    }
+    const valid = new Team(context, policyOf('block'), 'valid-before="20280101" ');
+    assertCode(await valid.sign('ann'), 0);
+  });
+
+  test('without ssh-keygen an agreed policy cannot be told, and that is said', async (context) => {
+    const team = await agreedTeam(context);
+    const bin = path.join(team.user.home, 'bin');
+    mkdirSync(bin);
+    const git = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+    symlinkSync(git, path.join(bin, 'git'));
+    const end = await team.user.runWith({ env: { PATH: bin } }, team.root, 'check');
+    assertCode(end, 2);
+    assert.match(end.stderr, /ssh-keygen is not installed/u);
+  });
+
+  test('nothing is signed unasked, nor outside of the target', async (context) => {
+    const team = new Team(context, policyOf('block'));
+    const shown = await team.lockstep('agree');
+    assertCode(shown, 0);
+    assert.match(shown.stdout, /trusted on first use/u);
+    const unasked = await team.lockstep('agree', '--key', team.key('ann'), '--by', 'ann');
+    assertCode(unasked, 2);
+    assert.match(unasked.stderr, /add --yes/u);
+    assert.match((await team.lockstep('agree', 'status')).stdout, /No agreement yet/u);
+    symlinkSync(team.user.home, path.join(team.root, FOLDER));
+    const linked = await team.sign('ann');
+    assertCode(linked, 2);
+    assert.match(linked.stderr, /agreement is a symbolic link/u);
+  });
+});
