@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
@@ -10,6 +11,8 @@ const LOG = '.lockstep/log';
 /** Small numbers, agreed by both: at a cost of 1:1 seven clean verdicts open a gate at a risk of 5 %. */
 const policy = `version: 1
 product: shop
+parties: { development: [ann], security: [sam] }
+agreement: { tightening: both }
 tolerance: { blocks: 100%, wrong-blocks: 100%, cost: { false-positive: 1, miss: 1 } }
 rollout:
   warn: { precision: 50%, risk: 5% }
@@ -96,6 +99,26 @@ class Story {
     await this.follow();
   }
 
+  /** Gives each party a key of their own, lists both, and lets both sign the policy as it is. */
+  async beginAgreement(): Promise<void> {
+    const lines = ['ann', 'sam'].map((name) => {
+      const file = path.join(this.user.home, name);
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', file]);
+      return `${name} ${readFileSync(`${file}.pub`, 'utf8')}`;
+    });
+    put(this.root, '.lockstep/allowed-signers', lines.join(''));
+    await this.sign('ann');
+    await this.sign('sam');
+    this.commit('the first agreement');
+  }
+
+  async sign(by: 'ann' | 'sam'): Promise<End> {
+    const key = path.join(this.user.home, by);
+    const end = await this.lockstep('agree', '--key', key, '--by', by, '--yes');
+    assertCode(end, 0);
+    return end;
+  }
+
   /** A branch with one more token in it. */
   branch(name: string, seed: number): void {
     this.git('checkout', '-q', '-b', name, 'main');
@@ -140,6 +163,7 @@ describe('graduated enforcement', { concurrency: 2 }, () => {
     const toWarn = await story.follow();
     assert.match(toWarn, /Subject: \[PATCH\] policy: promote secrets\/github-token to warn/u);
     assert.match(toWarn, /9 verdicts, 0 false alarms, by 2 people/u);
+    await story.beginAgreement();
     story.branch('warned', 10);
     const warned = await story.check();
     assertCode(warned, 0);
@@ -147,6 +171,14 @@ describe('graduated enforcement', { concurrency: 2 }, () => {
     story.git('checkout', '-q', 'main');
 
     assert.match(await story.follow(), /promote secrets\/github-token to block/u);
+    story.branch('unsigned', 11);
+    const unsigned = await story.check();
+    assertCode(unsigned, 0);
+    assert.match(unsigned.stdout, /is not in force: it tightens\s+secrets\/github-token/u);
+    story.git('checkout', '-q', 'main');
+    assert.match((await story.sign('ann')).stdout, /Not in force yet: a signature for security/u);
+    assert.match((await story.sign('sam')).stdout, /It is agreed/u);
+    story.commit('both agree that it blocks');
     await story.blockWrongly();
 
     story.git('checkout', '-q', 'main');
