@@ -2,14 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { LockstepError } from '../model/error.ts';
-import { runProcess, type ProcessEnd } from './process.ts';
+import { lastLine, runSigningProgram, type SignatureState } from './signing-program.ts';
 
 /** A signature of the largest key has 3 KB. */
 export const MAX_SIGNATURE_BYTES: number = 16_384;
 const verifyTimeoutMs = 10_000;
 /** A person may have to find their security key first, and to type a passphrase. */
 const signTimeoutMs = 300_000;
-const maxOutputBytes = 65_536;
 /** ssh-keygen(1): `Good "<namespace>" signature for <principal> with <type> key SHA256:<base64>`. */
 const GOOD =
   /^Good "[^"]{1,100}" signature for .{1,200} with [A-Za-z0-9-]{1,40} key (SHA256:[A-Za-z0-9+/]{43})$/mu;
@@ -27,10 +26,6 @@ export interface VerifyRequest extends SignedText {
   /** ISO 8601 in UTC, to the second: the time at which the key must have been valid. */
   readonly at: string;
 }
-
-export type SignatureState =
-  | { readonly state: 'valid'; /** `SHA256:<base64>` */ readonly key: string }
-  | { readonly state: 'invalid'; readonly detail: string };
 
 /** Verifies with `ssh-keygen -Y verify`. Throws LockstepError('agreement') where that cannot be run. */
 export async function verifySshSignature(request: VerifyRequest): Promise<SignatureState> {
@@ -73,31 +68,10 @@ export async function signWithSsh(
   });
 }
 
-type Exited = Extract<ProcessEnd, { readonly state: 'exited' }>;
-
 async function keygen(
   args: readonly string[],
   input: string,
   timeoutMs: number,
-): Promise<{ readonly end: Exited; readonly stdout: string }> {
-  const env: Record<string, string> = { LC_ALL: 'C' };
-  for (const name of ['PATH', 'HOME', 'SSH_AUTH_SOCK', 'SystemRoot']) {
-    const value = process.env[name];
-    if (value !== undefined) env[name] = value;
-  }
-  const cwd = tmpdir();
-  const spec = { command: 'ssh-keygen', args, cwd, env, timeoutMs, maxOutputBytes, input: [input] };
-  const { end, stdout } = await runProcess(spec);
-  if (end.state === 'exited') return { end, stdout: stdout.toString('utf8') };
-  const absent = end.state === 'not-found';
-  const what = absent ? 'ssh-keygen is not installed' : `ssh-keygen did not end well: ${end.state}`;
-  throw new LockstepError('agreement', `signatures of agreements cannot be handled: ${what}`, {
-    repair: absent
-      ? 'install OpenSSH 8.9 or newer, for example: apt-get install openssh-client'
-      : 'try again',
-  });
-}
-
-function lastLine(text: string): string {
-  return text.split('\n').findLast((line) => line.trim() !== '') ?? 'it said nothing';
+): ReturnType<typeof runSigningProgram> {
+  return runSigningProgram({ command: 'ssh-keygen', args, input, timeoutMs });
 }

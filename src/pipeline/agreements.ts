@@ -1,5 +1,5 @@
 import { agreementFiles } from '../collect/agreement-files.ts';
-import { MAX_SIGNATURE_BYTES, verifySshSignature } from '../io/ssh-signature.ts';
+import { MAX_SIGNATURE_BYTES } from '../io/ssh-signature.ts';
 import type { Check } from '../model/check.ts';
 import { LockstepError } from '../model/error.ts';
 import {
@@ -9,9 +9,10 @@ import {
   type StoredAgreement,
 } from '../policy/agreement.ts';
 import { followAgreements, type AgreementChain, type Signer } from '../policy/agreement-chain.ts';
-import { AGREEMENT_NAMESPACE, readAllowedSigners } from '../policy/allowed-signers.ts';
+import { readAllowedSigners } from '../policy/allowed-signers.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import { knownProfiles } from './endpoints/known-profiles.ts';
+import { verifySignature } from './verify-signature.ts';
 
 /**
  * The agreements of a commit, or of the work tree, followed from the first one. Throws LockstepError('agreement') where
@@ -99,18 +100,15 @@ async function signersOf(
       problems.push(`${where} does not count: it is too large for a signature`);
       continue;
     }
-    if (!allowed.principals.includes(principal)) {
-      problems.push(`${where} does not count: the allowed signers have no key of ${principal}`);
-      continue;
-    }
-    const verified = await verifySshSignature({
-      text: agreement.statementText,
-      namespace: AGREEMENT_NAMESPACE,
-      signature: text,
-      signers: allowed.text,
-      principal,
-      at: agreement.statement.at,
-    });
+    const verified = await verifySignature(
+      {
+        statement: agreement.statementText,
+        at: agreement.statement.at,
+        principal,
+        signature: text,
+      },
+      allowed,
+    );
     if (verified.state === 'valid') held.push({ party, principal, key: verified.key });
     else problems.push(`${where} does not count: ${verified.detail}`);
   }

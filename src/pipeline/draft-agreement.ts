@@ -2,7 +2,8 @@ import path from 'node:path';
 import { openTarget } from '../collect/target.ts';
 import { AGREEMENT_FOLDER } from '../collect/agreement-files.ts';
 import { isThere, makeFolder, readBounded, realPath, writeAllWhole } from '../io/files.ts';
-import { signWithSsh, verifySshSignature } from '../io/ssh-signature.ts';
+import { signWithGpg } from '../io/gpg-signature.ts';
+import { signWithSsh } from '../io/ssh-signature.ts';
 import { LockstepError } from '../model/error.ts';
 import type { Policy } from '../model/policy.ts';
 import {
@@ -34,6 +35,7 @@ import { loadChecks, productRegistry } from './load-checks.ts';
 import { POLICY_FILE } from './policy-file-name.ts';
 import { policyAsWritten } from './policy-in-force.ts';
 import type { RunRequest } from './request.ts';
+import { verifySignature } from './verify-signature.ts';
 
 export const SIGNERS_FILE = '.lockstep/allowed-signers';
 
@@ -143,7 +145,8 @@ function toBeSigned(
 export interface Signature {
   readonly party: Party;
   readonly principal: string;
-  readonly keyFile: string;
+  /** The file of an SSH key, or what gpg calls a key. */
+  readonly key: { readonly kind: 'ssh' | 'openpgp'; readonly name: string };
 }
 
 /**
@@ -152,23 +155,23 @@ export interface Signature {
  */
 export async function signDraft(
   draft: AgreementDraft,
-  { party, principal, keyFile }: Signature,
+  { party, principal, key }: Signature,
 ): Promise<readonly Signer[]> {
   const { root, texts, judge, at } = draft;
   const folder = path.join(root, AGREEMENT_FOLDER, folderOf(draft.digest));
   refuseLinks(root);
-  const payload = { text: texts.statement, namespace: AGREEMENT_NAMESPACE };
-  const signature = await signWithSsh(payload, keyFile);
-  const verified = await verifySshSignature({
-    ...payload,
-    signature,
-    signers: readAllowedSigners(judge.signersText).text,
-    principal,
-    at,
-  });
+  const { statement: signed } = texts;
+  const signature =
+    key.kind === 'ssh'
+      ? await signWithSsh({ text: signed, namespace: AGREEMENT_NAMESPACE }, key.name)
+      : await signWithGpg(signed, key.name);
+  const verified = await verifySignature(
+    { statement: signed, at, principal, signature },
+    readAllowedSigners(judge.signersText),
+  );
   if (verified.state === 'invalid') {
     const where = draft.last === undefined ? SIGNERS_FILE : 'the allowed signers agreed last';
-    throw new LockstepError('agreement', `${keyFile} is no key of ${principal} in ${where}`, {
+    throw new LockstepError('agreement', `${key.name} is no key of ${principal} in ${where}`, {
       repair:
         'sign with a key that is listed there; a new key is added by an agreement under the old ones',
     });

@@ -309,6 +309,28 @@ describe('agreement by two keys', { concurrency: 2 }, () => {
     assertCode(await valid.sign('ann'), 0);
   });
 
+  test('a key of OpenPGP and one of SSH make an agreement', async (context) => {
+    const team = new Team(context, policyOf('block'));
+    const keyring = path.join(team.user.home, 'keyring');
+    mkdirSync(keyring, { mode: 0o700 });
+    context.after(() => execFileSync('gpgconf', ['--homedir', keyring, '--kill', 'all']));
+    const gpg = (...args: readonly string[]): Buffer =>
+      execFileSync('gpg', ['--homedir', keyring, '--batch', '--quiet', ...args], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+    gpg('--passphrase', '', '--quick-generate-key', 'ann', 'ed25519', 'sign');
+    const exported = gpg('--export', 'ann').toString('base64');
+    const sam = readFileSync(`${team.key('sam')}.pub`, 'utf8');
+    team.write('.lockstep/allowed-signers', `ann openpgp ${exported}\nsam ${sam}`);
+    const words = ['agree', '--gpg', 'ann', '--by', 'ann', '--yes'];
+    assertCode(await team.user.runWith({ env: { GNUPGHOME: keyring } }, team.root, ...words), 0);
+    const end = await team.sign('sam');
+    assertCode(end, 0);
+    assert.match(end.stdout, /It is agreed/u);
+    assertCode(await team.sign('ann'), 0);
+    assertCode(await team.lockstep('agree', 'verify'), 0);
+  });
+
   test('without ssh-keygen an agreed policy cannot be told, and that is said', async (context) => {
     const team = await agreedTeam(context);
     const bin = path.join(team.user.home, 'bin');

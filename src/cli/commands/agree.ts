@@ -6,6 +6,7 @@ import {
   signDraft,
   SIGNERS_FILE,
   type AgreementDraft,
+  type Signature,
 } from '../../pipeline/draft-agreement.ts';
 import { POLICY_FILE } from '../../pipeline/policy-file-name.ts';
 import { folderOf, isPrincipal, partyNames, type Party } from '../../policy/agreement.ts';
@@ -27,7 +28,7 @@ export const agree: Command = {
   operands: '[sign|status|verify]',
   maxOperands: 1,
   description: `Shows what lockstep.yaml would change about the policy that was agreed last, part by part, and whose signature it needs.
-With --key it signs that: the signature is made by ssh-keygen, lies in .lockstep/agreement, and is verified against
+With --key or --gpg it signs that: the signature is made by ssh-keygen or gpg, lies in .lockstep/agreement, and is verified against
 .lockstep/allowed-signers as it was agreed before. "status" shows the agreements; "verify" ends with 2 unless
 lockstep.yaml is what both parties agreed on and nothing is wrong with the agreements. See docs/agreement.md.`,
   examples: [
@@ -38,6 +39,7 @@ lockstep.yaml is what both parties agreed on and nothing is wrong with the agree
   flags: {
     path: { value: 'DIR', help: 'the target (default: the current directory)' },
     key: { value: 'FILE', help: 'sign with this SSH key, or with the agent by its .pub' },
+    gpg: { value: 'ID', help: 'sign with this OpenPGP key of your keyring instead' },
     as: { value: 'PARTY', help: 'development or security (default: the one that lists you)' },
     by: {
       value: 'NAME',
@@ -64,9 +66,9 @@ lockstep.yaml is what both parties agreed on and nothing is wrong with the agree
 };
 
 async function sign(draft: AgreementDraft, input: Arguments, shell: Shell): Promise<ExitCode> {
-  const keyFile = input.value('key');
-  if (keyFile === undefined) {
-    tell(shell, ['To sign it: lockstep agree --key FILE']);
+  const key = keyOf(input);
+  if (key === undefined) {
+    tell(shell, ['To sign it: lockstep agree --key FILE (or --gpg ID)']);
     return 0;
   }
   const principal = await whoActs(input, shell, draft.root);
@@ -75,7 +77,7 @@ async function sign(draft: AgreementDraft, input: Arguments, shell: Shell): Prom
     tell(shell, ['Nothing was signed.']);
     return 2;
   }
-  const signed = await signDraft(draft, { party, principal, keyFile });
+  const signed = await signDraft(draft, { party, principal, key });
   const missing = missingParties(signed, draft.needed);
   tell(shell, [
     `Signed by ${principal} for ${party}: .lockstep/agreement/${folderOf(draft.digest)} is written, commit it.`,
@@ -84,6 +86,15 @@ async function sign(draft: AgreementDraft, input: Arguments, shell: Shell): Prom
       : `Not in force yet: ${missingText(signed, missing)}.`,
   ]);
   return 0;
+}
+
+function keyOf(input: Arguments): Signature['key'] | undefined {
+  const [file, id] = [input.value('key'), input.value('gpg')];
+  if (file !== undefined && id !== undefined) {
+    throw usage('agree', '--key and --gpg exclude each other', 'sign once with each');
+  }
+  if (file !== undefined) return { kind: 'ssh', name: file };
+  return id === undefined ? undefined : { kind: 'openpgp', name: id };
 }
 
 /** The party for which this person signs; only a name that the judging policy lists can. */
