@@ -2,6 +2,7 @@ import { agreementFiles } from '../collect/agreement-files.ts';
 import { MAX_SIGNATURE_BYTES } from '../io/ssh-signature.ts';
 import type { Check } from '../model/check.ts';
 import { LockstepError } from '../model/error.ts';
+import type { Policy } from '../model/policy.ts';
 import {
   folderOf,
   readAgreement,
@@ -28,10 +29,15 @@ export async function agreementsAt(
   const read = [...byFolder(files)].map(([folder, inside]) => readAgreement(folder, inside));
   const stored = read.filter((each) => typeof each !== 'string');
   const problems = [...unread, ...read.filter((each) => typeof each === 'string')];
+  let verified = 0;
   const chain = await followAgreements(stored, {
     ruleIds: ruleIdsOf(checks),
-    policyOf: async (agreement) => (await agreedPolicy(agreement, checks)).policy,
-    signersOf: (agreement, signers) => signersOf(agreement, signers, problems),
+    policyOf: (agreement) => policyOf(agreement, checks),
+    signersOf: (agreement, signers) => {
+      verified += agreement.signatures.length;
+      if (verified > MAX_VERIFIED) throw tooMany();
+      return signersOf(agreement, signers, problems);
+    },
   });
   const fault = chain.agreed.length > 0 ? undefined : faultOfFirst(stored, chain);
   if (fault !== undefined) {
@@ -40,6 +46,31 @@ export async function agreementsAt(
     });
   }
   return { ...chain, problems: [...problems, ...chain.problems] };
+}
+
+/** At 10 ms each; what lies there is written by whoever can change the target. */
+const MAX_VERIFIED = 1_000;
+
+function tooMany(): LockstepError {
+  return new LockstepError(
+    'agreement',
+    `there are more than ${MAX_VERIFIED} signatures to verify`,
+    {
+      repair: 'remove agreements that nobody signed from .lockstep/agreement',
+    },
+  );
+}
+
+async function policyOf(
+  agreement: StoredAgreement,
+  checks: readonly Check[],
+): Promise<Policy | LockstepError> {
+  try {
+    return (await agreedPolicy(agreement, checks)).policy;
+  } catch (error) {
+    if (error instanceof LockstepError) return error;
+    throw error;
+  }
 }
 
 /** Without a first agreement nothing says which policy holds, so a second one beside it must not do away with it. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { LockstepError } from '../model/error.ts';
 import type { Policy } from '../model/policy.ts';
 import type { StoredAgreement } from './agreement.ts';
 import {
@@ -131,4 +132,22 @@ test('the chain is the same in whatever order its folders are read, and each lin
     }),
     { seed: 20_261_125, numRuns: 500 },
   );
+});
+
+test('a policy that cannot be read is passed over unless both parties signed it', async () => {
+  const all = [agreement('a', [], 'all'), agreement('b', ['a'], 'new')];
+  const means = (signers: readonly Signer[]): Parameters<typeof followAgreements>[1] => ({
+    ruleIds: [],
+    policyOf: ({ digest, policyText }) =>
+      Promise.resolve(
+        digest === 'b'
+          ? new LockstepError('policy', 'newer')
+          : (policies[policyText] ?? defaultPolicy),
+      ),
+    signersOf: ({ digest }) => Promise.resolve(digest === 'b' ? signers : [ann, sam]),
+  });
+  const { agreed, problems } = await followAgreements(all, means([ann]));
+  assert.equal(agreed.length, 1);
+  assert.match(problems.join(), /does not count: newer/u);
+  await assert.rejects(followAgreements(all, means([ann, sam])), /newer/u);
 });

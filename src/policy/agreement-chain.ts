@@ -1,3 +1,4 @@
+import { LockstepError } from '../model/error.ts';
 import type { Policy } from '../model/policy.ts';
 import { folderOf, partyNames, type Party, type StoredAgreement } from './agreement.ts';
 import { comparePolicies, needsBoth, type PolicyChange } from './compare-policies.ts';
@@ -31,7 +32,8 @@ export interface AgreementChain {
 /** What following a chain needs of the world. */
 export interface ChainMeans {
   readonly ruleIds: readonly string[];
-  policyOf(agreement: StoredAgreement): Promise<Policy>;
+  /** The error says why it cannot be read. */
+  policyOf(agreement: StoredAgreement): Promise<Policy | LockstepError>;
   /** The signatures that hold under these keys. Reports the others itself. */
   signersOf(agreement: StoredAgreement, signersText: string): Promise<readonly Signer[]>;
 }
@@ -54,7 +56,11 @@ export async function followAgreements(
     const next = all.filter(
       ({ digest, statement }) => !seen.has(digest) && follows(statement, last),
     );
-    const judged = await Promise.all(next.map((each) => judgeAgreement(each, last, means)));
+    const judged: JudgedAgreement[] = [];
+    for (const each of next) {
+      const judgement = await judgeAgreement(each, last, means, problems);
+      if (judgement !== undefined) judged.push(judgement);
+    }
     const complete = judged.filter(({ missing }) => missing.length === 0);
     const chosen = complete.length > 1 ? joining(complete) : complete[0];
     if (chosen !== undefined) {
@@ -94,16 +100,27 @@ function forkOf(complete: readonly JudgedAgreement[]): string {
   return `agreements ${names} follow the same one, so neither is in force: agree once more, "lockstep agree" joins them`;
 }
 
+/** Undefined, with a problem, where its policy cannot be read and not both parties signed it. */
 async function judgeAgreement(
   agreement: StoredAgreement,
   last: JudgedAgreement | undefined,
   means: ChainMeans,
-): Promise<JudgedAgreement> {
+  problems: string[],
+): Promise<JudgedAgreement | undefined> {
   const judge = last?.agreement ?? agreement;
+  const held = await means.signersOf(agreement, judge.signersText);
   const policy = await means.policyOf(agreement);
   const before = last?.policy ?? policy;
-  const held = await means.signersOf(agreement, judge.signersText);
-  const signers = held.filter(({ party, principal }) => before.parties[party].includes(principal));
+  const signers =
+    before instanceof LockstepError
+      ? []
+      : held.filter(({ party, principal }) => before.parties[party].includes(principal));
+  if (policy instanceof LockstepError) {
+    // What both agreed on must not be passed over: an older policy would hold in its place.
+    if (missingParties(signers, 'both').length === 0) throw policy;
+    problems.push(`agreement ${folderOf(agreement.digest)} does not count: ${policy.message}`);
+    return undefined;
+  }
   const changes = changesSince(last, policy, agreement.signersText, means.ruleIds);
   const needed = last === undefined ? 'both' : signaturesFor(changes, last.policy);
   return { agreement, policy, signers, changes, missing: missingParties(signers, needed) };

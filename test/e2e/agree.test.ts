@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { commitAll, put, runGit, tempRepository } from '../../src/io/tests/temp-tree.ts';
-import { assertCode, leakOf, User, type End } from './lockstep.ts';
+import { assertCode, lacking, leakOf, User, type End } from './lockstep.ts';
 
 const FOLDER = '.lockstep/agreement';
 const RULE = 'secrets/github-token';
@@ -18,6 +19,10 @@ rules:
   "*": observe
   ${RULE}: ${stage}
 ${more}`;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** A repository whose policy ann (development), sam (security) and eve (both) may agree on. */
@@ -340,6 +345,37 @@ describe('agreement by two keys', { concurrency: 2 }, () => {
     const end = await team.user.runWith({ env: { PATH: bin } }, team.root, 'check');
     assertCode(end, 2);
     assert.match(end.stderr, /ssh-keygen is not installed/u);
+  });
+
+  test('at a terminal it asks first', { skip: lacking('script') }, async (context) => {
+    for (const [answer, code, said] of [
+      ['n', 2, /Nothing was signed/u],
+      ['y', 0, /Signed by ann for development/u],
+    ] as const) {
+      const team = new Team(context, policyOf('block'));
+      const words = ['agree', '--key', team.key('ann'), '--by', 'ann'];
+      const running = team.user.startInTerminal(team.root, 100, words);
+      await running.said('Sign this as ann for development? [y/N]');
+      running.child.stdin?.write(`${answer}\n`);
+      const end = await running.ended;
+      assertCode(end, code);
+      assert.match(end.stdout, said);
+    }
+  });
+
+  test('a foreign agreement with a policy that cannot be read is told and stops nothing', async (context) => {
+    const team = await agreedTeam(context);
+    const [first = ''] = team.folders();
+    const statement: unknown = JSON.parse(readFileSync(`${first}/statement.json`, 'utf8'));
+    assert.ok(typeof statement === 'object');
+    const previous = [`sha256:${sha256(readFileSync(`${first}/statement.json`, 'utf8'))}`];
+    const text = JSON.stringify({ ...statement, previous, policy: `sha256:${sha256('{')}` });
+    const folder = `${FOLDER}/${sha256(text).slice(0, 16)}`;
+    team.write(`${folder}/statement.json`, text);
+    team.write(`${folder}/policy.yaml`, '{');
+    team.write(`${folder}/allowed-signers`, readFileSync(`${first}/allowed-signers`, 'utf8'));
+    assertCode(await team.check(), 1);
+    assert.match((await team.lockstep('agree', 'status')).stderr, /does not count/u);
   });
 
   test('nothing is signed unasked, nor outside of the target', async (context) => {

@@ -176,6 +176,8 @@ describe('graduated enforcement', { concurrency: 2 }, () => {
     assertCode(unsigned, 0);
     assert.match(unsigned.stdout, /is not in force: it tightens\s+secrets\/github-token/u);
     story.git('checkout', '-q', 'main');
+    const standing = await story.lockstep('rollout', 'status');
+    assert.match(standing.stderr, /lockstep\.yaml is not in force/u);
     assert.match((await story.sign('ann')).stdout, /Not in force yet: a signature for security/u);
     assert.match((await story.sign('sam')).stdout, /It is agreed/u);
     story.commit('both agree that it blocks');

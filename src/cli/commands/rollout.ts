@@ -6,7 +6,9 @@ import type { Ladder, Proposal, RingEvidence } from '../../model/evidence.ts';
 import type { NewLogEntry } from '../../model/log-entry.ts';
 import { nearestName } from '../../model/nearest-name.ts';
 import { headOf, openRollout, type OpenRollout } from '../../pipeline/open-rollout.ts';
+import { policyInForce } from '../../pipeline/policy-in-force.ts';
 import { POLICY_FILE } from '../../pipeline/policy-file-name.ts';
+import type { RunRequest } from '../../pipeline/request.ts';
 import { ladderJson, ladderText } from '../../report/ladder.ts';
 import { standingText } from '../../report/standing.ts';
 import { ladderOf } from '../../rollout/ladder.ts';
@@ -60,7 +62,8 @@ written down or not. What rules would have done to the changes of the past: lock
       listsAll: false,
       path: input.value('path') ?? '.',
     } as const;
-    const opened = await openRollout(requestOf(choice, input, shell), shell.signal);
+    const request = requestOf(choice, input, shell);
+    const opened = await openRollout(request, shell.signal);
     const log = openLog(opened, input, shell, time);
     const { policy, product, rules } = opened;
     const ladder = ladderOf(log.facts, rules, { policy, product, now: time });
@@ -68,6 +71,7 @@ written down or not. What rules would have done to the changes of the past: lock
     if (rule !== undefined) checkRule(rule, opened);
     switch (deed) {
       case 'status':
+        await tellAgreement(opened, request, shell);
         return showStatus({ ladder, rule, rings: ringsOf(rule, opened, log, time) }, input, shell);
       case 'propose':
       case 'apply': {
@@ -77,7 +81,7 @@ written down or not. What rules would have done to the changes of the past: lock
         if (proposals.length === 0) return nothingToPropose(shell);
         return deed === 'propose'
           ? propose(proposals, opened, shell)
-          : apply(proposals, { opened, log, input, time }, shell);
+          : apply(proposals, { opened, log, input, time, request }, shell);
       }
     }
   },
@@ -161,16 +165,27 @@ function propose(all: readonly Proposal[], { source }: OpenRollout, shell: Shell
   return 0;
 }
 
+/** Stages here are those of the file; where it is not agreed yet, that is said. */
+async function tellAgreement(
+  { target, checks }: OpenRollout,
+  request: RunRequest,
+  shell: Shell,
+): Promise<void> {
+  const { source } = await policyInForce(target, request, undefined, checks);
+  if (source.differs !== undefined) shell.stderr.write(printable(`lockstep: ${source.differs}\n`));
+}
+
 interface Deed {
   readonly opened: OpenRollout;
   readonly log: OpenLog;
   readonly input: Arguments;
   readonly time: string;
+  readonly request: RunRequest;
 }
 
 async function apply(
   proposals: readonly Proposal[],
-  { opened, log, input, time }: Deed,
+  { opened, log, input, time, request }: Deed,
   shell: Shell,
 ): Promise<ExitCode> {
   const { source, root } = opened;
@@ -197,5 +212,6 @@ async function apply(
     shell.stdout.write(printable(`${rule}: ${from} → ${to}\n`));
   }
   shell.stdout.write(printable(`${POLICY_FILE} and ${log.name} are written: commit both.\n`));
+  await tellAgreement(opened, request, shell);
   return 0;
 }
