@@ -155,6 +155,6 @@ export interface PolicySource {
   readonly digest: string;
   /** The bytes, so that a decision can be recomputed from its record alone. */
   readonly text: string;
-  /** Set when the change under review alters the policy: what the work tree's file says is not in force. */
+  /** Set when the file of the work tree is not what is in force, or its agreement does not count: what and why. */
   readonly differs?: string;
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { openTarget } from '../collect/target.ts';
-import { AGREEMENT_FOLDER } from '../collect/agreement-files.ts';
-import { isThere, makeFolder, readBounded, realPath, writeAllWhole } from '../io/files.ts';
+import { ownFolder } from '../collect/agreement-files.ts';
+import { makeFolder, readBounded, writeAllWhole } from '../io/files.ts';
 import { signWithGpg } from '../io/gpg-signature.ts';
 import { signWithSsh } from '../io/ssh-signature.ts';
 import { LockstepError } from '../model/error.ts';
@@ -158,8 +158,7 @@ export async function signDraft(
   { party, principal, key }: Signature,
 ): Promise<readonly Signer[]> {
   const { root, texts, judge, at } = draft;
-  const folder = path.join(root, AGREEMENT_FOLDER, folderOf(draft.digest));
-  refuseLinks(root);
+  const folder = path.join(ownFolder(root), folderOf(draft.digest));
   const { statement: signed } = texts;
   const signature =
     key.kind === 'ssh'
@@ -188,17 +187,6 @@ export async function signDraft(
     (each) => each.party !== party || each.principal !== principal,
   );
   return [...others, { party, principal, key: verified.key }];
-}
-
-/** A link on the way would take the files out of the target. */
-function refuseLinks(root: string): void {
-  for (const name of ['.lockstep', AGREEMENT_FOLDER]) {
-    const folder = path.join(root, name);
-    if (!isThere(folder) || realPath(folder) === folder) continue;
-    throw new LockstepError('agreement', `${name} is a symbolic link`, {
-      repair: 'make it a folder of the repository',
-    });
-  }
 }
 
 function fileOf(root: string, name: string, maxBytes: number): string {

@@ -87,7 +87,8 @@ async function agreedOrFound(
 ): Promise<PolicyInForce> {
   const { agreed, problems } = await agreementsAt(root, commit, checks);
   const last = agreed.at(-1);
-  if (last === undefined || last.agreement.policyText === found.source.text) return found;
+  if (last === undefined) return problems.length === 0 ? found : withoutAgreement(found, problems);
+  if (last.agreement.policyText === found.source.text) return found;
   const ruleIds = checks.flatMap(({ rules }) => rules.map(({ id }) => id));
   const change = policyDifference(last.policy, found.loaded.policy, ruleIds);
   if (change === undefined) return found;
@@ -111,6 +112,13 @@ async function agreedOrFound(
       differs: [differs, ...more].join(' '),
     },
   };
+}
+
+function withoutAgreement(found: PolicyInForce, problems: readonly string[]): PolicyInForce {
+  const told = problems.slice(0, MAX_PROBLEMS_TOLD).join('; ');
+  const differs = `No agreement is in force, so ${found.source.name} holds as it is written: ${told}.`;
+  const more = found.source.differs === undefined ? [] : [found.source.differs];
+  return { ...found, source: { ...found.source, differs: [differs, ...more].join(' ') } };
 }
 
 async function load(

@@ -378,6 +378,16 @@ describe('agreement by two keys', { concurrency: 2 }, () => {
     assert.match((await team.lockstep('agree', 'status')).stderr, /does not count/u);
   });
 
+  test('that a lone first agreement does not count is said in every format that people read', async (context) => {
+    const team = await agreedTeam(context);
+    const [first = ''] = team.folders();
+    writeFileSync(`${first}/policy.yaml`, policyOf('observe'));
+    for (const format of ['terminal', 'json', 'markdown', 'html', 'sarif']) {
+      const { stdout } = await team.lockstep('check', '-f', format);
+      assert.match(stdout.replaceAll(/\s+/gu, ' '), /No agreement is in force/u, format);
+    }
+  });
+
   test('nothing is signed unasked, nor outside of the target', async (context) => {
     const team = new Team(context, policyOf('block'));
     const shown = await team.lockstep('agree');
@@ -391,5 +401,6 @@ describe('agreement by two keys', { concurrency: 2 }, () => {
     const linked = await team.sign('ann');
     assertCode(linked, 2);
     assert.match(linked.stderr, /agreement is a symbolic link/u);
+    assertCode(await team.check(), 2);
   });
 });
