@@ -6,7 +6,7 @@ import { readSmallFolders, type SmallFiles } from '../io/small-folders.ts';
 import { LockstepError } from '../model/error.ts';
 import { isRegularMode, readBlobs } from './blobs.ts';
 
-export const AGREEMENT_FOLDER = '.lockstep/agreement';
+const AGREEMENT_FOLDER = '.lockstep/agreement';
 /** A policy has at most 1 MiB; an agreement a week for twenty years. */
 const limits = { maxFolders: 1_000, maxFiles: 100, maxFileBytes: 2 ** 20 };
 
