@@ -35,3 +35,10 @@ export interface ComponentEngine {
     },
   ): Promise<JudgedComponents>;
 }
+
+/** How a check offers its engine: what it needs is loaded only where a run meets a manifest. */
+export interface ComponentPart {
+  /** Cheap, by the path alone: whether one of the formats may read it. */
+  readonly mayRead: (path: string) => boolean;
+  readonly load: () => Promise<ComponentEngine>;
+}
