@@ -7,6 +7,7 @@ import { effect } from './commands/effect.ts';
 import { explain } from './commands/explain.ts';
 import { init } from './commands/init.ts';
 import { rollout } from './commands/rollout.ts';
+import { sbom } from './commands/sbom.ts';
 import { secrets } from './commands/secrets.ts';
 import { tls } from './commands/tls.ts';
 import { triage } from './commands/triage.ts';
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   check,
   secrets,
   tls,
+  sbom,
   init,
   explain,
   baseline,

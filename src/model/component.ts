@@ -93,8 +93,6 @@ export interface ManifestFormat {
   readonly title: string;
   /** Whether a file of this path is of the format; a path from the root, with `/`. */
   readonly reads: (path: string) => boolean;
-  /** Where several formats state the same folder, as `package-lock.json` and `package.json`: this one yields to those, by id. */
-  readonly yieldsTo?: readonly string[];
   /** Further files that are read where they exist, from the root: the manifest beside a lockfile, members of a workspace. */
   readonly companions?: (file: ManifestFile) => readonly string[];
   /** Pure; never throws for what a file holds. `companions` has those that exist. */

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'baseline'
   | 'decision-record'
   | 'observation'
+  | 'sbom'
   | 'serve'
   | 'output'
   | 'key'

@@ -4,12 +4,9 @@ import { monotonicMs } from '../io/clock.ts';
 import type { Check } from '../model/check.ts';
 import type { GitBase } from '../model/git.ts';
 import type { Policy } from '../model/policy.ts';
-import { defaultComponentSettings } from '../model/component-settings.ts';
 import type { TlsSettings } from '../model/tls-settings.ts';
 import { assemble, type RunResult } from './assemble.ts';
 import { compare } from './compare.ts';
-import { examineComponents, type ExaminedComponents } from './components/examine-components.ts';
-import { withComponents } from './components/with-components.ts';
 import { examineEndpointPart, settingsInForce } from './endpoints/endpoint-part.ts';
 import type { ExaminedEndpoints } from './endpoints/examine-endpoints.ts';
 import { withEndpoints } from './endpoints/with-endpoints.ts';
@@ -63,10 +60,9 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
   const plan = await planWork(target, { mode, base }, policy.loaded.policy, signal);
   const work = { target, plan, checks, policy: policy.loaded.policy, request };
   const settings = await settingsInForce(work, base);
-  const { files, endpoints, components } = await examineAll(work, settings, environment);
+  const { files, endpoints } = await examineBoth(work, settings, environment);
   const { examined } = files;
-  const inFiles = withComponents(gather(plan, examined), components);
-  const gathered = withEndpoints(inFiles, endpoints);
+  const gathered = withEndpoints(gather(plan, examined), endpoints);
   const compared = compare(plan, gathered, { keyId: key.keyId, checks, stored, endpoints });
   const branch = target.git?.branch ?? '';
   const judgement = judge(plan, gathered, compared, {
@@ -98,7 +94,6 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
     timing,
     request,
     endpoints,
-    components,
   });
 }
 
@@ -134,42 +129,30 @@ interface Work {
   readonly request: RunRequest;
 }
 
-interface ExaminedParts {
-  readonly files: ExaminedFiles;
-  readonly endpoints: ExaminedEndpoints;
-  readonly components: ExaminedComponents;
-}
-
 interface ExaminedFiles {
   readonly examined: Examined;
   readonly notes: readonly string[];
 }
 
-/** Files on their threads, endpoints over the network, manifests here, at the same time; when one fails the others end too. */
-async function examineAll(
+/** Files on their threads, endpoints over the network, at the same time; when one fails the other ends too. */
+async function examineBoth(
   work: Work,
   settings: TlsSettings,
   surroundings: Surroundings,
-): Promise<ExaminedParts> {
+): Promise<{ readonly files: ExaminedFiles; readonly endpoints: ExaminedEndpoints }> {
   const failed = new AbortController();
   const signal = AbortSignal.any([surroundings.signal, failed.signal]);
   const { onProgress, network } = surroundings;
   try {
-    const [endpoints, files, components] = await Promise.all([
+    const [endpoints, files] = await Promise.all([
       examineEndpointPart(work, settings, {
         signal,
         network,
         onProgress: (done, total) => onProgress?.(done, total, 'endpoints'),
       }),
       examineWork(work, settings, { ...surroundings, signal }),
-      examineComponents({
-        ...work,
-        settings: defaultComponentSettings,
-        openAdvisories: surroundings.openAdvisories ?? ((): undefined => undefined),
-        now: work.request.now,
-      }),
     ]);
-    return { files, endpoints, components };
+    return { files, endpoints };
   } catch (error) {
     failed.abort();
     throw error;

@@ -1,4 +1,3 @@
-import { componentClaims } from './component-claims.ts';
 import type { Evidence, Finding } from '../model/finding.ts';
 import type { Excerpt, Location } from '../model/location.ts';
 import type { BaselineSource, RunReport, Target } from '../model/report.ts';
@@ -92,7 +91,6 @@ export function snippetsOf(
 export function evidenceClaims(evidence: Evidence): readonly string[] {
   if (evidence.kind === 'recorded') return [];
   if (evidence.kind === 'tls') return evidence.facts.map((fact) => visible(fact));
-  if (evidence.kind === 'component') return componentClaims(evidence).map(visible);
   const shape =
     evidence.prefix === ''
       ? count(evidence.length, 'character')

@@ -1,0 +1,170 @@
+import path from 'node:path';
+import { checkWritable, readBounded, writeWhole } from '../../io/files.ts';
+import { LockstepError } from '../../model/error.ts';
+import { purlOf } from '../../model/purl.ts';
+import { version } from '../../model/version.ts';
+import { inventoryOf, type ComponentInventory } from '../../pipeline/components/inventory-of.ts';
+import { targetName } from '../../pipeline/target-name.ts';
+import { billOf, type Bill } from '../../report/sbom/bill.ts';
+import { cycloneDx, type SbomSubject } from '../../report/sbom/cyclonedx.ts';
+import { differenceOf, type SbomDifference } from '../../report/sbom/difference.ts';
+import { readSbom } from '../../report/sbom/read-sbom.ts';
+import { spdx } from '../../report/sbom/spdx.ts';
+import { usage, type Arguments } from '../args.ts';
+import type { Command } from '../command.ts';
+import { printable } from '../printable.ts';
+import { requestOf } from '../run-command.ts';
+import type { ExitCode, Shell } from '../shell.ts';
+
+const sbomFormats: ReadonlyMap<string, (bill: Bill, subject: SbomSubject) => object> = new Map([
+  ['cyclonedx-1.6', (bill, subject) => cycloneDx(bill, subject, '1.6')],
+  ['cyclonedx-1.7', (bill, subject) => cycloneDx(bill, subject, '1.7')],
+  ['spdx-2.3', spdx],
+]);
+const names = [...sbomFormats.keys()].join(', ');
+
+/** An SBOM of 100,000 components has some 80 MB. */
+const MAX_SBOM_BYTES = 256 * 2 ** 20;
+
+/** `lockstep sbom [path]`, `lockstep sbom diff <before> <after>`. */
+export const sbom: Command = {
+  name: 'sbom',
+  summary: 'a software bill of materials: every component that lockfiles state, and how two differ',
+  operands: '[path] | diff <before> <after>',
+  maxOperands: 3,
+  description: `Writes what the target consists of: every package that its lockfiles state, with version, digests, licence, places and
+the graph of dependencies. Nothing is sent anywhere, no package manager is run. The same target gives the same bytes but for the time.
+Exit code 2 says that something could not be read: the SBOM then calls itself incomplete. 3: nothing here states components.
+"diff" tells what came, what went and what has another version between two SBOMs, CycloneDX or SPDX 2 in JSON.`,
+  examples: [
+    { line: 'lockstep sbom -o bom.cdx.json', does: 'CycloneDX 1.6' },
+    { line: 'lockstep sbom -f spdx-2.3', does: 'SPDX, on standard output' },
+    { line: 'lockstep sbom diff old.cdx.json bom.cdx.json', does: 'what changed between two' },
+  ],
+  flags: {
+    format: {
+      value: 'NAME',
+      short: 'f',
+      help: `${names} (default: cyclonedx-1.6); of diff: text, json`,
+    },
+    output: { value: 'FILE', short: 'o', help: 'write to this file' },
+    policy: {
+      value: 'FILE',
+      help: 'leave out what this policy excludes, instead of lockstep.yaml of the target',
+    },
+  },
+  run(input, shell) {
+    const [word] = input.positionals;
+    return word === 'diff' ? tellDifference(input, shell) : writeSbom(input, shell);
+  },
+};
+
+async function writeSbom(input: Arguments, shell: Shell): Promise<ExitCode> {
+  if (input.positionals.length > 1) throw usage('sbom', 'more than one path', 'name one');
+  const name = input.value('format') ?? 'cyclonedx-1.6';
+  const render = sbomFormats.get(name);
+  if (render === undefined) throw usage('sbom', `unknown format "${name}"`, `formats: ${names}`);
+  const file = outputOf(input, shell);
+  const choice = { command: 'sbom', mode: { kind: 'tree' }, listsAll: true } as const;
+  const request = requestOf(choice, input, shell);
+  const inventory = await inventoryOf(request, shell.signal);
+  for (const note of inventory.notes) shell.stderr.write(`lockstep: ${printable(note)}\n`);
+  for (const { what, detail } of inventory.missed) {
+    shell.stderr.write(`lockstep: not in the SBOM: ${printable(`${what}: ${detail}`)}\n`);
+  }
+  if (inventory.lists.length === 0) {
+    const { root, within } = inventory.target;
+    const where = printable(path.join(root, within));
+    if (inventory.missed.length > 0) return 2;
+    shell.stderr.write(
+      `lockstep: nothing in ${where} states components: no lockfile that is known\n`,
+    );
+    return 3;
+  }
+  const document = render(billOf(inventory.lists, purlOf), subjectOf(inventory, request.now));
+  put(`${JSON.stringify(document, undefined, 2)}\n`, file, shell);
+  return inventory.missed.length === 0 ? 0 : 2;
+}
+
+function subjectOf({ target, missed }: ComponentInventory, now: string): SbomSubject {
+  const commit = target.git?.commit;
+  return {
+    name: targetName(target),
+    ...(commit === undefined ? {} : { version: commit }),
+    tool: { name: 'lockstep', version },
+    now,
+    isWhole: missed.length === 0,
+  };
+}
+
+async function tellDifference(input: Arguments, shell: Shell): Promise<ExitCode> {
+  const [, before, after] = input.positionals;
+  if (before === undefined || after === undefined) {
+    throw usage('sbom', 'diff needs two SBOMs', 'lockstep sbom diff <before> <after>');
+  }
+  const format = input.value('format') ?? 'text';
+  if (format !== 'text' && format !== 'json') {
+    throw usage('sbom', `unknown format "${format}"`, 'formats of diff: text, json');
+  }
+  const file = outputOf(input, shell);
+  const [old, now] = [purlsIn(before, shell), purlsIn(after, shell)];
+  const difference = differenceOf(old, now);
+  const text =
+    format === 'json' ? `${JSON.stringify(difference, undefined, 2)}\n` : asText(difference);
+  put(text, file, shell);
+  return 0;
+}
+
+function purlsIn(name: string, shell: Shell): readonly string[] {
+  const fail = (what: string, cause?: unknown): LockstepError =>
+    new LockstepError('sbom', `${name}: ${what}`, {
+      repair: 'name an SBOM in JSON: CycloneDX, or SPDX 2.2 or 2.3',
+      cause,
+    });
+  const read = readBounded(path.resolve(shell.cwd, name), MAX_SBOM_BYTES);
+  if (read.state === 'too-large') throw fail('larger than 256 MiB');
+  if (read.state === 'unreadable') throw fail(`cannot be read: ${read.detail}`);
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(read.bytes).toString('utf8'));
+  } catch (error) {
+    throw fail('not JSON, or torn', error);
+  }
+  const sbomRead = readSbom(value);
+  if (sbomRead === undefined) throw fail('no SBOM of a format that is known');
+  const { purls, unnamed } = sbomRead;
+  if (unnamed > 0) {
+    shell.stderr.write(
+      `lockstep: ${printable(name)}: ${unnamed} components have no package URL and are not compared\n`,
+    );
+  }
+  return purls;
+}
+
+function asText({ added, removed, changed }: SbomDifference): string {
+  const lines = [
+    ...added.map((purl) => `+ ${purl}`),
+    ...removed.map((purl) => `- ${purl}`),
+    ...changed.map(
+      (each) => `~ ${each.package}  ${versions(each.before)} -> ${versions(each.after)}`,
+    ),
+  ];
+  return lines.length === 0 ? 'no difference\n' : `${lines.map(printable).join('\n')}\n`;
+}
+
+function versions(list: readonly string[]): string {
+  return list.map((each) => (each === '' ? 'no version' : each)).join(', ');
+}
+
+function outputOf(input: Arguments, shell: Shell): string | undefined {
+  const output = input.value('output');
+  if (output === undefined) return undefined;
+  const file = path.resolve(shell.cwd, output);
+  checkWritable(file);
+  return file;
+}
+
+function put(text: string, file: string | undefined, shell: Shell): void {
+  if (file === undefined) shell.stdout.write(text);
+  else writeWhole(file, text);
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { spdxLicences } from './licence-words.ts';
+import type { Bill, BillComponent } from './bill.ts';
+import { nameParts } from './name-parts.ts';
+
+/** Versions that can be written; what is used of them is the same in both. */
+export const cycloneDxVersions = ['1.6', '1.7'] as const;
+export type CycloneDxVersion = (typeof cycloneDxVersions)[number];
+
+/** What an SBOM is about, and who made it when. */
+export interface SbomSubject {
+  readonly name: string;
+  /** Commit, where there is one. */
+  readonly version?: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** ISO 8601. */
+  readonly now: string;
+  /** Whether everything that states components could be read. */
+  readonly isWhole: boolean;
+}
+
+const root = 'lockstep:target';
+
+/** CycloneDX in JSON (ECMA-424). The serial number is made of the content: the same target at the same time has the same. */
+export function cycloneDx(bill: Bill, subject: SbomSubject, specVersion: CycloneDxVersion): object {
+  const content = {
+    version: 1,
+    metadata: {
+      timestamp: subject.now,
+      tools: { components: [{ type: 'application', ...subject.tool }] },
+      component: {
+        type: 'application',
+        'bom-ref': root,
+        name: subject.name,
+        ...(subject.version === undefined ? {} : { version: subject.version }),
+      },
+    },
+    components: bill.components.map(componentOf),
+    dependencies: [
+      { ref: root, dependsOn: bill.direct },
+      ...bill.components.map(({ purl, dependsOn }) => ({ ref: purl, dependsOn })),
+    ],
+    compositions: [{ aggregate: subject.isWhole ? 'unknown' : 'incomplete', assemblies: [root] }],
+  };
+  return {
+    $schema: `http://cyclonedx.org/schema/bom-${specVersion}.schema.json`,
+    bomFormat: 'CycloneDX',
+    specVersion,
+    serialNumber: `urn:uuid:${uuidOf(JSON.stringify(content))}`,
+    ...content,
+  };
+}
+
+function componentOf(component: BillComponent): object {
+  const { purl, version, scope, licence, hashes, places } = component;
+  const { group, name } = nameParts(component);
+  return {
+    type: 'library',
+    'bom-ref': purl,
+    ...(group === '' ? {} : { group }),
+    name,
+    ...(version === '' ? {} : { version }),
+    // CycloneDX has no word for development; what production does not need is excluded from it.
+    scope: scope === 'prod' ? 'required' : scope === 'dev' ? 'excluded' : 'optional',
+    ...(hashes.length === 0
+      ? {}
+      : { hashes: hashes.map((hash) => ({ alg: hash.name, content: hash.hex })) }),
+    ...(licence === undefined ? {} : { licenses: spdxLicences(licence) }),
+    purl,
+    evidence: { occurrences: places.map((location) => ({ location })) },
+    properties: [
+      { name: 'lockstep:direct', value: String(component.direct) },
+      { name: 'lockstep:scope', value: scope },
+    ],
+  };
+}
+
+/** RFC 9562 §5.8: version 8, whose bits are the maker's own: here those of SHA-256. */
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ];
+  return parts.join('-');
+}
