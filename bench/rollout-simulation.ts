@@ -126,6 +126,29 @@ promotions('The same at the boundary, with verdicts that hang together or are wr
   ['5 % wrong labels, true precision 0.90', { precision: 0.9, noise: 0.05 }],
 ]);
 
+/** Figures of the survey that the design began with, computed by another program: share promoted within 500 verdicts. */
+const surveyed: readonly (readonly [gate: string, precision: number, share: number])[] = [
+  ['e-process', 0.88, 0.007],
+  ['e-process', 0.9, 0.034],
+  ['e-process', 0.93, 0.46],
+  ['e-process', 0.95, 0.95],
+  ['Wilson', 0.88, 0.093],
+  ['Wilson', 0.9, 0.268],
+  ['Clopper-Pearson', 0.88, 0.067],
+  ['Clopper-Pearson', 0.9, 0.227],
+  ['Jeffreys', 0.88, 0.158],
+  ['Jeffreys', 0.9, 0.345],
+];
+table(
+  'Beside the survey that the design began with, which another program computed',
+  ['gate', 'precision', 'survey', 'here'],
+  surveyed.map(([name, precision, share]) => {
+    const [, open] = opened.find(([gate]) => gate === name) ?? [];
+    const here = open === undefined ? '' : percent(simulate(open, { precision }).promoted);
+    return [name, String(precision), percent(share), here];
+  }),
+);
+
 /** The e-process over what verdicts are worth, five of a repository, as `caps.correlation` has it. */
 function simulateWorth(world: World, assumed: number): Outcome {
   const random = generator(20_261_125);
