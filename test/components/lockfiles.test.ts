@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { manifestFormats } from '../../src/checks/components/inventory/formats.ts';
+import { manifestFormats } from '../../src/collect/manifests/formats.ts';
 import type { ManifestFile, ParsedManifest } from '../../src/model/component.ts';
 import { fixtures, lackingFixtures } from './fixtures.ts';
 

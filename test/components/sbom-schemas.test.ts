@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { manifestFormats } from '../../src/checks/components/inventory/formats.ts';
+import { manifestFormats } from '../../src/collect/manifests/formats.ts';
 import type { ComponentList } from '../../src/model/component.ts';
 import { purlOf } from '../../src/model/purl.ts';
 import { billOf } from '../../src/report/sbom/bill.ts';

@@ -17,8 +17,10 @@ import { day, runEntry, tally, verdict } from '../../rollout/tests/entries.ts';
 import { foldLog, type FoldedLog } from '../fold-log.ts';
 
 const key = loadKey({ LOCKSTEP_KEY: 'a key of these tests alone' });
-/** Files that were written by these tests are settled then. */
-const later = Date.now() + 60_000;
+/** Files that were written until now are settled then. */
+function later(): number {
+  return Date.now() + 60_000;
+}
 
 /** More than a megabyte, so that a snapshot is worth its while. */
 const many = Array.from({ length: 2_500 }, (_, index) =>
@@ -49,11 +51,11 @@ class Place {
   }
 
   cached(by = key): unknown {
-    return summary(foldLog(this.log, { cacheDir: this.cacheDir, key: by }, later));
+    return summary(foldLog(this.log, { cacheDir: this.cacheDir, key: by }, later()));
   }
 
   anew(): unknown {
-    return summary(foldLog(this.log, { cacheDir: undefined, key }, later));
+    return summary(foldLog(this.log, { cacheDir: undefined, key }, later()));
   }
 
   get snapshot(): string {

@@ -1,0 +1,31 @@
+import type { ManifestFormat } from '../../model/component.ts';
+import { pubspecLock } from './dart/pubspec-lock.ts';
+import { packagesLock } from './dotnet/packages-lock.ts';
+import { goMod } from './go/go-mod.ts';
+import { gradleLockfile } from './java/gradle-lockfile.ts';
+import { packageLock } from './npm/package-lock.ts';
+import { pnpmLock } from './npm/pnpm-lock.ts';
+import { yarnLock } from './npm/yarn-lock.ts';
+import { composerLock } from './php/composer-lock.ts';
+import { pipfileLock } from './python/pipfile-lock.ts';
+import { requirements } from './python/requirements.ts';
+import { pythonTomlLocks } from './python/toml-locks.ts';
+import { gemfileLock } from './ruby/gemfile-lock.ts';
+import { cargoLock } from './rust/cargo-lock.ts';
+
+/** Every format that is read. A new one is a file and a line here. */
+export const manifestFormats: readonly ManifestFormat[] = [
+  packageLock,
+  pnpmLock,
+  yarnLock,
+  pipfileLock,
+  ...pythonTomlLocks,
+  requirements,
+  goMod,
+  cargoLock,
+  gemfileLock,
+  composerLock,
+  packagesLock,
+  gradleLockfile,
+  pubspecLock,
+];

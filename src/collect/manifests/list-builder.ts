@@ -1,0 +1,101 @@
+import {
+  componentScopes,
+  type Component,
+  type ComponentList,
+  type ComponentScope,
+  type Requirement,
+} from '../../model/component.ts';
+
+/** What a format knows of a component; the rest follows from the requirements and edges. */
+export type Stated = Pick<Component, 'name' | 'version' | 'line'> &
+  Partial<
+    Pick<
+      Component,
+      'constraint' | 'scope' | 'integrity' | 'source' | 'installScript' | 'licence' | 'ecosystem'
+    >
+  >;
+
+/** Puts a list together: components under keys of the format's own, edges between keys, and what people declared. */
+export class ListBuilder {
+  readonly #path: string;
+  readonly #format: string;
+  readonly #ecosystem: string;
+  readonly #indexes = new Map<string, number>();
+  readonly #components: Stated[] = [];
+  readonly #edges: Set<string>[] = [];
+  readonly #requirements: (Omit<Requirement, 'component'> & {
+    readonly key: string | undefined;
+  })[] = [];
+
+  constructor(path: string, format: string, ecosystem: string) {
+    this.#path = path;
+    this.#format = format;
+    this.#ecosystem = ecosystem;
+  }
+
+  has(key: string): boolean {
+    return this.#indexes.has(key);
+  }
+
+  /** The first statement under a key counts. */
+  add(key: string, stated: Stated): void {
+    if (this.#indexes.has(key)) return;
+    this.#indexes.set(key, this.#components.length);
+    this.#components.push(stated);
+    this.#edges.push(new Set());
+  }
+
+  /** Nothing where either is unknown. */
+  connect(from: string, to: string | undefined): void {
+    const index = this.#indexes.get(from);
+    if (index !== undefined && to !== undefined) this.#edges[index]?.add(to);
+  }
+
+  require(requirement: Omit<Requirement, 'component'>, key: string | undefined): void {
+    this.#requirements.push({ ...requirement, key });
+  }
+
+  finish(extent: ComponentList['extent'] = 'whole'): ComponentList {
+    const edges = this.#edges.map((keys) => this.#indexesOf(keys));
+    const requirements = this.#requirements.map(({ key, ...rest }): Requirement => {
+      const component = key === undefined ? undefined : this.#indexes.get(key);
+      return component === undefined ? rest : { ...rest, component };
+    });
+    const direct = new Set(requirements.flatMap(({ component }) => component ?? []));
+    const reached = scopesOf(requirements, edges);
+    const components = this.#components.map((stated, index): Component => ({
+      ecosystem: this.#ecosystem,
+      scope: reached[index] ?? 'prod',
+      integrity: [],
+      source: { kind: 'registry' },
+      ...stated,
+      direct: direct.has(index),
+      dependsOn: edges[index] ?? [],
+    }));
+    return { path: this.#path, format: this.#format, components, requirements, extent };
+  }
+
+  #indexesOf(keys: ReadonlySet<string>): readonly number[] {
+    const indexes = [...keys].flatMap((key) => this.#indexes.get(key) ?? []);
+    return [...new Set(indexes)].toSorted((a, b) => a - b);
+  }
+}
+
+/** The widest scope from which each component is reached; undefined: from nothing that was declared. Linear. */
+function scopesOf(
+  requirements: readonly Requirement[],
+  edges: readonly (readonly number[])[],
+): readonly (ComponentScope | undefined)[] {
+  const scopes: (ComponentScope | undefined)[] = Array.from({ length: edges.length });
+  for (const scope of componentScopes) {
+    const todo = requirements.flatMap((each) =>
+      each.scope === scope && each.component !== undefined ? [each.component] : [],
+    );
+    for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
+      if (scopes[at] !== undefined) continue;
+      scopes[at] = scope;
+      todo.push(...(edges[at] ?? []).filter((next) => scopes[next] === undefined));
+    }
+  }
+  return scopes;
+}

@@ -1,0 +1,163 @@
+import { FAILSAFE_SCHEMA, load } from 'js-yaml';
+import type {
+  ComponentList,
+  ComponentScope,
+  ComponentSource,
+  ManifestFile,
+  ManifestFormat,
+} from '../../../model/component.ts';
+import { firstLines } from '../lines.ts';
+import { ListBuilder } from '../list-builder.ts';
+import { folderOf, isNamed, parsing, Unreadable } from '../parse.ts';
+import { fieldsAt, fieldsOf, textAt, textsAt, withoutCredentials, type Fields } from '../values.ts';
+import { declaredInFile } from './package-json.ts';
+
+/** Lockfiles of pnpm, versions 5.0 to 9.0 (github.com/pnpm/spec, lockfile). */
+export const pnpmLock: ManifestFormat = {
+  id: 'pnpm-lock',
+  title: 'pnpm-lock.yaml of pnpm, lockfile versions 5 to 9',
+  reads: (path) => isNamed(path, 'pnpm-lock.yaml'),
+  companions: ({ path, text }) =>
+    importersIn(text).map((member) => `${folderOf(path)}${member}package.json`),
+  parse: (file, companions) => parsing(file, () => read(file, companions)),
+};
+
+/** Folders of the members with their slash; without members the folder of the lockfile. */
+function importersIn(text: string): readonly string[] {
+  const block = /^importers:\n((?:(?:[ ].{0,2000})?\n)*)/m.exec(text)?.[1] ?? '';
+  const members = [...block.matchAll(/^ {2}'?([A-Za-z0-9@_./-]{1,300})'?:/gm)];
+  const folders = members.map(([, member = '']) => (member === '.' ? '' : `${member}/`));
+  return folders.length === 0 ? [''] : folders;
+}
+
+function read(file: ManifestFile, companions: ReadonlyMap<string, ManifestFile>): ComponentList {
+  // Without types: `1.10` is a version, and no number.
+  const lock = fieldsOf(load(file.text, { schema: FAILSAFE_SCHEMA }));
+  const major = Number.parseInt(String(lock?.get('lockfileVersion')), 10);
+  if (lock === undefined || !(major >= 5 && major <= 9)) {
+    throw new Unreadable('its lockfileVersion is not from 5 to 9, the ones that are known');
+  }
+  const builder = new ListBuilder(file.path, pnpmLock.id, 'npm');
+  const lines = firstLines(file.text, /^ {2}['"]?([^\s'"].{0,1000}?)['"]?:(?: \{\})?$/);
+  const packages = fieldsAt(lock, 'packages');
+  const snapshots = major >= 9 ? fieldsAt(lock, 'snapshots') : packages;
+  for (const [key, value] of packages) {
+    addPackage(builder, key, fieldsOf(value), lines.get(key) ?? 1);
+  }
+  for (const [key, value] of snapshots) connectAll(builder, key, fieldsOf(value));
+  for (const [member, fields] of importersOf(lock)) {
+    const folder = member === '.' ? '' : `${member}/`;
+    const manifest = companions.get(`${folderOf(file.path)}${folder}package.json`);
+    requireAll(builder, { member, fields, manifest, path: file.path });
+  }
+  return builder.finish();
+}
+
+function connectAll(builder: ListBuilder, written: string, fields: Fields | undefined): void {
+  const { key } = identityOf(written);
+  const needed = ['dependencies', 'optionalDependencies'].flatMap((section) => [
+    ...textsAt(fields, section),
+  ]);
+  for (const [name, version] of needed) builder.connect(key, keyOf(name, version));
+}
+
+function addPackage(
+  builder: ListBuilder,
+  written: string,
+  fields: Fields | undefined,
+  line: number,
+): void {
+  const { key, name, version } = identityOf(written);
+  const resolution = fieldsAt(fields, 'resolution');
+  const integrity = textAt(resolution, 'integrity');
+  builder.add(key, {
+    name: textAt(fields, 'name') ?? name,
+    version: textAt(fields, 'version') ?? version,
+    line,
+    integrity: integrity === undefined ? [] : [integrity],
+    source: sourceOf(resolution),
+    ...(textAt(fields, 'requiresBuild') === 'true' ? { installScript: true } : {}),
+  });
+}
+
+/** With a digest and an address it is a registry that names its archives otherwise. */
+function sourceOf(resolution: Fields): ComponentSource {
+  const repository = textAt(resolution, 'repo');
+  const commit = textAt(resolution, 'commit');
+  const tarball = textAt(resolution, 'tarball');
+  if (repository !== undefined) {
+    const url = withoutCredentials(repository);
+    return commit === undefined ? { kind: 'git', url } : { kind: 'git', url, commit };
+  }
+  const isRegistry = tarball === undefined || resolution.has('integrity');
+  return isRegistry ? { kind: 'registry' } : { kind: 'archive', url: withoutCredentials(tarball) };
+}
+
+/**
+ * `/name/1.2.3_peers` (5), `/name@1.2.3(peers)` (6), `name@1.2.3(peers)` (9); of anything else, as an address, the whole is
+ * the key. What peers it was built with makes no other package.
+ */
+function identityOf(written: string): {
+  readonly key: string;
+  readonly name: string;
+  readonly version: string;
+} {
+  const plain = (written.startsWith('/') ? written.slice(1) : written).split('(', 1)[0] ?? '';
+  const match =
+    /^((?:@[^/@]{1,200}\/)?[^@/]{1,200})@(\d[^_/:]{0,200})$/.exec(plain) ??
+    /^((?:@[^/@]{1,200}\/)?[^@/]{1,200})\/(\d[^_/:]{0,200})(?:_.{0,1000})?$/.exec(plain);
+  const [, name, version] = match ?? [];
+  if (name === undefined || version === undefined) {
+    const at = plain.indexOf('@', 1);
+    return { key: plain, name: at === -1 ? plain : plain.slice(0, at), version: '' };
+  }
+  return { key: `${name}@${version}`, name, version };
+}
+
+/** The key that `name: version` of a dependency means; undefined for a link to a member. */
+function keyOf(name: string, version: string): string | undefined {
+  if (version.startsWith('link:')) return undefined;
+  const plain = version.split('(', 1)[0] ?? '';
+  if (/^\d/.test(plain)) return `${name}@${plain.split('_', 1)[0] ?? ''}`;
+  return identityOf(version).key;
+}
+
+/** Sections of a member, the widest scope first. */
+const sections: readonly (readonly [string, ComponentScope])[] = [
+  ['dependencies', 'prod'],
+  ['optionalDependencies', 'optional'],
+  ['devDependencies', 'dev'],
+];
+
+/** Without `importers` the file has one member, itself. */
+function importersOf(lock: Fields): readonly (readonly [string, Fields])[] {
+  const importers = fieldsAt(lock, 'importers');
+  if (importers.size === 0) return [['.', lock]];
+  return [...importers].flatMap(([member, value]) => {
+    const fields = fieldsOf(value);
+    return fields === undefined ? [] : [[member, fields] as const];
+  });
+}
+
+interface Importer {
+  readonly member: string;
+  readonly fields: Fields;
+  readonly manifest: ManifestFile | undefined;
+  readonly path: string;
+}
+
+function requireAll(builder: ListBuilder, { member, fields, manifest, path }: Importer): void {
+  const declared = new Map(declaredInFile(manifest).map((each) => [each.name, each]));
+  const specifiers = textsAt(fields, 'specifiers');
+  const workspace = member === '.' ? '' : member;
+  for (const [section, scope] of sections) {
+    for (const [name, value] of fieldsAt(fields, section)) {
+      const own = fieldsOf(value);
+      const version = typeof value === 'string' ? value : textAt(own, 'version');
+      const constraint = textAt(own, 'specifier') ?? specifiers.get(name) ?? '';
+      const declaredAt = declared.get(name)?.declaredAt ?? { path, line: 1 };
+      const key = version === undefined ? undefined : keyOf(name, version);
+      builder.require({ workspace, name, constraint, scope, declaredAt }, key);
+    }
+  }
+}
