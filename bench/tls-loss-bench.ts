@@ -42,7 +42,7 @@ export async function benchLoss(): Promise<TableSection> {
       about: [
         `the weak endpoint behind a proxy that resets ${SHARE * 100} % of connections at random (seeds 1 to ${RUNS}), ${count(truth)} suites in truth`,
         'whole: all suites; incomplete, and says so: something was lost and the report tells; wrong: something is missing and the report does not tell',
-        'of a peer its machine-readable report counts; none of them has a way to say so there',
+        'of a peer its machine-readable report counts; what else it may print was not looked at',
       ],
       columns: ['scanner', 'runs', 'whole', 'incomplete, and says so', 'wrong', 'fewest suites'],
       rows,
