@@ -12,6 +12,9 @@ const types: ReadonlyMap<string, string> = new Map([
   ['Packagist', 'composer'],
   ['NuGet', 'nuget'],
   ['Pub', 'pub'],
+  ['Hex', 'hex'],
+  ['SwiftURL', 'swift'],
+  ['CocoaPods', 'cocoapods'],
 ]);
 
 /** Types whose names are compared without case, so that the URL has them in lower case. */

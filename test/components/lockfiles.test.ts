@@ -15,6 +15,10 @@ const folders: readonly (readonly [string, string, number, number, number])[] = 
   ['javascript/packagelockjson', 'package-lock', 29, 199, 2],
   ['javascript/pnpmlock', 'pnpm-lock', 32, 109, 2],
   ['javascript/yarnlock', 'yarn-lock', 25, 75, 1],
+  ['javascript/bunlock', 'bun-lock', 17, 63, 2],
+  ['erlang/mixlock', 'mix-lock', 5, 27, 0],
+  ['swift/packageresolved', 'package-resolved', 2, 6, 2],
+  ['swift/podfilelock', 'podfile-lock', 2, 6, 2],
   ['php/composerlock', 'composer-lock', 6, 10, 2],
   ['python/pdmlock', 'pdm-lock', 7, 12, 2],
   ['python/pipfilelock', 'pipfile-lock', 7, 11, 2],
@@ -27,7 +31,7 @@ const folders: readonly (readonly [string, string, number, number, number])[] = 
 ];
 
 /** Files of these folders that are read beside a lockfile, or are none. */
-const beside = /package\.json$|pyproject\.toml$|go\.sum$|\.sum$|Cargo\.toml$|\.md$/u;
+const beside = /package\.json$|pyproject\.toml$|go\.sum$|\.sum$|Cargo\.toml$|\.md$|\/Dockerfile\b/u;
 
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder)

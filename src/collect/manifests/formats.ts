@@ -1,8 +1,12 @@
 import type { ManifestFormat } from '../../model/component.ts';
+import { packageResolved } from './apple/package-resolved.ts';
+import { podfileLock } from './apple/podfile-lock.ts';
 import { pubspecLock } from './dart/pubspec-lock.ts';
 import { packagesLock } from './dotnet/packages-lock.ts';
+import { mixLock } from './elixir/mix-lock.ts';
 import { goMod } from './go/go-mod.ts';
 import { gradleLockfile } from './java/gradle-lockfile.ts';
+import { bunLock } from './npm/bun-lock.ts';
 import { packageLock } from './npm/package-lock.ts';
 import { pnpmLock } from './npm/pnpm-lock.ts';
 import { yarnLock } from './npm/yarn-lock.ts';
@@ -18,6 +22,7 @@ export const manifestFormats: readonly ManifestFormat[] = [
   packageLock,
   pnpmLock,
   yarnLock,
+  bunLock,
   pipfileLock,
   ...pythonTomlLocks,
   requirements,
@@ -28,4 +33,7 @@ export const manifestFormats: readonly ManifestFormat[] = [
   packagesLock,
   gradleLockfile,
   pubspecLock,
+  mixLock,
+  packageResolved,
+  podfileLock,
 ];

@@ -432,6 +432,61 @@ DEPENDENCIES
   assert.deepEqual(stated('pubspec.lock', pub), ['2 a@1.0.0 prod direct']);
 });
 
+test('bun.lock, mix.lock, Package.resolved and Podfile.lock are read with what they tell', () => {
+  const bun = `{
+  "lockfileVersion": 1, // text
+  "workspaces": {
+    "": { "dependencies": { "a": "^1", "lib": "workspace:*" }, "devDependencies": { "@s/b": "1" } },
+    "lib": { "dependencies": { "@s/b": "1" } },
+  },
+  "packages": {
+    "a": ["a@1.0.0", "", { "dependencies": { "@s/b": "2" } }, "sha512-AA=="],
+    "@s/b": ["@s/b@1.0.0", "", {}, "sha512-BB=="],
+    "a/@s/b": ["@s/b@2.0.0", "", {}, "sha512-CC=="],
+    "g": ["g@github:x/g#abc", {}, "x-g-abc"],
+    "lib": ["lib@workspace:lib"], /* , } */
+  },
+}
+`;
+  assert.deepEqual(stated('bun.lock', bun), [
+    '8 a@1.0.0 prod direct > @s/b',
+    '9 @s/b@1.0.0 prod direct',
+    '10 @s/b@2.0.0 prod',
+    '11 g@ prod',
+  ]);
+  const mix = `%{
+  "a": {:hex, :a, "1.0.0", "${'0a'.repeat(32)}", [:mix], [{:b, "~> 1.0", [hex: :b, repo: "hexpm", optional: false]}], "hexpm", "00"},
+  "b": {:hex, :b, "1.1.0", "${'0b'.repeat(32)}", [:mix], [], "hexpm"},
+  "c": {:git, "https://user:word@host.example/c.git", "abcdef0", []},
+  "d": {:what},
+}
+`;
+  assert.deepEqual(stated('mix.lock', mix), [
+    '2 a@1.0.0 prod > b',
+    '3 b@1.1.0 prod',
+    '4 c@ prod',
+    'problem 5: no package that is known',
+  ]);
+  const swift = `{ "version": 2, "pins": [
+  { "identity": "a", "location": "https://host.example/x/a.git", "state": { "revision": "abc", "version": "1.0.0" } },
+  { "identity": "b", "location": "git@host.example:x/b.git", "state": { "branch": "main", "revision": "abc" } }
+] }`;
+  assert.deepEqual(stated('Package.resolved', swift), [
+    '2 host.example/x/a@1.0.0 prod',
+    '3 host.example/x/b@ prod',
+  ]);
+  const pods = `PODS:
+  - A (1.10):
+    - B/Core (~> 2)
+  - B/Core (2.0)
+DEPENDENCIES:
+  - A (~> 1)
+SPEC CHECKSUMS:
+  A: 00
+`;
+  assert.deepEqual(stated('Podfile.lock', pods), ['2 A@1.10 prod direct > B', '4 B@2.0 prod']);
+});
+
 /** One of each format, to be broken. */
 const whole: readonly (readonly [string, string])[] = [
   ['package-lock.json', packageLock3],
@@ -450,6 +505,10 @@ const whole: readonly (readonly [string, string])[] = [
   ['composer.lock', '{"packages":[{"name":"a/b","version":"1"}]}'],
   ['packages.lock.json', '{"dependencies":{"net8":{"a":{"type":"Direct","resolved":"1"}}}}'],
   ['gradle.lockfile', 'a:b:1=x\n'],
+  ['bun.lock', '{"lockfileVersion":1,"packages":{"a":["a@1.0.0","",{},"sha512-x"],},}'],
+  ['mix.lock', `%{\n  "a": {:hex, :a, "1.0.0", "${'0a'.repeat(32)}", [:mix], [], "hexpm"},\n}\n`],
+  ['Package.resolved', '{"pins":[{"location":"https://h.example/a","state":{"version":"1"}}]}'],
+  ['Podfile.lock', 'PODS:\n  - A (1.0)\n'],
   ['pubspec.lock', 'packages:\n  a:\n    version: "1"\n    source: hosted\n'],
 ];
 

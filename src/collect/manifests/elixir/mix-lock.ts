@@ -1,0 +1,71 @@
+import type {
+  ComponentList,
+  ManifestFile,
+  ManifestFormat,
+  ManifestProblem,
+} from '../../../model/component.ts';
+import { ListBuilder } from '../list-builder.ts';
+import { isNamed, parsing, Unreadable } from '../parse.ts';
+import { withoutCredentials } from '../values.ts';
+
+/** The lockfile of Mix: a map of Elixir, one package a line, with what each needs. */
+export const mixLock: ManifestFormat = {
+  id: 'mix-lock',
+  title: 'mix.lock of Mix',
+  reads: (path) => isNamed(path, 'mix.lock'),
+  parse: (file) => parsing(file, (problems) => read(file, problems)),
+};
+
+const HEX =
+  /^\s{0,9}"([a-z0-9_]{1,200})": \{:hex, :([a-z0-9_]{1,200}), "([^"]{1,100})", "([0-9a-f]{64})"/;
+const GIT = /^\s{0,9}"([a-z0-9_]{1,200})": \{:git, "([^"]{1,1000})", "([0-9a-f]{7,64})"/;
+
+function read(file: ManifestFile, problems: ManifestProblem[]): ComponentList {
+  const lines = file.text.split('\n');
+  if (
+    lines
+      .find((line) => line.trim() !== '')
+      ?.trim()
+      .startsWith('%{') !== true
+  ) {
+    throw new Unreadable('it is no map of Elixir');
+  }
+  const builder = new ListBuilder(file.path, mixLock.id, 'Hex');
+  const edges = lines.flatMap((content, index): readonly Edge[] => {
+    const line = index + 1;
+    if (addHex(builder, content, line)) {
+      return needsIn(content).map((need) => [HEX.exec(content)?.[1] ?? '', need]);
+    }
+    if (!addGit(builder, content, line) && /^\s{0,9}"/.test(content)) {
+      problems.push({ detail: 'no package that is known', line });
+    }
+    return [];
+  });
+  for (const [from, to] of edges) builder.connect(from, to);
+  return builder.finish();
+}
+
+type Edge = readonly [from: string, to: string];
+
+/** Whether the line states a package of Hex. */
+function addHex(builder: ListBuilder, content: string, line: number): boolean {
+  const [, key, name = '', version = '', digest = ''] = HEX.exec(content) ?? [];
+  if (key === undefined) return false;
+  builder.add(key, { name, version, line, integrity: [`sha256:${digest}`] });
+  return true;
+}
+
+function addGit(builder: ListBuilder, content: string, line: number): boolean {
+  const [, name, url = '', commit = ''] = GIT.exec(content) ?? [];
+  if (name === undefined) return false;
+  const source = { kind: 'git', url: withoutCredentials(url), commit } as const;
+  builder.add(name, { name, version: '', line, source });
+  return true;
+}
+
+/** `{:name, "~> 1.0", [hex: :name, …]}` in the list of what a package needs. */
+function needsIn(content: string): readonly string[] {
+  return [...content.matchAll(/\{:([a-z0-9_]{1,200}), "[^"]{0,200}", \[/g)].map(
+    ([, name = '']) => name,
+  );
+}
