@@ -95,6 +95,15 @@ test('each change is told with its direction', () => {
   }
 });
 
+test('a condition beside a setting that blocks can fail, which keeps the rule from blocking, and so loosens', () => {
+  const blocks = rule('secrets/*', 'block');
+  const fails = rule('secrets/*', 'block', '1 / (finding.line - 7) < 9');
+  const before = [rule('*', 'observe'), blocks];
+  const key = 'rules: secrets/npm-token';
+  assert.ok(described({ rules: before }, { rules: [...before, fails] }).includes(`${key} looser`));
+  assert.ok(described({ rules: [...before, fails] }, { rules: before }).includes(`${key} tighter`));
+});
+
 test('only tightening needs no second party', () => {
   assert.equal(needsBoth([{ key: 'block-on', direction: 'tighter' }]), false);
   assert.equal(needsBoth([{ key: 'block-on', direction: 'looser' }]), true);

@@ -195,6 +195,9 @@ function rangeOf(settings: readonly StageSetting[]): readonly [number, number] {
   const found = settings.map(({ stage }) => stages.indexOf(stage));
   // Where no setting is without a condition, none may hold: then the rule observes.
   const isOpen = settings.every(({ when }) => when !== '');
-  const all = isOpen ? [...found, 0] : found;
+  // A condition that cannot be evaluated keeps the rule from blocking in that run (decide.ts).
+  const canFail = settings.some(({ when }) => when !== '');
+  const unblocked = found.map((rank) => Math.min(rank, stages.indexOf('warn')));
+  const all = [...found, ...(canFail ? unblocked : []), ...(isOpen ? [0] : [])];
   return [Math.min(...all), Math.max(...all)];
 }
