@@ -96,6 +96,45 @@ test('what loosens stays pending on one side, and what tightens needs one to be 
   assert.deepEqual(names(await follow(tightened, { a: both, b: [sam] })), ['a', 'b']);
 });
 
+test('one signature cannot put out of force what both parties agreed on', async () => {
+  const both = [ann, sam];
+  const first = agreement('a', [], 'new');
+  const cases: readonly (readonly [
+    readonly StoredAgreement[],
+    Readonly<Record<string, readonly Signer[]>>,
+    readonly string[],
+  ])[] = [
+    // A second one that follows the same, on purpose or from another branch.
+    [
+      [agreement('b', ['a'], 'new'), agreement('c', ['a'], 'all')],
+      { b: both, c: [ann] },
+      ['a', 'b'],
+    ],
+    // One that claims to join both, and is laxer than what it joins.
+    [
+      [agreement('b', ['a'], 'all'), agreement('c', ['a', 'b'], 'new')],
+      { b: both, c: [ann] },
+      ['a', 'b'],
+    ],
+    // What both agreed on further up stands on what one tightened.
+    [
+      [agreement('b', ['a'], 'all'), agreement('c', ['b'], 'new'), agreement('d', ['a'], 'all')],
+      { b: [ann], c: both, d: [ann] },
+      ['a', 'b', 'c'],
+    ],
+    // Of two that one signed neither holds, and who joins them needs both.
+    [
+      [agreement('b', ['a'], 'all'), agreement('c', ['a', 'b'], 'all')],
+      { b: [ann], c: [ann] },
+      ['a'],
+    ],
+  ];
+  for (const [more, signed, expected] of cases) {
+    const chain = await follow([first, ...more], { a: both, ...signed });
+    assert.deepEqual(names(chain), expected, JSON.stringify(signed));
+  }
+});
+
 test('the chain is the same in whatever order its folders are read, and each link follows the one before', async () => {
   const both = [ann, sam];
   const node = fc.record({

@@ -40,8 +40,8 @@ export interface ChainMeans {
 
 /**
  * Follows agreements from the first one. Each is judged by the keys, the parties and the rules of the one before it, so that
- * no change can bring its own keys; the first by its own: it is trusted on first use. Of two that follow the same one,
- * neither holds until a third names both as its predecessors.
+ * no change can bring its own keys; the first by its own: it is trusted on first use. Of two that follow the same one, what
+ * both parties signed goes before what fewer did; else neither holds until both sign a third that names them.
  */
 export async function followAgreements(
   all: readonly StoredAgreement[],
@@ -56,16 +56,14 @@ export async function followAgreements(
     const next = all.filter(
       ({ digest, statement }) => !seen.has(digest) && follows(statement, last),
     );
-    const judged: JudgedAgreement[] = [];
-    for (const each of next) {
-      const judgement = await judgeAgreement(each, last, means, problems);
-      if (judgement !== undefined) judged.push(judgement);
-    }
-    const complete = judged.filter(({ missing }) => missing.length === 0);
-    const chosen = complete.length > 1 ? joining(complete) : complete[0];
+    const judged = await judgeAll(next, last, means, problems);
+    const complete = judged.filter(isComplete);
+    const chosen = complete.length > 1 ? await strongest(complete, all, means) : complete[0];
     if (chosen !== undefined) {
       agreed.push(chosen);
-      for (const { digest } of next) seen.add(digest);
+      const passed = passedBy(chosen, next);
+      for (const { digest } of [chosen.agreement, ...passed]) seen.add(digest);
+      problems.push(...complete.flatMap((each) => passedOver(each, chosen)));
       continue;
     }
     if (complete.length > 1) problems.push(forkOf(complete));
@@ -83,6 +81,75 @@ function follows(
 ): boolean {
   if (last === undefined) return previous.length === 0;
   return previous.includes(last.agreement.digest) && at >= last.agreement.statement.at;
+}
+
+async function judgeAll(
+  next: readonly StoredAgreement[],
+  last: JudgedAgreement | undefined,
+  means: ChainMeans,
+  problems: string[],
+): Promise<readonly JudgedAgreement[]> {
+  const judged: JudgedAgreement[] = [];
+  for (const each of next) {
+    const judgement = await judgeAgreement(each, last, means, problems);
+    if (judgement !== undefined) judged.push(judgement);
+  }
+  return judged;
+}
+
+function isComplete({ missing }: JudgedAgreement): boolean {
+  return missing.length === 0;
+}
+
+/**
+ * Of several that follow the same one, the one on which both parties agreed, itself or by what follows it; of several such
+ * the one that joins them. What one signature made an agreement must not put out of force what two did.
+ */
+async function strongest(
+  complete: readonly JudgedAgreement[],
+  all: readonly StoredAgreement[],
+  means: ChainMeans,
+): Promise<JudgedAgreement | undefined> {
+  const held: JudgedAgreement[] = [];
+  for (const each of complete) {
+    if (await isHeldByBoth(each, all, means)) held.push(each);
+  }
+  return held.length > 1 ? joining(held) : held[0];
+}
+
+/** Goes on only along what somebody signed, and those are counted: it ends. */
+async function isHeldByBoth(
+  judged: JudgedAgreement,
+  all: readonly StoredAgreement[],
+  means: ChainMeans,
+): Promise<boolean> {
+  if (missingParties(judged.signers, 'both').length === 0) return true;
+  const next = all.filter(({ statement }) => follows(statement, judged));
+  // Their faults are told where they are followed.
+  for (const each of await judgeAll(next, judged, means, [])) {
+    if (isComplete(each) && (await isHeldByBoth(each, all, means))) return true;
+  }
+  return false;
+}
+
+/** What follows the chosen one too is not passed: it is judged again, under that one. */
+function passedBy(
+  { agreement: { digest: own } }: JudgedAgreement,
+  next: readonly StoredAgreement[],
+): readonly StoredAgreement[] {
+  return next.filter(
+    ({ digest, statement }) => digest !== own && !statement.previous.includes(own),
+  );
+}
+
+/** Says of an agreement that is neither the chosen one nor joined by it, nor follows it, that it does not count. */
+function passedOver({ agreement }: JudgedAgreement, chosen: JudgedAgreement): readonly string[] {
+  const { digest, statement } = chosen.agreement;
+  const isPassed = passedBy(chosen, [agreement]).length > 0;
+  if (!isPassed || statement.previous.includes(agreement.digest)) return [];
+  return [
+    `agreement ${folderOf(agreement.digest)} does not count: both parties agreed on ${folderOf(digest)} instead; remove it, or agree on what it adds`,
+  ];
 }
 
 /** Of several that follow the same one, the one that names all others as its predecessors. */
