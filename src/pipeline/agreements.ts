@@ -48,6 +48,32 @@ export async function agreementsAt(
   return { ...chain, problems: [...problems, ...chain.problems] };
 }
 
+/**
+ * A change that takes away what is agreed at its base would put an older policy in force once it is merged, and nobody had
+ * signed that. Throws LockstepError('agreement').
+ */
+export async function refuseRemoval(
+  root: string,
+  atBase: AgreementChain['agreed'],
+  checks: readonly Check[],
+): Promise<void> {
+  if (atBase.length === 0) return;
+  const { agreed } = await agreementsAt(root, undefined, checks);
+  const kept = new Set(
+    agreed.flatMap(({ agreement }) => [agreement.digest, ...agreement.statement.previous]),
+  );
+  const gone = atBase.find(({ agreement }) => !kept.has(agreement.digest));
+  if (gone === undefined) return;
+  const folder = folderOf(gone.agreement.digest);
+  throw new LockstepError(
+    'agreement',
+    `this change puts agreement ${folder}, which is in force at its base, out of force`,
+    {
+      repair: `restore .lockstep/agreement/${folder}; where another agreement follows the same one, join them: lockstep agree`,
+    },
+  );
+}
+
 /** At 10 ms each; what lies there is written by whoever can change the target. */
 const MAX_VERIFIED = 1_000;
 

@@ -78,7 +78,8 @@ export async function draftAgreement(
   );
   const ruleIds = checks.flatMap(({ rules }) => rules.map(({ id }) => id));
   const changes = changesSince(last, loaded.policy, signers, ruleIds);
-  const needed = last === undefined ? 'both' : signaturesFor(changes, last.policy);
+  const joins = chain.pending.some(isComplete);
+  const needed = last === undefined || joins ? 'both' : signaturesFor(changes, last.policy);
   return {
     root,
     chain,
@@ -95,9 +96,7 @@ export async function draftAgreement(
     signed: toSign.signed,
     missing: missingParties(toSign.signed, needed),
     isAgreed:
-      !chain.pending.some(isComplete) &&
-      last?.agreement.signersText === signers &&
-      last.agreement.policyText === policy,
+      !joins && last?.agreement.signersText === signers && last.agreement.policyText === policy,
   };
 }
 
@@ -130,7 +129,9 @@ function toBeSigned(
     return { text, at: statement.at, signed: open.signers };
   }
   const before = [...(last === undefined ? [] : [last]), ...forks];
-  const at = `${written.now.slice(0, 19)}Z`;
+  // What is older than the agreement before it would never count: this clock, or that of whoever drew that one up, is wrong.
+  const at =
+    [`${written.now.slice(0, 19)}Z`, last?.agreement.statement.at ?? ''].toSorted().at(-1) ?? '';
   const text = statementText({
     format: AGREEMENT_FORMAT,
     product: written.policy.product.name,

@@ -14,7 +14,7 @@ import { defaultLoadedPolicy } from '../policy/default-policy.ts';
 import { policyDifference } from '../policy/difference.ts';
 import type { LoadedPolicy } from '../policy/parse-policy.ts';
 import { MAX_POLICY_BYTES, parsePolicy } from '../policy/parse-policy.ts';
-import { agreedPolicy, agreementsAt } from './agreements.ts';
+import { agreedPolicy, agreementsAt, refuseRemoval } from './agreements.ts';
 import { knownProfiles } from './endpoints/known-profiles.ts';
 import { POLICY_FILE } from './policy-file-name.ts';
 import type { RunRequest } from './request.ts';
@@ -87,6 +87,7 @@ async function agreedOrFound(
 ): Promise<PolicyInForce> {
   const { agreed, problems } = await agreementsAt(root, commit, checks);
   const last = agreed.at(-1);
+  if (commit !== undefined) await refuseRemoval(root, agreed, checks);
   if (last === undefined) return problems.length === 0 ? found : withoutAgreement(found, problems);
   if (last.agreement.policyText === found.source.text) return found;
   const ruleIds = checks.flatMap(({ rules }) => rules.map(({ id }) => id));

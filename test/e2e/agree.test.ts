@@ -204,6 +204,29 @@ describe('agreement by two keys', { concurrency: 2 }, () => {
     assertCode(await team.lockstep('check', '--since', 'main'), 0);
   });
 
+  test('a change that removes or alters what was agreed at the base is not decided on', async (context) => {
+    const team = await agreedTeam(context);
+    const [first = ''] = team.folders();
+    team.write('lockstep.yaml', policyOf('block', 'none', 'block-on: all\n'));
+    await team.both();
+    const second = team.folders().find((folder) => folder !== first) ?? '';
+    const removals: readonly string[] = [
+      path.join(team.root, FOLDER),
+      second,
+      path.join(second, 'development.ann.sig'),
+      path.join(first, 'policy.yaml'),
+    ];
+    for (const removed of removals) {
+      runGit(team.root, 'checkout', '-q', '-B', 'feature', 'main');
+      rmSync(removed, { recursive: true });
+      team.write('lockstep.yaml', policyOf('block'));
+      team.commit();
+      const end = await team.lockstep('check', '--since', 'main');
+      assertCode(end, 2);
+      assert.match(end.stderr, /agreement/u, removed);
+    }
+  });
+
   test('forged, reused, torn and foreign files are reported and never count', async (context) => {
     type Harm = (folder: string, old: string) => void;
     const harms: readonly (readonly [string, Harm, RegExp])[] = [
@@ -302,6 +325,34 @@ describe('agreement by two keys', { concurrency: 2 }, () => {
     await team.both();
     assertCode(await team.check(), 0);
     assertCode(await team.lockstep('agree', 'verify'), 0);
+  });
+
+  test('one signature neither undoes nor joins what both parties agreed on, and that is said', async (context) => {
+    const team = await agreedTeam(context, 'one');
+    const stricter = 'block-on: all\n';
+    for (const branch of ['left', 'right']) {
+      runGit(team.root, 'checkout', '-q', '-b', branch, 'main');
+      const paths = branch === 'left' ? 'paths: { exclude: [src] }\n' : stricter;
+      team.write('lockstep.yaml', policyOf('block', 'one', paths));
+      if (branch === 'left') await team.both();
+      else assertCode(await team.sign('sam'), 0);
+      team.commit();
+    }
+    runGit(team.root, 'checkout', '-q', 'main');
+    runGit(team.root, 'merge', '-q', '--no-edit', 'left');
+    runGit(team.root, 'merge', '-q', '--no-edit', '-X', 'ours', 'right');
+    const told = (await team.lockstep('agree', 'status')).stderr;
+    assert.match(told, /does not count: both parties agreed on [0-9a-f]{16} instead; remove it/u);
+    team.write('lockstep.yaml', policyOf('block', 'one', 'paths: { exclude: [src] }\n'));
+    assert.match((await team.lockstep('agree')).stdout, /is what was agreed/u);
+  });
+
+  test('what is signed by a clock that is late follows the agreement before it all the same', async (context) => {
+    const team = await agreedTeam(context);
+    team.minute = -60;
+    team.write('lockstep.yaml', policyOf('observe'));
+    await team.both();
+    assertCode(await team.check(), 0);
   });
 
   test('a key counts in its time only, and never as a pattern or an authority', async (context) => {
