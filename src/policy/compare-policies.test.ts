@@ -104,6 +104,25 @@ test('a condition beside a setting that blocks can fail, which keeps the rule fr
   assert.ok(described({ rules: [...before, fails] }, { rules: before }).includes(`${key} tighter`));
 });
 
+test('patterns that take others back, and such that stand for nothing, are compared as one list', () => {
+  const cases: readonly (readonly ['include' | 'exclude', readonly string[], readonly string[]])[] =
+    [
+      ['include', ['src/**'], ['src/**', '!src/app.py']],
+      ['exclude', ['test/**', '!test/keys'], ['test/**']],
+      ['exclude', ['test/*', '!test/keys'], ['!test/keys', 'test/*']],
+      // A comment alone is no pattern, and none includes everything.
+      ['include', ['# all'], ['# all', 'docs']],
+    ];
+  for (const [key, before, after] of cases) {
+    const paths = { include: [], exclude: [] };
+    assert.deepEqual(
+      described({ paths: { ...paths, [key]: before } }, { paths: { ...paths, [key]: after } }),
+      [`paths: ${key} looser`],
+      JSON.stringify(after),
+    );
+  }
+});
+
 test('only tightening needs no second party', () => {
   assert.equal(needsBoth([{ key: 'block-on', direction: 'tighter' }]), false);
   assert.equal(needsBoth([{ key: 'block-on', direction: 'looser' }]), true);

@@ -1,3 +1,4 @@
+import { parsePattern } from '../model/glob-pattern.ts';
 import type { Policy, Waiver } from '../model/policy.ts';
 import { severities } from '../model/severity.ts';
 import { stages, type Stage } from '../model/stage.ts';
@@ -56,8 +57,12 @@ const comparisons: Readonly<Record<string, (a: Policy, b: Policy) => Order | 'go
   'block-on': (a, b) => ranked(['new', 'all'], a.blocks, b.blocks),
   'on-incomplete': (a, b) => ranked(['open', 'auto', 'closed'], a.onIncomplete, b.onIncomplete),
   checks: (a, b) => larger(checksOf(a), checksOf(b)),
-  'paths: include': (a, b) => larger(includedBy(a), includedBy(b)),
-  'paths: exclude': (a, b) => flipped(larger(a.paths.exclude, b.paths.exclude)),
+  'paths: include': (a, b) =>
+    patterns(a.paths.include, b.paths.include, () => larger(includedBy(a), includedBy(b))),
+  'paths: exclude': (a, b) =>
+    patterns(a.paths.exclude, b.paths.exclude, () =>
+      flipped(larger(a.paths.exclude, b.paths.exclude)),
+    ),
   endpoints: (a, b) => larger(itemsOf(a.endpoints), itemsOf(b.endpoints)),
   'endpoints-file': (a, b) => unlessSame(a.endpointsFile, b.endpointsFile),
   tls: (a, b) => unlessSame(a.tls, b.tls),
@@ -107,6 +112,17 @@ function larger(a: readonly string[] | undefined, b: readonly string[] | undefin
   if (grew && shrank) return 'same';
   if (grew) return 'tighter';
   return shrank ? 'looser' : 'apart';
+}
+
+/** Lists whose patterns each stand for themselves are compared as sets; with one that takes others back the order counts. */
+function patterns(a: readonly string[], b: readonly string[], asSets: () => Order): Order {
+  return [a, b].every((lines) => lines.every((line) => isPlain(line)))
+    ? asSets()
+    : unlessSame(a, b);
+}
+
+function isPlain(line: string): boolean {
+  return parsePattern(line, 0)?.negated === false;
 }
 
 function checksOf({ checks }: Policy): readonly string[] | undefined {
