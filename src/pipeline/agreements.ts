@@ -11,6 +11,7 @@ import {
 } from '../policy/agreement.ts';
 import { followAgreements, type AgreementChain, type Signer } from '../policy/agreement-chain.ts';
 import { readAllowedSigners } from '../policy/allowed-signers.ts';
+import { withNamesIn } from '../policy/names.ts';
 import { parsePolicy } from '../policy/parse-policy.ts';
 import { knownProfiles } from './endpoints/known-profiles.ts';
 import { verifySignature } from './verify-signature.ts';
@@ -119,12 +120,9 @@ export async function agreedPolicy(
   { digest, policyText }: StoredAgreement,
   checks: readonly Check[],
 ): ReturnType<typeof parsePolicy> {
+  const known = { ruleIds: ruleIdsOf(checks), checkIds: checks.map(({ id }) => id) };
   return parsePolicy(policyText, `the policy of agreement ${folderOf(digest)}`, {
-    ruleIds: [
-      ...ruleIdsOf(checks),
-      ...(policyText.match(/[a-z0-9-]{1,60}\/[a-z0-9-]{1,100}/gu) ?? []),
-    ],
-    checkIds: [...checks.map(({ id }) => id), ...(policyText.match(/[a-z0-9-]{1,60}/gu) ?? [])],
+    ...withNamesIn(policyText, known),
     ...knownProfiles(checks),
   });
 }

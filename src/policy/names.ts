@@ -10,6 +10,19 @@ export interface KnownNames {
   readonly profiles?: readonly string[];
 }
 
+/**
+ * The names with all that `policyText` could mean by one: in a policy that was signed, or recorded with a decision, a rule or
+ * check may be named that was retired since, and nobody can mend it.
+ */
+export function withNamesIn<T extends KnownNames>(policyText: string, names: T): T {
+  const { ruleIds, checkIds } = names;
+  return {
+    ...names,
+    ruleIds: [...ruleIds, ...(policyText.match(/[a-z0-9-]{1,60}\/[a-z0-9-]{1,100}/gu) ?? [])],
+    checkIds: [...checkIds, ...(policyText.match(/[a-z0-9-]{1,60}/gu) ?? [])],
+  };
+}
+
 /** Rules of checks that this version does not have are allowed by the schema, so that editors do not cry wolf. */
 export const rulePatternSchema: JsonSchema = {
   pattern: '^(\\*|[a-z][a-z0-9-]*/(\\*|[a-z0-9-]+))$',

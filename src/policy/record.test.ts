@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { LockstepError } from '../model/error.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson, digestOf } from './canonical-json.ts';
 import { decide } from './decide.ts';
 import { parsePolicy } from './parse-policy.ts';
 import type { DecisionRecord } from './record.ts';
@@ -37,6 +37,26 @@ describe('verifyRecord', () => {
     assert.deepEqual(await verify(await record()), []);
     assert.deepEqual(await verify(await record(), policyText), []);
     assert.deepEqual(await verify(await record('')), []);
+  });
+
+  it('confirms a decision under a policy that names a rule and a check retired since', async () => {
+    const text = policyText.replace(
+      'rules: {',
+      'checks: [secrets, tls, old-check]\nrules: { secrets/retired: block, "old-check/*": warn,',
+    );
+    const known = {
+      ruleIds: [...names.ruleIds, 'secrets/retired'],
+      checkIds: [...names.checkIds, 'old-check'],
+    };
+    const { input: facts, ...before } = await record();
+    const loaded = await parsePolicy(text, 'p', known);
+    const made = makeRecord({
+      ...before,
+      input: facts,
+      policy: { name: 'agreement 0123456789abcdef', digest: digestOf(text), text },
+      result: decide(loaded, facts),
+    });
+    assert.deepEqual(await verify(made), []);
   });
 
   it('does not mind another order of the keys', async () => {

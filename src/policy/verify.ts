@@ -3,7 +3,7 @@ import type { Policy } from '../model/policy.ts';
 import { canonicalJson, digestOf } from './canonical-json.ts';
 import { decide } from './decide.ts';
 import { defaultLoadedPolicy } from './default-policy.ts';
-import type { KnownNames } from './names.ts';
+import { withNamesIn, type KnownNames } from './names.ts';
 import { parsePolicy } from './parse-policy.ts';
 import type { DecisionRecord } from './record.ts';
 import { RECORD_FORMAT, digestedParts, digestsOf } from './record.ts';
@@ -57,7 +57,7 @@ export async function verifyParsed(
   const loaded =
     policy.text === ''
       ? defaultLoadedPolicy
-      : await parsePolicy(policy.text, `${name} (policy)`, options);
+      : await parsePolicy(policy.text, `${name} (policy)`, withNamesIn(policy.text, options));
   const again = decide(loaded, input);
   if (again.outcome !== result.outcome) {
     problems.push(`the inputs give ${again.outcome}, the record says ${result.outcome}`);
