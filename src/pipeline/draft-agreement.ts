@@ -44,6 +44,7 @@ export interface AgreementDraft {
   readonly root: string;
   readonly chain: AgreementChain;
   readonly digest: string;
+  /** `signers` is empty where there is no such file. */
   readonly texts: { readonly statement: string; readonly policy: string; readonly signers: string };
   readonly at: string;
   /** Undefined: it would be the first. */
@@ -68,7 +69,7 @@ export async function draftAgreement(
   const checks = await loadChecks(productRegistry);
   const { loaded } = await policyAsWritten(target, request, checks);
   const policy = fileOf(root, POLICY_FILE, MAX_POLICY_BYTES);
-  const signers = fileOf(root, SIGNERS_FILE, MAX_SIGNERS_BYTES);
+  const signers = fileOf(root, SIGNERS_FILE, MAX_SIGNERS_BYTES, 'optional');
   const chain = await agreementsAt(root, undefined, checks);
   const last = chain.agreed.at(-1);
   const toSign = toBeSigned(
@@ -190,13 +191,19 @@ export async function signDraft(
   return [...others, { party, principal, key: verified.key }];
 }
 
-function fileOf(root: string, name: string, maxBytes: number): string {
+function fileOf(
+  root: string,
+  name: string,
+  maxBytes: number,
+  presence: 'required' | 'optional' = 'required',
+): string {
   const read = readBounded(path.join(root, name), maxBytes);
   if (read.state === 'read') return Buffer.from(read.bytes).toString('utf8');
+  const isAbsent = read.state === 'unreadable' && read.absent;
+  if (isAbsent && presence === 'optional') return '';
   const why = read.state === 'too-large' ? `it is larger than ${maxBytes} bytes` : read.detail;
+  const what = isAbsent ? `there is no ${name}` : `cannot read ${name}: ${why}`;
   const repair =
-    name === POLICY_FILE
-      ? 'write a policy first: lockstep init'
-      : 'list a key of each person: NAME ssh-ed25519 AAAA… (docs/agreement.md)';
-  throw new LockstepError('agreement', `cannot read ${name}: ${why}`, { repair });
+    name === POLICY_FILE ? 'write a policy first: lockstep init' : 'make it a readable file';
+  throw new LockstepError('agreement', what, { repair });
 }

@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import path from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { commitAll, put, runGit, tempRepository } from '../../src/io/tests/temp-tree.ts';
-import { assertCode, lacking, leakOf, User, type End } from './lockstep.ts';
+import { assertCode, assertRefused, lacking, leakOf, User, type End } from './lockstep.ts';
 
 const FOLDER = '.lockstep/agreement';
 const RULE = 'secrets/github-token';
@@ -453,5 +453,21 @@ describe('agreement by two keys', { concurrency: 2 }, () => {
     assertCode(linked, 2);
     assert.match(linked.stderr, /agreement is a symbolic link/u);
     assertCode(await team.check(), 2);
+  });
+
+  test('before the first agreement, status says that there is none, and what it takes', async (context) => {
+    const root = tempRepository(context, { 'lockstep.yaml': policyOf('observe') });
+    const user = new User(context);
+    const status = await user.run(root, 'agree', 'status');
+    assertCode(status, 0);
+    assert.match(status.stdout, /^No agreement yet/u);
+    assertCode(await user.run(root, 'agree', 'verify'), 2);
+    assertRefused(
+      await user.run(root, 'agree'),
+      'there is no .lockstep/allowed-signers yet',
+      'list a key',
+    );
+    rmSync(path.join(root, 'lockstep.yaml'));
+    assertRefused(await user.run(root, 'agree'), 'there is no lockstep.yaml', 'lockstep init');
   });
 });

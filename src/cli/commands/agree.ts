@@ -58,12 +58,21 @@ lockstep.yaml is what both parties agreed on and nothing is wrong with the agree
     const request = { ...requestOf(choice, input, shell), now: now(shell.env).toISOString() };
     const draft = await draftAgreement(request, shell.signal);
     if (deed !== 'sign') return showStatus(draft, deed, shell);
+    if (draft.last === undefined) requireSigners(draft);
     tell(shell, draftLines(draft));
     warn(draft, shell);
     if (draft.isAgreed) return 0;
     return sign(draft, input, shell);
   },
 };
+
+/** Without keys a first agreement could never be verified. */
+function requireSigners({ texts }: AgreementDraft): void {
+  if (texts.signers !== '') return;
+  throw new LockstepError('agreement', `there is no ${SIGNERS_FILE} yet`, {
+    repair: 'list a key of each person: NAME ssh-ed25519 AAAA… (docs/agreement.md)',
+  });
+}
 
 async function sign(draft: AgreementDraft, input: Arguments, shell: Shell): Promise<ExitCode> {
   const key = keyOf(input);
