@@ -48,10 +48,17 @@ export function attestationOf(
   }
   if (keyFile === undefined) throw usage(command, '--attest needs --sign-key FILE');
   const file = path.resolve(shell.cwd, named);
+  if (file === path.resolve(shell.cwd, keyFile)) {
+    throw usage(command, '--attest and --sign-key name the same file', 'name another for --attest');
+  }
   checkWritable(file);
   const signer = readSigner(path.resolve(shell.cwd, keyFile));
   const previous = previousFile === undefined ? undefined : linkIn(previousFile, shell.cwd);
   return (result) => {
+    const { kind, within } = result.report.target;
+    if (kind !== 'endpoints' && within !== '') {
+      throw usage(command, 'a whole target is attested, not a part of it', 'leave out the path');
+    }
     const statement = statementOf(result.record, result.policy, {
       ...(previous === undefined ? {} : { previous }),
       evidence: evidenceFor(result, input, shell),

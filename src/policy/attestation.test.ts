@@ -158,6 +158,19 @@ describe('an attestation', () => {
     assert.deepEqual(Object.keys(subject?.digest ?? {}), ['sha256']);
   });
 
+  it('does not name a commit of which no more than the index, or none of the files, was examined', async () => {
+    const record = await recordOf();
+    for (const kind of ['staged', 'endpoints']) {
+      const { target } = record.input;
+      const made = makeRecord({
+        ...record,
+        input: { ...record.input, target: { ...target, kind } },
+      });
+      const [subject] = (await stated(made)).subject;
+      assert.deepEqual(Object.keys(subject?.digest ?? {}), ['sha256'], kind);
+    }
+  });
+
   it('fits its published schema', async () => {
     const validate = new Ajv2020({ strict: true, strictTypes: false }).compile(statementSchema());
     const statement: unknown = JSON.parse(canonicalJson(await stated(await recordOf())));

@@ -109,10 +109,13 @@ export function statementOf(record: DecisionRecord, policy: Policy, context: Con
   };
 }
 
-/** A commit stands for what was examined only where nothing was changed since; else the digests of the input do. */
-function subjectOf({ subject, digests }: DecisionRecord): Statement['subject'][number] {
+/** A commit stands for what was examined only where its files were, and nothing was changed since; else the digests do. */
+function subjectOf({ subject, input, digests }: DecisionRecord): Statement['subject'][number] {
   const { name, git } = subject;
-  if (git !== undefined && !git.dirty) return { name, digest: { gitCommit: git.commit } };
+  const isOfFiles = input.target.kind === 'directory' || input.target.kind === 'history';
+  if (git !== undefined && !git.dirty && isOfFiles) {
+    return { name, digest: { gitCommit: git.commit } };
+  }
   return { name, digest: { sha256: hexOf(digestOf(canonicalJson(digests))) } };
 }
 

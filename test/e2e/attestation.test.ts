@@ -109,6 +109,18 @@ describe('attestations', { concurrency: 2 }, () => {
     );
   });
 
+  test('a part of a target is not attested, and no key is written over', async (context) => {
+    const at = place(context);
+    const key = read(at.keys, 'key.pem');
+    assertRefused(
+      await at.user.run(at.root, ...attested(at, 'part.json'), 'app.py'),
+      'a part of it',
+    );
+    assert.throws(() => read(at.keys, 'part.json'), /ENOENT/u);
+    assertRefused(await at.user.run(at.root, ...attested(at, 'key.pem')), '--sign-key');
+    assert.equal(read(at.keys, 'key.pem'), key);
+  });
+
   test('wrong use is refused before anything is examined', async (context) => {
     const at = place(context);
     const { user, root, keys } = at;
