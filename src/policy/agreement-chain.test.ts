@@ -135,6 +135,19 @@ test('one signature cannot put out of force what both parties agreed on', async 
   }
 });
 
+test('a key that was dropped cannot join what dropped it with something else', async () => {
+  const first = agreement('a', [], 'all');
+  const dropping = { ...agreement('b', ['a'], 'all'), signersText: 'without ann' };
+  const joining = agreement('c', ['a', 'b'], 'new');
+  const chain = await followAgreements([first, dropping, joining], {
+    ruleIds: [],
+    policyOf: ({ policyText }) => Promise.resolve(policies[policyText] ?? defaultPolicy),
+    signersOf: (_, signersText) => Promise.resolve(signersText === '' ? [ann, sam] : [sam]),
+  });
+  assert.deepEqual(names(chain), ['a']);
+  assert.match(chain.problems.join(), /neither is in force/u);
+});
+
 test('the chain is the same in whatever order its folders are read, and each link follows the one before', async () => {
   const both = [ann, sam];
   const node = fc.record({

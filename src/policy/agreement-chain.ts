@@ -114,7 +114,7 @@ async function strongest(
   for (const each of complete) {
     if (await isHeldByBoth(each, all, means)) held.push(each);
   }
-  return held.length > 1 ? joining(held) : held[0];
+  return held.length > 1 ? joining(held, means) : held[0];
 }
 
 /** Goes on only along what somebody signed, and those are counted: it ends. */
@@ -152,19 +152,29 @@ function passedOver({ agreement }: JudgedAgreement, chosen: JudgedAgreement): re
   ];
 }
 
-/** Of several that follow the same one, the one that names all others as its predecessors. */
-function joining(complete: readonly JudgedAgreement[]): JudgedAgreement | undefined {
-  return complete.find(({ agreement }) =>
-    complete.every(
-      ({ agreement: { digest } }) =>
-        digest === agreement.digest || agreement.statement.previous.includes(digest),
-    ),
-  );
+/**
+ * Of several that follow the same one, the one that names all others as its predecessors and is signed under the keys and
+ * parties of each: a key that one of them dropped cannot speak for it.
+ */
+async function joining(
+  complete: readonly JudgedAgreement[],
+  means: ChainMeans,
+): Promise<JudgedAgreement | undefined> {
+  for (const each of complete) {
+    const { digest: own, statement } = each.agreement;
+    const others = complete.filter(({ agreement: { digest } }) => digest !== own);
+    if (!others.every(({ agreement: { digest } }) => statement.previous.includes(digest))) continue;
+    const under = await Promise.all(
+      others.map((other) => judgeAgreement(each.agreement, other, means, [])),
+    );
+    if (under.every((judged) => judged !== undefined && isComplete(judged))) return each;
+  }
+  return undefined;
 }
 
 function forkOf(complete: readonly JudgedAgreement[]): string {
   const names = complete.map(({ agreement }) => folderOf(agreement.digest)).join(' and ');
-  return `agreements ${names} follow the same one, so neither is in force: agree once more, "lockstep agree" joins them`;
+  return `agreements ${names} follow the same one, so neither is in force: agree once more, "lockstep agree" joins them; or remove one`;
 }
 
 /** Undefined, with a problem, where its policy cannot be read and not both parties signed it. */

@@ -319,12 +319,17 @@ describe('agreement by two keys', { concurrency: 2 }, () => {
     }
     runGit(team.root, 'checkout', '-q', 'main');
     runGit(team.root, 'merge', '-q', '--no-edit', 'left');
+    runGit(team.root, 'tag', 'before');
     runGit(team.root, 'merge', '-q', '--no-edit', '-X', 'ours', 'right');
     assertCode(await team.check(), 1);
+    const change = await team.lockstep('check', '--since', 'before');
+    assertCode(change, 2);
+    assert.match(change.stderr, /which is in force at its base, out of force/u);
     assert.match((await team.lockstep('agree', 'status')).stderr, /neither is in force/u);
     await team.both();
     assertCode(await team.check(), 0);
     assertCode(await team.lockstep('agree', 'verify'), 0);
+    assertCode(await team.lockstep('check', '--since', 'before'), 0);
   });
 
   test('one signature neither undoes nor joins what both parties agreed on, and that is said', async (context) => {
