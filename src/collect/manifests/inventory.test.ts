@@ -432,6 +432,15 @@ DEPENDENCIES
   assert.deepEqual(stated('pubspec.lock', pub), ['2 a@1.0.0 prod direct']);
 });
 
+test('however long a comment is, and however deep a path, what stands beside it is read', () => {
+  const comment = `a==1 #${'x'.repeat(20_000)}\n${' #'.repeat(200_000)}\nb==2\n`;
+  assert.deepEqual(stated('requirements.txt', comment), ['1 a@1 prod direct', '3 b@2 prod direct']);
+  const deep = 'a/'.repeat(20_000);
+  const needs = Array.from({ length: 2_000 }, (_, at) => `"x${at}": "1"`).join(', ');
+  const bun = `{"lockfileVersion":1,"packages":{"${deep}b":["b@1.0.0","",{"dependencies":{${needs}}}]}}`;
+  assert.deepEqual(stated('bun.lock', bun), ['1 b@1.0.0 prod']);
+});
+
 test('bun.lock, mix.lock, Package.resolved and Podfile.lock are read with what they tell', () => {
   const bun = `{
   "lockfileVersion": 1, // text
@@ -487,6 +496,62 @@ SPEC CHECKSUMS:
   assert.deepEqual(stated('Podfile.lock', pods), ['2 A@1.10 prod direct > B', '4 B@2.0 prod']);
 });
 
+test('no password of an address is kept, wherever it stands', () => {
+  const url = 'https://user:hunter2@host.example/a';
+  const places: readonly (readonly [string, string])[] = [
+    [
+      'package-lock.json',
+      `{"lockfileVersion":3,"packages":{"node_modules/a":{"version":"${url}","resolved":"${url}"},"node_modules/${url}":{"version":"1"}}}`,
+    ],
+    [
+      'package-lock.json',
+      `{"lockfileVersion":1,"dependencies":{"a":{"version":"${url}"},"${url}":{"version":"1","resolved":"git+${url}.git#1"}}}`,
+    ],
+    [
+      'yarn.lock',
+      `# yarn lockfile v1\n"${url}", "a@${url}":\n  version "1"\n  resolved "${url}"\n`,
+    ],
+    ['yarn.lock', `__metadata:\n  version: 8\n"a@${url}":\n  version: 1\n  resolution: "${url}"\n`],
+    [
+      'pnpm-lock.yaml',
+      `lockfileVersion: '9.0'\npackages:\n  '${url}':\n    resolution: {tarball: '${url}'}\n  'a@${url}':\n    resolution: {repo: '${url}', commit: x}\n`,
+    ],
+    ['bun.lock', `{"lockfileVersion":1,"packages":{"a":["a@${url}"],"b":["${url}"]}}`],
+    ['requirements.txt', `${url}\ngit+${url}\na @ ${url}\n-e git+${url}#egg=b\n`],
+    ['Pipfile.lock', `{"default":{"a":{"git":"${url}","version":"${url}"}}}`],
+    [
+      'poetry.lock',
+      `[[package]]\nname = "a"\nversion = "1"\n[package.source]\ntype = "legacy"\nurl = "${url}"\n`,
+    ],
+    [
+      'uv.lock',
+      `version = 1\n[[package]]\nname = "a"\nversion = "1"\nsource = { git = "${url}" }\n`,
+    ],
+    ['go.mod', `module m\nrequire a v1\nreplace a => ${url} v2\n`],
+    [
+      'Cargo.lock',
+      `version = 3\n[[package]]\nname = "a"\nversion = "1"\nsource = "git+${url}#1"\n`,
+    ],
+    [
+      'Gemfile.lock',
+      `GIT\n  remote: ${url}\n  specs:\n    a (1)\nGEM\n  remote: ${url}\n  specs:\n    b (1)\n`,
+    ],
+    ['mix.lock', `%{\n  "a": {:git, "${url}", "abcdef0", []},\n}\n`],
+    ['Package.resolved', `{"pins":[{"location":"${url}","state":{"version":"1"}}]}`],
+    [
+      'pubspec.lock',
+      `packages:\n  a:\n    version: "1"\n    source: hosted\n    description: { url: "${url}" }\n`,
+    ],
+  ];
+  for (const [path, text] of places) {
+    const parsed = parse(path, text);
+    assert.equal(parsed.kind, 'parsed', path);
+    const { components } = parsed.kind === 'parsed' ? parsed.list : { components: [] };
+    assert.notEqual(components.length, 0, path);
+    assert.doesNotMatch(JSON.stringify(parsed), /hunter2/u, path);
+  }
+});
+
 /** One of each format, to be broken. */
 const whole: readonly (readonly [string, string])[] = [
   ['package-lock.json', packageLock3],
@@ -526,7 +591,7 @@ test('whatever is done to a lockfile, it is read, partly read or refused, and no
     fc.property(change, ([[path, text], at, removed, put]) => {
       parse(path, text.slice(0, at) + put + text.slice(at + removed));
     }),
-    { seed: 20_261_125, numRuns: 3_000 },
+    { seed: 20_261_125, numRuns: 1_000 },
   );
 });
 

@@ -6,6 +6,8 @@ import {
   type Requirement,
 } from '../../model/component.ts';
 
+import { withoutCredentials } from './values.ts';
+
 /** What a format knows of a component; the rest follows from the requirements and edges. */
 export type Stated = Pick<Component, 'name' | 'version' | 'line'> &
   Partial<
@@ -69,6 +71,9 @@ export class ListBuilder {
       integrity: [],
       source: { kind: 'registry' },
       ...stated,
+      // An address may stand where a name or a version should.
+      name: withoutCredentials(stated.name),
+      version: withoutCredentials(stated.version),
       direct: direct.has(index),
       dependsOn: edges[index] ?? [],
     }));

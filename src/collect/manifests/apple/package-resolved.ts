@@ -1,4 +1,5 @@
 import type { ComponentList, ManifestFile, ManifestFormat } from '../../../model/component.ts';
+import { firstLines } from '../lines.ts';
 import { ListBuilder } from '../list-builder.ts';
 import { isNamed, parsing, Unreadable } from '../parse.ts';
 import { fieldsAt, fieldsOf, listAt, textAt, withoutCredentials, type Fields } from '../values.ts';
@@ -15,15 +16,18 @@ function read(file: ManifestFile): ComponentList {
   const lock = fieldsOf(JSON.parse(file.text));
   const holder = lock?.has('object') === true ? fieldsAt(lock, 'object') : lock;
   if (!Array.isArray(holder?.get('pins'))) throw new Unreadable('it has no list pins');
-  const lines = file.text.split('\n');
+  const lines = firstLines(
+    file.text,
+    /"(?:location|repositoryURL)"\s{0,9}:\s{0,9}"([^"]{1,1000})"/,
+  );
   const builder = new ListBuilder(file.path, packageResolved.id, 'SwiftURL');
   for (const value of listAt(holder, 'pins')) {
     const fields = fieldsOf(value);
     const location = textAt(fields, 'location') ?? textAt(fields, 'repositoryURL');
     if (fields === undefined || location === undefined) continue;
     const url = withoutCredentials(location);
-    const line = lines.findIndex((each) => each.includes(`"${location}"`)) + 1;
-    builder.add(url, { name: nameOf(url), line: Math.max(line, 1), ...stateOf(fields, url) });
+    const line = lines.get(location) ?? lines.get(location.replaceAll('/', '\\/')) ?? 1;
+    builder.add(url, { name: nameOf(url), line, ...stateOf(fields, url) });
   }
   return builder.finish();
 }

@@ -3,9 +3,12 @@ import { parseJsonc } from '../jsonc.ts';
 import { jsonKeyLines } from '../lines.ts';
 import { ListBuilder } from '../list-builder.ts';
 import { folderOf, isNamed, parsing, Unreadable } from '../parse.ts';
-import { fieldsAt, fieldsOf, textsAt } from '../values.ts';
+import { fieldsAt, fieldsOf, textsAt, withoutCredentials } from '../values.ts';
 import { declaredIn, declaredInFile } from './package-json.ts';
 import { npmSource } from './source.ts';
+
+/** Nesting beyond this is no lockfile of bun: it flattens. */
+const MAX_NESTING = 100;
 
 /** The text lockfile of bun (bun.sh/docs/install/lockfile), versions 0 and 1: a tuple for each place of installation. */
 export const bunLock: ManifestFormat = {
@@ -81,7 +84,8 @@ function needsOf(value: unknown): readonly string[] {
 }
 
 /** `name@reference`; a scope begins with an at sign of its own. */
-function parted(identity: string): { readonly name: string; readonly reference: string } {
+function parted(written: string): { readonly name: string; readonly reference: string } {
+  const identity = withoutCredentials(written);
   const at = identity.indexOf('@', 1);
   if (at === -1) return { name: identity, reference: '' };
   return { name: identity.slice(0, at), reference: identity.slice(at + 1) };
@@ -89,7 +93,8 @@ function parted(identity: string): { readonly name: string; readonly reference: 
 
 /** `a/b` is the b that is installed below a: the nearest one counts. */
 function resolve(builder: ListBuilder, from: string, name: string): string | undefined {
-  for (let at = from; at !== '';) {
+  let at = from;
+  for (let level = 0; at !== '' && level < MAX_NESTING; level++) {
     if (builder.has(`${at}/${name}`)) return `${at}/${name}`;
     const up = at.lastIndexOf('/');
     at = up === -1 ? '' : at.slice(0, up);

@@ -118,7 +118,8 @@ function resolve(
   from: string,
   name: string,
 ): string | undefined {
-  for (let at = from; ;) {
+  let at = from;
+  for (let level = 0; level < MAX_NESTING; level++) {
     const key = `${at === '' ? '' : `${at}/`}node_modules/${name}`;
     const found = entries.get(key);
     if (found !== undefined) return found.get('link') === true ? undefined : key;
@@ -126,6 +127,7 @@ function resolve(
     const up = at.lastIndexOf('/node_modules/');
     at = up === -1 ? '' : at.slice(0, up);
   }
+  return undefined;
 }
 
 /** Nesting beyond this is no lockfile of npm: it flattens. */
@@ -164,12 +166,14 @@ function nestedIn(name: string, fields: Fields): Omit<Stated, 'line'> {
 }
 
 function resolveNested(builder: ListBuilder, from: string, name: string): string | undefined {
-  for (let at = from; ;) {
+  let at = from;
+  for (let level = 0; level < MAX_NESTING; level++) {
     const key = `${at}/${name}`;
     if (builder.has(key)) return key;
     if (at === '') return undefined;
     at = outside(at);
   }
+  return undefined;
 }
 
 /** Without the last name, which has a slash of its own where it is scoped. */

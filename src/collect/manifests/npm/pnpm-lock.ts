@@ -102,7 +102,8 @@ function identityOf(written: string): {
   readonly name: string;
   readonly version: string;
 } {
-  const plain = (written.startsWith('/') ? written.slice(1) : written).split('(', 1)[0] ?? '';
+  const whole = written.startsWith('/') ? written.slice(1) : written;
+  const plain = withoutCredentials(whole).split('(', 1)[0] ?? '';
   const match =
     /^((?:@[^/@]{1,200}\/)?[^@/]{1,200})@(\d[^_/:]{0,200})$/.exec(plain) ??
     /^((?:@[^/@]{1,200}\/)?[^@/]{1,200})\/(\d[^_/:]{0,200})(?:_.{0,1000})?$/.exec(plain);

@@ -3,7 +3,7 @@ import type { ComponentList, ManifestFile, ManifestFormat } from '../../../model
 import { firstLines } from '../lines.ts';
 import { ListBuilder } from '../list-builder.ts';
 import { folderOf, isNamed, parsing, Unreadable } from '../parse.ts';
-import { fieldsOf, textAt, textsAt, type Fields } from '../values.ts';
+import { fieldsOf, textAt, textsAt, withoutCredentials, type Fields } from '../values.ts';
 import { declaredIn, declaredInFile, type Declared } from './package-json.ts';
 import { npmSource } from './source.ts';
 import { readYarnClassic } from './yarn-classic.ts';
@@ -70,7 +70,8 @@ function readClassic(
 }
 
 /** Of `name@constraint`, and of the alias `other@npm:name@constraint`. */
-function nameOf(specifier: string): string {
+function nameOf(written: string): string {
+  const specifier = withoutCredentials(written);
   const alias = /^(?:@[^/@]{1,200}\/)?[^@/]{1,200}@npm:((?:@[^/@]{1,200}\/)?[^@/]{1,200})@/.exec(
     specifier,
   );

@@ -1,4 +1,5 @@
 import type { ComponentList, ManifestFile, ManifestFormat } from '../../../model/component.ts';
+import { jsonKeyLines } from '../lines.ts';
 import { ListBuilder, type Stated } from '../list-builder.ts';
 import { folderOf, isNamed, parsing, Unreadable } from '../parse.ts';
 import { fieldsAt, fieldsOf, listAt, textAt, textsAt, type Fields } from '../values.ts';
@@ -59,7 +60,7 @@ function statedIn(fields: Fields): Pick<Stated, 'version' | 'integrity' | 'licen
 function requireDeclared(builder: ListBuilder, manifest: ManifestFile | undefined): void {
   const fields = manifest === undefined ? undefined : manifestFields(manifest.text);
   if (manifest === undefined) return;
-  const lines = manifest.text.split('\n');
+  const lines = jsonKeyLines(manifest.text);
   for (const [section, scope] of [
     ['require', 'prod'],
     ['require-dev', 'dev'],
@@ -67,7 +68,7 @@ function requireDeclared(builder: ListBuilder, manifest: ManifestFile | undefine
     for (const [name, constraint] of textsAt(fields, section)) {
       // `php` and `ext-json` are the platform.
       if (!name.includes('/')) continue;
-      const line = Math.max(1, lines.findIndex((each) => each.includes(`"${name}"`)) + 1);
+      const line = lines.of(section, name) ?? 1;
       const declaredAt = { path: manifest.path, line };
       builder.require({ workspace: '', name, constraint, scope, declaredAt }, name.toLowerCase());
     }

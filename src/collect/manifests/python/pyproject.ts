@@ -14,16 +14,27 @@ export interface Declared {
 export function declaredInProject(file: ManifestFile | undefined): readonly Declared[] {
   const project = file === undefined ? undefined : fieldsOfProject(file.text);
   if (file === undefined || project === undefined) return [];
-  const lines = file.text.split('\n');
+  const lines = nameLines(file.text);
   const found = [...standard(project), ...poetry(project)];
   const seen = new Set<string>();
   return found.flatMap(([name, constraint, scope]) => {
     const key = name.toLowerCase();
     if (key === 'python' || seen.has(key)) return [];
     seen.add(key);
-    const line = lines.findIndex((each) => each.includes(name)) + 1;
-    return [{ name, constraint, scope, declaredAt: { path: file.path, line: Math.max(line, 1) } }];
+    const line = lines.get(key) ?? 1;
+    return [{ name, constraint, scope, declaredAt: { path: file.path, line } }];
   });
+}
+
+/** The first line of every word that could be a name, in lower case. */
+function nameLines(text: string): ReadonlyMap<string, number> {
+  const lines = new Map<string, number>();
+  for (const [index, line] of text.split('\n').entries()) {
+    for (const [word] of line.toLowerCase().matchAll(/[a-z0-9][a-z0-9._-]{0,200}/g)) {
+      if (!lines.has(word)) lines.set(word, index + 1);
+    }
+  }
+  return lines;
 }
 
 type Found = readonly [name: string, constraint: string, scope: ComponentScope];

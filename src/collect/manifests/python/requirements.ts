@@ -75,7 +75,7 @@ function logicalLines(text: string): readonly Line[] {
   let open = '';
   let start = 0;
   for (const [index, raw] of text.split('\n').entries()) {
-    const content = raw.replace(/(?:^|\s)#.{0,10000}$/, '').trimEnd();
+    const content = withoutComment(raw).trimEnd();
     if (open === '') start = index + 1;
     if (content.endsWith('\\')) {
       open += `${content.slice(0, -1)} `;
@@ -86,6 +86,14 @@ function logicalLines(text: string): readonly Line[] {
     open = '';
   }
   return lines;
+}
+
+/** A comment begins with a number sign at the start or after white space; in an address it is part of it. */
+function withoutComment(line: string): string {
+  for (let at = line.indexOf('#'); at !== -1; at = line.indexOf('#', at + 1)) {
+    if (at === 0 || /\s/.test(line.charAt(at - 1))) return line.slice(0, at);
+  }
+  return line;
 }
 
 interface StatedRequirement {
