@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parse, stated } from '../tests/stated.ts';
+
+test('requirements.txt: pins are versions, ranges are constraints, nothing is guessed', () => {
+  const text = `# comment
+Django[argon2]==4.2.1 ; python_version > "3.8"  # why
+requests >= 2.0, < 3
+attrs==23.1.0 \\
+    --hash=sha256:${'ab'.repeat(32)}
+-e git+https://user:word@host.example/x.git@main#egg=x
+y @ https://host.example/y-1.0.zip
+./local
+-r more.txt
+what is this?
+`;
+  assert.deepEqual(stated('requirements.txt', text), [
+    '2 Django@4.2.1 prod direct',
+    '3 requests@ prod direct',
+    '4 attrs@23.1.0 prod direct',
+    '6 x@ prod direct',
+    '7 y@ prod direct',
+    'problem 10: no requirement that is known',
+    'problem undefined: a file that it includes (-r) is not there',
+  ]);
+  const parsed = parse('requirements.txt', text);
+  assert.ok(parsed.kind === 'parsed');
+  const [, requests, attrs, x] = parsed.list.components;
+  assert.equal(requests?.constraint, '>= 2.0, < 3');
+  assert.deepEqual(attrs?.integrity, [`sha256:${'ab'.repeat(32)}`]);
+  assert.deepEqual(x?.source, { kind: 'git', url: 'https://host.example/x.git@main' });
+  assert.equal(parsed.list.extent, 'declared');
+});
+
+test('lockfiles of Python in TOML: the project says what was declared', () => {
+  const project = '[project]\ndependencies = ["A-b>=1"]\n[dependency-groups]\ntest = ["pytest"]\n';
+  const uv = `version = 1
+
+[[package]]
+name = "a-b"
+version = "1.0"
+source = { registry = "https://registry.example/simple" }
+dependencies = [{ name = "c" }]
+sdist = { url = "https://registry.example/a.tar.gz", hash = "sha256:00" }
+
+[[package]]
+name = "c"
+version = "2.0"
+source = { registry = "https://registry.example/simple" }
+
+[[package]]
+name = "pytest"
+version = "8.0"
+
+[[package]]
+name = "shop"
+version = "0.1"
+source = { editable = "." }
+dependencies = [{ name = "a-b" }]
+`;
+  assert.deepEqual(stated('uv.lock', uv, { 'pyproject.toml': project }), [
+    '3 a-b@1.0 prod direct > c',
+    '10 c@2.0 prod',
+    '15 pytest@8.0 dev direct',
+  ]);
+  const poetry = `[[package]]
+name = "A.B"
+version = "1.0"
+optional = false
+
+[package.dependencies]
+c = ">=2"
+
+[[package]]
+name = "c"
+version = "2.0"
+optional = true
+
+[metadata]
+lock-version = "2.0"
+`;
+  assert.deepEqual(stated('poetry.lock', poetry, { 'pyproject.toml': project }), [
+    '1 A.B@1.0 prod direct > c',
+    '9 c@2.0 optional',
+  ]);
+});
