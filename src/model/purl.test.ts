@@ -26,8 +26,9 @@ test('a package URL is written as the specification of its type asks', () => {
       'NuGet',
       'EnterpriseLibrary.Common',
       '6.0.1304',
-      'pkg:nuget/enterpriselibrary.common@6.0.1304',
+      'pkg:nuget/EnterpriseLibrary.Common@6.0.1304',
     ],
+    ['npm', 'JSONStream', '1.0.0', 'pkg:npm/JSONStream@1.0.0'],
     ['Pub', 'characters', '', 'pkg:pub/characters'],
     ['npm', 'a', '1:2 3', 'pkg:npm/a@1:2%203'],
   ] as const;

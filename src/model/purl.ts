@@ -17,8 +17,8 @@ const types: ReadonlyMap<string, string> = new Map([
   ['CocoaPods', 'cocoapods'],
 ]);
 
-/** Types whose names are compared without case, so that the URL has them in lower case. */
-const lowerCase: ReadonlySet<string> = new Set(['golang', 'composer', 'pypi', 'npm', 'pub']);
+/** Types whose definition asks for lower case. */
+const lowerCase: ReadonlySet<string> = new Set(['golang', 'composer', 'pypi', 'pub', 'hex']);
 
 /**
  * The package URL of a component, canonical: the same package in the same version always has the same. Of a component
@@ -30,7 +30,7 @@ export function purlOf({
   version,
 }: Pick<Component, 'ecosystem' | 'name' | 'version'>): string {
   const type = types.get(ecosystem) ?? ecosystem.toLowerCase().replace(/[^a-z0-9.-]/g, '-');
-  const named = type === 'maven' ? name.replace(':', '/') : normaliseName(ecosystem, name);
+  const named = namedIn(ecosystem, name);
   const cased = lowerCase.has(type) ? named.toLowerCase() : named;
   const path = cased
     .split('/')
@@ -38,6 +38,12 @@ export function purlOf({
     .map(encoded)
     .join('/');
   return `pkg:${type}/${path}${version === '' ? '' : `@${encoded(version)}`}`;
+}
+
+/** Of PyPI normalised, which the type asks for; the groups of Maven are a path. */
+function namedIn(ecosystem: string, name: string): string {
+  if (ecosystem === 'Maven') return name.replace(':', '/');
+  return ecosystem === 'PyPI' ? normaliseName(ecosystem, name) : name;
 }
 
 /** Percent-encoding of the specification: as in RFC 3986, but the colon stays. */

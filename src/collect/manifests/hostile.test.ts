@@ -3,6 +3,17 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { packageLock3, parse, stated } from './tests/stated.ts';
 
+test('a version that is an object is no version that is known', () => {
+  const odd = '{"toString":1,"valueOf":1}';
+  for (const [path, text] of [
+    ['package-lock.json', `{"lockfileVersion":${odd},"packages":{}}`],
+    ['bun.lock', `{"lockfileVersion":${odd},"packages":{}}`],
+    ['pnpm-lock.yaml', `lockfileVersion: ${odd.replaceAll(':', ': ')}\n`],
+  ] as const) {
+    assert.equal(parse(path, text).kind, 'failed', path);
+  }
+});
+
 test('however long a comment is, and however deep a path, what stands beside it is read', () => {
   const comment = `a==1 #${'x'.repeat(20_000)}\n${' #'.repeat(200_000)}\nb==2\n`;
   assert.deepEqual(stated('requirements.txt', comment), ['1 a@1 prod direct', '3 b@2 prod direct']);

@@ -4,15 +4,22 @@ export interface KeyLines {
   of(...path: readonly string[]): number | undefined;
 }
 
-/** Nesting beyond this is not followed: no lockfile has it. */
-const MAX_DEPTH = 200;
+/** Where a key stands, and which container is its value. */
+interface KeyPlace {
+  readonly line: number;
+  container: number | undefined;
+}
 
-/** The line of every key of a JSON text (RFC 8259, with comments as JSONC has them). Linear; any text is allowed. */
+/**
+ * The line of every key of a JSON text (RFC 8259, with comments as JSONC has them). Any text is allowed. Linear: a key is
+ * filed under the number of its container, not under the names on the way to it, which a hostile file makes long.
+ */
 export function jsonKeyLines(text: string): KeyLines {
-  const lines = new Map<string, number>();
-  const path: string[] = [];
+  const places = new Map<string, KeyPlace>();
+  const open: number[] = [];
+  let containers = 0;
   let line = 1;
-  let key: string | undefined;
+  let place: KeyPlace | undefined;
   for (let at = 0; at < text.length; at++) {
     switch (text.charCodeAt(at)) {
       case 10:
@@ -20,28 +27,53 @@ export function jsonKeyLines(text: string): KeyLines {
         break;
       case 34: {
         const end = endOfString(text, at);
-        if (isKey(text, end)) key = text.slice(at + 1, end);
-        if (isKey(text, end) && path.length < MAX_DEPTH) {
-          keep(lines, [...path, key].join('\0'), line);
-        }
+        const inside = open.at(-1) ?? 0;
+        if (isKey(text, end)) place = placeOf(places, inside, text.slice(at + 1, end), line);
         at = end;
         break;
       }
       case 123:
       case 91:
-        path.push(key ?? '');
-        key = undefined;
+        containers += 1;
+        open.push(containers);
+        if (place !== undefined) place.container ??= containers;
+        place = undefined;
         break;
       case 125:
       case 93:
-        path.pop();
-        key = undefined;
+        open.pop();
+        place = undefined;
         break;
       default:
     }
   }
-  // The outermost brace is a level of its own, without a name.
-  return { of: (...names) => lines.get(['', ...names].join('\0')) };
+  return { of: (...names) => lineOf(places, names) };
+}
+
+/** The first key of a name counts; a second one is read and filed nowhere. */
+function placeOf(
+  places: Map<string, KeyPlace>,
+  container: number,
+  name: string,
+  line: number,
+): KeyPlace {
+  const place: KeyPlace = { line, container: undefined };
+  const key = `${container} ${name}`;
+  if (!places.has(key)) places.set(key, place);
+  return place;
+}
+
+/** The outermost container is the first. */
+function lineOf(
+  places: ReadonlyMap<string, KeyPlace>,
+  names: readonly string[],
+): number | undefined {
+  let found: KeyPlace | undefined = { line: 1, container: 1 };
+  for (const name of names) {
+    found = found.container === undefined ? undefined : places.get(`${found.container} ${name}`);
+    if (found === undefined) return undefined;
+  }
+  return found.line;
 }
 
 /** Index of the closing quote; the end of the text where there is none. */

@@ -35,3 +35,9 @@ export function textsAt(fields: Fields | undefined, key: string): ReadonlyMap<st
 export function withoutCredentials(url: string): string {
   return url.replace(/^([a-z][a-z0-9+.-]{0,20}:\/\/)[^/@]{1,500}@/i, '$1');
 }
+
+/** A number, or a text that is one, as versions of formats are written; NaN for anything else. */
+export function numberAt(fields: Fields | undefined, key: string): number {
+  const value = fields?.get(key);
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
+}

@@ -10,7 +10,8 @@ export function readSbom(
 ): { readonly purls: readonly string[]; readonly unnamed: number } | undefined {
   const fields = fieldsOf(value);
   if (fields?.get('bomFormat') === 'CycloneDX') return counted(cycloneDxPurls(fields, 0));
-  const isSpdx = String(fields?.get('spdxVersion')).startsWith('SPDX-2.');
+  const version = fields?.get('spdxVersion');
+  const isSpdx = typeof version === 'string' && version.startsWith('SPDX-2.');
   return fields !== undefined && isSpdx ? counted(spdxPurls(fields)) : undefined;
 }
 

@@ -3,7 +3,7 @@ import { parseJsonc } from '../jsonc.ts';
 import { jsonKeyLines } from '../lines.ts';
 import { ListBuilder } from '../list-builder.ts';
 import { folderOf, isNamed, parsing, Unreadable } from '../parse.ts';
-import { fieldsAt, fieldsOf, textsAt, withoutCredentials } from '../values.ts';
+import { fieldsAt, fieldsOf, numberAt, textsAt, withoutCredentials } from '../values.ts';
 import { declaredIn, declaredInFile } from './package-json.ts';
 import { npmSource } from './source.ts';
 
@@ -27,7 +27,7 @@ export const bunLock: ManifestFormat = {
 
 function read(file: ManifestFile, companions: ReadonlyMap<string, ManifestFile>): ComponentList {
   const lock = fieldsOf(parseJsonc(file.text));
-  if (lock === undefined || ![0, 1].includes(Number(lock.get('lockfileVersion')))) {
+  if (lock === undefined || ![0, 1].includes(numberAt(lock, 'lockfileVersion'))) {
     throw new Unreadable('its lockfileVersion is not 0 or 1, the ones that are known');
   }
   const lines = jsonKeyLines(file.text);

@@ -7,7 +7,7 @@ import type {
 import { jsonKeyLines, type KeyLines } from '../lines.ts';
 import { ListBuilder, type Stated } from '../list-builder.ts';
 import { folderOf, isNamed, parsing, Unreadable } from '../parse.ts';
-import { fieldsAt, fieldsOf, textAt, textsAt, type Fields } from '../values.ts';
+import { fieldsAt, fieldsOf, numberAt, textAt, textsAt, type Fields } from '../values.ts';
 import { declaredIn, declaredInFile, sections, type Declared } from './package-json.ts';
 import { npmSource } from './source.ts';
 
@@ -22,8 +22,7 @@ export const packageLock: ManifestFormat = {
 
 function read(file: ManifestFile, companions: ReadonlyMap<string, ManifestFile>): ComponentList {
   const lock = fieldsOf(JSON.parse(file.text));
-  const version = lock?.get('lockfileVersion');
-  if (lock === undefined || ![1, 2, 3].includes(Number(version))) {
+  if (lock === undefined || ![1, 2, 3].includes(numberAt(lock, 'lockfileVersion'))) {
     throw new Unreadable(`its lockfileVersion is not 1, 2 or 3, the ones that are known`);
   }
   const builder = new ListBuilder(file.path, packageLock.id, 'npm');

@@ -9,7 +9,15 @@ import type {
 import { firstLines } from '../lines.ts';
 import { ListBuilder } from '../list-builder.ts';
 import { folderOf, isNamed, parsing, Unreadable } from '../parse.ts';
-import { fieldsAt, fieldsOf, textAt, textsAt, withoutCredentials, type Fields } from '../values.ts';
+import {
+  fieldsAt,
+  fieldsOf,
+  numberAt,
+  textAt,
+  textsAt,
+  withoutCredentials,
+  type Fields,
+} from '../values.ts';
 import { declaredInFile } from './package-json.ts';
 
 /** Lockfiles of pnpm, versions 5.0 to 9.0 (github.com/pnpm/spec, lockfile). */
@@ -33,7 +41,7 @@ function importersIn(text: string): readonly string[] {
 function read(file: ManifestFile, companions: ReadonlyMap<string, ManifestFile>): ComponentList {
   // Without types: `1.10` is a version, and no number.
   const lock = fieldsOf(load(file.text, { schema: FAILSAFE_SCHEMA }));
-  const major = Number.parseInt(String(lock?.get('lockfileVersion')), 10);
+  const major = Math.floor(numberAt(lock, 'lockfileVersion'));
   if (lock === undefined || !(major >= 5 && major <= 9)) {
     throw new Unreadable('its lockfileVersion is not from 5 to 9, the ones that are known');
   }
