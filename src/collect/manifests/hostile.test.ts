@@ -24,7 +24,7 @@ test('however long a comment is, and however deep a path, what stands beside it 
 });
 
 test('no password of an address is kept, wherever it stands', () => {
-  const url = 'https://user:hunter2@host.example/a';
+  const url = 'https://user:p@hunter2@host.example/a';
   const places: readonly (readonly [string, string])[] = [
     [
       'package-lock.json',

@@ -33,7 +33,8 @@ export function textsAt(fields: Fields | undefined, key: string): ReadonlyMap<st
 
 /** An address without the user and password that may stand in it: it goes into reports. */
 export function withoutCredentials(url: string): string {
-  return url.replace(/^([a-z][a-z0-9+.-]{0,20}:\/\/)[^/@]{1,500}@/i, '$1');
+  // Up to the last at sign before the path: a password may hold one.
+  return url.replace(/^([a-z][a-z0-9+.-]{0,20}:\/\/)[^/?#]{1,2000}@/i, '$1');
 }
 
 /** A number, or a text that is one, as versions of formats are written; NaN for anything else. */

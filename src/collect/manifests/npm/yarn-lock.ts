@@ -164,7 +164,8 @@ function addBerry(builder: ListBuilder, { heading, fields, resolution, line }: B
 }
 
 /** `name@npm:1.2.3`, `name@https://…`, `name@patch:…`; what yarn patches comes from the registry all the same. */
-function sourceOf(resolution: string): ReturnType<typeof npmSource> {
+function sourceOf(written: string): ReturnType<typeof npmSource> {
+  const resolution = withoutCredentials(written);
   const at = resolution.indexOf('@', 1);
   const reference = at === -1 ? '' : resolution.slice(at + 1);
   return /^(?:npm|patch):/.test(reference) ? { kind: 'registry' } : npmSource(reference);
