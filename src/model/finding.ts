@@ -1,10 +1,12 @@
+import type { ComponentScope } from './component.ts';
 import type { Excerpt, Location, Region } from './location.ts';
+import type { Remedy } from './remedy.ts';
 import type { Severity } from './severity.ts';
 
 export type Confidence = 'high' | 'medium' | 'low';
 
 /** What proves the finding; one shape a kind of check. Never holds a secret in clear. */
-export type Evidence = SecretEvidence | TlsEvidence | RecordedEvidence;
+export type Evidence = SecretEvidence | TlsEvidence | ComponentEvidence | RecordedEvidence;
 
 /** The finding is known only from a stored baseline file, which holds identities and no evidence. */
 export interface RecordedEvidence {
@@ -20,6 +22,38 @@ export interface TlsEvidence {
   readonly snippets: readonly { readonly server: string; readonly text: string }[];
   /** Id of the profile that asks for it. */
   readonly profile: string;
+}
+
+/** Which component it is, what is known against it, how it came in, and what mends it. */
+export interface ComponentEvidence {
+  readonly kind: 'component';
+  /** With the version, `pkg:npm/lodash@4.17.15`; empty where the finding is about no component. */
+  readonly purl: string;
+  readonly ecosystem: string;
+  readonly name: string;
+  readonly version: string;
+  readonly direct: boolean;
+  readonly scope: ComponentScope;
+  /** Ids of the same problem, the one to show first; empty where the finding is no advisory. */
+  readonly advisories: readonly string[];
+  /** CVSS base score, 0 to 10, where a vector is known, with its version: `3.1`, and the vector. */
+  readonly cvss?: { readonly score: number; readonly version: string; readonly vector: string };
+  /** ISO date since which CISA lists it as exploited. */
+  readonly exploitedSince?: string;
+  /** Probability of exploitation within 30 days, 0 to 1. */
+  readonly exploitProbability?: number;
+  /** Whether the sources of the target import it, or what brings it in; `unknown` where that cannot be told. */
+  readonly reach: 'imported' | 'not-imported' | 'unknown';
+  /** Versions that mend it, ascending, at most ten. */
+  readonly fixedIn: readonly string[];
+  /** From the declared dependency to the component, each `name@version`: the shortest path; empty where unknown. */
+  readonly path: readonly string[];
+  /** How many paths lead to it; 0 where unknown. */
+  readonly pathCount: number;
+  /** What to change, the best first. */
+  readonly remedies: readonly Remedy[];
+  /** One short claim each, for what the fields above do not say. */
+  readonly facts: readonly string[];
 }
 
 export interface SecretEvidence {

@@ -5,6 +5,7 @@ import type { PolicySource } from '../model/policy.ts';
 import { visible } from './safe-text.ts';
 import { worstFirst } from './view.ts';
 import { count, shortCommit } from './words.ts';
+import { componentClaims } from './component-claims.ts';
 
 /** `src/app.ts:12:7`, `lib.zip!inner/app.ts:12:7` inside an archive, or the name of an endpoint; inert. */
 export function place({ path, inner, region, endpoint }: Location): string {
@@ -91,6 +92,8 @@ export function snippetsOf(
 export function evidenceClaims(evidence: Evidence): readonly string[] {
   if (evidence.kind === 'recorded') return [];
   if (evidence.kind === 'tls') return evidence.facts.map((fact) => visible(fact));
+  if (evidence.kind === 'component')
+    return componentClaims(evidence).map((claim) => visible(claim));
   const shape =
     evidence.prefix === ''
       ? count(evidence.length, 'character')
