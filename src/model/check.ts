@@ -1,3 +1,4 @@
+import type { LoadComponentEngine } from './component-check.ts';
 import type { EndpointEngine } from './endpoint-check.ts';
 import type { FileClass, SourceFile } from './file.ts';
 import type { Detection } from './finding.ts';
@@ -42,6 +43,8 @@ export interface Check {
   examine(file: SourceFile, context: CheckContext): Iterable<Emission>;
   /** Of a check that also examines endpoints over the network. */
   readonly endpoints?: EndpointEngine;
+  /** Of a check that also judges what lockfiles and manifests state. */
+  readonly components?: LoadComponentEngine;
   /** Ids of the profiles that it knows by itself; a policy may name these and its own. */
   readonly profiles?: readonly string[];
   /** What is wrong with the policy's own profiles: unknown names in them, an `extends` that leads nowhere or in a circle. */

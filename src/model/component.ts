@@ -95,6 +95,8 @@ export interface ManifestFormat {
   readonly reads: (path: string) => boolean;
   /** Further files that are read where they exist, from the root: the manifest beside a lockfile, members of a workspace. */
   readonly companions?: (file: ManifestFile) => readonly string[];
+  /** Further files, from the root and of any name, that state components in the same format, each a list of its own. */
+  readonly includes?: (file: ManifestFile) => readonly string[];
   /** Pure; never throws for what a file holds. `companions` has those that exist. */
   readonly parse: (
     file: ManifestFile,

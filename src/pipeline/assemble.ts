@@ -10,6 +10,7 @@ import { canonicalJson, digestOf } from '../policy/canonical-json.ts';
 import type { DecisionRecord } from '../policy/record.ts';
 import { makeRecord } from '../policy/record.ts';
 import type { Compared } from './compare.ts';
+import type { ExaminedComponents } from './components/examine-components.ts';
 import type { ExaminedEndpoints } from './endpoints/examine-endpoints.ts';
 import type { Gathered } from './gather.ts';
 import type { Judgement } from './judge.ts';
@@ -44,6 +45,7 @@ export interface RunParts {
   readonly timing: Timing;
   readonly request: RunRequest;
   readonly endpoints: ExaminedEndpoints;
+  readonly components: ExaminedComponents;
 }
 
 /** Puts the report and the decision record together. */
@@ -54,7 +56,7 @@ export function assemble(parts: RunParts): RunResult {
     tool,
     now: request.now,
     target: describeTarget(target, plan),
-    checks: parts.checks.map((check) => summaryOf(check, gathered, parts.endpoints)),
+    checks: parts.checks.map((check) => summaryOf(check, gathered, parts)),
     baseline: parts.compared.source,
     policy: parts.policy,
     decision: judgement.decision,
@@ -131,13 +133,14 @@ function gitFacts({ git }: OpenTarget, dirty: boolean): GitFacts | undefined {
 function summaryOf(
   check: Check,
   { unitsByClass, incomplete }: Gathered,
-  examined: ExaminedEndpoints,
+  parts: Pick<RunParts, 'endpoints' | 'components'>,
 ): CheckSummary {
   const { id, title, version: engine, rules, needs } = check;
   let units = 0;
   for (const fileClass of needs.files) units += unitsByClass.get(fileClass) ?? 0;
+  if (parts.components.checkId === id) units += parts.components.examined.size;
   const missed = incomplete.some(({ checkId }) => checkId === id || checkId === '*');
-  const endpoints = examined.checkId === id ? examined.count : 0;
+  const endpoints = parts.endpoints.checkId === id ? parts.endpoints.count : 0;
   const state = missed ? (units + endpoints === 0 ? 'failed' : 'partial') : 'finished';
   return { id, title, version: engine, state, units, endpoints, rules };
 }

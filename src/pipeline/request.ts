@@ -1,6 +1,7 @@
 import type { HashKey } from '../io/key.ts';
 import type { ScanMode, StarttlsProtocol } from '../model/endpoint.ts';
 import type { Network } from '../model/network.ts';
+import type { OpenAdvisories } from './components/examine-components.ts';
 import type { Override } from '../policy/decision-input.ts';
 
 /** What one run examines. */
@@ -85,6 +86,8 @@ export interface RunEnvironment {
   readonly onProgress?: (done: number, total: number, what: 'files' | 'endpoints') => void;
   /** Instead of the real one. */
   readonly network?: (signal: AbortSignal) => Network;
+  /** The advisories of this machine; without it there are none. */
+  readonly openAdvisories?: OpenAdvisories;
   /** URL of the module that exports `checks`. */
   readonly registry?: string;
 }

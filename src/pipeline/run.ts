@@ -4,9 +4,12 @@ import { monotonicMs } from '../io/clock.ts';
 import type { Check } from '../model/check.ts';
 import type { GitBase } from '../model/git.ts';
 import type { Policy } from '../model/policy.ts';
+import { defaultComponentSettings } from '../model/component-settings.ts';
 import type { TlsSettings } from '../model/tls-settings.ts';
 import { assemble, type RunResult } from './assemble.ts';
 import { compare } from './compare.ts';
+import { examineComponents, type ExaminedComponents } from './components/examine-components.ts';
+import { withComponents } from './components/with-components.ts';
 import { examineEndpointPart, settingsInForce } from './endpoints/endpoint-part.ts';
 import type { ExaminedEndpoints } from './endpoints/examine-endpoints.ts';
 import { withEndpoints } from './endpoints/with-endpoints.ts';
@@ -60,9 +63,10 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
   const plan = await planWork(target, { mode, base }, policy.loaded.policy, signal);
   const work = { target, plan, checks, policy: policy.loaded.policy, request };
   const settings = await settingsInForce(work, base);
-  const { files, endpoints } = await examineBoth(work, settings, environment);
+  const { files, endpoints, components } = await examineAll(work, settings, environment);
   const { examined } = files;
-  const gathered = withEndpoints(gather(plan, examined), endpoints);
+  const inFiles = withComponents(gather(plan, examined), components);
+  const gathered = withEndpoints(inFiles, endpoints);
   const compared = compare(plan, gathered, { keyId: key.keyId, checks, stored, endpoints });
   const branch = target.git?.branch ?? '';
   const judgement = judge(plan, gathered, compared, {
@@ -94,6 +98,7 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
     timing,
     request,
     endpoints,
+    components,
   });
 }
 
@@ -129,30 +134,42 @@ interface Work {
   readonly request: RunRequest;
 }
 
+interface ExaminedParts {
+  readonly files: ExaminedFiles;
+  readonly endpoints: ExaminedEndpoints;
+  readonly components: ExaminedComponents;
+}
+
 interface ExaminedFiles {
   readonly examined: Examined;
   readonly notes: readonly string[];
 }
 
-/** Files on their threads, endpoints over the network, at the same time; when one fails the other ends too. */
-async function examineBoth(
+/** Files on their threads, endpoints over the network, manifests here, at the same time; when one fails the others end too. */
+async function examineAll(
   work: Work,
   settings: TlsSettings,
   surroundings: Surroundings,
-): Promise<{ readonly files: ExaminedFiles; readonly endpoints: ExaminedEndpoints }> {
+): Promise<ExaminedParts> {
   const failed = new AbortController();
   const signal = AbortSignal.any([surroundings.signal, failed.signal]);
   const { onProgress, network } = surroundings;
   try {
-    const [endpoints, files] = await Promise.all([
+    const [endpoints, files, components] = await Promise.all([
       examineEndpointPart(work, settings, {
         signal,
         network,
         onProgress: (done, total) => onProgress?.(done, total, 'endpoints'),
       }),
       examineWork(work, settings, { ...surroundings, signal }),
+      examineComponents({
+        ...work,
+        settings: defaultComponentSettings,
+        openAdvisories: surroundings.openAdvisories ?? ((): undefined => undefined),
+        now: work.request.now,
+      }),
     ]);
-    return { files, endpoints };
+    return { files, endpoints, components };
   } catch (error) {
     failed.abort();
     throw error;

@@ -92,8 +92,9 @@ export function snippetsOf(
 export function evidenceClaims(evidence: Evidence): readonly string[] {
   if (evidence.kind === 'recorded') return [];
   if (evidence.kind === 'tls') return evidence.facts.map((fact) => visible(fact));
-  if (evidence.kind === 'component')
+  if (evidence.kind === 'component') {
     return componentClaims(evidence).map((claim) => visible(claim));
+  }
   const shape =
     evidence.prefix === ''
       ? count(evidence.length, 'character')

@@ -3,7 +3,7 @@ import { checkWritable, readBounded, writeWhole } from '../../io/files.ts';
 import { LockstepError } from '../../model/error.ts';
 import { purlOf } from '../../model/purl.ts';
 import { version } from '../../model/version.ts';
-import { inventoryOf, type ComponentInventory } from '../../pipeline/component-inventory.ts';
+import { inventoryOf, type ComponentInventory } from '../../pipeline/components/inventory.ts';
 import { targetName } from '../../pipeline/target-name.ts';
 import { billOf, type Bill } from '../../report/sbom/bill.ts';
 import { cycloneDx, type SbomSubject } from '../../report/sbom/cyclonedx.ts';

@@ -1,7 +1,4 @@
-import { Buffer } from 'node:buffer';
 import path from 'node:path';
-import { readConfined } from '../confined-file.ts';
-import { decode } from '../decode.ts';
 import type {
   ComponentList,
   ManifestFile,
@@ -9,9 +6,8 @@ import type {
   ParsedManifest,
 } from '../../model/component.ts';
 import type { Incomplete } from '../../model/incomplete.ts';
+import type { Text, Texts } from './texts.ts';
 
-/** A lockfile of 20,000 packages has 12 MB; more than four times that is no lockfile that people work with. */
-const MAX_MANIFEST_BYTES = 64 * 2 ** 20;
 /** A workspace of more members has its lockfile read without the rest of them, and says so. */
 const MAX_COMPANIONS = 5_000;
 /** Problems told of one file; more would say the same again. */
@@ -19,39 +15,80 @@ const MAX_PROBLEMS = 20;
 
 type Missed = Pick<Incomplete, 'what' | 'reason' | 'detail'>;
 
-/** What the manifests of a target say. */
+/** What the manifests of one state of the target say. */
 export interface ReadManifests {
   /** In the order of the paths, then of the formats. */
   readonly lists: readonly ComponentList[];
+  /** Text of each file that was read. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly missed: readonly Missed[];
+  /** Files that were read whole, also those that state nothing. */
+  readonly examined: ReadonlySet<string>;
 }
 
-/** Reads each path below `root` with every format that knows it. */
-export function readManifests(
-  root: string,
+/** Reads each path with every format that knows it. A path that does not exist in this state is passed over. */
+export async function readManifests(
   paths: readonly string[],
   formats: readonly ManifestFormat[],
-): ReadManifests {
-  const reading = new Reading(root);
+  texts: Texts,
+): Promise<ReadManifests> {
+  const reading = new Reading(texts);
   for (const file of paths) {
-    for (const format of formats) if (format.reads(file)) reading.read(file, format);
+    for (const format of formats) if (format.reads(file)) await reading.read(file, format);
   }
   return reading;
 }
 
 class Reading implements ReadManifests {
   readonly lists: ComponentList[] = [];
+  readonly texts = new Map<string, string>();
   readonly missed: Missed[] = [];
-  readonly #root: string;
+  readonly examined = new Set<string>();
+  readonly #source: Texts;
+  readonly #known = new Map<string, Text>();
+  readonly #read = new Set<string>();
 
-  constructor(root: string) {
-    this.#root = root;
+  constructor(source: Texts) {
+    this.#source = source;
   }
 
-  read(file: string, format: ManifestFormat): void {
-    const manifest = this.#file(file);
-    if (manifest === undefined) return;
-    this.#take(file, format.parse(manifest, this.#companions(manifest, format)));
+  /** Reads the file, and what it includes, each once. */
+  async read(first: string, format: ManifestFormat): Promise<void> {
+    const waiting = [first];
+    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+      const key = `${format.id}\0${file}`;
+      if (this.#read.has(key)) continue;
+      this.#read.add(key);
+      const manifest = await this.#file(file);
+      if (manifest === undefined) continue;
+      this.#take(file, format.parse(manifest, await this.#companions(manifest, format)));
+      waiting.push(...(await this.#included(manifest, format)));
+    }
+  }
+
+  /** What a hostile file names outside of the target is not read; that it is named, or not there, is told. */
+  async #included(manifest: ManifestFile, format: ManifestFormat): Promise<readonly string[]> {
+    const named = format.includes?.(manifest) ?? [];
+    const there: string[] = [];
+    for (const written of named.slice(0, MAX_COMPANIONS)) {
+      const name = path.posix.normalize(written);
+      const isThere = isInside(name) && (await this.#text(name)).kind !== 'absent';
+      if (isThere) there.push(name);
+      else this.#missing(manifest.path, name);
+    }
+    this.#boundHit(manifest, named.length);
+    return there;
+  }
+
+  #missing(what: string, name: string): void {
+    const detail = `it includes ${name}, which is not in the target`;
+    this.missed.push({ what, reason: 'unreadable', detail });
+  }
+
+  #boundHit({ path: what }: ManifestFile, named: number): void {
+    if (named <= MAX_COMPANIONS) return;
+    const detail = `names ${named} files; only the first ${MAX_COMPANIONS} were read`;
+    this.missed.push({ what, reason: 'limit', detail });
   }
 
   #take(what: string, parsed: ParsedManifest): void {
@@ -61,6 +98,7 @@ class Reading implements ReadManifests {
     }
     const { list, problems } = parsed;
     this.lists.push(list);
+    this.examined.add(what);
     for (const { detail, line } of problems.slice(0, MAX_PROBLEMS)) {
       const where = line === undefined ? '' : `line ${line}: `;
       this.missed.push({ what, reason: 'unreadable', detail: `${where}${detail}` });
@@ -72,44 +110,39 @@ class Reading implements ReadManifests {
   }
 
   /** What a hostile file names outside of the target is not read. */
-  #companions(manifest: ManifestFile, format: ManifestFormat): ReadonlyMap<string, ManifestFile> {
+  async #companions(
+    manifest: ManifestFile,
+    format: ManifestFormat,
+  ): Promise<ReadonlyMap<string, ManifestFile>> {
     const wanted = (format.companions?.(manifest) ?? []).filter(isInside);
     const files = new Map<string, ManifestFile>();
     for (const name of wanted.slice(0, MAX_COMPANIONS)) {
-      const file = this.#file(name);
+      const file = await this.#file(name);
       if (file !== undefined) files.set(name, file);
     }
-    if (wanted.length > MAX_COMPANIONS) {
-      const detail = `names ${wanted.length} files; only the first ${MAX_COMPANIONS} were read`;
-      this.missed.push({ what: manifest.path, reason: 'limit', detail });
-    }
+    this.#boundHit(manifest, wanted.length);
     return files;
   }
 
   /** Undefined where there is none, or where it cannot be read: then that is told. */
-  #file(name: string): ManifestFile | undefined {
-    const read = readConfined(this.#root, name, MAX_MANIFEST_BYTES);
-    switch (read.state) {
-      case 'read':
-        return { path: name, text: textOf(read.bytes) };
-      case 'too-large': {
-        const detail = `${read.sizeBytes} bytes, more than the ${MAX_MANIFEST_BYTES} that are read of a manifest`;
-        this.missed.push({ what: name, reason: 'too-large', detail });
-        return undefined;
-      }
-      case 'unreadable':
-        if (read.absent) return undefined;
-        this.missed.push({ what: name, reason: 'unreadable', detail: read.detail });
-        return undefined;
+  async #file(name: string): Promise<ManifestFile | undefined> {
+    const text = await this.#text(name);
+    return text.kind === 'text' ? { path: name, text: text.text } : undefined;
+  }
+
+  async #text(name: string): Promise<Text> {
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const text = await this.#source(name);
+    this.#known.set(name, text);
+    if (text.kind === 'text') this.texts.set(name, text.text);
+    if (text.kind === 'missed') {
+      this.missed.push({ what: name, reason: text.reason, detail: text.detail });
     }
+    return text;
   }
 }
 
 function isInside(name: string): boolean {
   return !path.posix.isAbsolute(name) && !path.posix.normalize(name).startsWith('..');
-}
-
-function textOf(raw: Uint8Array): string {
-  const { bytes } = decode(raw);
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }

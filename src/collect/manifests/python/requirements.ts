@@ -15,8 +15,8 @@ export const requirements: ManifestFormat = {
   reads: (path) =>
     /(?:^|\/)[^/]{0,80}requirements?[^/]{0,80}\.txt$/.test(path) ||
     /(?:^|\/)requirements\/[^/]{1,160}\.txt$/.test(path),
-  companions: ({ path, text }) => includedIn(text).map((name) => folderOf(path) + name),
-  parse: (file, companions) => parsing(file, (problems) => read(file, companions, problems)),
+  includes: ({ path, text }) => includedIn(text).map((name) => folderOf(path) + name),
+  parse: (file) => parsing(file, (problems) => read(file, problems)),
 };
 
 /** Files that `-r` names; constraints (`-c`) install nothing. */
@@ -26,11 +26,7 @@ function includedIn(text: string): readonly string[] {
   );
 }
 
-function read(
-  file: ManifestFile,
-  companions: ReadonlyMap<string, ManifestFile>,
-  problems: ManifestProblem[],
-): ComponentList {
+function read(file: ManifestFile, problems: ManifestProblem[]): ComponentList {
   const builder = new ListBuilder(file.path, requirements.id, 'PyPI');
   const scope = /(?:^|[-_./])(?:dev|test|tests|docs?|lint)/.test(
     file.path.slice(folderOf(file.path).length),
@@ -56,10 +52,6 @@ function read(
     });
     const declaredAt = { path: file.path, line };
     builder.require({ workspace: '', name, constraint, scope, declaredAt }, key);
-  }
-  for (const name of includedIn(file.text)) {
-    if (companions.has(folderOf(file.path) + name)) continue;
-    problems.push({ detail: 'a file that it includes (-r) is not there' });
   }
   return builder.finish('declared');
 }

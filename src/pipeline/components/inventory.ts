@@ -1,12 +1,13 @@
-import { mayStateComponents } from '../collect/manifests/manifest-names.ts';
-import { classifyPath } from '../collect/classify.ts';
-import { openTarget, type OpenTarget } from '../collect/target.ts';
-import type { Incomplete } from '../model/incomplete.ts';
-import { loadChecks, productRegistry } from './load-checks.ts';
-import { planTree } from './plan-tree.ts';
-import { policyInForce } from './policy-in-force.ts';
-import type { RunRequest } from './request.ts';
-import { readManifests, type ReadManifests } from '../collect/manifests/read-manifests.ts';
+import { openTarget, type OpenTarget } from '../../collect/target.ts';
+import type { ManifestFormat } from '../../model/component.ts';
+import type { Incomplete } from '../../model/incomplete.ts';
+import { loadChecks, productRegistry } from '../load-checks.ts';
+import { manifestsAmong } from './manifest-paths.ts';
+import { planTree } from '../plan-tree.ts';
+import { policyInForce } from '../policy-in-force.ts';
+import type { RunRequest } from '../request.ts';
+import { textsOnDisk } from '../../collect/manifests/texts.ts';
+import { readManifests, type ReadManifests } from '../../collect/manifests/read-manifests.ts';
 
 /** What a target consists of, as its lockfiles and manifests state it. */
 export interface ComponentInventory extends Pick<ReadManifests, 'lists'> {
@@ -28,16 +29,15 @@ export async function inventoryOf(
   const checks = await loadChecks(productRegistry);
   const { loaded } = await policyInForce(target, request, undefined, checks);
   const plan = await planTree(target, loaded.policy, signal);
-  const paths = plan.head
-    .map(({ path }) => path)
-    .filter((path) => mayStateComponents(path) && classifyPath(path) !== 'vendored');
-  const { lists, missed } = readManifests(target.root, paths, await formatsFor(paths));
+  const paths = manifestsAmong(plan.head.map(({ path }) => path));
+  const texts = textsOnDisk(target.root);
+  const { lists, missed } = await readManifests(paths, await formatsFor(paths), texts);
   return { target, lists, missed: [...plan.incomplete, ...missed], notes: target.notes };
 }
 
 /** Readers of YAML and TOML are loaded only where a path may be one of theirs. */
-async function formatsFor(paths: readonly string[]): Promise<Parameters<typeof readManifests>[2]> {
+export async function formatsFor(paths: readonly string[]): Promise<readonly ManifestFormat[]> {
   if (paths.length === 0) return [];
-  const { manifestFormats } = await import('../collect/manifests/formats.ts');
+  const { manifestFormats } = await import('../../collect/manifests/formats.ts');
   return manifestFormats;
 }

@@ -1,0 +1,21 @@
+import type { FileClass } from '../../model/file.ts';
+import type { Gathered } from '../gather.ts';
+import type { ExaminedComponents } from './examine-components.ts';
+
+/** What was found in single files, and in what manifests state. */
+export function withComponents(
+  gathered: Gathered,
+  { findings, baseFindings, incomplete, examined }: ExaminedComponents,
+): Gathered {
+  if (examined.size === 0 && incomplete.length === 0) return gathered;
+  const files = new Map<string, FileClass>(gathered.examined);
+  for (const path of examined) if (!files.has(path)) files.set(path, 'generated');
+  return {
+    ...gathered,
+    findings: [...gathered.findings, ...findings],
+    baseFindings: [...gathered.baseFindings, ...baseFindings],
+    incomplete: [...gathered.incomplete, ...incomplete],
+    examined: files,
+    unwanted: gathered.unwanted.filter(({ path }) => !examined.has(path)),
+  };
+}
