@@ -34,6 +34,11 @@ export interface Component {
   readonly licence?: string;
   /** What it needs: indexes into the same list, each once, in ascending order. */
   readonly dependsOn: readonly number[];
+  /**
+   * What each of `dependsOn` was declared as, in the same order: `^1.2.0`, as the ecosystem writes it; empty where the file
+   * does not say. Absent where it says none.
+   */
+  readonly constraints?: readonly string[];
 }
 
 /** One dependency that a person declared. */

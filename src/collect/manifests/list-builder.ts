@@ -24,7 +24,8 @@ export class ListBuilder {
   readonly #ecosystem: string;
   readonly #indexes = new Map<string, number>();
   readonly #components: Stated[] = [];
-  readonly #edges: Set<string>[] = [];
+  /** For each component the keys that it needs, and what each was declared as. */
+  readonly #edges: Map<string, string>[] = [];
   readonly #requirements: (Omit<Requirement, 'component'> & {
     readonly key: string | undefined;
   })[] = [];
@@ -44,13 +45,16 @@ export class ListBuilder {
     if (this.#indexes.has(key)) return;
     this.#indexes.set(key, this.#components.length);
     this.#components.push(stated);
-    this.#edges.push(new Set());
+    this.#edges.push(new Map());
   }
 
-  /** Nothing where either is unknown. */
-  connect(from: string, to: string | undefined): void {
+  /** Nothing where either is unknown. Of several constraints on one need the first that says something counts. */
+  connect(from: string, to: string | undefined, constraint = ''): void {
     const index = this.#indexes.get(from);
-    if (index !== undefined && to !== undefined) this.#edges[index]?.add(to);
+    const edges = index === undefined ? undefined : this.#edges[index];
+    if (to === undefined || edges === undefined) return;
+    const known = edges.get(to) ?? '';
+    edges.set(to, known === '' ? constraint : known);
   }
 
   require(requirement: Omit<Requirement, 'component'>, key: string | undefined): void {
@@ -58,13 +62,16 @@ export class ListBuilder {
   }
 
   finish(extent: ComponentList['extent'] = 'whole'): ComponentList {
-    const edges = this.#edges.map((keys) => this.#indexesOf(keys));
+    const edges = this.#edges.map((needs) => this.#edgesOf(needs));
     const requirements = this.#requirements.map(({ key, ...rest }): Requirement => {
       const component = key === undefined ? undefined : this.#indexes.get(key);
       return component === undefined ? rest : { ...rest, component };
     });
     const direct = new Set(requirements.flatMap(({ component }) => component ?? []));
-    const reached = scopesOf(requirements, edges);
+    const reached = scopesOf(
+      requirements,
+      edges.map(({ dependsOn }) => dependsOn),
+    );
     const components = this.#components.map((stated, index): Component => ({
       ecosystem: this.#ecosystem,
       scope: reached[index] ?? 'prod',
@@ -75,14 +82,20 @@ export class ListBuilder {
       name: withoutCredentials(stated.name),
       version: withoutCredentials(stated.version),
       direct: direct.has(index),
-      dependsOn: edges[index] ?? [],
+      ...(edges[index] ?? { dependsOn: [] }),
     }));
     return { path: this.#path, format: this.#format, components, requirements, extent };
   }
 
-  #indexesOf(keys: ReadonlySet<string>): readonly number[] {
-    const indexes = [...keys].flatMap((key) => this.#indexes.get(key) ?? []);
-    return [...new Set(indexes)].toSorted((a, b) => a - b);
+  #edgesOf(needs: ReadonlyMap<string, string>): Pick<Component, 'dependsOn' | 'constraints'> {
+    const found = [...needs].flatMap(([key, constraint]) => {
+      const index = this.#indexes.get(key);
+      return index === undefined ? [] : [{ index, constraint: withoutCredentials(constraint) }];
+    });
+    const edges = found.toSorted((a, b) => a.index - b.index);
+    const dependsOn = edges.map(({ index }) => index);
+    if (edges.every(({ constraint }) => constraint === '')) return { dependsOn };
+    return { dependsOn, constraints: edges.map(({ constraint }) => constraint) };
   }
 }
 

@@ -34,7 +34,10 @@ function read(file: ManifestFile, problems: ManifestProblem[]): ComponentList {
     }
   }
   for (const { name, needs } of pods) {
-    for (const need of needs) if (need !== name) builder.connect(name, need);
+    for (const need of needs) {
+      const pod = podOf(need.name);
+      if (pod !== name) builder.connect(name, pod, need.constraint);
+    }
   }
   for (const value of listAt(lock, 'DEPENDENCIES')) {
     const { name, constraint } = declarationIn(value);
@@ -43,8 +46,13 @@ function read(file: ManifestFile, problems: ManifestProblem[]): ComponentList {
   return builder.finish();
 }
 
+interface Declaration {
+  readonly name: string;
+  readonly constraint: string;
+}
+
 /** `Name`, or `Name (~> 1.0)`; empty where it is neither. */
-function declarationIn(value: unknown): { readonly name: string; readonly constraint: string } {
+function declarationIn(value: unknown): Declaration {
   const text = typeof value === 'string' ? value : '';
   const [, name = '', constraint = ''] = /^([^\s(]{1,200})(?: \((.{1,300})\))?$/.exec(text) ?? [];
   return { name, constraint };
@@ -73,7 +81,7 @@ interface Pod {
   /** Empty where it is not understood. */
   readonly name: string;
   readonly version: string;
-  readonly needs: readonly string[];
+  readonly needs: readonly Declaration[];
 }
 
 /** `Name (1.0)`, or a mapping from it to what it needs. */
@@ -82,8 +90,7 @@ function podIn(value: unknown): Pod {
     typeof value === 'string' ? [value, []] : ([...(fieldsOf(value) ?? [])][0] ?? ['', []]);
   const [, name = '', version = ''] = /^([^\s(]{1,200}) \(([^)]{1,100})\)$/.exec(heading) ?? [];
   const list: readonly unknown[] = Array.isArray(needs) ? needs : [];
-  const texts = list.filter((need) => typeof need === 'string');
-  return { name: podOf(name), version, needs: texts.map(podOf) };
+  return { name: podOf(name), version, needs: list.map(declarationIn) };
 }
 
 function podOf(name: string): string {

@@ -33,8 +33,8 @@ function read(file: ManifestFile): ComponentList {
     }
     for (const [name, value] of packages) {
       const from = keys.get(name.toLowerCase()) ?? '';
-      for (const other of textsAt(fieldsOf(value), 'dependencies').keys()) {
-        builder.connect(from, keys.get(other.toLowerCase()));
+      for (const [other, constraint] of textsAt(fieldsOf(value), 'dependencies')) {
+        builder.connect(from, keys.get(other.toLowerCase()), constraint);
       }
     }
   }

@@ -34,18 +34,19 @@ function read(file: ManifestFile, problems: ManifestProblem[]): ComponentList {
   const edges = lines.flatMap((content, index): readonly Edge[] => {
     const line = index + 1;
     if (addHex(builder, content, line)) {
-      return needsIn(content).map((need) => [HEX.exec(content)?.[1] ?? '', need]);
+      const from = HEX.exec(content)?.[1] ?? '';
+      return needsIn(content).map((need) => [from, ...need]);
     }
     if (!addGit(builder, content, line) && /^\s{0,9}"/.test(content)) {
       problems.push({ detail: 'no package that is known', line });
     }
     return [];
   });
-  for (const [from, to] of edges) builder.connect(from, to);
+  for (const edge of edges) builder.connect(...edge);
   return builder.finish();
 }
 
-type Edge = readonly [from: string, to: string];
+type Edge = readonly [from: string, to: string, constraint: string];
 
 /** Whether the line states a package of Hex. */
 function addHex(builder: ListBuilder, content: string, line: number): boolean {
@@ -64,8 +65,8 @@ function addGit(builder: ListBuilder, content: string, line: number): boolean {
 }
 
 /** `{:name, "~> 1.0", [hex: :name, …]}` in the list of what a package needs. */
-function needsIn(content: string): readonly string[] {
-  return [...content.matchAll(/\{:([a-z0-9_]{1,200}), "[^"]{0,200}", \[/g)].map(
-    ([, name = '']) => name,
+function needsIn(content: string): readonly (readonly [name: string, constraint: string])[] {
+  return [...content.matchAll(/\{:([a-z0-9_]{1,200}), "([^"]{0,200})", \[/g)].map(
+    ([, name = '', constraint = '']) => [name, constraint],
   );
 }

@@ -37,7 +37,9 @@ function read(file: ManifestFile, companions: ReadonlyMap<string, ManifestFile>)
     addPackage(builder, key, value, lines.of('packages', key) ?? 1);
   }
   for (const [key, value] of packages) {
-    for (const name of needsOf(value)) builder.connect(key, resolve(builder, key, name));
+    for (const [name, constraint] of needsOf(value)) {
+      builder.connect(key, resolve(builder, key, name), constraint);
+    }
   }
   for (const [workspace, value] of fieldsAt(lock, 'workspaces')) {
     const own = workspace === '' ? companions.get(`${folderOf(file.path)}package.json`) : undefined;
@@ -75,12 +77,12 @@ function addPackage(builder: ListBuilder, key: string, value: unknown, line: num
   });
 }
 
-function needsOf(value: unknown): readonly string[] {
+function needsOf(value: unknown): readonly (readonly [string, string])[] {
   const described = tupleOf(value)
     .map((one) => fieldsOf(one))
     .find((one) => one !== undefined);
   const sections = ['dependencies', 'optionalDependencies', 'peerDependencies'];
-  return sections.flatMap((section) => [...textsAt(described, section).keys()]);
+  return sections.flatMap((section) => [...textsAt(described, section)]);
 }
 
 /** `name@reference`; a scope begins with an at sign of its own. */

@@ -59,7 +59,9 @@ function readPackages(lock: Fields, reading: Reading): void {
       }
       continue;
     }
-    for (const name of needsOf(fields)) builder.connect(key, resolve(entries, key, name));
+    for (const [name, constraint] of needsOf(fields)) {
+      builder.connect(key, resolve(entries, key, name), constraint);
+    }
   }
 }
 
@@ -68,8 +70,8 @@ function isInstalled(key: string): boolean {
   return key.includes('node_modules/');
 }
 
-function needsOf(fields: Fields): readonly string[] {
-  return sections.slice(0, 3).flatMap(([section]) => [...textsAt(fields, section).keys()]);
+function needsOf(fields: Fields): readonly (readonly [string, string])[] {
+  return sections.slice(0, 3).flatMap(([section]) => [...textsAt(fields, section)]);
 }
 
 /** The manifest itself shows people the better line. */
@@ -134,7 +136,7 @@ const MAX_NESTING = 100;
 
 /** Version 1: each package holds those that are installed below it. */
 function readNested(lock: Fields, { builder, lines, file, companions }: Reading): void {
-  const needs: { readonly key: string; readonly names: readonly string[] }[] = [];
+  const needs: { readonly key: string; readonly entry: Fields }[] = [];
   const walk = (fields: Fields, above: string, path: readonly string[]): void => {
     if (path.length > MAX_NESTING * 2) throw new Unreadable('its packages are nested too deeply');
     for (const [name, value] of fieldsAt(fields, 'dependencies')) {
@@ -143,13 +145,15 @@ function readNested(lock: Fields, { builder, lines, file, companions }: Reading)
       const key = `${above}/${name}`;
       const at = [...path, 'dependencies', name];
       builder.add(key, { ...nestedIn(name, entry), line: lines.of(...at) ?? 1 });
-      needs.push({ key, names: [...textsAt(entry, 'requires').keys()] });
+      needs.push({ key, entry });
       walk(entry, key, at);
     }
   };
   walk(lock, '', []);
-  for (const { key, names } of needs) {
-    for (const name of names) builder.connect(key, resolveNested(builder, key, name));
+  for (const { key, entry } of needs) {
+    for (const [name, constraint] of textsAt(entry, 'requires')) {
+      builder.connect(key, resolveNested(builder, key, name), constraint);
+    }
   }
   const declared = declaredInFile(companions.get(`${folderOf(file.path)}package.json`));
   for (const each of declared) builder.require({ workspace: '', ...each }, `/${each.name}`);

@@ -52,7 +52,9 @@ function read(file: ManifestFile, companions: ReadonlyMap<string, ManifestFile>)
   for (const [key, value] of packages) {
     addPackage(builder, key, fieldsOf(value), lines.get(key) ?? 1);
   }
-  for (const [key, value] of snapshots) connectAll(builder, key, fieldsOf(value));
+  for (const [key, value] of snapshots) {
+    connectAll(builder, { written: key, fields: fieldsOf(value), packages });
+  }
   for (const [member, fields] of importersOf(lock)) {
     const folder = member === '.' ? '' : `${member}/`;
     const manifest = companions.get(`${folderOf(file.path)}${folder}package.json`);
@@ -61,12 +63,28 @@ function read(file: ManifestFile, companions: ReadonlyMap<string, ManifestFile>)
   return builder.finish();
 }
 
-function connectAll(builder: ListBuilder, written: string, fields: Fields | undefined): void {
+/** What a package was built with is a version; only of its peers the lockfile repeats what was declared. */
+function connectAll(
+  builder: ListBuilder,
+  {
+    written,
+    fields,
+    packages,
+  }: {
+    readonly written: string;
+    readonly fields: Fields | undefined;
+    readonly packages: Fields;
+  },
+): void {
   const { key } = identityOf(written);
+  const own = fieldsOf(packages.get(written)) ?? fieldsOf(packages.get(key));
+  const peers = textsAt(own, 'peerDependencies');
   const needed = ['dependencies', 'optionalDependencies'].flatMap((section) => [
     ...textsAt(fields, section),
   ]);
-  for (const [name, version] of needed) builder.connect(key, keyOf(name, version));
+  for (const [name, version] of needed) {
+    builder.connect(key, keyOf(name, version), peers.get(name));
+  }
 }
 
 function addPackage(

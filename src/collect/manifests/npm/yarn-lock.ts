@@ -60,7 +60,7 @@ function readClassic(
   }
   for (const { specifiers, dependencies } of entries) {
     for (const [name, constraint] of dependencies) {
-      builder.connect(specifiers[0] ?? '', keys.get(`${name}@${constraint}`));
+      builder.connect(specifiers[0] ?? '', keys.get(`${name}@${constraint}`), constraint);
     }
   }
   for (const each of declaredInFile(companions.get(`${folderOf(file.path)}package.json`))) {
@@ -99,7 +99,7 @@ function readBerry(
   for (const { heading, member, fields, line } of entries) {
     if (member === undefined) {
       for (const [name, constraint] of textsAt(fields, 'dependencies')) {
-        builder.connect(heading, resolve(name, constraint));
+        builder.connect(heading, resolve(name, constraint), rangeIn(constraint));
       }
       continue;
     }
@@ -109,6 +109,11 @@ function readBerry(
     }
   }
   return builder.finish();
+}
+
+/** Later versions write the usual protocol before a range; that of an alias (`npm:name@1`) belongs to it. */
+function rangeIn(constraint: string): string {
+  return /^npm:[^@]{0,1000}$/.test(constraint) ? constraint.slice('npm:'.length) : constraint;
 }
 
 /** The manifest of the member, else what the lockfile repeats of it, where all is for production. */

@@ -36,7 +36,9 @@ function read(file: ManifestFile, companions: ReadonlyMap<string, ManifestFile>)
   for (const value of lists.flatMap(([section]) => listAt(lock, section))) {
     const fields = fieldsOf(value);
     const from = (textAt(fields, 'name') ?? '').toLowerCase();
-    for (const name of textsAt(fields, 'require').keys()) builder.connect(from, name.toLowerCase());
+    for (const [name, constraint] of textsAt(fields, 'require')) {
+      builder.connect(from, name.toLowerCase(), constraint);
+    }
   }
   requireDeclared(builder, companions.get(`${folderOf(file.path)}composer.json`));
   return builder.finish();

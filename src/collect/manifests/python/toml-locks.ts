@@ -6,71 +6,14 @@ import type {
   ManifestFile,
   ManifestFormat,
 } from '../../../model/component.ts';
+import { groupBy } from '../../../model/group-by.ts';
 import { normaliseName } from '../../../model/package-name.ts';
 import { linesMatching } from '../lines.ts';
 import { ListBuilder } from '../list-builder.ts';
-import { folderOf, isNamed, parsing, Unreadable } from '../parse.ts';
+import { folderOf, parsing, Unreadable } from '../parse.ts';
 import { fieldsAt, fieldsOf, listAt, textAt, withoutCredentials, type Fields } from '../values.ts';
-import { declaredInProject, type Declared } from './pyproject.ts';
-
-/** What sets the lockfiles of Python in TOML apart: all list packages with name, version and what they need. */
-interface Dialect {
-  readonly id: string;
-  readonly title: string;
-  readonly reads: (path: string) => boolean;
-  /** Key of the list of packages. */
-  readonly packages: string;
-  /** Names that a package needs. */
-  readonly needs: (fields: Fields) => readonly string[];
-  readonly integrity: (fields: Fields, lock: Fields) => readonly string[];
-}
-
-const dialects: readonly Dialect[] = [
-  {
-    id: 'poetry-lock',
-    title: 'poetry.lock of Poetry',
-    reads: (path) => isNamed(path, 'poetry.lock'),
-    packages: 'package',
-    needs: (fields) => [...fieldsAt(fields, 'dependencies').keys()],
-    integrity: (fields, lock) => {
-      const own = hashesIn(listAt(fields, 'files'));
-      const name = textAt(fields, 'name') ?? '';
-      return own.length > 0
-        ? own
-        : hashesIn(listAt(fieldsAt(fieldsAt(lock, 'metadata'), 'files'), name));
-    },
-  },
-  {
-    id: 'uv-lock',
-    title: 'uv.lock of uv',
-    reads: (path) => isNamed(path, 'uv.lock'),
-    packages: 'package',
-    needs: (fields) => namesIn(listAt(fields, 'dependencies')),
-    integrity: (fields) =>
-      hashesIn(
-        [fields.get('sdist'), ...listAt(fields, 'wheels')].filter((one) => one !== undefined),
-      ),
-  },
-  {
-    id: 'pdm-lock',
-    title: 'pdm.lock of PDM',
-    reads: (path) => isNamed(path, 'pdm.lock'),
-    packages: 'package',
-    needs: (fields) => listAt(fields, 'dependencies').flatMap((each) => nameOfRequirement(each)),
-    integrity: (fields) => hashesIn(listAt(fields, 'files')),
-  },
-  {
-    id: 'pylock',
-    title: 'pylock.toml (PEP 751)',
-    reads: (path) => /(?:^|\/)pylock(?:\.[^/.]{1,80})?\.toml$/.test(path),
-    packages: 'packages',
-    needs: (fields) => namesIn(listAt(fields, 'dependencies')),
-    integrity: (fields) =>
-      hashesIn(
-        [fields.get('sdist'), ...listAt(fields, 'wheels')].filter((one) => one !== undefined),
-      ),
-  },
-];
+import { declaredInProject } from './pyproject.ts';
+import { dialects, type Dialect, type Need } from './toml-dialects.ts';
 
 /** poetry.lock, uv.lock, pdm.lock, pylock.toml. */
 export const pythonTomlLocks: readonly ManifestFormat[] = dialects.map(
@@ -83,6 +26,9 @@ export const pythonTomlLocks: readonly ManifestFormat[] = dialects.map(
   }),
 );
 
+/** Markers choose among the versions of a package; more than this are no lockfile of a project. */
+const MAX_VERSIONS = 20;
+
 function read(
   file: ManifestFile,
   companions: ReadonlyMap<string, ManifestFile>,
@@ -93,45 +39,108 @@ function read(
   if (lock === undefined || !marks.some((key) => lock.has(key))) {
     throw new Unreadable(`it has no list ${dialect.packages}`);
   }
-  const lines = linesMatching(file.text, new RegExp(`^\\[\\[${dialect.packages}\\]\\]`));
   const builder = new ListBuilder(file.path, dialect.id, 'PyPI');
-  const packages = listAt(lock, dialect.packages).flatMap((value, index) => {
-    const fields = fieldsOf(value);
-    const name = textAt(fields, 'name');
-    if (fields === undefined || name === undefined) return [];
-    return [
-      {
-        fields,
-        name,
-        key: normaliseName('PyPI', name),
-        line: lines[index] ?? 1,
-        source: sourceOf(fields),
-      },
-    ];
-  });
-  for (const { fields, name, key, line, source } of packages) {
-    if (source.kind === 'path') continue;
-    const version = textAt(fields, 'version') ?? '';
-    const integrity = dialect.integrity(fields, lock);
-    builder.add(key, { name, version, line, integrity, source, ...scopeIn(fields) });
-  }
-  for (const { fields, key } of packages) {
-    for (const name of dialect.needs(fields)) builder.connect(key, normaliseName('PyPI', name));
-  }
-  const declared = declaredInProject(companions.get(`${folderOf(file.path)}pyproject.toml`));
-  const own = packages.filter(({ source }) => source.kind === 'path');
-  const needed = own.flatMap(({ fields, line }) =>
-    neededBy(dialect.needs(fields), file.path, line),
-  );
-  for (const each of declared.length > 0 ? declared : needed) {
-    builder.require({ workspace: '', ...each }, normaliseName('PyPI', each.name));
-  }
+  const packages = packagesIn(lock, dialect, file.text);
+  const keysOf = resolverOf(packages);
+  addAll(builder, packages, { lock, dialect, keysOf });
+  requireDeclared(builder, packages, { file, companions, keysOf });
   return builder.finish();
 }
 
-/** What the lockfile says that the target's own packages need, where their manifest is not at hand. */
-function neededBy(names: readonly string[], path: string, line: number): readonly Declared[] {
-  return names.map((name) => ({ name, constraint: '', scope: 'prod', declaredAt: { path, line } }));
+type KeysOf = (need: Pick<Need, 'name' | 'version'>) => readonly string[];
+
+function addAll(
+  builder: ListBuilder,
+  packages: readonly Package[],
+  {
+    lock,
+    dialect,
+    keysOf,
+  }: { readonly lock: Fields; readonly dialect: Dialect; readonly keysOf: KeysOf },
+): void {
+  for (const { fields, name, version, key, line, source } of packages) {
+    if (source.kind === 'path') continue;
+    const integrity = dialect.integrity(fields, lock);
+    builder.add(key, { name, version, line, integrity, source, ...scopeIn(fields) });
+  }
+  for (const { needs, key } of packages) {
+    for (const need of needs) {
+      for (const other of keysOf(need)) builder.connect(key, other, need.constraint);
+    }
+  }
+}
+
+function requireDeclared(
+  builder: ListBuilder,
+  packages: readonly Package[],
+  {
+    file,
+    companions,
+    keysOf,
+  }: {
+    readonly file: ManifestFile;
+    readonly companions: ReadonlyMap<string, ManifestFile>;
+    readonly keysOf: KeysOf;
+  },
+): void {
+  const declared = declaredInProject(companions.get(`${folderOf(file.path)}pyproject.toml`));
+  for (const each of declared) requireAll(builder, { workspace: '', ...each }, keysOf(each));
+  for (const { source, needs, line } of packages) {
+    if (source.kind !== 'path') continue;
+    const workspace = source.path === '.' ? '' : source.path;
+    // The project itself says what it declares better than what the lockfile repeats of it.
+    if (workspace === '' && declared.length > 0) continue;
+    for (const need of needs) {
+      const { name, constraint, scope } = need;
+      const declaredAt = { path: file.path, line };
+      requireAll(builder, { workspace, name, constraint, scope, declaredAt }, keysOf(need));
+    }
+  }
+}
+
+interface Package {
+  readonly fields: Fields;
+  readonly name: string;
+  readonly version: string;
+  /** Several versions of a package may be locked, for different interpreters. */
+  readonly key: string;
+  readonly line: number;
+  readonly source: ComponentSource;
+  readonly needs: readonly Need[];
+}
+
+function packagesIn(lock: Fields, dialect: Dialect, text: string): readonly Package[] {
+  const lines = linesMatching(text, new RegExp(`^\\[\\[${dialect.packages}\\]\\]`));
+  return listAt(lock, dialect.packages).flatMap((value, index): readonly Package[] => {
+    const fields = fieldsOf(value);
+    const name = textAt(fields, 'name');
+    if (fields === undefined || name === undefined) return [];
+    const version = textAt(fields, 'version') ?? '';
+    const key = `${normaliseName('PyPI', name)} ${version}`;
+    const [line, source, needs] = [lines[index] ?? 1, sourceOf(fields), dialect.needs(fields)];
+    return [{ fields, name, version, key, line, source, needs }];
+  });
+}
+
+/** What a need means: the version that it names, else each that is locked, of which a marker chooses. */
+function resolverOf(packages: readonly Package[]): KeysOf {
+  const versions = groupBy(packages, ({ name }) => normaliseName('PyPI', name));
+  const keys = new Set(packages.map(({ key }) => key));
+  return ({ name, version }) => {
+    const id = normaliseName('PyPI', name);
+    if (version !== undefined && keys.has(`${id} ${version}`)) return [`${id} ${version}`];
+    return (versions.get(id) ?? []).slice(0, MAX_VERSIONS).map(({ key }) => key);
+  };
+}
+
+/** A declaration that stands for several versions is told once for each of them. */
+function requireAll(
+  builder: ListBuilder,
+  requirement: Parameters<ListBuilder['require']>[0],
+  keys: readonly string[],
+): void {
+  if (keys.length === 0) builder.require(requirement, undefined);
+  for (const key of keys) builder.require(requirement, key);
 }
 
 /** Older versions of Poetry said so themselves; else it follows from what was declared. */
@@ -174,27 +183,3 @@ function firstOf(fields: Fields, keys: readonly string[]): string | undefined {
 }
 
 const pathKeys = ['editable', 'virtual', 'directory', 'path'];
-
-/** A package has an artefact a platform; a hundred are more than any has. */
-const MAX_HASHES = 100;
-
-function hashesIn(files: readonly unknown[]): readonly string[] {
-  return files.slice(0, MAX_HASHES).flatMap((value) => {
-    const fields = fieldsOf(value);
-    const hash = textAt(fields, 'hash');
-    if (hash !== undefined) return [hash];
-    return [...fieldsAt(fields, 'hashes')].flatMap(([name, hex]) =>
-      typeof hex === 'string' ? [`${name}:${hex}`] : [],
-    );
-  });
-}
-
-function namesIn(list: readonly unknown[]): readonly string[] {
-  return list.flatMap((value) => textAt(fieldsOf(value), 'name') ?? []);
-}
-
-function nameOfRequirement(value: unknown): readonly string[] {
-  const name =
-    typeof value === 'string' ? /^[A-Za-z0-9][A-Za-z0-9._-]{0,200}/.exec(value)?.[0] : undefined;
-  return name === undefined ? [] : [name];
-}

@@ -28,7 +28,7 @@ class Reading {
   readonly #path: string;
   readonly #builder: ListBuilder;
   readonly #problems: ManifestProblem[];
-  readonly #edges: (readonly [string, string])[] = [];
+  readonly #edges: (readonly [from: string, to: string, constraint: string])[] = [];
   #section = '';
   #remote = '';
   #current = '';
@@ -49,15 +49,16 @@ class Reading {
     if (this.#section === '') {
       throw new Unreadable('it has none of the sections of a lockfile of Bundler');
     }
-    for (const [from, to] of this.#edges) this.#builder.connect(from, to);
+    for (const edge of this.#edges) this.#builder.connect(...edge);
     return this.#builder.finish();
   }
 
   #source(content: string, line: number): void {
     const remote = /^ {2}remote: (\S{1,1000})$/.exec(content)?.[1];
     if (remote !== undefined) this.#remote = withoutCredentials(remote);
-    const need = /^ {6}([^\s(!]{1,200})/.exec(content)?.[1];
-    if (need !== undefined) this.#edges.push([this.#current, need]);
+    const [, need, constraint = ''] =
+      /^ {6}([^\s(!]{1,200})(?: \(([^)]{1,200})\))?/.exec(content) ?? [];
+    if (need !== undefined) this.#edges.push([this.#current, need, constraint]);
     if (!/^ {4}\S/.test(content)) return;
     const [, name, version = ''] = /^ {4}([^\s(]{1,200}) \(([^)]{1,100})\)$/.exec(content) ?? [];
     if (name === undefined) {
