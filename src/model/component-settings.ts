@@ -22,8 +22,6 @@ export interface ComponentSettings {
   readonly privateNames: readonly { readonly prefix: string; readonly hosts: readonly string[] }[];
   /** A version must be this old before it may be used, where its date is known; 0: no cooldown. */
   readonly cooldownDays: number;
-  /** Base URL of OSV's public layout, `https:` or `file:`. */
-  readonly source: string;
 }
 
 export const defaultComponentSettings: ComponentSettings = {
@@ -31,5 +29,4 @@ export const defaultComponentSettings: ComponentSettings = {
   licences: { allow: [], deny: [], review: [], unknown: 'ignore', scopes: ['prod', 'optional'] },
   privateNames: [],
   cooldownDays: 0,
-  source: 'https://storage.googleapis.com/osv-vulnerabilities',
 };

@@ -1,4 +1,5 @@
 import type { ScanMode, StarttlsProtocol } from './endpoint.ts';
+import type { ComponentSettings } from './component-settings.ts';
 import type { RolloutSettings } from './rollout-settings.ts';
 import type { Severity } from './severity.ts';
 import type { Stage } from './stage.ts';
@@ -112,6 +113,7 @@ export interface Policy {
   /** Path of a file in the target that lists further endpoints. */
   readonly endpointsFile?: string;
   readonly tls: TlsPolicy;
+  readonly components: ComponentSettings;
   /** How rules rise and fall. */
   readonly rollout: RolloutSettings;
   readonly parties: {

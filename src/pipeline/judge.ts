@@ -2,11 +2,17 @@ import { applySuppressions, type AppliedSuppressions } from '../fingerprint/appl
 import type { Check } from '../model/check.ts';
 import type { Demotion } from '../model/demotion.ts';
 import type { Decision, JudgedFinding } from '../model/decision.ts';
-import type { Finding } from '../model/finding.ts';
+import type { ComponentEvidence, Finding } from '../model/finding.ts';
 import { occurrenceKey } from '../model/suppression.ts';
 import type { Suppression } from '../model/suppression.ts';
 import { decide } from '../policy/decide.ts';
-import type { DecisionInput, FindingFacts, Judged, Override } from '../policy/decision-input.ts';
+import type {
+  ComponentFacts,
+  DecisionInput,
+  FindingFacts,
+  Judged,
+  Override,
+} from '../policy/decision-input.ts';
 import type { LoadedPolicy } from '../policy/parse-policy.ts';
 import type { Compared } from './compare.ts';
 import type { ExaminedEndpoints } from './endpoints/examine-endpoints.ts';
@@ -106,7 +112,7 @@ function factsOf(
   rule: { readonly tags: readonly string[]; readonly cwe: readonly number[] },
   comment: Suppression | undefined,
 ): FindingFacts {
-  const { ruleId, checkId, fingerprint, location, severity, confidence, state } = finding;
+  const { ruleId, checkId, fingerprint, location, severity, confidence, state, evidence } = finding;
   return {
     ruleId,
     checkId,
@@ -114,12 +120,30 @@ function factsOf(
     path: location.path,
     ...(location.endpoint === undefined ? {} : { endpoint: location.path }),
     line: location.region.startLine,
+    ...(evidence.kind === 'component' && evidence.purl !== ''
+      ? { component: componentFacts(evidence) }
+      : {}),
     severity,
     confidence,
     state,
     tags: rule.tags,
     cwe: rule.cwe,
     ...(comment === undefined ? {} : { suppressed: comment.reason }),
+  };
+}
+
+function componentFacts(evidence: ComponentEvidence): ComponentFacts {
+  const { purl, scope, direct, reach, advisories, cvss, exploitProbability, fixedIn } = evidence;
+  return {
+    purl,
+    scope,
+    direct,
+    reach,
+    advisories,
+    cvss: cvss?.score ?? 0,
+    epss: exploitProbability ?? 0,
+    exploited: evidence.exploitedSince !== undefined,
+    fixable: fixedIn.length > 0,
   };
 }
 

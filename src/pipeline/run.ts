@@ -4,7 +4,6 @@ import { monotonicMs } from '../io/clock.ts';
 import type { Check } from '../model/check.ts';
 import type { GitBase } from '../model/git.ts';
 import type { Policy } from '../model/policy.ts';
-import { defaultComponentSettings } from '../model/component-settings.ts';
 import type { TlsSettings } from '../model/tls-settings.ts';
 import { assemble, type RunResult } from './assemble.ts';
 import { compare } from './compare.ts';
@@ -164,7 +163,7 @@ async function examineAll(
       examineWork(work, settings, { ...surroundings, signal }),
       examineComponents({
         ...work,
-        settings: defaultComponentSettings,
+        settings: work.policy.components,
         openAdvisories: surroundings.openAdvisories ?? ((): undefined => undefined),
         now: work.request.now,
       }),

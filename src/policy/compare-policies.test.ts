@@ -26,6 +26,11 @@ const waiver = (expires: string, path = 'test/**'): Waiver => ({
   position,
 });
 const policy = (changes: Partial<Policy>): Policy => ({ ...defaultPolicy, ...changes });
+const components = (changes: Partial<Policy['components']>): Partial<Policy> => ({
+  components: { ...defaultPolicy.components, ...changes },
+});
+const licences = (changes: Partial<Policy['components']['licences']>): Partial<Policy> =>
+  components({ licences: { ...defaultPolicy.components.licences, ...changes } });
 const described = (before: Partial<Policy>, after: Partial<Policy>): readonly string[] =>
   comparePolicies(policy(before), policy(after), ruleIds).map(
     ({ key, direction }) => `${key} ${direction}`,
@@ -71,6 +76,29 @@ test('each change is told with its direction', () => {
       { thresholds: { warn: 'info', block: 'info' } },
       { thresholds: { warn: 'info', block: 'high' } },
       ['thresholds: block looser'],
+    ],
+    [components({}), components({ maxAgeDays: 2 }), ['components: max-age tighter']],
+    [components({}), components({ cooldownDays: 2 }), ['components: cooldown tighter']],
+    [
+      licences({ deny: ['MIT', 'ISC'] }),
+      licences({ deny: ['MIT'], review: ['ISC'] }),
+      ['components: licences: deny looser'],
+    ],
+    [licences({ allow: ['MIT'] }), licences({}), ['components: licences: allow looser']],
+    [
+      licences({ allow: ['MIT', 'ISC'] }),
+      licences({ allow: ['MIT'] }),
+      ['components: licences: allow tighter'],
+    ],
+    [
+      licences({ unknown: 'ignore' }),
+      licences({ unknown: 'review' }),
+      ['components: licences: unknown tighter'],
+    ],
+    [
+      components({ privateNames: [{ prefix: '@a/', hosts: ['a.example'] }] }),
+      components({ privateNames: [{ prefix: '@a/', hosts: ['a.example', 'b.example'] }] }),
+      ['components: private looser'],
     ],
     [{ waivers: [] }, { waivers: [waiver('2027-01-01')] }, ['waivers looser']],
     [{ waivers: [waiver('2027-01-01')] }, { waivers: [waiver('2026-12-01')] }, ['waivers tighter']],

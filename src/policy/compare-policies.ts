@@ -1,4 +1,5 @@
 import { parsePattern } from '../model/glob-pattern.ts';
+import type { LicenceSettings } from '../model/component-settings.ts';
 import type { Policy, Waiver } from '../model/policy.ts';
 import { severities } from '../model/severity.ts';
 import { stages, type Stage } from '../model/stage.ts';
@@ -66,6 +67,24 @@ const comparisons: Readonly<Record<string, (a: Policy, b: Policy) => Order | 'go
   endpoints: (a, b) => larger(itemsOf(a.endpoints), itemsOf(b.endpoints)),
   'endpoints-file': (a, b) => unlessSame(a.endpointsFile, b.endpointsFile),
   tls: (a, b) => unlessSame(a.tls, b.tls),
+  'components: max-age': (a, b) =>
+    flipped(higher(a.components.maxAgeDays, b.components.maxAgeDays)),
+  'components: cooldown': (a, b) => higher(a.components.cooldownDays, b.components.cooldownDays),
+  'components: licences: allow': (a, b) => flipped(larger(allowedBy(a), allowedBy(b))),
+  'components: licences: deny': (a, b) =>
+    larger(a.components.licences.deny, b.components.licences.deny),
+  'components: licences: review': (a, b) =>
+    larger(notFree(a.components.licences), notFree(b.components.licences)),
+  'components: licences: unknown': (a, b) =>
+    ranked(
+      ['ignore', 'review', 'deny'],
+      a.components.licences.unknown,
+      b.components.licences.unknown,
+    ),
+  'components: licences: scopes': (a, b) =>
+    larger(a.components.licences.scopes, b.components.licences.scopes),
+  'components: private': (a, b) =>
+    larger(itemsOf(a.components.privateNames), itemsOf(b.components.privateNames)),
   'suppressions: inline': (a, b) =>
     ranked(['allow', 'forbid'], a.suppressions.inline, b.suppressions.inline),
   'suppressions: forbidden-rules': (a, b) =>
@@ -131,6 +150,16 @@ function checksOf({ checks }: Policy): readonly string[] | undefined {
 
 function includedBy({ paths }: Policy): readonly string[] | undefined {
   return paths.include.length === 0 ? undefined : paths.include;
+}
+
+/** Undefined: all that there are. */
+function allowedBy({ components: { licences } }: Policy): readonly string[] | undefined {
+  return licences.allow.length === 0 ? undefined : licences.allow;
+}
+
+/** What is denied needs no look: a licence that goes from one list to the other is told by the list of the denied. */
+function notFree({ review, deny }: LicenceSettings): readonly string[] {
+  return [...review, ...deny];
 }
 
 function itemsOf(items: readonly unknown[]): readonly string[] {

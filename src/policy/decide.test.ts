@@ -284,6 +284,47 @@ describe('decide: waivers', () => {
   }
 });
 
+describe('decide: waivers of components', () => {
+  const lodash = finding({
+    component: {
+      purl: 'pkg:npm/%40acme/lodash@4.17.15',
+      scope: 'prod',
+      direct: true,
+      reach: 'imported',
+      advisories: ['GHSA-35jh-r3h4-6jhm', 'CVE-2021-23337'],
+      cvss: 7.2,
+      epss: 0.01,
+      exploited: false,
+      fixable: true,
+    },
+  });
+  const scopes: Readonly<Record<string, boolean>> = {
+    '{ purl: "pkg:npm/%40acme/lodash@4.17.15" }': true,
+    '{ purl: "pkg:npm/%40acme/lodash" }': true,
+    '{ purl: "pkg:npm/%40acme/lodash@4.17.16" }': false,
+    '{ purl: "pkg:npm/%40acme/lod" }': false,
+    '{ advisory: "cve-2021-23337" }': true,
+    '{ advisory: "CVE-2021-2333" }': false,
+    '{ purl: "pkg:npm/%40acme/lodash", advisory: "GHSA-35jh-r3h4-6jhm" }': true,
+    '{ purl: "pkg:npm/%40acme/lodash", advisory: "CVE-2020-1" }': false,
+  };
+  for (const [scope, covers] of Object.entries(scopes)) {
+    it(`the scope ${scope} ${covers ? 'covers' : 'does not cover'} the finding`, async () => {
+      const loaded = await load(blocking + waiverLines('2027-06-30', scope));
+      const judged = decide(loaded, input({ findings: [lodash] }));
+      assert.equal(judged.outcome, covers ? 'pass' : 'block');
+    });
+  }
+
+  it('a condition may ask for what is known of the component', async () => {
+    const when = 'component.scope == "prod" && component.cvss >= 7.0 && component.fixable';
+    const loaded = await load(`rules: { "secrets/*": { stage: block, when: '${when}' } }`);
+    const findings = [lodash, finding()];
+    const stages = decide(loaded, input({ findings })).judgements.map(({ stage }) => stage);
+    assert.deepEqual(stages, ['block', 'observe']);
+  });
+});
+
 const endpoint = finding({
   ruleId: 'tls/cert-expired',
   checkId: 'tls',

@@ -1,9 +1,29 @@
 import type { Outcome, Reason, Effect, PolicyNotice } from '../model/decision.ts';
 import type { Demotion } from '../model/demotion.ts';
-import type { Confidence, FindingState } from '../model/finding.ts';
+import type { ComponentScope } from '../model/component.ts';
+import type { ComponentEvidence, Confidence, FindingState } from '../model/finding.ts';
 import type { Incomplete } from '../model/incomplete.ts';
 import type { Severity } from '../model/severity.ts';
 import type { Stage } from '../model/stage.ts';
+
+/** What a decision may ask of the component that a finding is about. */
+export interface ComponentFacts {
+  /** With the version: `pkg:npm/lodash@4.17.15`. */
+  readonly purl: string;
+  readonly scope: ComponentScope;
+  readonly direct: boolean;
+  readonly reach: ComponentEvidence['reach'];
+  /** Ids of the same problem; empty where it is no advisory. */
+  readonly advisories: readonly string[];
+  /** CVSS base score, 0 to 10; 0 where unknown. */
+  readonly cvss: number;
+  /** Probability of exploitation within 30 days, 0 to 1; 0 where unknown. */
+  readonly epss: number;
+  /** Known to be exploited. */
+  readonly exploited: boolean;
+  /** Versions that mend it exist. */
+  readonly fixable: boolean;
+}
 
 /** All that a decision needs to know of a finding. */
 export interface FindingFacts {
@@ -14,6 +34,7 @@ export interface FindingFacts {
   /** Name of the endpoint, where the place is one; then `path` is the same and no path. */
   readonly endpoint?: string;
   readonly line: number;
+  readonly component?: ComponentFacts;
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly state: FindingState;

@@ -1,3 +1,4 @@
+import { defaultComponentSettings } from '../model/component-settings.ts';
 import type { Policy } from '../model/policy.ts';
 import { defaultRollout } from '../model/rollout-settings.ts';
 import type { LoadedPolicy } from './parse-policy.ts';
@@ -26,6 +27,7 @@ export const defaultPolicy: Policy = {
       endpointTimeoutMs: 60_000,
     },
   },
+  components: defaultComponentSettings,
   parties: { development: [], security: [] },
   agreement: { tightening: 'none' },
   rules: [{ pattern: '*', stage: 'observe', position: { line: 0, column: 0 } }],

@@ -13,7 +13,7 @@ const names = {
 };
 
 const topLevelKeys =
-  'version, product, tier, exposure, data, parties, agreement, tolerance, rollout, checks, rules, thresholds, block-on, on-incomplete, paths, endpoints, endpoints-file, tls, suppressions, limits, waivers';
+  'version, product, tier, exposure, data, parties, agreement, tolerance, rollout, checks, rules, thresholds, block-on, on-incomplete, paths, endpoints, endpoints-file, tls, components, suppressions, limits, waivers';
 
 /** The problems of a policy, each `line:column: what; repair`. */
 async function problemsOf(text: string): Promise<string[]> {
@@ -436,6 +436,11 @@ tls:
   mode: full
   limits: { in-flight: 5, connect-timeout: 500ms }
 agreement: { tightening: both }
+components:
+  max-age: 2d
+  cooldown: 3d
+  licences: { allow: [MIT], deny: [AGPL-3.0-only], review: [MPL-2.0], unknown: deny, scopes: [prod] }
+  private: { "@acme/": [packages.acme.example] }
 suppressions: { inline: forbid, forbidden-rules: ["tls/*"], max-days: 90 }
 limits: { max-file-size: 1.5 KiB, max-files: 10, max-depth: 5, unit-timeout: 2min }
 `;
@@ -454,6 +459,18 @@ limits: { max-file-size: 1.5 KiB, max-files: 10, max-depth: 5, unit-timeout: 2mi
         minDays: 7,
       },
       agreement: { tightening: 'both' },
+      components: {
+        maxAgeDays: 2,
+        cooldownDays: 3,
+        licences: {
+          allow: ['MIT'],
+          deny: ['AGPL-3.0-only'],
+          review: ['MPL-2.0'],
+          unknown: 'deny',
+          scopes: ['prod'],
+        },
+        privateNames: [{ prefix: '@acme/', hosts: ['packages.acme.example'] }],
+      },
       endpoints: [
         {
           host: 'shop.example',

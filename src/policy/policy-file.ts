@@ -2,6 +2,7 @@ import type { Policy, PolicyPosition, RuleSetting } from '../model/policy.ts';
 import { severities } from '../model/severity.ts';
 import { stages } from '../model/stage.ts';
 import { defaultPolicy } from './default-policy.ts';
+import { componentReader } from './component-reader.ts';
 import { endpointReader } from './endpoint-reader.ts';
 import type { KnownNames } from './names.ts';
 import { knownCheck, knownPattern, rulePattern, rulePatternSchema } from './names.ts';
@@ -216,6 +217,10 @@ function policyFile(names: KnownNames) {
       describe('What the tls check is to hold endpoints to.', tlsReader),
       standard.tls,
     ),
+    components: defaulting(
+      describe('What the components check is to hold dependencies to.', componentReader),
+      standard.components,
+    ),
     suppressions: defaulting(
       describe('What inline comments (lockstep-ignore) may do.', suppressions(names)),
       standard.suppressions,
@@ -256,6 +261,7 @@ export function policyReader(names: KnownNames): Reader<PolicyReading> {
       endpoints,
       ...(file['endpoints-file'] === undefined ? {} : { endpointsFile: file['endpoints-file'] }),
       tls: file.tls,
+      components: file.components,
       parties: file.parties,
       agreement: file.agreement,
       rules: settings.map(({ setting }) => setting),

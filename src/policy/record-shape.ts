@@ -1,3 +1,4 @@
+import { componentScopes } from '../model/component.ts';
 import { incompleteReasons } from '../model/incomplete.ts';
 import { severities } from '../model/severity.ts';
 import { stages } from '../model/stage.ts';
@@ -11,6 +12,7 @@ import {
   fieldsShape,
   kindShape,
   listShape,
+  numberShape,
   textShape,
   wordShape,
 } from './shape.ts';
@@ -52,7 +54,21 @@ const finding = fieldsShape(
     tags: texts,
     cwe: listShape(countShape),
   },
-  { endpoint: text, suppressed: text },
+  {
+    endpoint: text,
+    suppressed: text,
+    component: fieldsShape({
+      purl: text,
+      scope: wordShape(componentScopes),
+      direct: booleanShape,
+      reach: wordShape(['imported', 'not-imported', 'unknown']),
+      advisories: texts,
+      cvss: numberShape,
+      epss: numberShape,
+      exploited: booleanShape,
+      fixable: booleanShape,
+    }),
+  },
 );
 
 const demotion = fieldsShape({

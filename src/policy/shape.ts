@@ -34,6 +34,15 @@ export const countShape: Shape<number> = {
   },
 };
 
+/** Not negative. */
+export const numberShape: Shape<number> = {
+  schema: { type: 'number', minimum: 0 },
+  read(value, place) {
+    if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
+    throw new Misshapen(`${place} must be a number, not negative`);
+  },
+};
+
 export const booleanShape: Shape<boolean> = {
   schema: { type: 'boolean' },
   read(value, place) {

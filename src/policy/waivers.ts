@@ -27,9 +27,27 @@ function covers({ rule, scope }: Waiver, finding: FindingFacts): boolean {
     (scope.path === undefined || isUnder(scope.path, finding)) &&
     (scope.endpoint === undefined || isAt(scope.endpoint, finding)) &&
     (scope.fingerprint === undefined || scope.fingerprint === finding.fingerprint) &&
-    scope.purl === undefined &&
-    scope.advisory === undefined
+    (scope.purl === undefined || isOfPackage(scope.purl, finding)) &&
+    (scope.advisory === undefined || isAdvisory(scope.advisory, finding))
   );
+}
+
+/** A purl without a version covers all of them. */
+function isOfPackage(purl: string, { component }: FindingFacts): boolean {
+  if (component === undefined || component.purl === '') return false;
+  return purl === component.purl || purl === withoutVersion(component.purl);
+}
+
+/** The version begins at the last `@`: one in a name is written as `%40`. */
+function withoutVersion(purl: string): string {
+  const at = purl.lastIndexOf('@');
+  return at === -1 ? purl : purl.slice(0, at);
+}
+
+/** Any id of the problem, in whatever case. */
+function isAdvisory(id: string, { component }: FindingFacts): boolean {
+  const wanted = id.toLowerCase();
+  return component?.advisories.some((other) => other.toLowerCase() === wanted) ?? false;
 }
 
 /** The name of an endpoint is no path, whatever it looks like. */

@@ -1,8 +1,8 @@
-import type { FindingFacts, WhenContext } from './decision-input.ts';
+import type { ComponentFacts, FindingFacts, WhenContext } from './decision-input.ts';
 
 /** Fields of each variable; `list` fields have at most as many items as MAX_FIELD_ITEMS says. */
 export const whenVariables: Readonly<
-  Record<'finding' | 'product' | 'target' | 'today', readonly string[]>
+  Record<'finding' | 'component' | 'product' | 'target' | 'today', readonly string[]>
 > = {
   finding: [
     'rule',
@@ -16,6 +16,17 @@ export const whenVariables: Readonly<
     'tags',
     'cwe',
   ],
+  component: [
+    'purl',
+    'scope',
+    'direct',
+    'reach',
+    'advisories',
+    'cvss',
+    'epss',
+    'exploited',
+    'fixable',
+  ],
   product: ['name', 'tier', 'exposure', 'data'],
   target: ['kind', 'branch'],
   today: [],
@@ -24,7 +35,7 @@ export const whenVariables: Readonly<
 /** Lists are cut to this before an expression may loop over them. */
 export const MAX_FIELD_ITEMS = 32;
 
-type Value = string | bigint | string[] | bigint[];
+type Value = string | bigint | number | boolean | string[] | bigint[];
 export type Bindings = Record<string, string | Map<string, Value>>;
 
 /** A finding and its surroundings as CEL sees them; whole numbers are CEL ints. */
@@ -44,6 +55,7 @@ export function bindingsOf(finding: FindingFacts, context: WhenContext): Binding
       ['tags', finding.tags.slice(0, MAX_FIELD_ITEMS)],
       ['cwe', finding.cwe.slice(0, MAX_FIELD_ITEMS).map(BigInt)],
     ]),
+    component: componentBindings(finding),
     product: new Map<string, Value>([
       ['name', product.name],
       ['tier', BigInt(product.tier)],
@@ -58,6 +70,35 @@ export function bindingsOf(finding: FindingFacts, context: WhenContext): Binding
   };
 }
 
+/** Of a finding about something else all fields are empty, zero or false, so that no comparison fails. */
+const noComponent = {
+  purl: '',
+  scope: '',
+  direct: false,
+  reach: '',
+  advisories: [],
+  cvss: 0,
+  epss: 0,
+  exploited: false,
+  fixable: false,
+} as const;
+
+function componentBindings({ component: known }: FindingFacts): Map<string, Value> {
+  const component: Omit<ComponentFacts, 'scope' | 'reach'> & { scope: string; reach: string } =
+    known ?? noComponent;
+  return new Map<string, Value>([
+    ['purl', component.purl],
+    ['scope', component.scope],
+    ['direct', component.direct],
+    ['reach', component.reach],
+    ['advisories', component.advisories.slice(0, MAX_FIELD_ITEMS)],
+    ['cvss', component.cvss],
+    ['epss', component.epss],
+    ['exploited', component.exploited],
+    ['fixable', component.fixable],
+  ]);
+}
+
 /** For the trial evaluation when the policy is loaded: finds operands of the wrong type. */
 export const sampleBindings: Bindings = bindingsOf(
   {
@@ -66,6 +107,13 @@ export const sampleBindings: Bindings = bindingsOf(
     fingerprint: '',
     path: 'src/example.ts',
     line: 1,
+    component: {
+      ...noComponent,
+      purl: 'pkg:npm/example@1.0.0',
+      scope: 'prod',
+      reach: 'unknown',
+      advisories: ['CVE-2026-0001'],
+    },
     severity: 'high',
     confidence: 'high',
     state: 'new',

@@ -31,7 +31,7 @@ describe('compileWhen: refused when the policy is loaded', () => {
     [
       'a variable that is like none',
       'user == "x"',
-      '1: unknown name "user"; known: finding, product, target, today',
+      '1: unknown name "user"; known: finding, component, product, target, today',
     ],
     [
       'an unknown field',
