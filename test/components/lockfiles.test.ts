@@ -21,7 +21,7 @@ const folders: readonly (readonly [string, string, number, number, number])[] = 
   ['swift/podfilelock', 'podfile-lock', 2, 6, 2],
   ['php/composerlock', 'composer-lock', 6, 10, 2],
   ['python/pdmlock', 'pdm-lock', 7, 12, 2],
-  ['python/pipfilelock', 'pipfile-lock', 7, 11, 2],
+  ['python/pipfilelock', 'pipfile-lock', 7, 12, 2],
   ['python/poetrylock', 'poetry-lock', 9, 20, 2],
   ['python/pylock', 'pylock', 6, 27, 2],
   ['python/requirements', 'requirements', 13, 54, 0],

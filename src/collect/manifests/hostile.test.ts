@@ -23,8 +23,8 @@ test('however long a comment is, and however deep a path, what stands beside it 
   assert.deepEqual(stated('bun.lock', bun), ['1 b@1.0.0 prod']);
 });
 
-test('no password of an address is kept, wherever it stands', () => {
-  const url = 'https://user:p@hunter2@host.example/a';
+test('no password of an address and no token in its query is kept, wherever it stands', () => {
+  const url = 'https://user:p@hunter2@host.example/a?token=hunter2';
   const places: readonly (readonly [string, string])[] = [
     [
       'package-lock.json',
@@ -38,6 +38,11 @@ test('no password of an address is kept, wherever it stands', () => {
       'yarn.lock',
       `# yarn lockfile v1\n"${url}", "a@${url}":\n  version "1"\n  resolved "${url}"\n`,
     ],
+    [
+      'package-lock.json',
+      `{"lockfileVersion":3,"packages":{"":{"dependencies":{"b":"${url}"}},"node_modules/a":{"version":"1","license":"SEE ${url} and ${url}","dependencies":{"b":"${url}"}},"node_modules/b":{"version":"1"}}}`,
+    ],
+    ['composer.lock', `{"packages":[{"name":"a","version":"1","license":["${url}"]}]}`],
     ['yarn.lock', `__metadata:\n  version: 8\n"a@${url}":\n  version: 1\n  resolution: "${url}"\n`],
     [
       'pnpm-lock.yaml',
@@ -146,6 +151,19 @@ test('names of prototypes are names, nesting has an end, and an unknown version 
   ] as const) {
     assert.equal(parse(path, text).kind, 'failed', `${path}: ${text.slice(0, 40)}`);
   }
-  const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 30 }, (_, at) => `k${at}: &k${at} [*a,*a,*a]\n`).join('')}packages: {}\n`;
-  assert.equal(parse('pubspec.lock', bomb).kind, 'parsed');
+  // Aliases may stand for more than the file holds.
+  for (const [path, head] of [
+    ['pnpm-lock.yaml', "lockfileVersion: '9.0'\n"],
+    ['yarn.lock', '__metadata:\n  version: 8\n'],
+    ['pubspec.lock', 'packages: {}\n'],
+    ['Podfile.lock', 'PODS: []\n'],
+  ] as const) {
+    for (const value of ['[x,x,x]', '{x: x}', `"${'x'.repeat(1_000)}"`]) {
+      const bomb = (times: number): string =>
+        `${head}a: &a ${value}\n${Array.from({ length: times }, (_, at) => `k${at}: *a\n`).join('')}`;
+      const refused = parse(path, bomb(101));
+      assert.equal(refused.kind === 'failed' && refused.detail, 'it has more than 100 aliases');
+      assert.equal(parse(path, bomb(100)).kind, 'parsed');
+    }
+  }
 });

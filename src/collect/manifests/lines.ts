@@ -96,10 +96,13 @@ function keep(lines: Map<string, number>, key: string, line: number): void {
   if (!lines.has(key)) lines.set(key, line);
 }
 
+/** A checkout on Windows ends its lines with both. */
+const LINE_END = /\r?\n/;
+
 /** The first line that holds each of the keys that `pattern` finds in a line, in its first group. */
 export function firstLines(text: string, pattern: RegExp): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
-  for (const [index, line] of text.split('\n').entries()) {
+  for (const [index, line] of text.split(LINE_END).entries()) {
     const key = pattern.exec(line)?.[1];
     if (key !== undefined) keep(lines, key, index + 1);
   }
@@ -108,5 +111,5 @@ export function firstLines(text: string, pattern: RegExp): ReadonlyMap<string, n
 
 /** The lines that match, in order: of the headings of tables in TOML. */
 export function linesMatching(text: string, pattern: RegExp): readonly number[] {
-  return text.split('\n').flatMap((line, index) => (pattern.test(line) ? [index + 1] : []));
+  return text.split(LINE_END).flatMap((line, index) => (pattern.test(line) ? [index + 1] : []));
 }

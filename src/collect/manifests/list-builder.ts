@@ -65,7 +65,13 @@ export class ListBuilder {
     const edges = this.#edges.map((needs) => this.#edgesOf(needs));
     const requirements = this.#requirements.map(({ key, ...rest }): Requirement => {
       const component = key === undefined ? undefined : this.#indexes.get(key);
-      return component === undefined ? rest : { ...rest, component };
+      const { name, constraint } = rest;
+      return {
+        ...rest,
+        name: withoutCredentials(name),
+        constraint: withoutCredentials(constraint),
+        ...(component === undefined ? {} : { component }),
+      };
     });
     const direct = new Set(requirements.flatMap(({ component }) => component ?? []));
     const reached = scopesOf(
@@ -79,8 +85,7 @@ export class ListBuilder {
       source: { kind: 'registry' },
       ...stated,
       // An address may stand where a name or a version should.
-      name: withoutCredentials(stated.name),
-      version: withoutCredentials(stated.version),
+      ...cleaned(stated),
       direct: direct.has(index),
       ...(edges[index] ?? { dependsOn: [] }),
     }));
@@ -97,6 +102,15 @@ export class ListBuilder {
     if (edges.every(({ constraint }) => constraint === '')) return { dependsOn };
     return { dependsOn, constraints: edges.map(({ constraint }) => constraint) };
   }
+}
+
+function cleaned({ name, version, constraint, licence }: Stated): Partial<Stated> {
+  return {
+    name: withoutCredentials(name),
+    version: withoutCredentials(version),
+    ...(constraint === undefined ? {} : { constraint: withoutCredentials(constraint) }),
+    ...(licence === undefined ? {} : { licence: withoutCredentials(licence) }),
+  };
 }
 
 /** The widest scope from which each component is reached; undefined: from nothing that was declared. Linear. */

@@ -10,6 +10,8 @@ import type { Text, Texts } from './texts.ts';
 
 /** A workspace of more members has its lockfile read without the rest of them, and says so. */
 const MAX_COMPANIONS = 5_000;
+/** Manifests of 5,000 members have 10 MB; what a hostile workspace names besides is not read. */
+const MAX_COMPANION_CHARACTERS = 64 * 2 ** 20;
 /** Problems told of one file; more would say the same again. */
 const MAX_PROBLEMS = 20;
 
@@ -116,9 +118,17 @@ class Reading implements ReadManifests {
   ): Promise<ReadonlyMap<string, ManifestFile>> {
     const wanted = (format.companions?.(manifest) ?? []).filter(isInside);
     const files = new Map<string, ManifestFile>();
+    let characters = 0;
     for (const name of wanted.slice(0, MAX_COMPANIONS)) {
       const file = await this.#file(name);
-      if (file !== undefined) files.set(name, file);
+      if (file === undefined) continue;
+      characters += file.text.length;
+      if (characters > MAX_COMPANION_CHARACTERS) {
+        const detail = `the files beside it have more than ${MAX_COMPANION_CHARACTERS} characters; the rest was not read`;
+        this.missed.push({ what: manifest.path, reason: 'limit', detail });
+        break;
+      }
+      files.set(name, file);
     }
     this.#boundHit(manifest, wanted.length);
     return files;

@@ -31,10 +31,25 @@ export function textsAt(fields: Fields | undefined, key: string): ReadonlyMap<st
   return texts;
 }
 
-/** An address without the user and password that may stand in it: it goes into reports. */
-export function withoutCredentials(url: string): string {
+/** A text without what addresses in it may keep secret, users, passwords and queries: it goes into reports. Linear. */
+export function withoutCredentials(text: string): string {
+  if (!text.includes('://')) return text;
+  const [before = '', ...addresses] = text.split(/(?<=[a-z0-9+.-]:\/\/)/i);
+  return before + addresses.map(cleaned).join('');
+}
+
+/** From behind the slashes on; what follows a space is no part of the address. */
+function cleaned(rest: string): string {
+  const end = rest.search(/[\s"']/);
+  const address = end === -1 ? rest : rest.slice(0, end);
+  const path = address.search(/[/?#]/);
+  const authority = path === -1 ? address : address.slice(0, path);
   // Up to the last at sign before the path: a password may hold one.
-  return url.replace(/^([a-z][a-z0-9+.-]{0,20}:\/\/)[^/?#]{1,2000}@/i, '$1');
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  const tail = path === -1 ? '' : address.slice(path);
+  const hash = tail.indexOf('#');
+  const [file = ''] = (hash === -1 ? tail : tail.slice(0, hash)).split('?', 1);
+  return host + file + (hash === -1 ? '' : tail.slice(hash)) + (end === -1 ? '' : rest.slice(end));
 }
 
 /** A number, or a text that is one, as versions of formats are written; NaN for anything else. */

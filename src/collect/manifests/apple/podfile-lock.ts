@@ -1,4 +1,3 @@
-import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import type {
   ComponentList,
   ManifestFile,
@@ -9,6 +8,7 @@ import { firstLines } from '../lines.ts';
 import { ListBuilder } from '../list-builder.ts';
 import { isNamed, parsing, Unreadable } from '../parse.ts';
 import { fieldsOf, listAt, textsAt } from '../values.ts';
+import { readYaml } from '../yaml.ts';
 
 /** The lockfile of CocoaPods. A subspec (`Pod/Part`) is a part of its pod, and in its version. */
 export const podfileLock: ManifestFormat = {
@@ -19,7 +19,7 @@ export const podfileLock: ManifestFormat = {
 };
 
 function read(file: ManifestFile, problems: ManifestProblem[]): ComponentList {
-  const lock = fieldsOf(load(file.text, { schema: FAILSAFE_SCHEMA }));
+  const lock = fieldsOf(readYaml(file.text));
   if (lock === undefined || !lock.has('PODS')) throw new Unreadable('it has no section PODS');
   const lines = firstLines(file.text, /^ {2}- "?([^\s(/"]{1,200})/);
   const checksums = textsAt(lock, 'SPEC CHECKSUMS');

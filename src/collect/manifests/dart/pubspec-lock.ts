@@ -1,9 +1,9 @@
-import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import type { ComponentList, ManifestFile, ManifestFormat } from '../../../model/component.ts';
 import { firstLines } from '../lines.ts';
 import { ListBuilder, type Stated } from '../list-builder.ts';
 import { isNamed, parsing, Unreadable } from '../parse.ts';
 import { fieldsAt, fieldsOf, textAt, withoutCredentials, type Fields } from '../values.ts';
+import { readYaml } from '../yaml.ts';
 
 /** The lockfile of pub (dart.dev/tools/pub): it does not say what needs what. */
 export const pubspecLock: ManifestFormat = {
@@ -14,7 +14,7 @@ export const pubspecLock: ManifestFormat = {
 };
 
 function read(file: ManifestFile): ComponentList {
-  const lock = fieldsOf(load(file.text, { schema: FAILSAFE_SCHEMA }));
+  const lock = fieldsOf(readYaml(file.text));
   if (lock === undefined || !lock.has('packages')) throw new Unreadable('it has no packages');
   const lines = firstLines(file.text, /^ {2}"?([A-Za-z0-9_]{1,200})"?:$/);
   const builder = new ListBuilder(file.path, pubspecLock.id, 'Pub');

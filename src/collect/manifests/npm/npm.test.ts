@@ -110,6 +110,43 @@ b@~2, b@^2.1:
   ]);
 });
 
+test('pnpm: line ends of Windows change nothing, and what lies in the target is no registry', () => {
+  const lock = `lockfileVersion: '9.0'
+importers:
+  lib:
+    dependencies:
+      a:
+        specifier: ^1
+        version: 1.0.0
+packages:
+  a@1.0.0:
+    resolution: {integrity: sha512-AA==}
+  b@file:../b:
+    resolution: {directory: ../b, type: directory}
+  c@file:c.tgz:
+    resolution: {integrity: sha512-CC==, tarball: file:c.tgz}
+  d@https://host.example/d.tgz:
+    resolution: {integrity: sha512-DD==, tarball: https://host.example/d.tgz}
+    version: 4.0.0
+`;
+  const beside = { 'lib/package.json': '{\n\n"dependencies": { "a": "^1" } }' };
+  const [unix, windows] = [lock, lock.replaceAll('\n', '\r\n')].map((text) =>
+    parse('pnpm-lock.yaml', text, beside),
+  );
+  assert.ok(unix?.kind === 'parsed');
+  assert.deepEqual(windows, unix);
+  assert.deepEqual(
+    unix.list.components.map(({ line, source }) => [line, source]),
+    [
+      [9, { kind: 'registry' }],
+      [11, { kind: 'path', path: '../b' }],
+      [13, { kind: 'path', path: 'c.tgz' }],
+      [15, { kind: 'archive', url: 'https://host.example/d.tgz' }],
+    ],
+  );
+  assert.deepEqual(unix.list.requirements[0]?.declaredAt, { path: 'lib/package.json', line: 3 });
+});
+
 test('pnpm: peers make no other package, members have their own requirements', () => {
   const lock9 = `lockfileVersion: '9.0'
 

@@ -1,4 +1,3 @@
-import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import type {
   ComponentList,
   ComponentScope,
@@ -18,6 +17,7 @@ import {
   withoutCredentials,
   type Fields,
 } from '../values.ts';
+import { readYaml } from '../yaml.ts';
 import { declaredInFile } from './package-json.ts';
 
 /** Lockfiles of pnpm, versions 5.0 to 9.0 (github.com/pnpm/spec, lockfile). */
@@ -32,15 +32,20 @@ export const pnpmLock: ManifestFormat = {
 
 /** Folders of the members with their slash; without members the folder of the lockfile. */
 function importersIn(text: string): readonly string[] {
-  const block = /^importers:\n((?:(?:[ ].{0,2000})?\n)*)/m.exec(text)?.[1] ?? '';
-  const members = [...block.matchAll(/^ {2}'?([A-Za-z0-9@_./-]{1,300})'?:/gm)];
-  const folders = members.map(([, member = '']) => (member === '.' ? '' : `${member}/`));
+  const lines = text.split(/\r?\n/);
+  const start = lines.findIndex((line) => /^importers:\s{0,9}$/.test(line));
+  if (start === -1) return [''];
+  const folders: string[] = [];
+  for (const line of lines.slice(start + 1)) {
+    if (/^\S/.test(line)) break;
+    const member = /^ {2}'?([A-Za-z0-9@_./-]{1,300})'?:/.exec(line)?.[1];
+    if (member !== undefined) folders.push(member === '.' ? '' : `${member}/`);
+  }
   return folders.length === 0 ? [''] : folders;
 }
 
 function read(file: ManifestFile, companions: ReadonlyMap<string, ManifestFile>): ComponentList {
-  // Without types: `1.10` is a version, and no number.
-  const lock = fieldsOf(load(file.text, { schema: FAILSAFE_SCHEMA }));
+  const lock = fieldsOf(readYaml(file.text));
   const major = Math.floor(numberAt(lock, 'lockfileVersion'));
   if (lock === undefined || !(major >= 5 && major <= 9)) {
     throw new Unreadable('its lockfileVersion is not from 5 to 9, the ones that are known');
@@ -101,13 +106,13 @@ function addPackage(
     version: textAt(fields, 'version') ?? version,
     line,
     integrity: integrity === undefined ? [] : [integrity],
-    source: sourceOf(resolution),
+    source: sourceOf(resolution, version !== ''),
     ...(textAt(fields, 'requiresBuild') === 'true' ? { installScript: true } : {}),
   });
 }
 
-/** With a digest and an address it is a registry that names its archives otherwise. */
-function sourceOf(resolution: Fields): ComponentSource {
+/** With a version and a digest an address is that of a registry that names its archives otherwise. */
+function sourceOf(resolution: Fields, hasVersion: boolean): ComponentSource {
   const repository = textAt(resolution, 'repo');
   const commit = textAt(resolution, 'commit');
   const tarball = textAt(resolution, 'tarball');
@@ -115,7 +120,9 @@ function sourceOf(resolution: Fields): ComponentSource {
     const url = withoutCredentials(repository);
     return commit === undefined ? { kind: 'git', url } : { kind: 'git', url, commit };
   }
-  const isRegistry = tarball === undefined || resolution.has('integrity');
+  const path = textAt(resolution, 'directory') ?? /^file:(.{1,1000})$/.exec(tarball ?? '')?.[1];
+  if (path !== undefined) return { kind: 'path', path };
+  const isRegistry = tarball === undefined || (hasVersion && resolution.has('integrity'));
   return isRegistry ? { kind: 'registry' } : { kind: 'archive', url: withoutCredentials(tarball) };
 }
 

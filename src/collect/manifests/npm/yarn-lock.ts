@@ -1,9 +1,9 @@
-import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import type { ComponentList, ManifestFile, ManifestFormat } from '../../../model/component.ts';
 import { firstLines } from '../lines.ts';
 import { ListBuilder } from '../list-builder.ts';
 import { folderOf, isNamed, parsing, Unreadable } from '../parse.ts';
 import { fieldsOf, textAt, textsAt, withoutCredentials, type Fields } from '../values.ts';
+import { readYaml } from '../yaml.ts';
 import { declaredIn, declaredInFile, type Declared } from './package-json.ts';
 import { npmSource } from './source.ts';
 import { readYarnClassic } from './yarn-classic.ts';
@@ -84,7 +84,7 @@ function readBerry(
   file: ManifestFile,
   companions: ReadonlyMap<string, ManifestFile>,
 ): ComponentList {
-  const lock = fieldsOf(load(file.text, { schema: FAILSAFE_SCHEMA }));
+  const lock = fieldsOf(readYaml(file.text));
   if (lock === undefined) throw new Unreadable('it is no mapping of YAML');
   const lines = firstLines(file.text, /^"?([^\s"#][^"]{0,4000}?)"?:$/);
   const builder = new ListBuilder(file.path, yarnLock.id, 'npm');

@@ -83,3 +83,86 @@ lock-version = "2.0"
     '9 c@2.0 optional',
   ]);
 });
+
+test('Pipfile.lock: versions of two sections are two components, and the project is none', () => {
+  const text = `{
+  "default": {
+    "a": { "version": "==1.0" },
+    "g": { "git": "https://user:word@host.example/g.git", "ref": "abc" },
+    "lib": { "path": "./lib" },
+    "shop": { "editable": true, "path": "." }
+  },
+  "develop": { "A": { "version": "==2.0" }, "w": { "file": "https://host.example/w.whl" } }
+}
+`;
+  assert.deepEqual(stated('Pipfile.lock', text), [
+    '3 a@1.0 prod',
+    '4 g@ prod',
+    '5 lib@ prod',
+    '8 A@2.0 dev',
+    '8 w@ dev',
+  ]);
+  const parsed = parse('Pipfile.lock', text);
+  assert.ok(parsed.kind === 'parsed');
+  assert.deepEqual(
+    parsed.list.components.map(({ source }) => source),
+    [
+      { kind: 'registry' },
+      { kind: 'git', url: 'https://host.example/g.git', commit: 'abc' },
+      { kind: 'path', path: './lib' },
+      { kind: 'registry' },
+      { kind: 'archive', url: 'https://host.example/w.whl' },
+    ],
+  );
+});
+
+test('uv.lock: extras are edges, members of the workspace declare what the lockfile repeats of them', () => {
+  const text = `version = 1
+
+[[package]]
+name = "a"
+version = "1"
+
+[package.optional-dependencies]
+x = [{ name = "b" }]
+
+[[package]]
+name = "b"
+version = "2"
+
+[[package]]
+name = "lib"
+version = "0"
+source = { editable = "lib" }
+dependencies = [{ name = "a" }]
+
+[package.dev-dependencies]
+dev = [{ name = "t" }]
+
+[package.metadata]
+requires-dist = [{ name = "a", specifier = ">=1" }]
+
+[[package]]
+name = "t"
+version = "3"
+`;
+  const project = '[project]\nname = "shop"\ndependencies = ["b"]\n';
+  assert.deepEqual(stated('uv.lock', text, { 'pyproject.toml': project }), [
+    '3 a@1 prod direct > b',
+    '10 b@2 prod direct',
+    '26 t@3 dev direct',
+  ]);
+  const parsed = parse('uv.lock', text);
+  assert.ok(parsed.kind === 'parsed');
+  assert.deepEqual(
+    parsed.list.requirements.map(({ workspace, name, constraint }) => [
+      workspace,
+      name,
+      constraint,
+    ]),
+    [
+      ['lib', 'a', '>=1'],
+      ['lib', 't', ''],
+    ],
+  );
+});

@@ -121,7 +121,7 @@ function hashesIn(text: string): readonly string[] {
 
 function addressed(before: string, integrity: readonly string[]): StatedRequirement {
   const egg = /[#&]egg=([A-Za-z0-9._-]{1,200})/.exec(before)?.[1];
-  const name = egg ?? withoutCredentials(before.split('#', 1)[0] ?? '');
+  const name = egg ?? withoutCredentials(before.split('#', 1)[0] ?? '').trim();
   return { name, constraint: '', integrity, url: before };
 }
 

@@ -1,0 +1,26 @@
+import { FAILSAFE_SCHEMA, load } from 'js-yaml';
+import { Unreadable } from './parse.ts';
+
+/**
+ * No tool writes aliases into a lockfile, and people a few into a workflow. What few of them name stays small at the depth
+ * to which the readers look; without a bound each could stand for a large part of the file.
+ */
+const MAX_ALIASES = 100;
+
+/** The value of a YAML text, without types: `1.10` is a version, and no number. Throws for one of too many aliases. */
+export function readYaml(text: string): unknown {
+  let aliases = 0;
+  return load(text, {
+    schema: FAILSAFE_SCHEMA,
+    listener: (event, { kind, result }) => {
+      // A node with a value and without a kind of its own is an alias.
+      if (event !== 'close' || !isMissing(kind) || isMissing(result)) return;
+      aliases += 1;
+      if (aliases > MAX_ALIASES) throw new Unreadable(`it has more than ${MAX_ALIASES} aliases`);
+    },
+  });
+}
+
+function isMissing(value: unknown): boolean {
+  return value === null || value === undefined;
+}
