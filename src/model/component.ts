@@ -102,6 +102,13 @@ export interface ManifestFormat {
   readonly companions?: (file: ManifestFile) => readonly string[];
   /** Further files, from the root and of any name, that state components in the same format, each a list of its own. */
   readonly includes?: (file: ManifestFile) => readonly string[];
+  /** Where another file may state the same and better, the lockfile that governs a manifest: then this one is not read. */
+  readonly yieldsTo?: {
+    /** Paths of files that may govern it, from the root, a group a folder, the nearest first. */
+    readonly groups: (path: string) => readonly (readonly string[])[];
+    /** Whether those of a group that exist govern it; never throws. */
+    readonly governs: (path: string, group: ReadonlyMap<string, ManifestFile>) => boolean;
+  };
   /** Pure; never throws for what a file holds. `companions` has those that exist. */
   readonly parse: (
     file: ManifestFile,

@@ -7,6 +7,7 @@ import { mixLock } from './elixir/mix-lock.ts';
 import { goMod } from './go/go-mod.ts';
 import { gradleLockfile } from './java/gradle-lockfile.ts';
 import { bunLock } from './npm/bun-lock.ts';
+import { packageJson } from './npm/package-json-alone.ts';
 import { packageLock } from './npm/package-lock.ts';
 import { pnpmLock } from './npm/pnpm-lock.ts';
 import { yarnLock } from './npm/yarn-lock.ts';
@@ -23,6 +24,7 @@ export const manifestFormats: readonly ManifestFormat[] = [
   pnpmLock,
   yarnLock,
   bunLock,
+  packageJson,
   pipfileLock,
   ...pythonTomlLocks,
   requirements,

@@ -62,10 +62,23 @@ class Reading implements ReadManifests {
       if (this.#read.has(key)) continue;
       this.#read.add(key);
       const manifest = await this.#file(file);
-      if (manifest === undefined) continue;
+      if (manifest === undefined || (await this.#yields(file, format))) continue;
       this.#take(file, format.parse(manifest, await this.#companions(manifest, format)));
       waiting.push(...(await this.#included(manifest, format)));
     }
+  }
+
+  /** Whether another file governs this one. It is asked group by group: mostly the nearest tells. */
+  async #yields(file: string, { yieldsTo }: ManifestFormat): Promise<boolean> {
+    for (const group of yieldsTo?.groups(file) ?? []) {
+      const found = new Map<string, ManifestFile>();
+      for (const name of group) {
+        const other = name === file ? undefined : await this.#file(name);
+        if (other !== undefined) found.set(name, other);
+      }
+      if (yieldsTo?.governs(file, found) === true) return true;
+    }
+    return false;
   }
 
   /** What a hostile file names outside of the target is not read; that it is named, or not there, is told. */
