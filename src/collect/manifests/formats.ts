@@ -17,6 +17,7 @@ import { requirements } from './python/requirements.ts';
 import { pythonTomlLocks } from './python/toml-locks.ts';
 import { gemfileLock } from './ruby/gemfile-lock.ts';
 import { cargoLock } from './rust/cargo-lock.ts';
+import { cycloneDxBom, spdxBom } from './sbom/formats.ts';
 
 /** Every format that is read. A new one is a file and a line here. */
 export const manifestFormats: readonly ManifestFormat[] = [
@@ -38,4 +39,6 @@ export const manifestFormats: readonly ManifestFormat[] = [
   mixLock,
   packageResolved,
   podfileLock,
+  cycloneDxBom,
+  spdxBom,
 ];

@@ -52,7 +52,7 @@ const patterns: readonly RegExp[] = [
   /\.deps\.json$/,
   /\.gradle\.lockfile$/,
   /^action\.ya?ml$/,
-  /\.(?:cdx|spdx|bom)\.(?:json|xml|rdf|ya?ml)$|^bom\.(?:json|xml)$|\.spdx$/,
+  /\.(?:cdx|cyclonedx|spdx3?|bom)\.(?:json|xml|rdf|ya?ml)$|^s?bom\.(?:json|xml)$|\.spdx3?$/,
 ];
 
 /**

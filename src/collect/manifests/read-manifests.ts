@@ -6,6 +6,7 @@ import type {
   ParsedManifest,
 } from '../../model/component.ts';
 import type { Incomplete } from '../../model/incomplete.ts';
+import { withoutCopies } from './sbom/copies.ts';
 import type { Text, Texts } from './texts.ts';
 
 /** A workspace of more members has its lockfile read without the rest of them, and says so. */
@@ -38,7 +39,8 @@ export async function readManifests(
   for (const file of paths) {
     for (const format of formats) if (format.reads(file)) await reading.read(file, format);
   }
-  return reading;
+  const { texts: read, missed, examined } = reading;
+  return { lists: withoutCopies(reading.lists), texts: read, missed, examined };
 }
 
 class Reading implements ReadManifests {

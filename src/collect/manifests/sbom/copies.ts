@@ -1,0 +1,51 @@
+import type { ComponentList } from '../../../model/component.ts';
+import { folderOf } from '../parse.ts';
+
+const sbomFormats: ReadonlySet<string> = new Set(['cyclonedx', 'spdx']);
+
+/**
+ * The lists without the SBOMs that repeat them. An SBOM beside lockfiles, or above them, was made of them and may be older
+ * than they are: it gives way where lockfiles there state each ecosystem that it states. Order is kept.
+ */
+export function withoutCopies(lists: readonly ComponentList[]): readonly ComponentList[] {
+  if (!lists.some(isSbom)) return lists;
+  const below = ecosystemsByFolder(lists.filter((list) => !isSbom(list)));
+  return lists.filter((list) => {
+    if (!isSbom(list)) return true;
+    const known = below.get(folderOf(list.path));
+    return known === undefined || list.components.some(({ ecosystem }) => !known.has(ecosystem));
+  });
+}
+
+function isSbom({ format }: ComponentList): boolean {
+  return sbomFormats.has(format);
+}
+
+/** Ecosystems of what each folder and the folders below it state. */
+function ecosystemsByFolder(
+  lists: readonly ComponentList[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const byFolder = new Map<string, Set<string>>();
+  for (const { path, components } of lists) {
+    const stated = new Set(components.map(({ ecosystem }) => ecosystem));
+    for (const folder of foldersAbove(path)) {
+      const known = byFolder.get(folder) ?? new Set<string>();
+      for (const ecosystem of stated) known.add(ecosystem);
+      byFolder.set(folder, known);
+    }
+  }
+  return byFolder;
+}
+
+/** Deeper than this is no project that people lay out. */
+const MAX_DEPTH = 100;
+
+/** `a/b/`, `a/` and the root, which is empty, of `a/b/c`. */
+function foldersAbove(path: string): readonly string[] {
+  const folders = [folderOf(path)];
+  for (let at = folders[0] ?? ''; at !== '' && folders.length < MAX_DEPTH;) {
+    at = folderOf(at.slice(0, -1));
+    folders.push(at);
+  }
+  return folders;
+}

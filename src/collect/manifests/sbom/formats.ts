@@ -1,0 +1,58 @@
+import type {
+  ComponentList,
+  ManifestFile,
+  ManifestFormat,
+  ManifestProblem,
+} from '../../../model/component.ts';
+import { parsing, Unreadable } from '../parse.ts';
+import { fieldsOf, type Fields } from '../values.ts';
+import { readCycloneDx } from './cyclonedx.ts';
+import { isSpdx3, readSpdx3 } from './spdx3.ts';
+import { readSpdx2 } from './spdx2.ts';
+import { readSpdxTags } from './spdx-tags.ts';
+import { listOfGraph, type DocumentedGraph } from './stated-graph.ts';
+
+/** CycloneDX 1.2 to 1.7 in JSON. The content decides: `bom.json` is what many call an SBOM of any format. */
+export const cycloneDxBom: ManifestFormat = {
+  id: 'cyclonedx',
+  title: 'SBOMs of CycloneDX in JSON, 1.2 to 1.7',
+  reads: (path) => /(?:^|\/)bom\.json$|\.(?:cdx|cyclonedx|bom)\.json$/i.test(path),
+  parse: (file) => parsing(file, (problems) => read(file, problems)),
+};
+
+/** SPDX 2.0 to 2.3 in JSON or as tags, 3.0 in JSON-LD. */
+export const spdxBom: ManifestFormat = {
+  id: 'spdx',
+  title: 'SBOMs of SPDX: 2 in JSON or as tags, 3.0 in JSON-LD',
+  reads: (path) => /(?:^|\/)sbom\.json$|\.spdx3?(?:\.json)?$/i.test(path),
+  parse: (file) => parsing(file, (problems) => read(file, problems)),
+};
+
+function read(file: ManifestFile, problems: ManifestProblem[]): ComponentList {
+  return listOfGraph(file, graphOf(file), problems);
+}
+
+function graphOf({ path, text }: ManifestFile): DocumentedGraph {
+  if (/\.spdx$/i.test(path) && !text.trimStart().startsWith('{')) return readSpdxTags(text);
+  const document = fieldsOf(JSON.parse(text));
+  if (document !== undefined) {
+    const graph = graphIn(document);
+    if (graph !== undefined) return graph;
+    // Other programs call something else so: what is JSON and no SBOM states no components.
+    if (/(?:^|\/)s?bom\.json$/i.test(path)) return otherDocument;
+  }
+  throw new Unreadable('it is neither CycloneDX nor SPDX');
+}
+
+function graphIn(document: Fields): DocumentedGraph | undefined {
+  if (document.get('bomFormat') === 'CycloneDX') return readCycloneDx(document);
+  if (document.has('spdxVersion')) return readSpdx2(document);
+  return isSpdx3(document) ? readSpdx3(document) : undefined;
+}
+
+const otherDocument: DocumentedGraph = {
+  format: 'cyclonedx',
+  components: [],
+  needs: new Map(),
+  roots: new Set(),
+};
