@@ -1,10 +1,12 @@
 import type { ManifestFormat } from '../../model/component.ts';
 import { packageResolved } from './apple/package-resolved.ts';
 import { podfileLock } from './apple/podfile-lock.ts';
+import { githubActions } from './ci/github-actions.ts';
 import { pubspecLock } from './dart/pubspec-lock.ts';
 import { packagesLock } from './dotnet/packages-lock.ts';
 import { mixLock } from './elixir/mix-lock.ts';
 import { goMod } from './go/go-mod.ts';
+import { dockerfile } from './images/dockerfile.ts';
 import { gradleLockfile } from './java/gradle-lockfile.ts';
 import { bunLock } from './npm/bun-lock.ts';
 import { packageJson } from './npm/package-json-alone.ts';
@@ -39,6 +41,8 @@ export const manifestFormats: readonly ManifestFormat[] = [
   mixLock,
   packageResolved,
   podfileLock,
+  githubActions,
+  dockerfile,
   cycloneDxBom,
   spdxBom,
 ];

@@ -68,6 +68,12 @@ test('no password of an address and no token in its query is kept, wherever it s
       'Gemfile.lock',
       `GIT\n  remote: ${url}\n  specs:\n    a (1)\nGEM\n  remote: ${url}\n  specs:\n    b (1)\n`,
     ],
+    [
+      '.github/workflows/a.yml',
+      `jobs: { a: { steps: [{ uses: "a/b@${url}" }, { uses: "a/c@1" }] } }\n`,
+    ],
+    ['Dockerfile', `ARG A=${url}\nFROM ${url}\nFROM a:1\nFROM $A\n`],
+    ['package.json', `{"dependencies":{"a":"${url}","b":"npm:c@${url}","${url}":"1"}}`],
     ['mix.lock', `%{\n  "a": {:git, "${url}", "abcdef0", []},\n}\n`],
     ['Package.resolved', `{"pins":[{"location":"${url}","state":{"version":"1"}}]}`],
     [
@@ -107,6 +113,8 @@ const whole: readonly (readonly [string, string])[] = [
   ['mix.lock', `%{\n  "a": {:hex, :a, "1.0.0", "${'0a'.repeat(32)}", [:mix], [], "hexpm"},\n}\n`],
   ['Package.resolved', '{"pins":[{"location":"https://h.example/a","state":{"version":"1"}}]}'],
   ['Podfile.lock', 'PODS:\n  - A (1.0)\n'],
+  ['.github/workflows/a.yml', 'jobs:\n  a:\n    steps:\n      - uses: a/b@v1 # c\n'],
+  ['Dockerfile', 'ARG V=1\nFROM --platform=x a/b:${V:-2} AS c\nRUN <<E\nx\nE\nCOPY --from=d . .\n'],
   ['pubspec.lock', 'packages:\n  a:\n    version: "1"\n    source: hosted\n'],
 ];
 

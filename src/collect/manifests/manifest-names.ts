@@ -47,7 +47,7 @@ const patterns: readonly RegExp[] = [
   /requirements?[^/]{0,80}\.(?:txt|in)$/,
   /constraints?[^/]{0,80}\.txt$/,
   /^pylock\.[^/]{0,80}toml$/,
-  /^dockerfile(?:\.|$)|\.dockerfile$|^containerfile(?:\.|$)/,
+  /^(?:docker|container)file(?:\.|$)|\.(?:docker|container)file$/,
   /\.(?:cs|fs|vb)proj$/,
   /\.deps\.json$/,
   /\.gradle\.lockfile$/,
