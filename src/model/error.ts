@@ -12,7 +12,8 @@ export type ErrorCode =
   | 'output'
   | 'key'
   | 'log'
-  | 'agreement';
+  | 'agreement'
+  | 'advisories';
 
 /**
  * An error whose repair is in the user's hands (arguments, policy file, output path). The message says what is wrong
