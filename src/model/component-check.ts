@@ -4,6 +4,7 @@ import type { ComponentSettings } from './component-settings.ts';
 import type { Detection } from './finding.ts';
 import type { Incomplete } from './incomplete.ts';
 import type { ImportsOf } from './source-imports.ts';
+import type { Universe } from './universe.ts';
 
 /** What a check says of one file that states components. */
 export interface ComponentResult {
@@ -26,6 +27,8 @@ export interface ComponentContext {
   /** The lists of the base where there is one: some rules are about what a change adds. Undefined: there is no base. */
   readonly before: readonly ComponentList[] | undefined;
   readonly importsOf: ImportsOf;
+  /** What registries publish, where they may be asked (`--online`): it makes remedies for transitive components better. */
+  readonly universe?: Universe;
   /** ISO 8601. */
   readonly now: string;
 }

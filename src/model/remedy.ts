@@ -18,4 +18,39 @@ export interface Remedy {
   readonly breaking: boolean;
   /** One sentence in the imperative, with the command to run afterwards where there is one. */
   readonly sentence: string;
+  /** What is written into the manifest; undefined where nothing is, or where it cannot be told. */
+  readonly edit?: RemedyEdit;
+  /** Further changes without which this one does not remove the problem: it came in by several ways. */
+  readonly together?: readonly Remedy[];
+}
+
+/** Program that installs what the lockfile states; it says where a change is written. */
+export type PackageManager =
+  | 'npm'
+  | 'pnpm'
+  | 'yarn'
+  | 'bun'
+  | 'pip'
+  | 'pipenv'
+  | 'poetry'
+  | 'pdm'
+  | 'uv'
+  | 'go'
+  | 'cargo'
+  | 'bundler'
+  | 'composer'
+  | 'nuget'
+  | 'maven'
+  | 'gradle'
+  | 'pub'
+  | 'mix'
+  | 'swift'
+  | 'cocoapods';
+
+export interface RemedyEdit {
+  readonly manager: PackageManager;
+  /** In the style of what was declared: `^4.17.21`. */
+  readonly constraint: string;
+  /** Of an override that is to hold only below this package, because others need another version of the same name. */
+  readonly inside?: string;
 }
