@@ -19,6 +19,7 @@ import { requirements } from './python/requirements.ts';
 import { pythonTomlLocks } from './python/toml-locks.ts';
 import { gemfileLock } from './ruby/gemfile-lock.ts';
 import { cargoLock } from './rust/cargo-lock.ts';
+import { vendoredJavaScript } from './vendored/vendored-javascript.ts';
 import { cycloneDxBom, spdxBom } from './sbom/formats.ts';
 
 /** Every format that is read. A new one is a file and a line here. */
@@ -43,6 +44,7 @@ export const manifestFormats: readonly ManifestFormat[] = [
   podfileLock,
   githubActions,
   dockerfile,
+  vendoredJavaScript,
   cycloneDxBom,
   spdxBom,
 ];

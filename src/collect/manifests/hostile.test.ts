@@ -93,6 +93,7 @@ test('no password of an address and no token in its query is kept, wherever it s
 /** One of each format, to be broken. */
 const whole: readonly (readonly [string, string])[] = [
   ['package-lock.json', packageLock3],
+  ['jquery.js', '/*! jQuery v1.2.3 */'],
   ['package.json', '{"dependencies":{"a":"^1","b":"git+ssh://u:p@h.example/b"}}'],
   ['yarn.lock', '# yarn lockfile v1\na@1:\n  version "1"\n'],
   ['yarn.lock', '__metadata:\n  version: 8\n"a@npm:1":\n  version: 1\n'],

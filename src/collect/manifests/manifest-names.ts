@@ -1,3 +1,5 @@
+import { libraryOf } from './vendored/library-name.ts';
+
 /** Names, in lower case, of lockfiles, manifests, and the files that are read beside them. */
 const names: ReadonlySet<string> = new Set([
   'package.json',
@@ -63,6 +65,15 @@ export function mayStateComponents(path: string): boolean {
   const lower = path.toLowerCase();
   const name = lower.slice(lower.lastIndexOf('/') + 1);
   if (names.has(name) || patterns.some((pattern) => pattern.test(name))) return true;
+  if (libraryOf(path) !== undefined) return true;
   const inFolder = /(?:^|\/)(?:\.github\/workflows|requirements)\/[^/]{1,200}$/.exec(lower);
   return inFolder !== null && /\.(?:ya?ml|txt|in)$/.test(name);
+}
+
+/** Folders whose content a package manager unpacked, from what its lockfile states. */
+const unpacked = /(?:^|\/)(?:node_modules|jspm_packages|site-packages|\.?venv|\.tox|\.yarn|Pods)\//;
+
+/** Whether a file is a library of others that was copied into the repository by hand, also into `vendor`. */
+export function isCopiedLibrary(path: string): boolean {
+  return libraryOf(path) !== undefined && !unpacked.test(path);
 }

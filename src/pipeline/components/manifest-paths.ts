@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { classifyPath } from '../../collect/classify.ts';
-import { mayStateComponents } from '../../collect/manifests/manifest-names.ts';
+import { isCopiedLibrary, mayStateComponents } from '../../collect/manifests/manifest-names.ts';
 import type { Texts } from '../../collect/manifests/texts.ts';
 import { listFolder } from '../../collect/list-folder.ts';
 import type { ManifestFormat } from '../../model/component.ts';
@@ -13,9 +13,11 @@ export function pathsOfPlan(plan: Plan): readonly string[] {
   return manifestsAmong(all);
 }
 
-/** In order; what package managers unpacked is not the target's own. */
+/** In order; what package managers unpacked is not the target's own, while libraries that people copied are. */
 export function manifestsAmong(paths: Iterable<string>): readonly string[] {
-  return [...paths].filter((file) => isRead(file) && classifyPath(file) !== 'vendored').toSorted();
+  return [...paths]
+    .filter((file) => isRead(file) && (classifyPath(file) !== 'vendored' || isCopiedLibrary(file)))
+    .toSorted();
 }
 
 /**
