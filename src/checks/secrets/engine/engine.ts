@@ -1,8 +1,8 @@
 import { genericKeywords } from '../generic/index.ts';
 import type { SecretRule } from '../rule.ts';
 import { secretRules } from '../rules/registry.ts';
-import type { Automaton } from './automaton.ts';
-import { automaton } from './automaton.ts';
+import type { Automaton } from '../../../model/automaton.ts';
+import { automaton } from '../../../model/automaton.ts';
 
 export interface PreparedRule {
   readonly rule: SecretRule;
