@@ -1,0 +1,103 @@
+import { csafProducts, type CsafProducts } from './csaf-products.ts';
+import type { VexContent, VexStatement, VexStatus } from './statement.ts';
+import type { Fields } from './values.ts';
+import { distinct, fieldsAt, fieldsOf, listAt, textAt, textsAt } from './values.ts';
+
+/** The lists of `product_status` that make a statement; `recommended` makes none. The same in CSAF 2.0 and 2.1, section 3.2.3.9. */
+const statuses: readonly (readonly [string, VexStatus])[] = [
+  ['known_affected', 'affected'],
+  ['first_affected', 'affected'],
+  ['last_affected', 'affected'],
+  ['under_investigation', 'under_investigation'],
+  ['fixed', 'fixed'],
+  ['first_fixed', 'fixed'],
+  ['known_not_affected', 'not_affected'],
+];
+
+/** Statements of a CSAF document, of the VEX profile or another (docs.oasis-open.org/csaf/csaf/v2.0, section 4.5). */
+export function csafStatements(document: Fields, file: string): VexContent {
+  const head = fieldsAt(document, 'document');
+  const products = csafProducts(document);
+  const problems: string[] = [];
+  const statements = listAt(document, 'vulnerabilities').flatMap((value, index) => {
+    const say = (what: string): void => void problems.push(`vulnerability ${index + 1}: ${what}`);
+    return statementsOf(fieldsOf(value), { file, head, products }, say);
+  });
+  return { statements, problems };
+}
+
+interface Surroundings {
+  readonly file: string;
+  readonly head: Fields;
+  readonly products: CsafProducts;
+}
+
+type Say = (what: string) => void;
+
+function statementsOf(
+  vulnerability: Fields,
+  { file, head, products }: Surroundings,
+  say: Say,
+): readonly VexStatement[] {
+  const vulnerabilities = distinct([
+    textAt(vulnerability, 'cve'),
+    ...listAt(vulnerability, 'ids').map((id) => textAt(fieldsOf(id), 'text')),
+  ]);
+  const [first] = vulnerabilities;
+  if (first === undefined) {
+    say('it has no id');
+    return [];
+  }
+  const tracking = fieldsAt(head, 'tracking');
+  const shared = {
+    file,
+    id: `${textAt(tracking, 'id')}#${first}`,
+    author: textAt(fieldsAt(head, 'publisher'), 'name'),
+    timestamp: textAt(tracking, 'current_release_date'),
+    vulnerabilities,
+  };
+  const reasons = reasonsOf(vulnerability, products);
+  const byStatus = fieldsAt(vulnerability, 'product_status');
+  return statuses.flatMap(([list, status]) =>
+    textsAt(byStatus, list).flatMap((product): VexStatement[] => {
+      const scope = products.scopes.get(product);
+      const reason = reasons.get(product) ?? { justification: '', impact: '' };
+      if (scope === undefined) say(`the document has no product "${product.slice(0, 100)}"`);
+      else if (status === 'not_affected' && reason.justification + reason.impact === '') {
+        say(`it gives no reason why "${product.slice(0, 100)}" is not affected`);
+      } else return [{ ...shared, ...reason, scopes: [scope], status }];
+      return [];
+    }),
+  );
+}
+
+interface WhyNot {
+  readonly justification: string;
+  readonly impact: string;
+}
+
+/** By product: the label of a flag, and the text of a threat of the category `impact`. */
+function reasonsOf(vulnerability: Fields, products: CsafProducts): ReadonlyMap<string, WhyNot> {
+  const reasons = new Map<string, WhyNot>();
+  const add = (entry: Fields, reason: Partial<WhyNot>): void => {
+    for (const product of productsOf(entry, products)) {
+      const known = reasons.get(product) ?? { justification: '', impact: '' };
+      reasons.set(product, { ...known, ...reason });
+    }
+  };
+  for (const flag of listAt(vulnerability, 'flags').map(fieldsOf)) {
+    add(flag, { justification: textAt(flag, 'label') });
+  }
+  for (const threat of listAt(vulnerability, 'threats').map(fieldsOf)) {
+    if (textAt(threat, 'category') === 'impact') add(threat, { impact: textAt(threat, 'details') });
+  }
+  return reasons;
+}
+
+/** Without products and groups it is about all of them. */
+function productsOf(entry: Fields, products: CsafProducts): readonly string[] {
+  const groups = textsAt(entry, 'group_ids').flatMap((id) => products.groups.get(id) ?? []);
+  const named = [...textsAt(entry, 'product_ids'), ...groups];
+  const isOfAll = !entry.has('product_ids') && !entry.has('group_ids');
+  return isOfAll ? [...products.scopes.keys()] : named;
+}
