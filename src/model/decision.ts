@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts';
 import type { Stage } from './stage.ts';
 import type { Suppression } from './suppression.ts';
+import type { VexUse } from './vex-use.ts';
 
 export type Outcome = 'pass' | 'warn' | 'block' | 'incomplete';
 
@@ -27,6 +28,8 @@ export interface JudgedFinding {
   /** Position of the waiver in the policy's list. */
   readonly waiver?: number;
   readonly suppression?: Suppression;
+  /** Where it is `waived` by what a VEX document says. */
+  readonly vex?: VexUse;
 }
 
 /** One reason for the outcome, worst first. */

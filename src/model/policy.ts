@@ -67,6 +67,14 @@ export interface ZonePolicy {
   readonly position: PolicyPosition;
 }
 
+/** A VEX document that both parties agreed on: the bytes, not only the name. */
+export interface VexFile {
+  /** From the root of the target. */
+  readonly path: string;
+  /** `sha256:<hex>` of its bytes. */
+  readonly digest: string;
+}
+
 /** How many connections may be made, and how long they may take. */
 export interface TlsLimits {
   readonly endpointsInFlight: number;
@@ -114,6 +122,8 @@ export interface Policy {
   readonly endpointsFile?: string;
   readonly tls: TlsPolicy;
   readonly components: ComponentSettings;
+  /** VEX documents whose statements count like waivers. */
+  readonly vex: readonly VexFile[];
   /** How rules rise and fall. */
   readonly rollout: RolloutSettings;
   readonly parties: {

@@ -3,6 +3,7 @@ import type { Check } from '../model/check.ts';
 import type { Demotion } from '../model/demotion.ts';
 import type { Decision, JudgedFinding } from '../model/decision.ts';
 import type { ComponentEvidence, Finding } from '../model/finding.ts';
+import type { VexUse } from '../model/vex-use.ts';
 import { occurrenceKey } from '../model/suppression.ts';
 import type { Suppression } from '../model/suppression.ts';
 import { decide } from '../policy/decide.ts';
@@ -14,6 +15,7 @@ import type {
   Override,
 } from '../policy/decision-input.ts';
 import type { LoadedPolicy } from '../policy/parse-policy.ts';
+import type { VexAnswers } from '../policy/vex/answer.ts';
 import type { Compared } from './compare.ts';
 import type { ExaminedEndpoints } from './endpoints/examine-endpoints.ts';
 import type { Gathered } from './gather.ts';
@@ -30,6 +32,8 @@ export interface JudgeOptions {
   readonly endpoints: Pick<ExaminedEndpoints, 'whole'>;
   readonly demotions: readonly Demotion[];
   readonly override?: Override | undefined;
+  /** What the VEX documents of the policy say. */
+  readonly vexOf: VexAnswers;
 }
 
 export interface Judgement {
@@ -65,7 +69,7 @@ export function judge(
     },
     findings: findings.map((finding, index) => {
       const { tags = [], cwe = [] } = rules.get(finding.ruleId) ?? {};
-      return factsOf(finding, { tags, cwe }, comments[index]);
+      return factsOf(finding, { tags, cwe }, comments[index], options.vexOf);
     }),
     demotions: options.demotions,
     ...(options.override === undefined ? {} : { override: options.override }),
@@ -74,7 +78,10 @@ export function judge(
   const judged = decide(options.loaded, input);
   const { outcome, reasons, notices } = judged;
   const decided = findings.map((finding, index) =>
-    judgedFinding(finding, judged, index, comments[index]),
+    judgedFinding(finding, judged, index, {
+      comment: comments[index],
+      vex: input.findings[index]?.vex,
+    }),
   );
   return {
     decision: { outcome, reasons, notices, findings: decided },
@@ -111,8 +118,10 @@ function factsOf(
   finding: Finding,
   rule: { readonly tags: readonly string[]; readonly cwe: readonly number[] },
   comment: Suppression | undefined,
+  vexOf: VexAnswers,
 ): FindingFacts {
   const { ruleId, checkId, fingerprint, location, severity, confidence, state, evidence } = finding;
+  const vex = evidence.kind === 'component' ? vexOf(evidence) : undefined;
   return {
     ruleId,
     checkId,
@@ -128,6 +137,7 @@ function factsOf(
     state,
     tags: rule.tags,
     cwe: rule.cwe,
+    ...(vex === undefined ? {} : { vex }),
     ...(comment === undefined ? {} : { suppressed: comment.reason }),
   };
 }
@@ -151,7 +161,7 @@ function judgedFinding(
   finding: Finding,
   { judgements }: Judged,
   index: number,
-  comment: Suppression | undefined,
+  { comment, vex }: { readonly comment: Suppression | undefined; readonly vex: VexUse | undefined },
 ): JudgedFinding {
   const { stage, effect, why, waiver } = judgements[index] ?? {
     stage: 'observe',
@@ -165,5 +175,6 @@ function judgedFinding(
     why,
     ...(waiver === undefined ? {} : { waiver }),
     ...(comment === undefined ? {} : { suppression: comment }),
+    ...(vex !== undefined && effect === 'waived' && waiver === undefined ? { vex } : {}),
   };
 }

@@ -9,6 +9,7 @@ import { assemble, type RunResult } from './assemble.ts';
 import { compare } from './compare.ts';
 import { examineComponents, type ExaminedComponents } from './components/examine-components.ts';
 import { withComponents } from './components/with-components.ts';
+import { vexInForce } from './components/vex-in-force.ts';
 import { examineEndpointPart, settingsInForce } from './endpoints/endpoint-part.ts';
 import type { ExaminedEndpoints } from './endpoints/examine-endpoints.ts';
 import { withEndpoints } from './endpoints/with-endpoints.ts';
@@ -62,6 +63,7 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
   const plan = await planWork(target, { mode, base }, policy.loaded.policy, signal);
   const work = { target, plan, checks, policy: policy.loaded.policy, request };
   const settings = await settingsInForce(work, base);
+  const vex = await vexInForce(work, base);
   const { files, endpoints, components } = await examineAll(work, settings, environment);
   const { examined } = files;
   const inFiles = withComponents(gather(plan, examined), components);
@@ -77,6 +79,7 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
     endpoints,
     demotions: rollout.demotions,
     override: rollout.override,
+    vexOf: vex.answers,
   });
   const timing = {
     wallMs: Math.round(monotonicMs() - started),
@@ -93,7 +96,7 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
     gathered,
     compared,
     judgement,
-    notes: [...files.notes, ...endpoints.notes, ...rollout.notes],
+    notes: [...files.notes, ...endpoints.notes, ...vex.notes, ...rollout.notes],
     timing,
     request,
     endpoints,

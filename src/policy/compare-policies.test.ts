@@ -25,6 +25,10 @@ const waiver = (expires: string, path = 'test/**'): Waiver => ({
   expires,
   position,
 });
+const document = (name: string): Policy['vex'][number] => ({
+  path: `vex/${name}.json`,
+  digest: `sha256:${name.repeat(64)}`,
+});
 const policy = (changes: Partial<Policy>): Policy => ({ ...defaultPolicy, ...changes });
 const components = (changes: Partial<Policy['components']>): Partial<Policy> => ({
   components: { ...defaultPolicy.components, ...changes },
@@ -100,6 +104,11 @@ test('each change is told with its direction', () => {
       components({ privateNames: [{ prefix: '@a/', hosts: ['a.example', 'b.example'] }] }),
       ['components: private looser'],
     ],
+    [{ vex: [] }, { vex: [document('a')] }, ['components: vex looser']],
+    [{ vex: [document('a')] }, { vex: [document('b')] }, ['components: vex looser']],
+    [{ vex: [document('a'), document('b')] }, { vex: [document('a')] }, ['components: vex looser']],
+    [{ vex: [document('a')] }, { vex: [] }, ['components: vex tighter']],
+    [{ vex: [document('a'), document('b')] }, { vex: [document('b'), document('a')] }, []],
     [{ waivers: [] }, { waivers: [waiver('2027-01-01')] }, ['waivers looser']],
     [{ waivers: [waiver('2027-01-01')] }, { waivers: [waiver('2026-12-01')] }, ['waivers tighter']],
     [

@@ -85,6 +85,7 @@ const comparisons: Readonly<Record<string, (a: Policy, b: Policy) => Order | 'go
     larger(a.components.licences.scopes, b.components.licences.scopes),
   'components: private': (a, b) =>
     larger(itemsOf(a.components.privateNames), itemsOf(b.components.privateNames)),
+  'components: vex': (a, b) => compareVex(a.vex, b.vex),
   'suppressions: inline': (a, b) =>
     ranked(['allow', 'forbid'], a.suppressions.inline, b.suppressions.inline),
   'suppressions: forbidden-rules': (a, b) =>
@@ -97,6 +98,15 @@ const comparisons: Readonly<Record<string, (a: Policy, b: Policy) => Order | 'go
   'limits: unit-timeout': (a, b) => higher(a.limits.unitTimeoutMs, b.limits.unitTimeoutMs),
   waivers: (a, b) => compareWaivers(a.waivers, b.waivers),
 };
+
+/** A document can say that something is affected too, so one less is only surely stricter where none is left. */
+function compareVex(a: Policy['vex'], b: Policy['vex']): Order {
+  if (a.length > 0 && b.length > 0) {
+    const [before, after] = [a, b].map((files) => itemsOf(files).toSorted());
+    return unlessSame(before, after);
+  }
+  return higher(b.length, a.length);
+}
 
 function governing(a: unknown, b: unknown): 'same' | 'governing' {
   return canonicalJson(a) === canonicalJson(b) ? 'same' : 'governing';

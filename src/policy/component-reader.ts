@@ -1,6 +1,8 @@
 import { componentScopes } from '../model/component.ts';
 import type { ComponentSettings } from '../model/component-settings.ts';
+import type { VexFile } from '../model/policy.ts';
 import { defaultPolicy } from './default-policy.ts';
+import { pathFault } from './path-fault.ts';
 import { quote } from './quote.ts';
 import type { Reader } from './reader.ts';
 import {
@@ -67,6 +69,19 @@ const privateNames: Reader<ComponentSettings['privateNames']> = map(
   (entries) => entries.map(({ key, value }) => ({ prefix: key, hosts: value })),
 );
 
+const digest = text(71, {
+  schema: { pattern: '^sha256:[0-9a-f]{64}$' },
+  check: (value) =>
+    /^sha256:[0-9a-f]{64}$/.test(value)
+      ? undefined
+      : { what: `${quote(value)} is no digest`, repair: 'write sha256: and what sha256sum prints' },
+});
+
+const vexFiles: Reader<readonly VexFile[]> = map(
+  mapOf(pathFault, digest, { minLength: 1, maxLength: 1_000 }),
+  (entries) => entries.map(({ key, value }) => ({ path: key, digest: value })),
+);
+
 const fields = object({
   'max-age': defaulting(
     describe('Advisories that were pulled longer ago are a finding.', days),
@@ -87,12 +102,27 @@ const fields = object({
     ),
     [],
   ),
+  vex: defaulting(
+    describe(
+      'VEX documents in the repository whose statements count like waivers, each with its digest.',
+      vexFiles,
+    ),
+    [],
+  ),
 });
 
-/** The `components` section. */
-export const componentReader: Reader<ComponentSettings> = map(fields, (file) => ({
-  maxAgeDays: file['max-age'],
-  cooldownDays: file.cooldown,
-  licences: file.licences,
-  privateNames: file.private,
+/** The `components` section: what the check gets, and what the decision gets. */
+export interface ComponentSection {
+  readonly settings: ComponentSettings;
+  readonly vex: readonly VexFile[];
+}
+
+export const componentReader: Reader<ComponentSection> = map(fields, (file) => ({
+  settings: {
+    maxAgeDays: file['max-age'],
+    cooldownDays: file.cooldown,
+    licences: file.licences,
+    privateNames: file.private,
+  },
+  vex: file.vex,
 }));

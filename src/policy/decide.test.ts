@@ -316,6 +316,38 @@ describe('decide: waivers of components', () => {
     });
   }
 
+  it('what VEX says is an answer to a finding at any stage, after suppression and waiver', async () => {
+    const vex = {
+      status: 'fixed',
+      justification: '',
+      impact: '',
+      file: 'vex/a.json',
+      statement: 'a#1',
+      author: '',
+      timestamp: '',
+    } as const;
+    const findings = [
+      finding({ vex }),
+      finding({ vex, suppressed: 'a test' }),
+      finding({ vex, state: 'fixed' }),
+    ];
+    const judged = decide(await load(blocking), input({ findings }));
+    assert.equal(judged.outcome, 'pass');
+    assert.deepEqual(
+      judged.judgements.map(({ effect, why }) => [effect, why.at(-1)]),
+      [
+        ['waived', 'fixed, says somebody unnamed in vex/a.json (a#1, without a date)'],
+        ['suppressed', 'suppressed in the source: a test'],
+        ['fixed', 'it is gone'],
+      ],
+    );
+    const both = decide(
+      await load(blocking + waiverLines('2027-06-30', '{ path: "**" }')),
+      input({ findings: [finding({ vex })] }),
+    );
+    assert.equal(both.judgements[0]?.waiver, 0);
+  });
+
   it('a condition may ask for what is known of the component', async () => {
     const when = 'component.scope == "prod" && component.cvss >= 7.0 && component.fixable';
     const loaded = await load(`rules: { "secrets/*": { stage: block, when: '${when}' } }`);

@@ -3,6 +3,7 @@ import type { Demotion } from '../model/demotion.ts';
 import type { Policy } from '../model/policy.ts';
 import { severities } from '../model/severity.ts';
 import { stages } from '../model/stage.ts';
+import type { VexUse } from '../model/vex-use.ts';
 import type {
   DecisionInput,
   FindingFacts,
@@ -143,11 +144,21 @@ function judge(finding: FindingFacts, answer: StageAnswer, policy: Policy, now: 
     const { reason, expires } = policy.waivers[waiver] ?? { reason: '', expires: '' };
     return { ...say('waived', `waived until ${expires}: ${reason}`), waiver };
   }
+  if (finding.vex !== undefined) return say('waived', vexText(finding.vex));
   if (stage === 'observe') return say('observed');
   if (finding.state !== 'new' && policy.blocks === 'new') {
     return say('existing', finding.state === 'moved' ? 'it only moved' : 'it was there before');
   }
   return say(stage === 'block' ? 'blocks' : 'warns');
+}
+
+function vexText(vex: VexUse): string {
+  const { status, file, statement, author, timestamp } = vex;
+  const what = status === 'fixed' ? 'fixed' : 'not affected';
+  const who = author === '' ? 'somebody unnamed' : author;
+  const when = timestamp === '' ? 'without a date' : timestamp.slice(0, 10);
+  const because = [vex.justification, vex.impact].filter((text) => text !== '');
+  return [`${what}, says ${who} in ${file} (${statement}, ${when})`, ...because].join(': ');
 }
 
 interface JudgedFacts {

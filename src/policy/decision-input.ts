@@ -5,6 +5,7 @@ import type { ComponentEvidence, Confidence, FindingState } from '../model/findi
 import type { Incomplete } from '../model/incomplete.ts';
 import type { Severity } from '../model/severity.ts';
 import type { Stage } from '../model/stage.ts';
+import type { VexUse } from '../model/vex-use.ts';
 
 /** What a decision may ask of the component that a finding is about. */
 export interface ComponentFacts {
@@ -40,6 +41,8 @@ export interface FindingFacts {
   readonly state: FindingState;
   readonly tags: readonly string[];
   readonly cwe: readonly number[];
+  /** What a VEX document of the policy says of it, where that is an answer. */
+  readonly vex?: VexUse;
   /** Reason of the inline suppression that covers it and is in force. */
   readonly suppressed?: string;
 }

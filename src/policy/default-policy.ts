@@ -28,6 +28,7 @@ export const defaultPolicy: Policy = {
     },
   },
   components: defaultComponentSettings,
+  vex: [],
   parties: { development: [], security: [] },
   agreement: { tightening: 'none' },
   rules: [{ pattern: '*', stage: 'observe', position: { line: 0, column: 0 } }],

@@ -441,6 +441,7 @@ components:
   cooldown: 3d
   licences: { allow: [MIT], deny: [AGPL-3.0-only], review: [MPL-2.0], unknown: deny, scopes: [prod] }
   private: { "@acme/": [packages.acme.example] }
+  vex: { vex/acme.json: "sha256:${'a'.repeat(64)}" }
 suppressions: { inline: forbid, forbidden-rules: ["tls/*"], max-days: 90 }
 limits: { max-file-size: 1.5 KiB, max-files: 10, max-depth: 5, unit-timeout: 2min }
 `;
@@ -471,6 +472,7 @@ limits: { max-file-size: 1.5 KiB, max-files: 10, max-depth: 5, unit-timeout: 2mi
         },
         privateNames: [{ prefix: '@acme/', hosts: ['packages.acme.example'] }],
       },
+      vex: [{ path: 'vex/acme.json', digest: `sha256:${'a'.repeat(64)}` }],
       endpoints: [
         {
           host: 'shop.example',

@@ -219,7 +219,7 @@ function policyFile(names: KnownNames) {
     ),
     components: defaulting(
       describe('What the components check is to hold dependencies to.', componentReader),
-      standard.components,
+      { settings: standard.components, vex: standard.vex },
     ),
     suppressions: defaulting(
       describe('What inline comments (lockstep-ignore) may do.', suppressions(names)),
@@ -261,7 +261,8 @@ export function policyReader(names: KnownNames): Reader<PolicyReading> {
       endpoints,
       ...(file['endpoints-file'] === undefined ? {} : { endpointsFile: file['endpoints-file'] }),
       tls: file.tls,
-      components: file.components,
+      components: file.components.settings,
+      vex: file.components.vex,
       parties: file.parties,
       agreement: file.agreement,
       rules: settings.map(({ setting }) => setting),

@@ -68,6 +68,15 @@ const finding = fieldsShape(
       exploited: booleanShape,
       fixable: booleanShape,
     }),
+    vex: fieldsShape({
+      status: wordShape(['not_affected', 'fixed']),
+      justification: text,
+      impact: text,
+      file: text,
+      statement: text,
+      author: text,
+      timestamp: text,
+    }),
   },
 );
 

@@ -55,7 +55,9 @@ test(
       const read = parseVex(readFileSync(path.join(folder, file), 'utf8'), file);
       assert.ok(read.kind === 'parsed', file);
       assert.ok(read.statements.length > 0 || read.problems.length > 0, file);
-      for (const problem of read.problems) assert.match(problem, /ranges of versions|names no component/);
+      for (const problem of read.problems) {
+        assert.match(problem, /ranges of versions|names no component/);
+      }
     }
   },
 );

@@ -45,7 +45,17 @@ export function replayStep({ plan, examined }: StepWork, context: StepContext): 
   const compared = { ...matched, findings };
   const decisionBy = (policy: LoadedPolicy): ReturnType<typeof judge>['decision'] => {
     const loaded = asAgreedThen(policy, agreed);
-    const options = { loaded, all, checks, now, branch, endpoints, demotions: [] };
+    const options = {
+      loaded,
+      all,
+      checks,
+      now,
+      branch,
+      endpoints,
+      demotions: [],
+      // Statements of others about components: none is examined here.
+      vexOf: () => undefined,
+    };
     return judge(plan, gathered, compared, options).decision;
   };
   const { fixed, unknown } = matched;

@@ -60,7 +60,7 @@ function detectionOf({ name, version, line }: Component): Detection {
     confidence: 'high',
     evidence: {
       kind: 'component',
-      purl: '',
+      purl: `pkg:pypi/${name}@${version}`,
       ecosystem: 'PyPI',
       name,
       version,

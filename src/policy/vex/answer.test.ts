@@ -38,7 +38,8 @@ function answer(statements: readonly VexStatement[], finding = lodash): string |
 test('an answer tells who said it, where and why', () => {
   assert.deepEqual(vexAnswers([says({})], context)(lodash), {
     status: 'not_affected',
-    because: 'vulnerable_code_not_present: left out',
+    justification: 'vulnerable_code_not_present',
+    impact: 'left out',
     file: 'vex.json',
     statement: 'acme#1',
     author: 'Acme',

@@ -1,19 +1,8 @@
 import type { ComponentEvidence } from '../../model/finding.ts';
 import { componentOfPurl, purlOf, type PackageVersion } from '../../model/purl.ts';
+import type { VexUse } from '../../model/vex-use.ts';
 import { lenientParts } from '../../model/purl/parse.ts';
 import type { VexScope, VexStatement, VexStatus } from './statement.ts';
-
-/** What VEX says of a finding, and who says so: like a waiver, but given by somebody else. */
-export interface VexUse {
-  readonly status: 'not_affected' | 'fixed';
-  /** The justification or the impact; empty where it is fixed. */
-  readonly because: string;
-  readonly file: string;
-  readonly statement: string;
-  readonly author: string;
-  /** As written; empty where unknown. */
-  readonly timestamp: string;
-}
 
 export interface VexContext {
   /** Name of the product in the policy: a statement about it as a whole is about every component. */
@@ -21,6 +10,9 @@ export interface VexContext {
   /** ISO 8601; good news that was said later is not believed. */
   readonly now: string;
 }
+
+/** What the documents say of one finding; undefined where that is nothing, or bad news. */
+export type VexAnswers = (finding: Asked) => VexUse | undefined;
 
 type Asked = Pick<
   ComponentEvidence,
@@ -31,10 +23,7 @@ type Asked = Pick<
  * Makes the function that answers for single findings. Of several statements that fit, the latest counts; of equally late
  * ones the most careful. Only "not affected" and "fixed" are an answer.
  */
-export function vexAnswers(
-  statements: readonly VexStatement[],
-  context: VexContext,
-): (finding: Asked) => VexUse | undefined {
+export function vexAnswers(statements: readonly VexStatement[], context: VexContext): VexAnswers {
   const prepared = new Map<string, Prepared[]>();
   for (const statement of statements) {
     const time = Date.parse(statement.timestamp);
@@ -79,8 +68,7 @@ function care(status: VexStatus): number {
 function useOf(statement: VexStatement): VexUse | undefined {
   const { status, file, id, author, timestamp, justification, impact } = statement;
   if (!isAnswer(status)) return undefined;
-  const because = [justification, impact].filter((text) => text !== '').join(': ');
-  return { status, because: because.slice(0, 500), file, statement: id, author, timestamp };
+  return { status, justification, impact, file, statement: id, author, timestamp };
 }
 
 function fits(
