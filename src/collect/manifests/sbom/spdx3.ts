@@ -17,26 +17,26 @@ export function readSpdx3(document: Fields): DocumentedGraph {
   if (!Array.isArray(document.get('@graph'))) throw new Unreadable('it has no list @graph');
   const elements = listAt(document, '@graph').flatMap((value) => fieldsOf(value) ?? []);
   const relations = new Relations();
-  const expressions = new Map<string, string>();
-  const declared = new Map<string, string>();
-  const concluded = new Map<string, string>();
+  addRoots(relations, elements);
+  const licences = new Licences();
   for (const element of elements) {
-    const expression = textAt(element, 'simplelicensing_licenseExpression');
-    if (expression !== undefined) expressions.set(idOf(element) ?? '', expression);
-    for (const root of listAt(element, 'rootElement')) {
-      if (typeof root === 'string') relations.root(root);
-    }
+    licences.add(element);
     const kind = textAt(element, 'relationshipType');
-    if (kind === 'hasDeclaredLicense') link(declared, element);
-    else if (kind === 'hasConcludedLicense') link(concluded, element);
-    else if (kind !== undefined) relate(relations, element, kind);
+    if (kind !== undefined) relate(relations, element, kind);
   }
-  const wordsOf = (licence: string = ''): string | undefined =>
-    expressions.get(licence) ?? licenceListed(licence);
-  const licenceOf = (id: string): string | undefined =>
-    statedLicence(wordsOf(declared.get(id)), wordsOf(concluded.get(id)));
   const packages = elements.filter((element) => packageTypes.has(typeOf(element)));
-  return relations.graph(packages.map((fields, index) => componentOf(fields, index, licenceOf)));
+  return relations.graph(packages.map((fields, index) => componentOf(fields, index, licences)));
+}
+
+/** What a document or bill is about; that a document is about a bill says no more than the bill. */
+function addRoots(relations: Relations, elements: readonly Fields[]): void {
+  const holders = elements.filter((element) => element.has('rootElement'));
+  const ids = new Set(holders.map((holder) => idOf(holder)));
+  for (const holder of holders) {
+    for (const root of listAt(holder, 'rootElement')) {
+      if (typeof root === 'string' && !ids.has(root)) relations.root(root);
+    }
+  }
 }
 
 const packageTypes: ReadonlySet<string> = new Set([
@@ -53,18 +53,6 @@ function typeOf(element: Fields): string {
   return textAt(element, 'type') ?? textAt(element, '@type') ?? '';
 }
 
-/** The id of a licence that is named by its address in the list of SPDX. */
-function licenceListed(address: string): string | undefined {
-  return /^https?:\/\/spdx\.org\/licenses\/([A-Za-z0-9.+-]{1,100})$/.exec(address)?.[1];
-}
-
-/** The licence that the package of this relation has. */
-function link(licences: Map<string, string>, relation: Fields): void {
-  const [licence] = listAt(relation, 'to');
-  const from = textAt(relation, 'from');
-  if (from !== undefined && typeof licence === 'string') licences.set(from, licence);
-}
-
 function relate(relations: Relations, relation: Fields, kind: string): void {
   const scope = textAt(relation, 'scope') ?? '';
   const isForDevelopment = scope === 'development' || scope === 'test';
@@ -74,13 +62,9 @@ function relate(relations: Relations, relation: Fields, kind: string): void {
   }
 }
 
-function componentOf(
-  fields: Fields,
-  index: number,
-  licenceOf: (id: string) => string | undefined,
-): DocumentedComponent {
+function componentOf(fields: Fields, index: number, licences: Licences): DocumentedComponent {
   const id = idOf(fields) ?? ` ${index}`;
-  const licence = licenceOf(id);
+  const licence = licences.of(id);
   return {
     id,
     purl: textAt(fields, 'software_packageUrl') ?? identifierOf(fields),
@@ -102,4 +86,35 @@ function identifierOf(fields: Fields): string | undefined {
   const identifiers = listAt(fields, 'externalIdentifier').map((value) => fieldsOf(value));
   const purl = identifiers.find((each) => textAt(each, 'externalIdentifierType') === 'packageUrl');
   return textAt(purl, 'identifier');
+}
+
+/** Which licence each package has: relations to elements that hold the expressions. */
+class Licences {
+  readonly #expressions = new Map<string, string>();
+  readonly #declared = new Map<string, string>();
+  readonly #concluded = new Map<string, string>();
+
+  add(element: Fields): void {
+    const expression = textAt(element, 'simplelicensing_licenseExpression');
+    if (expression !== undefined) this.#expressions.set(idOf(element) ?? '', expression);
+    const [licence] = listAt(element, 'to');
+    const from = textAt(element, 'from');
+    if (from === undefined || typeof licence !== 'string') return;
+    const kind = textAt(element, 'relationshipType');
+    if (kind === 'hasDeclaredLicense') this.#declared.set(from, licence);
+    if (kind === 'hasConcludedLicense') this.#concluded.set(from, licence);
+  }
+
+  of(id: string): string | undefined {
+    return statedLicence(
+      this.#words(this.#declared.get(id) ?? ''),
+      this.#words(this.#concluded.get(id) ?? ''),
+    );
+  }
+
+  /** A licence of the list of SPDX is named by its address alone. */
+  #words(id: string): string | undefined {
+    const listed = /^https?:\/\/spdx\.org\/licenses\/([A-Za-z0-9.+-]{1,100})$/.exec(id)?.[1];
+    return this.#expressions.get(id) ?? listed;
+  }
 }
