@@ -36,6 +36,8 @@ export interface ComponentEvidence {
   readonly scope: ComponentScope;
   /** Ids of the same problem, the one to show first; empty where the finding is no advisory. */
   readonly advisories: readonly string[];
+  /** CWE numbers of the advisories, ascending; absent where none is known. */
+  readonly cwe?: readonly number[];
   /** CVSS base score, 0 to 10, where a vector is known, with its version: `3.1`, and the vector. */
   readonly cvss?: { readonly score: number; readonly version: string; readonly vector: string };
   /** ISO date since which CISA lists it as exploited. */

@@ -8,6 +8,7 @@ import { purlOf } from '../../src/model/purl.ts';
 import { billOf } from '../../src/report/sbom/bill.ts';
 import { cycloneDx } from '../../src/report/sbom/cyclonedx.ts';
 import { spdx } from '../../src/report/sbom/spdx.ts';
+import { spdx3 } from '../../src/report/sbom/spdx3.ts';
 import { fixtures, lackingFixtures } from './fixtures.ts';
 
 function read(root: string, name: string): ParsedManifest {
@@ -103,6 +104,8 @@ test('what Lockstep wrote of a real project it reads again', { skip: lackingFixt
   };
   for (const document of [
     cycloneDx(bill, { ...subject, isWhole: true }, '1.6'),
+    cycloneDx(bill, { ...subject, isWhole: true }, '1.7'),
+    spdx3(bill, { ...subject, isWhole: true }),
     spdx(bill, { ...subject, isWhole: true }),
   ]) {
     const text = JSON.stringify(document, undefined, 2);

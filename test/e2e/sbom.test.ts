@@ -30,7 +30,7 @@ describe('sbom', { concurrency: 2 }, () => {
     assert.equal(end.stderr, '');
     const purls = [...end.stdout.matchAll(/"purl": "([^"]+)"/gu)].map(([, purl]) => purl);
     assert.deepEqual(purls, [
-      'pkg:golang/example.test/a@1.0.0',
+      'pkg:golang/example.test/a@v1.0.0',
       'pkg:golang/stdlib@1.22.1',
       'pkg:npm/express@4.0.0',
       'pkg:npm/qs@1.0.0',
@@ -90,10 +90,13 @@ describe('sbom', { concurrency: 2 }, () => {
       end.stdout,
       '+ pkg:npm/ms@1.0.0\n- pkg:npm/qs@1.0.0\n~ pkg:npm/express  4.0.0 -> 4.1.0\n',
     );
-    assert.equal(
-      (await user.run(root, 'sbom', 'diff', 'old.json', 'old.json')).stdout,
-      'no difference\n',
-    );
+    assertCode(await user.run(root, 'sbom', '-f', 'spdx-3', '-o', 'three.spdx3.json'), 0);
+    for (const same of ['new.json', 'three.spdx3.json']) {
+      assert.equal(
+        (await user.run(root, 'sbom', 'diff', 'new.json', same)).stdout,
+        'no difference\n',
+      );
+    }
   });
 
   test('wrong use is refused with what mends it', async (context) => {
@@ -103,8 +106,8 @@ describe('sbom', { concurrency: 2 }, () => {
       [['-f', 'cyclone'], 'formats: cyclonedx-1.6'],
       [['a', 'b'], 'more than one path'],
       [['diff', 'x.json'], 'diff needs two SBOMs'],
-      [['diff', 'x.json', 'x.json'], 'no SBOM of a format that is known'],
-      [['diff', 'torn.json', 'x.json'], 'torn.json: not JSON, or torn'],
+      [['diff', 'x.json', 'x.json'], 'x.json: it is neither CycloneDX nor SPDX'],
+      [['diff', 'torn.json', 'x.json'], 'torn.json: it is torn'],
       [['diff', 'none.json', 'x.json'], 'none.json: cannot be read'],
       [['-o', 'no/such/file.json'], 'no/such'],
       [['no-such-folder'], 'no-such-folder'],

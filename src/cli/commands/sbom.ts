@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { readSbom } from '../../collect/manifests/sbom/formats.ts';
 import { checkWritable, readBounded, writeWhole } from '../../io/files.ts';
 import { LockstepError } from '../../model/error.ts';
 import { purlOf } from '../../model/purl.ts';
@@ -8,8 +9,9 @@ import { targetName } from '../../pipeline/target-name.ts';
 import { billOf, type Bill } from '../../report/sbom/bill.ts';
 import { cycloneDx, type SbomSubject } from '../../report/sbom/cyclonedx.ts';
 import { differenceOf, type SbomDifference } from '../../report/sbom/difference.ts';
-import { readSbom } from '../../report/sbom/read-sbom.ts';
 import { spdx } from '../../report/sbom/spdx.ts';
+import { spdx3 } from '../../report/sbom/spdx3.ts';
+import { toJson } from '../../report/safe-text.ts';
 import { usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
 import { printable } from '../printable.ts';
@@ -20,11 +22,14 @@ const sbomFormats: ReadonlyMap<string, (bill: Bill, subject: SbomSubject) => obj
   ['cyclonedx-1.6', (bill, subject) => cycloneDx(bill, subject, '1.6')],
   ['cyclonedx-1.7', (bill, subject) => cycloneDx(bill, subject, '1.7')],
   ['spdx-2.3', spdx],
+  ['spdx-3', spdx3],
 ]);
 const names = [...sbomFormats.keys()].join(', ');
 
 /** An SBOM of 100,000 components has some 80 MB. */
 const MAX_SBOM_BYTES = 256 * 2 ** 20;
+/** What could not be compared, told one by one; more would say the same again. */
+const MAX_PROBLEMS = 20;
 
 /** `lockstep sbom [path]`, `lockstep sbom diff <before> <after>`. */
 export const sbom: Command = {
@@ -35,10 +40,10 @@ export const sbom: Command = {
   description: `Writes what the target consists of: every package that its lockfiles state, with version, digests, licence, places and
 the graph of dependencies. Nothing is sent anywhere, no package manager is run. The same target gives the same bytes but for the time.
 Exit code 2 says that something could not be read: the SBOM then calls itself incomplete. 3: nothing here states components.
-"diff" tells what came, what went and what has another version between two SBOMs, CycloneDX or SPDX 2 in JSON.`,
+"diff" tells what came, what went and what has another version between two SBOMs, CycloneDX or SPDX in JSON.`,
   examples: [
     { line: 'lockstep sbom -o bom.cdx.json', does: 'CycloneDX 1.6' },
-    { line: 'lockstep sbom -f spdx-2.3', does: 'SPDX, on standard output' },
+    { line: 'lockstep sbom -f spdx-3', does: 'SPDX, on standard output' },
     { line: 'lockstep sbom diff old.cdx.json bom.cdx.json', does: 'what changed between two' },
   ],
   flags: {
@@ -82,7 +87,7 @@ async function writeSbom(input: Arguments, shell: Shell): Promise<ExitCode> {
     return 3;
   }
   const document = render(billOf(inventory.lists, purlOf), subjectOf(inventory, request.now));
-  put(`${JSON.stringify(document, undefined, 2)}\n`, file, shell);
+  put(toJson(document), file, shell);
   return inventory.missed.length === 0 ? 0 : 2;
 }
 
@@ -109,36 +114,26 @@ async function tellDifference(input: Arguments, shell: Shell): Promise<ExitCode>
   const file = outputOf(input, shell);
   const [old, now] = [purlsIn(before, shell), purlsIn(after, shell)];
   const difference = differenceOf(old, now);
-  const text =
-    format === 'json' ? `${JSON.stringify(difference, undefined, 2)}\n` : asText(difference);
+  const text = format === 'json' ? toJson(difference) : asText(difference);
   put(text, file, shell);
   return 0;
 }
 
 function purlsIn(name: string, shell: Shell): readonly string[] {
-  const fail = (what: string, cause?: unknown): LockstepError =>
+  const fail = (what: string): LockstepError =>
     new LockstepError('sbom', `${name}: ${what}`, {
-      repair: 'name an SBOM in JSON: CycloneDX, or SPDX 2.2 or 2.3',
-      cause,
+      repair: 'name an SBOM of CycloneDX in JSON, or of SPDX 2 or 3',
     });
   const read = readBounded(path.resolve(shell.cwd, name), MAX_SBOM_BYTES);
   if (read.state === 'too-large') throw fail('larger than 256 MiB');
   if (read.state === 'unreadable') throw fail(`cannot be read: ${read.detail}`);
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(read.bytes).toString('utf8'));
-  } catch (error) {
-    throw fail('not JSON, or torn', error);
+  const parsed = readSbom({ path: name, text: Buffer.from(read.bytes).toString('utf8') });
+  if (parsed.kind === 'failed') throw fail(parsed.detail);
+  for (const { detail, line } of parsed.problems.slice(0, MAX_PROBLEMS)) {
+    const where = line === undefined ? '' : `:${line}`;
+    shell.stderr.write(`lockstep: not compared: ${printable(`${name}${where}: ${detail}`)}\n`);
   }
-  const sbomRead = readSbom(value);
-  if (sbomRead === undefined) throw fail('no SBOM of a format that is known');
-  const { purls, unnamed } = sbomRead;
-  if (unnamed > 0) {
-    shell.stderr.write(
-      `lockstep: ${printable(name)}: ${unnamed} components have no package URL and are not compared\n`,
-    );
-  }
-  return purls;
+  return parsed.list.components.map(purlOf);
 }
 
 function asText({ added, removed, changed }: SbomDifference): string {

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Component, ComponentList, ComponentScope } from '../../model/component.ts';
 import { componentScopes } from '../../model/component.ts';
+import type { Finding } from '../../model/finding.ts';
 
 export type HashName = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512' | 'MD5';
 
@@ -26,12 +27,15 @@ export interface Bill {
   readonly components: readonly BillComponent[];
   /** Package URLs of what people declared. */
   readonly direct: readonly string[];
+  /** What a run found of the components, where one did: formats that have a place for it tell it. */
+  readonly findings?: readonly Finding[];
 }
 
 /** Puts the lists of a target together; a component without an exact version is in no SBOM, its constraint is. */
 export function billOf(
   lists: readonly ComponentList[],
   purlOf: (component: Component) => string,
+  findings?: readonly Finding[],
 ): Bill {
   const merged = new Map<string, Merging>();
   for (const { path, components } of lists) {
@@ -45,7 +49,8 @@ export function billOf(
     }
   }
   const components = [...merged.values()].map(finished).toSorted(byPurl);
-  return { components, direct: components.filter(({ direct }) => direct).map(({ purl }) => purl) };
+  const direct = components.flatMap((each) => (each.direct ? [each.purl] : []));
+  return { components, direct, ...(findings === undefined ? {} : { findings }) };
 }
 
 interface Merging {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { spdxLicences } from './licence-words.ts';
 import type { Bill, BillComponent } from './bill.ts';
 import { nameParts } from './name-parts.ts';
+import { cycloneDxVulnerabilities } from './vulnerabilities.ts';
 
 /** Versions that can be written; what is used of them is the same in both. */
 export const cycloneDxVersions = ['1.6', '1.7'] as const;
@@ -40,6 +41,7 @@ export function cycloneDx(bill: Bill, subject: SbomSubject, specVersion: Cyclone
       { ref: root, dependsOn: bill.direct },
       ...bill.components.map(({ purl, dependsOn }) => ({ ref: purl, dependsOn })),
     ],
+    ...vulnerabilitiesOf(bill),
     compositions: [{ aggregate: subject.isWhole ? 'unknown' : 'incomplete', assemblies: [root] }],
   };
   return {
@@ -49,6 +51,13 @@ export function cycloneDx(bill: Bill, subject: SbomSubject, specVersion: Cyclone
     serialNumber: `urn:uuid:${uuidOf(JSON.stringify(content))}`,
     ...content,
   };
+}
+
+/** Without a run that looked, the bill says nothing; after one that found nothing, that there is none. */
+function vulnerabilitiesOf({ components, findings }: Bill): object {
+  if (findings === undefined) return {};
+  const purls = new Set(components.map(({ purl }) => purl));
+  return { vulnerabilities: cycloneDxVulnerabilities(findings, purls) };
 }
 
 function componentOf(component: BillComponent): object {

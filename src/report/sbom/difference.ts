@@ -21,8 +21,8 @@ export function differenceOf(before: readonly string[], after: readonly string[]
   const changed: SbomDifference['changed'][number][] = [];
   for (const name of [...new Set([...old.keys(), ...now.keys()])].toSorted()) {
     const [was, is] = [old.get(name), now.get(name)];
-    if (was === undefined) added.push(...(is ?? []).map((version) => joined(name, version)));
-    else if (is === undefined) removed.push(...was.map((version) => joined(name, version)));
+    if (was === undefined) for (const version of is ?? []) added.push(joined(name, version));
+    else if (is === undefined) for (const version of was) removed.push(joined(name, version));
     else if (was.join(' ') !== is.join(' ')) {
       changed.push({ package: name, before: was, after: is });
     }

@@ -5,7 +5,7 @@ import { purlOf } from '../../model/purl.ts';
 import { billOf } from './bill.ts';
 import { cycloneDx } from './cyclonedx.ts';
 import { differenceOf } from './difference.ts';
-import { readSbom } from './read-sbom.ts';
+import { spdx3 } from './spdx3.ts';
 import { spdxLicences } from './licence-words.ts';
 import { spdx } from './spdx.ts';
 
@@ -90,6 +90,7 @@ test('an SBOM does not depend on the order of the lockfiles', () => {
     );
   }
   assert.deepEqual(spdx(turned, subject), spdx(billOf(lists, purlOf), subject));
+  assert.deepEqual(spdx3(turned, subject), spdx3(billOf(lists, purlOf), subject));
 });
 
 test('a licence is an id, an expression, or a name that is neither', () => {
@@ -102,6 +103,13 @@ test('a licence is an id, an expression, or a name that is neither', () => {
     ],
     ['MIT/X11', { license: { name: 'MIT/X11' } }],
     ['OR', { license: { name: 'OR' } }],
+    ['MIT ISC', { license: { name: 'MIT ISC' } }],
+    ['(MIT', { license: { name: '(MIT' } }],
+    ['MIT)', { license: { name: 'MIT)' } }],
+    ['MIT AND', { license: { name: 'MIT AND' } }],
+    ['((MIT)) AND ISC', { expression: '((MIT)) AND ISC' }],
+    ['(MIT OR ISC) WITH x', { license: { name: '(MIT OR ISC) WITH x' } }],
+    ['LicenseRef-own', { license: { name: 'LicenseRef-own' } }],
   ] as const;
   for (const [stated, written] of table) assert.deepEqual(spdxLicences(stated), [written]);
 });
@@ -117,29 +125,50 @@ test('a difference tells what came, what went and what has another version', () 
   assert.deepEqual(differenceOf(before, before), { added: [], removed: [], changed: [] });
 });
 
-test('what was written is read again, in every format', () => {
-  const bill = billOf(lists, purlOf);
-  const purls = ['pkg:npm/%40acme/qs@1.0.0', 'pkg:npm/express@4.0.0'];
-  for (const document of [
-    cycloneDx(bill, subject, '1.6'),
-    cycloneDx(bill, subject, '1.7'),
-    spdx(bill, subject),
-  ]) {
-    assert.deepEqual(readSbom(JSON.parse(JSON.stringify(document))), { purls, unnamed: 0 });
-  }
+test('a difference of very many packages is told', () => {
+  const many = Array.from({ length: 300_000 }, (_, at) => `pkg:npm/a@${at}`);
+  assert.equal(differenceOf([], many).added.length, many.length);
+  assert.equal(differenceOf(many, []).removed.length, many.length);
 });
 
-test('what is no SBOM is not taken for an empty one', () => {
-  for (const value of [
-    null,
-    [],
-    'CycloneDX',
-    {},
-    { bomFormat: 'x' },
-    { spdxVersion: 'SPDX-3.0' },
-  ]) {
-    assert.equal(readSbom(value), undefined);
-  }
-  const unnamed = { bomFormat: 'CycloneDX', components: [{ name: 'a' }, { purl: 'a' }, 1] };
-  assert.deepEqual(readSbom(unnamed), { purls: [], unnamed: 2 });
+test('SPDX 3: what is for development alone is scoped, licences stand once, places are told', () => {
+  const bill = billOf(
+    [
+      list('a.lock', [
+        component('a', '1', { direct: true, licence: 'MIT', dependsOn: [1, 2] }),
+        component('b', '1', { licence: 'MIT', scope: 'optional' }),
+        component('t', '1', { direct: true, licence: 'own words', scope: 'dev' }),
+      ]),
+    ],
+    purlOf,
+  );
+  const document = new Map(Object.entries(spdx3(bill, { ...subject, isWhole: false })));
+  const graph: readonly unknown[] = [document.get('@graph')].flat();
+  const elements = graph.map(
+    (each): ReadonlyMap<string, unknown> => new Map(Object.entries(each ?? {})),
+  );
+  const names = new Map(
+    elements.map((each) => [
+      each.get('spdxId'),
+      String(each.get('simplelicensing_licenseExpression') ?? each.get('name')),
+    ]),
+  );
+  const told = elements
+    .filter((each) => each.has('relationshipType'))
+    .map((each) => {
+      const to = [each.get('to')].flat().map((id) => names.get(id));
+      const rest = [each.get('scope'), each.get('completeness')].filter((one) => one !== undefined);
+      return [names.get(each.get('from')), each.get('relationshipType'), ...to, ...rest].join(' ');
+    });
+  assert.deepEqual(told, [
+    'a hasDeclaredLicense MIT',
+    'b hasDeclaredLicense MIT',
+    'shop dependsOn a incomplete',
+    'shop dependsOn t development incomplete',
+    'a dependsOn b',
+    'a dependsOn t development',
+  ]);
+  const t = elements.find((each) => each.get('name') === 't');
+  assert.equal(t?.get('comment'), 'licence as stated: own words');
+  assert.equal(t?.get('software_sourceInfo'), 'stated in a.lock:1');
 });

@@ -45,8 +45,8 @@ function rootPackage({ name, version }: SbomSubject): object {
 }
 
 function packageOf(component: BillComponent, idOf: (purl: string) => string): object {
-  const { purl, name, version, licence, hashes } = component;
-  const stated = licence !== undefined && isLicenceExpression(licence) ? licence : 'NOASSERTION';
+  const { purl, name, version, licence, hashes, places } = component;
+  const isExpression = licence !== undefined && isLicenceExpression(licence);
   return {
     SPDXID: idOf(purl),
     name,
@@ -54,8 +54,10 @@ function packageOf(component: BillComponent, idOf: (purl: string) => string): ob
     downloadLocation: 'NOASSERTION',
     filesAnalyzed: false,
     licenseConcluded: 'NOASSERTION',
-    licenseDeclared: stated,
+    licenseDeclared: isExpression ? licence : 'NOASSERTION',
+    ...(licence === undefined || isExpression ? {} : { licenseComments: `stated: ${licence}` }),
     copyrightText: 'NOASSERTION',
+    sourceInfo: `stated in ${places.join(', ')}`,
     ...(hashes.length === 0 ? {} : { checksums: hashes.map(checksumOf) }),
     externalRefs: [
       { referenceCategory: 'PACKAGE-MANAGER', referenceType: 'purl', referenceLocator: purl },

@@ -3,6 +3,7 @@ import type {
   ManifestFile,
   ManifestFormat,
   ManifestProblem,
+  ParsedManifest,
 } from '../../../model/component.ts';
 import { parsing, Unreadable } from '../parse.ts';
 import { fieldsOf, type Fields } from '../values.ts';
@@ -28,20 +29,32 @@ export const spdxBom: ManifestFormat = {
   parse: (file) => parsing(file, (problems) => read(file, problems)),
 };
 
-function read(file: ManifestFile, problems: ManifestProblem[]): ComponentList {
-  return listOfGraph(file, graphOf(file), problems);
+/** What an SBOM of any of these formats states, whatever it is called: one that a person names. */
+export function readSbom(file: ManifestFile): ParsedManifest {
+  return parsing(file, (problems) => {
+    const graph = graphOf(file);
+    if (graph === undefined) throw new Unreadable(unknown);
+    return listOfGraph(file, graph, problems);
+  });
 }
 
-function graphOf({ path, text }: ManifestFile): DocumentedGraph {
-  if (/\.spdx$/i.test(path) && !text.trimStart().startsWith('{')) return readSpdxTags(text);
+const unknown = 'it is neither CycloneDX nor SPDX';
+
+function read(file: ManifestFile, problems: ManifestProblem[]): ComponentList {
+  const graph = graphOf(file);
+  if (graph !== undefined) return listOfGraph(file, graph, problems);
+  // Other programs call something else so: what is JSON and no SBOM states no components.
+  if (/(?:^|\/)s?bom\.json$/i.test(file.path)) return listOfGraph(file, otherDocument, problems);
+  throw new Unreadable(unknown);
+}
+
+/** Undefined for JSON of another kind. */
+function graphOf({ path, text }: ManifestFile): DocumentedGraph | undefined {
+  const isTags = /\.spdx$/i.test(path) || text.slice(0, 4_096).includes('SPDXVersion:');
+  if (isTags && !text.trimStart().startsWith('{')) return readSpdxTags(text);
   const document = fieldsOf(JSON.parse(text));
-  if (document !== undefined) {
-    const graph = graphIn(document);
-    if (graph !== undefined) return graph;
-    // Other programs call something else so: what is JSON and no SBOM states no components.
-    if (/(?:^|\/)s?bom\.json$/i.test(path)) return otherDocument;
-  }
-  throw new Unreadable('it is neither CycloneDX nor SPDX');
+  if (document === undefined) throw new Unreadable(unknown);
+  return graphIn(document);
 }
 
 function graphIn(document: Fields): DocumentedGraph | undefined {
