@@ -51,7 +51,7 @@ function segments(path: string): readonly string[] {
 }
 
 /** Percent-encoding of the specification: as in RFC 3986, but the colon stays. */
-export function encoded(part: string): string {
+function encoded(part: string): string {
   return encodeURIComponent(part.replace(/[\ud800-\udfff]/gu, '\ufffd'))
     .replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%3A', ':');
