@@ -1,3 +1,4 @@
+import { isDockerfile } from './images/dockerfile-name.ts';
 import { libraryOf } from './vendored/library-name.ts';
 
 /** Names, in lower case, of lockfiles, manifests, and the files that are read beside them. */
@@ -49,7 +50,6 @@ const patterns: readonly RegExp[] = [
   /requirements?[^/]{0,80}\.(?:txt|in)$/,
   /constraints?[^/]{0,80}\.txt$/,
   /^pylock\.[^/]{0,80}toml$/,
-  /^(?:docker|container)file(?:\.|$)|\.(?:docker|container)file$/,
   /\.(?:cs|fs|vb)proj$/,
   /\.deps\.json$/,
   /\.gradle\.lockfile$/,
@@ -65,7 +65,7 @@ export function mayStateComponents(path: string): boolean {
   const lower = path.toLowerCase();
   const name = lower.slice(lower.lastIndexOf('/') + 1);
   if (names.has(name) || patterns.some((pattern) => pattern.test(name))) return true;
-  if (libraryOf(path) !== undefined) return true;
+  if (isDockerfile(path) || libraryOf(path) !== undefined) return true;
   const inFolder = /(?:^|\/)(?:\.github\/workflows|requirements)\/[^/]{1,200}$/.exec(lower);
   return inFolder !== null && /\.(?:ya?ml|txt|in)$/.test(name);
 }

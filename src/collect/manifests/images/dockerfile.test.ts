@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isDockerfile } from './dockerfile-name.ts';
 import { parse, stated } from '../tests/stated.ts';
 
 test('Dockerfile: images of all stages with the defaults of arguments, stages themselves are none', () => {
@@ -43,6 +44,24 @@ FROM a:::b
   const { components } = parsed.list;
   assert.deepEqual(components[1]?.integrity, [digest]);
   assert.equal(components[3]?.constraint, 'latest');
+});
+
+test('Dockerfile: what is about one, or makes one, is none', () => {
+  const names = [
+    'Dockerfile',
+    'a/dockerfile',
+    'Dockerfile.web',
+    'Containerfile.ci',
+    'x/web.Dockerfile',
+  ];
+  const others = [
+    'dockerfile.ts',
+    'Dockerfile.md',
+    'Dockerfile.dockerignore',
+    'Dockerfile.j2',
+    'MyDockerfile',
+  ];
+  assert.deepEqual([...names, ...others].filter(isDockerfile), names);
 });
 
 test('Dockerfile: the escape character can be another, arguments do not grow without end', () => {

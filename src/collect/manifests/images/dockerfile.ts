@@ -6,6 +6,7 @@ import type {
 } from '../../../model/component.ts';
 import { ListBuilder } from '../list-builder.ts';
 import { parsing, Unreadable } from '../parse.ts';
+import { isDockerfile } from './dockerfile-name.ts';
 import { instructionsIn, type Instruction } from './dockerfile-lines.ts';
 import { imageIn } from './image-reference.ts';
 
@@ -13,10 +14,7 @@ import { imageIn } from './image-reference.ts';
 export const dockerfile: ManifestFormat = {
   id: 'dockerfile',
   title: 'Dockerfile and Containerfile, the images that they start from',
-  reads: (path) =>
-    /(?:^|\/)(?:(?:dockerfile|containerfile)(?:\.[^/]{1,100})?|[^/]{1,100}\.(?:dockerfile|containerfile))$/i.test(
-      path,
-    ) && !/\.(?:dockerignore|md|txt|sh)$/i.test(path),
+  reads: isDockerfile,
   parse: (file) => parsing(file, (problems) => read(file, problems)),
 };
 
