@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ManifestFormat } from '../../model/component.ts';
+import { manifestFormats } from './formats.ts';
+import { packageLock3 } from './tests/stated.ts';
 import { readManifests } from './read-manifests.ts';
 
 test('files beside a manifest have a budget in all, and what is beyond it is told', async () => {
@@ -31,5 +33,31 @@ test('files beside a manifest have a budget in all, and what is beyond it is tol
   assert.deepEqual(
     missed.map(({ what, reason }) => [what, reason]),
     [['toy', 'limit']],
+  );
+});
+
+test('an SBOM beside the lockfile that it was made of is not read a second time', async () => {
+  const bom = `{"bomFormat":"CycloneDX","specVersion":"1.6","components":[
+    {"type":"library","name":"nameless"},{"type":"library","name":"a","purl":"pkg:npm/a@1.2.0"}]}`;
+  const files = new Map([
+    ['bom.json', bom],
+    ['lib/bom.json', bom],
+    ['package-lock.json', packageLock3],
+  ]);
+  const { lists, missed } = await readManifests(
+    [...files.keys()],
+    manifestFormats,
+    async (path) => {
+      const text = files.get(path);
+      return text === undefined ? { kind: 'absent' } : { kind: 'text', text };
+    },
+  );
+  assert.deepEqual(
+    lists.map(({ path }) => path),
+    ['lib/bom.json', 'package-lock.json'],
+  );
+  assert.deepEqual(
+    missed.map(({ what }) => what),
+    ['lib/bom.json'],
   );
 });

@@ -39,8 +39,12 @@ export async function readManifests(
   for (const file of paths) {
     for (const format of formats) if (format.reads(file)) await reading.read(file, format);
   }
-  const { texts: read, missed, examined } = reading;
-  return { lists: withoutCopies(reading.lists), texts: read, missed, examined };
+  const lists = withoutCopies(reading.lists);
+  const kept = new Set(lists);
+  const copies = new Set(reading.lists.flatMap((each) => (kept.has(each) ? [] : [each.path])));
+  // What a copy leaves open, the lockfile that it was made of tells.
+  const missed = reading.missed.filter(({ what }) => !copies.has(what));
+  return { lists, texts: reading.texts, missed, examined: reading.examined };
 }
 
 class Reading implements ReadManifests {

@@ -28,6 +28,8 @@ export function cycloneDx(bill: Bill, subject: SbomSubject, specVersion: Cyclone
     version: 1,
     metadata: {
       timestamp: subject.now,
+      // Made of what files state, before anything is built (CISA, "Types of SBOM", 2023: source).
+      lifecycles: [{ phase: 'pre-build' }],
       tools: { components: [{ type: 'application', ...subject.tool }] },
       component: {
         type: 'application',
