@@ -253,3 +253,11 @@ test('an SBOM gives way to the lockfiles beside and below it that state its ecos
   const paths = withoutCopies(lists).map(({ path }) => path);
   assert.deepEqual(paths, ['a/web/package-lock.json', 'a/bom.json', 'b/bom.json']);
 });
+
+test('an SBOM does not give way to a manifest that tells only what is declared', () => {
+  const lists: readonly ComponentList[] = [
+    { ...listOf('package.json', 'package-json', 'npm'), extent: 'declared' },
+    listOf('bom.json', 'cyclonedx', 'npm'),
+  ];
+  assert.deepEqual(withoutCopies(lists), lists);
+});
