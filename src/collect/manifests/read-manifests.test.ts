@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import type { ManifestFormat } from '../../model/component.ts';
 import { manifestFormats } from './formats.ts';
 import { packageLock3 } from './tests/stated.ts';
+import { requirements } from './python/requirements.ts';
 import { readManifests } from './read-manifests.ts';
 
 test('files beside a manifest have a budget in all, and what is beyond it is told', async () => {
@@ -59,5 +60,17 @@ test('an SBOM beside the lockfile that it was made of is not read a second time'
   assert.deepEqual(
     missed.map(({ what }) => what),
     ['lib/bom.json'],
+  );
+});
+
+test('what a file includes from elsewhere is told without its password', async () => {
+  const { missed } = await readManifests(['requirements.txt'], [requirements], async (path) =>
+    path === 'requirements.txt'
+      ? { kind: 'text', text: '-r https://user:hunter2@host.example/r.txt?t=hunter2\n' }
+      : { kind: 'absent' },
+  );
+  assert.deepEqual(
+    missed.map(({ detail }) => detail),
+    ['it includes https://host.example/r.txt, which is not in the target'],
   );
 });

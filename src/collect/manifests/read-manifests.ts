@@ -8,6 +8,7 @@ import type {
 import type { Incomplete } from '../../model/incomplete.ts';
 import { withoutCopies } from './sbom/copies.ts';
 import type { Text, Texts } from './texts.ts';
+import { withoutCredentials } from './values.ts';
 
 /** A workspace of more members has its lockfile read without the rest of them, and says so. */
 const MAX_COMPANIONS = 5_000;
@@ -95,7 +96,7 @@ class Reading implements ReadManifests {
       const name = path.posix.normalize(written);
       const isThere = isInside(name) && (await this.#text(name)).kind !== 'absent';
       if (isThere) there.push(name);
-      else this.#missing(manifest.path, name);
+      else this.#missing(manifest.path, withoutCredentials(written));
     }
     this.#boundHit(manifest, named.length);
     return there;
