@@ -6,12 +6,14 @@ import { distinct, fieldsAt, fieldsOf, listAt, textAt, textsAt } from './values.
 export interface CsafProducts {
   /** By product id. */
   readonly scopes: ReadonlyMap<string, VexScope>;
-  /** Product ids by the id of their group. */
-  readonly groups: ReadonlyMap<string, readonly string[]>;
+  /** Product ids of a group; undefined once more were asked for than any document needs. */
+  readonly membersOf: (group: string) => readonly string[] | undefined;
 }
 
 /** Branches within branches deeper than this are not followed; CSAF allows 30. */
 const MAX_NESTING = 50;
+/** Of groups in a whole document, counted as often as they are named: many small entries could name one large group. */
+const MAX_MEMBERS = 1_000_000;
 
 /** The products, and what a relationship puts together: "go-transitive as a component of go-direct". */
 export function csafProducts(document: Fields): CsafProducts {
@@ -30,7 +32,16 @@ export function csafProducts(document: Fields): CsafProducts {
     const group = fieldsOf(value);
     return [textAt(group, 'group_id'), textsAt(group, 'product_ids')];
   });
-  return { scopes, groups: new Map(groups) };
+  return { scopes, membersOf: boundedMembers(new Map(groups)) };
+}
+
+function boundedMembers(groups: ReadonlyMap<string, readonly string[]>): CsafProducts['membersOf'] {
+  let left = MAX_MEMBERS;
+  return (group) => {
+    const members = groups.get(group) ?? [];
+    left -= members.length;
+    return left < 0 ? undefined : members;
+  };
 }
 
 function addBranches(parent: Fields, scopes: Map<string, VexScope>, depth: number): void {

@@ -56,12 +56,12 @@ function statementsOf(
     timestamp: textAt(tracking, 'current_release_date'),
     vulnerabilities,
   };
-  const reasons = reasonsOf(vulnerability, products);
+  const reasonOf = reasonsOf(vulnerability, products, say);
   const byStatus = fieldsAt(vulnerability, 'product_status');
   return statuses.flatMap(([list, status]) =>
     textsAt(byStatus, list).flatMap((product): VexStatement[] => {
       const scope = products.scopes.get(product);
-      const reason = reasons.get(product) ?? { justification: '', impact: '' };
+      const reason = reasonOf(product);
       if (scope === undefined) say(`the document has no product "${product.slice(0, 100)}"`);
       else if (status === 'not_affected' && reason.justification + reason.impact === '') {
         say(`it gives no reason why "${product.slice(0, 100)}" is not affected`);
@@ -76,13 +76,23 @@ interface WhyNot {
   readonly impact: string;
 }
 
-/** By product: the label of a flag, and the text of a threat of the category `impact`. */
-function reasonsOf(vulnerability: Fields, products: CsafProducts): ReadonlyMap<string, WhyNot> {
+const noReason: WhyNot = { justification: '', impact: '' };
+
+/**
+ * What is said of a product: the label of a flag, and the text of a threat of the category `impact`. An entry without
+ * products and groups is about all of them.
+ */
+function reasonsOf(
+  vulnerability: Fields,
+  products: CsafProducts,
+  say: Say,
+): (product: string) => WhyNot {
   const reasons = new Map<string, WhyNot>();
+  let ofAll: Partial<WhyNot> = {};
   const add = (entry: Fields, reason: Partial<WhyNot>): void => {
-    for (const product of productsOf(entry, products)) {
-      const known = reasons.get(product) ?? { justification: '', impact: '' };
-      reasons.set(product, { ...known, ...reason });
+    if (!entry.has('product_ids') && !entry.has('group_ids')) ofAll = { ...ofAll, ...reason };
+    for (const product of productsOf(entry, products, say)) {
+      reasons.set(product, { ...noReason, ...reasons.get(product), ...reason });
     }
   };
   for (const flag of listAt(vulnerability, 'flags').map(fieldsOf)) {
@@ -91,13 +101,11 @@ function reasonsOf(vulnerability: Fields, products: CsafProducts): ReadonlyMap<s
   for (const threat of listAt(vulnerability, 'threats').map(fieldsOf)) {
     if (textAt(threat, 'category') === 'impact') add(threat, { impact: textAt(threat, 'details') });
   }
-  return reasons;
+  return (product) => ({ ...noReason, ...ofAll, ...reasons.get(product) });
 }
 
-/** Without products and groups it is about all of them. */
-function productsOf(entry: Fields, products: CsafProducts): readonly string[] {
-  const groups = textsAt(entry, 'group_ids').flatMap((id) => products.groups.get(id) ?? []);
-  const named = [...textsAt(entry, 'product_ids'), ...groups];
-  const isOfAll = !entry.has('product_ids') && !entry.has('group_ids');
-  return isOfAll ? [...products.scopes.keys()] : named;
+function productsOf(entry: Fields, products: CsafProducts, say: Say): readonly string[] {
+  const groups = textsAt(entry, 'group_ids').map((id) => products.membersOf(id));
+  if (groups.includes(undefined)) say('too many members of groups are named: some do not count');
+  return [...textsAt(entry, 'product_ids'), ...groups.flatMap((members) => members ?? [])];
 }

@@ -9,14 +9,21 @@ const statuses: ReadonlyMap<string, VexStatus> = new Map([
   ['under_investigation', 'under_investigation'],
 ]);
 
+/** Of a whole document: products by the parts that 0.0.1 names once for all of them could be any number. */
+const MAX_SCOPES = 300_000;
+
 /** Statements of OpenVEX 0.2.0 (github.com/openvex/spec, OPENVEX-SPEC.md), and of 0.0.1, which names products by plain text. */
 export function openVexStatements(document: Fields, file: string): VexContent {
   const statements: VexStatement[] = [];
   const problems: string[] = [];
+  let left = MAX_SCOPES;
   for (const [index, value] of listAt(document, 'statements').entries()) {
-    const read = statementOf(fieldsOf(value), document, { file, index });
+    const read = statementOf(fieldsOf(value), document, { file, index, left });
     if (typeof read === 'string') problems.push(`statement ${index + 1}: ${read}`);
-    else statements.push(read);
+    else {
+      statements.push(read);
+      left -= read.scopes.length;
+    }
   }
   return { statements, problems };
 }
@@ -24,7 +31,7 @@ export function openVexStatements(document: Fields, file: string): VexContent {
 function statementOf(
   fields: Fields,
   document: Fields,
-  { file, index }: { readonly file: string; readonly index: number },
+  { file, index, left }: { readonly file: string; readonly index: number; readonly left: number },
 ): VexStatement | string {
   const vulnerabilities = vulnerabilitiesOf(fields.get('vulnerability'));
   if (vulnerabilities.length === 0) return 'it names no vulnerability';
@@ -35,6 +42,7 @@ function statementOf(
   if (status === 'not_affected' && justification === '' && impact === '') {
     return 'it gives no reason why nothing is affected';
   }
+  if (scopeCount(fields) > left) return 'it names too many products and parts';
   const scopes = scopesOf(fields);
   if (scopes.length === 0) return 'it names no product';
   return {
@@ -60,6 +68,14 @@ function vulnerabilitiesOf(value: unknown): readonly string[] {
   const iri = textAt(fields, '@id');
   // Meant for a page about it, but some write the id there and nothing else.
   return distinct(iri.includes('/') ? names : [...names, iri]);
+}
+
+function scopeCount(statement: Fields): number {
+  const shared = listAt(statement, 'subcomponents').length;
+  return listAt(statement, 'products').reduce<number>(
+    (sum, product) => sum + Math.max(1, shared + listAt(fieldsOf(product), 'subcomponents').length),
+    0,
+  );
 }
 
 function scopesOf(statement: Fields): readonly VexScope[] {

@@ -225,6 +225,49 @@ test('what is no VEX document, or would be understood in two ways, is refused', 
   assert.equal(failure('{"bomFormat":"CycloneDX"}'), 'it makes no statement');
 });
 
+test('a document whose parts multiply is read in part, and says so', () => {
+  const many = Array.from({ length: 2_000 }, (_, index) => `pkg:npm/a${index}@1`);
+  const shared = { vulnerability: 'CVE-1', products: many, subcomponents: many, status: 'fixed' };
+  const openvex = parsed({ ...openVex, statements: [shared] });
+  assert.deepEqual(openvex, {
+    kind: 'parsed',
+    statements: [],
+    problems: ['statement 1: it names too many products and parts'],
+  });
+  const csaf = parsed({
+    document: { csaf_version: '2.0' },
+    product_tree: {
+      full_product_names: many.map((name) => ({ product_id: name, name })),
+      product_groups: [{ group_id: 'G', product_ids: many }],
+    },
+    vulnerabilities: [
+      {
+        cve: 'CVE-1',
+        product_status: { known_not_affected: ['pkg:npm/a1@1'] },
+        flags: many.map(() => ({ label: 'component_not_present', group_ids: ['G'] })),
+      },
+    ],
+  });
+  assert.equal(csaf.statements.length, 1);
+  assert.match(csaf.problems.join('\n'), /too many members of groups/u);
+});
+
+test('CSAF: an entry without products is about all of them', () => {
+  const { statements, problems } = parsed({
+    document: { csaf_version: '2.0' },
+    product_tree: { full_product_names: [{ product_id: 'P', name: 'p' }] },
+    vulnerabilities: [
+      {
+        cve: 'CVE-1',
+        product_status: { known_not_affected: ['P'] },
+        threats: [{ category: 'impact', details: 'left out' }],
+      },
+    ],
+  });
+  assert.deepEqual(problems, []);
+  assert.equal(statements[0]?.impact, 'left out');
+});
+
 test('names of fields that objects inherit are only names', () => {
   const text = `{"@context":"https://openvex.dev/ns","__proto__":{"statements":[1]},"constructor":{}}`;
   assert.equal(failure(text), 'it makes no statement');
