@@ -9,7 +9,7 @@ import { rpm } from './rpm.ts';
 import { rubygems } from './rubygems.ts';
 import { go, nuget, semver, semverWithBuild } from './semver.ts';
 
-export type { VersionKey, VersionOrder } from './key.ts';
+export type { VersionOrder } from './key.ts';
 
 /** OSV name of the ecosystem (and of some that OSV lacks, as manifests name them) → its order. */
 const orders: ReadonlyMap<string, VersionOrder> = new Map([

@@ -17,7 +17,7 @@ export interface VersionOrder {
 const longestText = 16_384;
 
 /** The text without white space around it; undefined where it is empty, too long, or has white space or control characters inside. */
-export function versionText(text: string): string | undefined {
+function versionText(text: string): string | undefined {
   if (text.length > longestText) return undefined;
   const trimmed = text.trim();
   for (let at = 0; at < trimmed.length; at += 1) {

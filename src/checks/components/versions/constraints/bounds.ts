@@ -26,7 +26,7 @@ export function keeps(order: VersionOrder, key: VersionKey, bound: Bound): boole
 }
 
 /** The number after one that is written in digits; digits of any length. */
-export function nextNumber(digits: string): string {
+function nextNumber(digits: string): string {
   return String(BigInt(digits === '' ? '0' : digits) + 1n);
 }
 
