@@ -85,3 +85,34 @@ const sections: ReadonlyMap<PackageManager, string> = new Map([
   ['pub', 'dependency_overrides'],
   ['mix', 'override: true'],
 ]);
+
+/** Names of lockfiles that also stand for what people declared, and of the manifest beside each. */
+const besides: ReadonlyMap<string, string> = new Map([
+  ['package-lock.json', 'package.json'],
+  ['npm-shrinkwrap.json', 'package.json'],
+  ['pnpm-lock.yaml', 'package.json'],
+  ['yarn.lock', 'package.json'],
+  ['bun.lock', 'package.json'],
+  ['composer.lock', 'composer.json'],
+  ['Gemfile.lock', 'Gemfile'],
+  ['gems.locked', 'gems.rb'],
+  ['Cargo.lock', 'Cargo.toml'],
+  ['pubspec.lock', 'pubspec.yaml'],
+  ['Pipfile.lock', 'Pipfile'],
+  ['poetry.lock', 'pyproject.toml'],
+  ['pdm.lock', 'pyproject.toml'],
+  ['uv.lock', 'pyproject.toml'],
+]);
+
+/**
+ * Where people declare it: lockfiles that repeat declarations name themselves, but nobody edits them. In another file the
+ * line is not known: 1.
+ */
+export function declaredWhere(at: { readonly path: string; readonly line: number }): {
+  readonly path: string;
+  readonly line: number;
+} {
+  const slash = at.path.lastIndexOf('/') + 1;
+  const manifest = besides.get(at.path.slice(slash));
+  return manifest === undefined ? at : { path: at.path.slice(0, slash) + manifest, line: 1 };
+}

@@ -6,7 +6,7 @@ import type { Remedy } from '../../../model/remedy.ts';
 import { greedyCover } from './greedy-cover.ts';
 import { planOf } from './plan-of.ts';
 import { riskOf } from './risk.ts';
-import { plainOrder } from './tests/plain-order.ts';
+import { versionOrder } from './version-order.ts';
 
 type Planned = Parameters<typeof planOf>[0][number];
 
@@ -57,7 +57,7 @@ function remedyOf(name: string, to: string, rest: Partial<Remedy> = {}): Remedy 
 }
 
 function told(findings: readonly Planned[]): readonly string[] {
-  const { steps, left } = planOf(findings, plainOrder);
+  const { steps, left } = planOf(findings, versionOrder);
   return [
     ...steps.map(({ changes, removes }) => {
       const names = changes.map(({ name, to }) => `${name} ${to}`).join(' + ');
@@ -120,8 +120,8 @@ test('the order of findings does not matter, and the shares rise to the whole', 
       evidenceOf([remedyOf(`p${at % 5}`, `1.${at}.0`)], { exploitProbability: at / 20 }),
     ),
   );
-  const plan = planOf(all, plainOrder);
-  assert.deepEqual(planOf(all.toReversed(), plainOrder), plan);
+  const plan = planOf(all, versionOrder);
+  assert.deepEqual(planOf(all.toReversed(), versionOrder), plan);
   const shares = plan.steps.map(({ cumulative }) => cumulative);
   assert.deepEqual(
     shares,

@@ -6,7 +6,7 @@ import type { Universe } from '../../../model/universe.ts';
 import type { KnownForRemedies } from './known.ts';
 import { remediesOf } from './remedies-of.ts';
 import { listOf } from './tests/lists.ts';
-import { plainOrder } from './tests/plain-order.ts';
+import { versionOrder } from './version-order.ts';
 
 function knownOf(
   fixes: readonly string[],
@@ -17,7 +17,7 @@ function knownOf(
   return {
     fixes,
     isAffected: (_, name, version) => bad.has(`${name}@${version}`),
-    order: plainOrder,
+    order: versionOrder,
     ...rest,
   };
 }

@@ -13,7 +13,7 @@ const lowestFirst: ReadonlySet<string> = new Set(['Go', 'Maven', 'NuGet']);
  * cannot be told.
  */
 export function allows(
-  order: VersionOrder,
+  order: Pick<VersionOrder, 'compare' | 'satisfies'>,
   ecosystem: string,
   version: string,
   constraint: string,
@@ -24,7 +24,9 @@ export function allows(
   }
   if (written === '' && !anyWhenEmpty.has(ecosystem)) return undefined;
   if (written === '' || written === '*') return true;
-  return order.satisfies(ecosystem, version, written);
+  // Poetry has the caret and the tilde of npm (python-poetry.org/docs/dependency-specification).
+  const isPoetry = ecosystem === 'PyPI' && /^[\^~](?!=)/.test(written);
+  return order.satisfies(isPoetry ? 'npm' : ecosystem, version, written);
 }
 
 /** Where no constraint means that any version will do; elsewhere it means that the file does not say it. */

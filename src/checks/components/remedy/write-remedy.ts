@@ -2,7 +2,7 @@ import type { Component, ComponentList, Requirement } from '../../../model/compo
 import type { PackageManager, Remedy, RemedyEdit } from '../../../model/remedy.ts';
 import { commandFor } from './commands.ts';
 import type { Asker } from './graph.ts';
-import { managerOf, overrideFile, overrideSection } from './manager.ts';
+import { declaredWhere, managerOf, overrideFile, overrideSection } from './manager.ts';
 import { canonical, rewriteConstraint } from './rewrite.ts';
 import { sentenceOf } from './sentences.ts';
 import type { VersionOrder } from './versions.ts';
@@ -41,7 +41,7 @@ export class RemedyWriter {
       kind: 'upgrade',
       name: requirement.name,
       to: target.to,
-      at: requirement.declaredAt,
+      at: declaredWhere(requirement.declaredAt),
       declared: requirement.constraint,
       constraint,
       manager,
@@ -99,7 +99,7 @@ export class RemedyWriter {
       kind: 'remove',
       name: requirement?.name ?? component.name,
       to: '',
-      at: requirement?.declaredAt,
+      at: requirement === undefined ? undefined : declaredWhere(requirement.declaredAt),
       manager: requirement === undefined ? undefined : this.#managerOf(component),
       workspace: requirement?.workspace,
       brings,

@@ -44,8 +44,7 @@ function wordAt<Meaning>(
 ): { readonly meaning: Meaning; readonly number: string } | undefined {
   const start = cursor.at;
   cursor.eatOneOf('-_.');
-  // Nearly always there is no word.
-  const found = !isLetter(cursor.code) ? undefined : meanings.find(([word]) => cursor.eat(word));
+  const found = meanings.find(([word]) => cursor.eat(word));
   if (found === undefined) {
     cursor.at = start;
     return undefined;
