@@ -140,8 +140,8 @@ function compareWithZeros(a: VersionKey, b: VersionKey): number {
 }
 
 /**
- * Maven's "Version Order Specification" (POM Reference) as OSV and Maven before 3.9 have it: `.rc` is before `-rc`, where
- * later Maven takes both for the same. It is no order everywhere: `2.9.0.RC1` is before `2.9.0`, that before `2.9.0-1`,
+ * Maven's "Version Order Specification" (POM Reference) in its earlier wording, which OSV follows: `.rc` is before `-rc`,
+ * where Maven itself (3.8.7) takes both for the same. It is no order everywhere: `2.9.0.RC1` is before `2.9.0`, that before `2.9.0-1`,
  * and that before `2.9.0.RC1`.
  */
 export const maven: VersionOrder = {
