@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.ts';
 import { csafProducts, type CsafProducts } from './csaf-products.ts';
 import type { VexContent, VexStatement, VexStatus } from './statement.ts';
 import type { Fields } from './values.ts';
@@ -56,19 +57,35 @@ function statementsOf(
     timestamp: textAt(tracking, 'current_release_date'),
     vulnerabilities,
   };
+  const claims = groupedClaims(vulnerability, products, say);
+  return claims.map((claim) => ({ ...shared, ...claim }));
+}
+
+type Claim = Pick<VexStatement, 'status' | 'justification' | 'impact' | 'scopes'>;
+
+/** One claim for all products of the same status and reason: documents list tens of thousands of them. */
+function groupedClaims(vulnerability: Fields, products: CsafProducts, say: Say): readonly Claim[] {
   const reasonOf = reasonsOf(vulnerability, products, say);
   const byStatus = fieldsAt(vulnerability, 'product_status');
-  return statuses.flatMap(([list, status]) =>
-    textsAt(byStatus, list).flatMap((product): VexStatement[] => {
+  const claims = statuses.flatMap(([list, status]) =>
+    textsAt(byStatus, list).flatMap((product): Claim[] => {
       const scope = products.scopes.get(product);
       const reason = reasonOf(product);
       if (scope === undefined) say(`the document has no product "${product.slice(0, 100)}"`);
       else if (status === 'not_affected' && reason.justification + reason.impact === '') {
         say(`it gives no reason why "${product.slice(0, 100)}" is not affected`);
-      } else return [{ ...shared, ...reason, scopes: [scope], status }];
+      } else return [{ ...reason, status, scopes: [scope] }];
       return [];
     }),
   );
+  const groups = groupBy(claims, ({ status, justification, impact }) =>
+    [status, justification, impact].join('\n'),
+  );
+  return [...groups.values()].flatMap((alike): Claim[] => {
+    const [first] = alike;
+    const scopes = alike.flatMap((claim) => claim.scopes);
+    return first === undefined ? [] : [{ ...first, scopes }];
+  });
 }
 
 interface WhyNot {
@@ -92,7 +109,11 @@ function reasonsOf(
   const add = (entry: Fields, reason: Partial<WhyNot>): void => {
     if (!entry.has('product_ids') && !entry.has('group_ids')) ofAll = { ...ofAll, ...reason };
     for (const product of productsOf(entry, products, say)) {
-      reasons.set(product, { ...noReason, ...reasons.get(product), ...reason });
+      const known = reasons.get(product) ?? noReason;
+      reasons.set(product, {
+        justification: reason.justification ?? known.justification,
+        impact: reason.impact ?? known.impact,
+      });
     }
   };
   for (const flag of listAt(vulnerability, 'flags').map(fieldsOf)) {

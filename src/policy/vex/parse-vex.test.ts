@@ -192,13 +192,10 @@ test('CSAF 2.1: groups, several package URLs, relationships, a missing product',
       [
         'A-1#CVE-1',
         'not_affected',
-        [{ subject: ['pkg:npm/a@1', 'pkg:npm/a@2'] }],
-        'component_not_present',
-      ],
-      [
-        'A-1#CVE-1',
-        'not_affected',
-        [{ subject: ['pkg:npm/a@1', 'pkg:npm/a@2'], within: ['Shop', 'P2'] }],
+        [
+          { subject: ['pkg:npm/a@1', 'pkg:npm/a@2'] },
+          { subject: ['pkg:npm/a@1', 'pkg:npm/a@2'], within: ['Shop', 'P2'] },
+        ],
         'component_not_present',
       ],
     ],
