@@ -11,6 +11,7 @@ import type { FileClass } from '../src/model/file.ts';
 import type { Detection } from '../src/model/finding.ts';
 import type { Rule } from '../src/model/rule.ts';
 import { exampleNow, exampleSettings } from '../src/checks/tls/record/good-observation.ts';
+import { detectInLists, type ExampleLists } from '../src/checks/components/tests/example-lists.ts';
 import { defaultTlsSettings } from '../src/model/tls-settings.ts';
 
 const folder = path.resolve('src/checks');
@@ -25,16 +26,23 @@ function detect(check: Check, file: { name: string; bytes: Uint8Array }): readon
   return [...emissions].flatMap((each) => (each.kind === 'finding' ? [each.finding] : []));
 }
 
-/** Examples are files, or excerpts of what an endpoint showed, laid over a good one. */
+/** Examples are files, excerpts of what an endpoint showed, laid over a good one, or lists with what is known of them. */
 async function rulesFoundIn(
   check: Check,
   text: string,
   name = 'src/app.ts',
 ): Promise<readonly string[]> {
-  const detections = name.endsWith('.observation.json')
-    ? await detectAtEndpoint(check, text)
-    : detect(check, { name, bytes: Buffer.from(text) });
+  const detections = await detectIn(check, text, name);
   return detections.map((finding) => finding.ruleId);
+}
+
+async function detectIn(check: Check, text: string, name: string): Promise<readonly Detection[]> {
+  if (name.endsWith('.observation.json')) return detectAtEndpoint(check, text);
+  if (name.endsWith('.components.json')) {
+    const example: ExampleLists = JSON.parse(text);
+    return detectInLists(example);
+  }
+  return detect(check, { name, bytes: Buffer.from(text) });
 }
 
 /** Of a list the last one is judged, beside the others; one with the same name is the record before it. */

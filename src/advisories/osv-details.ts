@@ -1,4 +1,5 @@
 import type { AdvisoryDetails, AdvisorySeverity } from '../model/advisory.ts';
+import { baseScoreOf } from './cvss.ts';
 import { fieldsOf, listOf, textOf, type Fields } from './json-fields.ts';
 import { instantOf } from './osv-instant.ts';
 
@@ -56,7 +57,11 @@ function severityList(stated: unknown): readonly AdvisorySeverity[] {
     .slice(0, MAX_SEVERITIES)
     .map(fieldsOf)
     .map((each) => ({ type: textOf(each.get('type')), score: textOf(each.get('score')) }))
-    .filter(({ type, score }) => SEVERITY_TYPES.has(type) && /^[\w:./-]{5,300}$/u.test(score));
+    .filter(({ type, score }) => SEVERITY_TYPES.has(type) && /^[\w:./-]{5,300}$/u.test(score))
+    .map(({ type, score }): AdvisorySeverity => {
+      const base = baseScoreOf(score);
+      return { type, score, ...(base === undefined ? {} : { base }) };
+    });
 }
 
 const words: ReadonlyMap<string, string> = new Map([

@@ -129,7 +129,9 @@ describe('an OSV record', () => {
     assert.deepEqual(details, {
       id: 'MAL-2026-1',
       summary: 'one',
-      severities: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H' }],
+      severities: [
+        { type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', base: 9.8 },
+      ],
       severityWord: 'MODERATE',
       cwe: [79, 506],
       published: '',

@@ -10,12 +10,12 @@ export function cacheOf(
   { cwd, env }: Shell,
 ): Pick<RunRequest, 'cacheDir' | 'key'> {
   const named = input.value('cache-dir');
-  const folder = named === undefined ? defaultCacheDir(env) : path.resolve(cwd, named);
+  const folder = named === undefined ? cacheFolder(env) : path.resolve(cwd, named);
   return { cacheDir: input.has('no-cache') ? undefined : folder, key: loadKey(env) };
 }
 
 /** `LOCKSTEP_CACHE_DIR`, else by the XDG base directory specification; none where there is no home. */
-function defaultCacheDir(env: Shell['env']): string | undefined {
+export function cacheFolder(env: Shell['env']): string | undefined {
   const own = env['LOCKSTEP_CACHE_DIR'] ?? '';
   if (own !== '') return path.resolve(own);
   const xdg = env['XDG_CACHE_HOME'] ?? '';

@@ -3,6 +3,7 @@ import { agree } from './commands/agree.ts';
 import { backtest } from './commands/backtest.ts';
 import { baseline } from './commands/baseline.ts';
 import { check } from './commands/check.ts';
+import { components } from './commands/components.ts';
 import { effect } from './commands/effect.ts';
 import { explain } from './commands/explain.ts';
 import { init } from './commands/init.ts';
@@ -18,6 +19,7 @@ import { verify } from './commands/verify.ts';
 export const commands: readonly Command[] = [
   check,
   secrets,
+  components,
   tls,
   sbom,
   init,

@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { now } from '../io/clock.ts';
+import type { AdvisoryData } from '../model/advisory.ts';
 import type { RunReport } from '../model/report.ts';
 import type { EndpointRequest, Mode, RunRequest } from '../pipeline/request.ts';
 import type { Override } from '../policy/decision-input.ts';
 import { run } from '../pipeline/run.ts';
 import type { RunResult } from '../pipeline/assemble.ts';
 import { isNothingExamined } from '../report/summary.ts';
+import { advisoriesFolder } from './advisories-folder.ts';
 import type { Arguments, Flags } from './args.ts';
 import { integerOf, usage } from './args.ts';
 import {
@@ -120,10 +122,19 @@ export async function makeRun(
     return await run(requestOf(choice, input, shell), {
       signal: shell.signal,
       onProgress: (done, total, what) => progress.update(done, total, what),
+      openAdvisories: () => openHere(shell),
     });
   } finally {
     progress.end();
   }
+}
+
+/** The advisories of this machine; undefined where there are none. */
+async function openHere(shell: Shell): Promise<AdvisoryData | undefined> {
+  const folder = advisoriesFolder(shell);
+  if (folder === undefined) return undefined;
+  const { openAdvisories } = await import('../advisories/open-advisories.ts');
+  return openAdvisories(folder);
 }
 
 /** What the flags ask for. */

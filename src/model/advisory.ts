@@ -29,6 +29,8 @@ export interface AdvisorySeverity {
   readonly type: string;
   /** The vector. */
   readonly score: string;
+  /** Base score that follows from it, 0 to 10; undefined where it is no vector. Computed when the index is written. */
+  readonly base?: number;
 }
 
 /** What there is to show of an advisory. */

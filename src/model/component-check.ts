@@ -26,6 +26,8 @@ export interface ComponentContext {
   readonly settings: ComponentSettings;
   /** The lists of the base where there is one: some rules are about what a change adds. Undefined: there is no base. */
   readonly before: readonly ComponentList[] | undefined;
+  /** The lists are those of the base: what is about the data and not about them is left out. */
+  readonly isBase: boolean;
   readonly importsOf: ImportsOf;
   /** What registries publish, where they may be asked (`--online`): it makes remedies for transitive components better. */
   readonly universe?: Universe;

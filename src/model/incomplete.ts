@@ -11,6 +11,7 @@ export const incompleteReasons = [
   'unreachable',
   'inconclusive',
   'refused-target',
+  'no-data',
 ] as const;
 export type IncompleteReason = (typeof incompleteReasons)[number];
 

@@ -10,7 +10,7 @@ import { canonicalJson, digestOf } from '../policy/canonical-json.ts';
 import type { DecisionRecord } from '../policy/record.ts';
 import { makeRecord } from '../policy/record.ts';
 import type { Compared } from './compare.ts';
-import type { ExaminedComponents } from './components/examine-components.ts';
+import type { ExaminedComponents } from './components/component-part.ts';
 import type { ExaminedEndpoints } from './endpoints/examine-endpoints.ts';
 import type { Gathered } from './gather.ts';
 import type { Judgement } from './judge.ts';

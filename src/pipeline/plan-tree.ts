@@ -30,6 +30,7 @@ export async function planTree(
   return {
     kind: target.kind,
     head: files.map((file) => plannedFile(target.root, file)),
+    paths: files.map(({ path }) => path),
     skipped,
     incomplete,
     whole: target.within === '',
@@ -57,6 +58,7 @@ export async function planSince(
   return {
     kind: target.kind,
     head,
+    paths: files.map(({ path }) => path),
     notes: changes.some(altersIgnores)
       ? [`This change alters ${OWN_IGNORE_FILE}: those of ${ref} hold until it is merged.`]
       : [],

@@ -12,6 +12,8 @@ export interface Plan {
   readonly head: readonly Planned[];
   /** What the head is compared with, where git has it. */
   readonly base?: PlannedBase;
+  /** Every file of the target that the policy selects, where it was listed. */
+  readonly paths?: readonly string[];
   readonly skipped: readonly Skipped[];
   readonly incomplete: readonly Incomplete[];
   readonly notes?: readonly string[];

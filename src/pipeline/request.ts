@@ -1,7 +1,7 @@
 import type { HashKey } from '../io/key.ts';
 import type { ScanMode, StarttlsProtocol } from '../model/endpoint.ts';
 import type { Network } from '../model/network.ts';
-import type { OpenAdvisories } from './components/examine-components.ts';
+import type { OpenAdvisories } from './components/component-part.ts';
 import type { Override } from '../policy/decision-input.ts';
 
 /** What one run examines. */

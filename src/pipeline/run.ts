@@ -7,7 +7,7 @@ import type { Policy } from '../model/policy.ts';
 import type { TlsSettings } from '../model/tls-settings.ts';
 import { assemble, type RunResult } from './assemble.ts';
 import { compare } from './compare.ts';
-import { examineComponents, type ExaminedComponents } from './components/examine-components.ts';
+import { examineComponentPart, type ExaminedComponents } from './components/component-part.ts';
 import { withComponents } from './components/with-components.ts';
 import { vexInForce } from './components/vex-in-force.ts';
 import { examineEndpointPart, settingsInForce } from './endpoints/endpoint-part.ts';
@@ -96,7 +96,13 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
     gathered,
     compared,
     judgement,
-    notes: [...files.notes, ...endpoints.notes, ...vex.notes, ...rollout.notes],
+    notes: [
+      ...files.notes,
+      ...components.notes,
+      ...endpoints.notes,
+      ...vex.notes,
+      ...rollout.notes,
+    ],
     timing,
     request,
     endpoints,
@@ -164,10 +170,10 @@ async function examineAll(
         onProgress: (done, total) => onProgress?.(done, total, 'endpoints'),
       }),
       examineWork(work, settings, { ...surroundings, signal }),
-      examineComponents({
+      examineComponentPart({
         ...work,
         settings: work.policy.components,
-        openAdvisories: surroundings.openAdvisories ?? ((): undefined => undefined),
+        openAdvisories: surroundings.openAdvisories ?? noAdvisories,
         now: work.request.now,
       }),
     ]);
@@ -202,4 +208,8 @@ async function examineWork(
   const failed = caches.save(plan);
   const notes = [target.notes, plan.notes ?? [], request.key.note ?? [], failed ?? []].flat();
   return { examined, notes };
+}
+
+function noAdvisories(): Promise<undefined> {
+  return Promise.resolve(undefined);
 }

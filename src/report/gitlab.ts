@@ -38,7 +38,7 @@ export const gitlabSast: Format = securityFormat('gitlab-sast', 'SAST', {
   checkIds: ['code', 'tls'],
 });
 
-/** `gl-dependency-scanning-report.json`: empty as long as no check tells packages. */
+/** `gl-dependency-scanning-report.json`: findings of the check `components`. */
 export const gitlabDependency: Format = securityFormat('gitlab-dependency', 'dependency scanning', {
   type: 'dependency_scanning',
   schema: 'dependency-scanning-report-format',
@@ -90,9 +90,7 @@ function securityReport(report: RunReport, options: RenderOptions, scan: ScanTyp
     },
     vulnerabilities: forPlatform(report, options)
       .map(({ finding }) => finding)
-      .filter(
-        ({ checkId }) => scan.checkIds.includes(checkId) && scan.type !== 'dependency_scanning',
-      )
+      .filter(({ checkId }) => scan.checkIds.includes(checkId))
       .map((finding) => vulnerability(report, finding, rules.get(finding.ruleId), scan)),
     ...(scan.type === 'dependency_scanning' ? { dependency_files: [] } : {}),
   };
@@ -112,13 +110,14 @@ function vulnerability(
     description: description(finding, rule),
     severity: capital(finding.severity satisfies Severity),
     ...(rule === undefined ? {} : { solution: cut(solution(rule, finding), maxSolution) }),
-    identifiers: [ruleIdentifier(finding.ruleId), ...weaknesses(rule)],
+    identifiers: [...advisoriesOf(finding), ruleIdentifier(finding.ruleId), ...weaknesses(rule)],
     links: links.map((url) => ({ url })),
     location: {
       file: visible(file.path),
       start_line: file.line,
       end_line: file.endLine,
       ...(type === 'secret_detection' ? { commit: commit(report, finding) } : {}),
+      ...(type === 'dependency_scanning' ? { dependency: dependency(finding) } : {}),
     },
   };
 }
@@ -146,6 +145,22 @@ function commit({ target }: RunReport, { origin }: Finding): object {
         author: visible(origin.author),
         date: visible(origin.date),
       };
+}
+
+function dependency({ evidence }: Finding): object {
+  const { name, version } = evidence.kind === 'component' ? evidence : { name: '', version: '' };
+  return { package: { name: visible(name) }, version: visible(version) };
+}
+
+/** GitLab joins findings of several tools by these. */
+function advisoriesOf({ evidence }: Finding): readonly object[] {
+  if (evidence.kind !== 'component') return [];
+  return evidence.advisories.slice(0, 10).map((id) => ({
+    type: id.startsWith('CVE-') ? 'cve' : id.startsWith('GHSA-') ? 'ghsa' : 'osv',
+    name: visible(id),
+    value: visible(id),
+    ...(/^[\w-]{1,60}$/.test(id) ? { url: `https://osv.dev/vulnerability/${id}` } : {}),
+  }));
 }
 
 function ruleIdentifier(ruleId: string): object {

@@ -32,7 +32,8 @@ async function examine(
     data = against('ball'),
   }: { mode?: Mode; data?: AdvisoryData | null } = {},
 ): Promise<RunReport> {
-  const openAdvisories = (): AdvisoryData | undefined => data ?? undefined;
+  const openAdvisories = (): Promise<AdvisoryData | undefined> =>
+    Promise.resolve(data ?? undefined);
   const { report } = await runOn(root, { mode }, { registry, openAdvisories });
   return report;
 }

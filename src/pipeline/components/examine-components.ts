@@ -1,74 +1,49 @@
-import type { OpenTarget } from '../../collect/target.ts';
 import { readManifests, type ReadManifests } from '../../collect/manifests/read-manifests.ts';
-import { textsAt, textsOnDisk, textsStaged } from '../../collect/manifests/texts.ts';
+import { textsAt, textsOnDisk, textsStaged, type Texts } from '../../collect/manifests/texts.ts';
+import { lazyImports } from '../../collect/imports/read-imports.ts';
 import { identify } from '../../fingerprint/identify.ts';
 import type { AdvisoryData } from '../../model/advisory.ts';
-import type { Check } from '../../model/check.ts';
 import type { ComponentContext, ComponentEngine } from '../../model/component-check.ts';
 import type { ComponentSettings } from '../../model/component-settings.ts';
 import type { ComponentList } from '../../model/component.ts';
+import { LockstepError } from '../../model/error.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Incomplete } from '../../model/incomplete.ts';
 import type { Plan } from '../plan.ts';
+import { dataNotes } from './data-notes.ts';
+import type {
+  ComponentCheck,
+  ComponentWork,
+  ExaminedComponents,
+  OpenAdvisories,
+} from './component-part.ts';
 import { formatsFor } from './inventory.ts';
-import { manifestsOfChange, pathsOfPlan } from './manifest-paths.ts';
-
-/** What became of the components of a run. */
-export interface ExaminedComponents {
-  readonly findings: readonly Finding[];
-  /** The same of the state before the change, by the same advisories: what is only known since is not new. */
-  readonly baseFindings: readonly Finding[];
-  readonly incomplete: readonly Incomplete[];
-  /** Files of the head that were read whole. */
-  readonly examined: ReadonlySet<string>;
-  /** Id of the check; undefined where no check asks. */
-  readonly checkId?: string;
-  readonly lists: readonly ComponentList[];
-}
-
-export const noComponents: ExaminedComponents = {
-  findings: [],
-  baseFindings: [],
-  incomplete: [],
-  examined: new Set(),
-  lists: [],
-};
-
-/** Opens the advisories of this machine; undefined where there are none. */
-export type OpenAdvisories = () => AdvisoryData | undefined;
-
-export interface ComponentWork {
-  readonly target: OpenTarget;
-  readonly plan: Plan;
-  readonly checks: readonly Check[];
-  readonly settings: ComponentSettings;
-  readonly openAdvisories: OpenAdvisories;
-  /** ISO 8601. */
-  readonly now: string;
-}
+import { manifestsOfChange } from './manifest-paths.ts';
+import { withOwnNames } from './own-names.ts';
 
 /** Reads what lockfiles and manifests state, before and after the change, and has it judged. */
-export async function examineComponents(work: ComponentWork): Promise<ExaminedComponents> {
-  const { plan, checks } = work;
-  const check = checks.find(({ components }) => components !== undefined);
-  if (check?.components === undefined || !hasWholeFiles(plan)) return noComponents;
-  const paths = pathsOfPlan(plan);
-  if (paths.length === 0) return { ...noComponents, checkId: check.id };
-  const states = await readStates(work, paths);
+export async function examineComponents(
+  work: ComponentWork,
+  check: ComponentCheck,
+  paths: readonly string[],
+): Promise<ExaminedComponents> {
+  const { plan } = work;
+  const { head, base, settings } = await readStates(work, paths);
+  const opened = head.lists.length === 0 ? {} : await opening(work.openAdvisories);
   const judging: Judging = {
     checkId: check.id,
     engine: await check.components(),
     context: {
-      data: work.openAdvisories(),
-      settings: work.settings,
-      importsOf: () => undefined,
+      data: opened.data,
+      settings,
+      importsOf: lazyImports(work.target.root, plan.paths ?? []),
       now: work.now,
     },
   };
-  const { head, base } = states;
-  const before = base === undefined ? nothing : judgeLists(base, judging, undefined);
-  const now = judgeLists(head, judging, base?.lists);
-  const missed = [...head.missed, ...now.incomplete];
+  const before =
+    base === undefined ? nothing : judgeLists(base, judging, { before: undefined, isBase: true });
+  const now = judgeLists(head, judging, { before: base?.lists, isBase: false });
+  const missed = [...head.missed, ...now.incomplete, ...(opened.faults?.(head.lists) ?? [])];
   return {
     findings: now.findings,
     baseFindings: before.findings,
@@ -76,37 +51,68 @@ export async function examineComponents(work: ComponentWork): Promise<ExaminedCo
     examined: head.examined,
     checkId: check.id,
     lists: head.lists,
+    notes: dataNotes(head.lists, opened.data, work.now),
   };
 }
 
-/** A history, a diff or a text alone has no whole lockfile. */
-function hasWholeFiles(plan: Plan): boolean {
-  return plan.kind === 'directory' || plan.kind === 'file' || plan.kind === 'staged';
+interface Opened {
+  readonly data?: AdvisoryData | undefined;
+  readonly faults?: (lists: readonly ComponentList[]) => readonly Omit<Incomplete, 'checkId'>[];
+}
+
+/** An index that cannot be used leaves each list unjudged; the run goes on and says so. */
+async function opening(open: OpenAdvisories): Promise<Opened> {
+  try {
+    return { data: await open() };
+  } catch (error) {
+    if (!(error instanceof LockstepError)) throw error;
+    const detail = error.message;
+    return {
+      faults: (lists) => lists.map(({ path: what }) => ({ what, reason: 'no-data', detail })),
+    };
+  }
 }
 
 interface States {
   readonly head: ReadManifests;
   readonly base: ReadManifests | undefined;
+  /** With the names that configuration files call the project's own; of a change those of its base. */
+  readonly settings: ComponentSettings;
 }
 
 async function readStates(
-  { target: { root }, plan }: ComponentWork,
+  { target: { root }, plan, settings }: ComponentWork,
   paths: readonly string[],
 ): Promise<States> {
   const { base } = plan;
   const formats = await formatsFor(paths);
   const disk = textsOnDisk(root);
   if (base === undefined) {
-    return { head: await readManifests(paths, formats, disk), base: undefined };
+    const head = await readManifests(paths, formats, disk);
+    return { head, base: undefined, settings: await ownNames(head, settings, disk) };
   }
   const past = textsAt(root, base.commit);
   const present = plan.kind === 'staged' ? textsStaged(root, stagedIn(plan), past) : disk;
   const concerned = await manifestsOfChange(paths, formats, { root, texts: present });
   const former = concerned.map((path) => base.renames.get(path) ?? path);
+  const head = await readManifests(concerned, formats, present);
   return {
-    head: await readManifests(concerned, formats, present),
+    head,
     base: await readManifests([...new Set(former)].toSorted(), formats, past),
+    settings: await ownNames(head, settings, past),
   };
+}
+
+function ownNames(
+  { lists }: ReadManifests,
+  settings: ComponentSettings,
+  texts: Texts,
+): Promise<ComponentSettings> {
+  return withOwnNames(
+    settings,
+    lists.map(({ path }) => path),
+    texts,
+  );
 }
 
 function stagedIn({ head }: Plan): ReadonlyMap<string, string> {
@@ -118,7 +124,7 @@ function stagedIn({ head }: Plan): ReadonlyMap<string, string> {
 interface Judging {
   readonly checkId: string;
   readonly engine: ComponentEngine;
-  readonly context: Omit<ComponentContext, 'before'>;
+  readonly context: Omit<ComponentContext, 'before' | 'isBase'>;
 }
 
 interface JudgedState {
@@ -131,10 +137,10 @@ const nothing: JudgedState = { findings: [], incomplete: [] };
 function judgeLists(
   { lists, texts }: ReadManifests,
   { checkId, engine, context }: Judging,
-  before: ComponentContext['before'],
+  state: Pick<ComponentContext, 'before' | 'isBase'>,
 ): JudgedState {
   if (lists.length === 0) return nothing;
-  const judged = engine.evaluate(lists, { ...context, before });
+  const judged = engine.evaluate(lists, { ...context, ...state });
   const findings = judged.results.flatMap(({ path, detections }) =>
     identify({ checkId, path, text: texts.get(path) ?? '' }, detections),
   );

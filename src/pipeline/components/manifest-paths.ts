@@ -1,10 +1,10 @@
-import path from 'node:path';
 import { classifyPath } from '../../collect/classify.ts';
 import { isCopiedLibrary, mayStateComponents } from '../../collect/manifests/manifest-names.ts';
 import type { Texts } from '../../collect/manifests/texts.ts';
 import { listFolder } from '../../collect/list-folder.ts';
 import type { ManifestFormat } from '../../model/component.ts';
 import type { Plan } from '../plan.ts';
+import path from 'node:path';
 
 /** Paths of the plan, and of the change, that a format may read, alone or beside another file. */
 export function pathsOfPlan(plan: Plan): readonly string[] {
@@ -48,13 +48,6 @@ export async function manifestsOfChange(
   return [...concerned].toSorted();
 }
 
-/** From the folder of the file up to the root, which is empty. */
-function foldersAbove(file: string): readonly string[] {
-  const folders: string[] = [];
-  for (let at = path.posix.dirname(file); at !== '.'; at = path.posix.dirname(at)) folders.push(at);
-  return [...folders, ''];
-}
-
 /** Empty where the folder is gone. */
 function filesIn(root: string, folder: string): readonly string[] {
   try {
@@ -70,4 +63,11 @@ function filesIn(root: string, folder: string): readonly string[] {
 /** Requirements of pip include files of any name. */
 function isRead(file: string): boolean {
   return mayStateComponents(file) || /\.(?:txt|in)$/.test(file);
+}
+
+/** From the folder of the file up to the root, which is empty. */
+export function foldersAbove(file: string): readonly string[] {
+  const folders: string[] = [];
+  for (let at = path.posix.dirname(file); at !== '.'; at = path.posix.dirname(at)) folders.push(at);
+  return [...folders, ''];
 }

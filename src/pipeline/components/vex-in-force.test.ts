@@ -49,7 +49,7 @@ components: { vex: { vex/a.json: "${digestOf(vex)}" } }
 }
 
 async function examine(root: string, mode: Mode = { kind: 'tree' }): Promise<RunResult> {
-  return runOn(root, { mode }, { registry, openAdvisories: () => data });
+  return runOn(root, { mode }, { registry, openAdvisories: () => Promise.resolve(data) });
 }
 
 function effects({ report }: RunResult): readonly string[] {

@@ -1,6 +1,6 @@
 import type { FileClass } from '../../model/file.ts';
 import type { Gathered } from '../gather.ts';
-import type { ExaminedComponents } from './examine-components.ts';
+import type { ExaminedComponents } from './component-part.ts';
 
 /** What was found in single files, and in what manifests state. */
 export function withComponents(

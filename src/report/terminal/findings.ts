@@ -1,5 +1,6 @@
-import type { Finding } from '../../model/finding.ts';
+import type { ComponentEvidence, Finding } from '../../model/finding.ts';
 import type { JudgedFinding } from '../../model/decision.ts';
+import { componentParts } from '../component-claims.ts';
 import {
   evidenceClaims,
   filePlace,
@@ -97,6 +98,10 @@ function findingLines(
   const told = verbose && effect !== 'observed' ? why : [];
   const reasons = told.flatMap((line) => pen.labelled('    ', visible(line), 'dim'));
   const evidence = evidenceLines(finding, pen, verbose);
+  if (finding.evidence.kind === 'component') {
+    // There is no line of source to show; how it came in and what mends it is what a list is read for.
+    return [...where, ...message, ...evidence, ...about, ...reasons];
+  }
   const excerpt = excerptLines(finding, pen, severityStyles[finding.severity]);
   if (detail === 'list') {
     return [...where, ...excerpt.slice(0, 1), ...message, ...about, ...reasons];
@@ -107,6 +112,7 @@ function findingLines(
 /** Claims of a handshake are many, one a line; those of a secret are a few words each. */
 function evidenceLines({ evidence }: Finding, pen: Pen, verbose: boolean): readonly string[] {
   const claims = evidenceClaims(evidence);
+  if (evidence.kind === 'component') return componentLines(evidence, pen);
   if (evidence.kind !== 'tls') return pen.labelled('    ', claims.join(' · '), 'dim');
   const shown = verbose ? claims : claims.slice(0, maxClaims);
   const rest = claims.length - shown.length;
@@ -116,6 +122,15 @@ function evidenceLines({ evidence }: Finding, pen: Pen, verbose: boolean): reado
       ? pen.labelled('    ', `… and ${rest} more: run with --verbose to list`, 'dim')
       : []),
   ];
+}
+
+/** What is known on one line, how it came in on another, and the best remedy. */
+function componentLines(evidence: ComponentEvidence, pen: Pen): readonly string[] {
+  const { known, came, mended } = componentParts(evidence);
+  const [best = []] = mended.map((each) => [each]);
+  return [known, came, best]
+    .map((claims) => claims.map((claim) => visible(claim)).join(' · '))
+    .flatMap((line) => (line === '' ? [] : pen.labelled('    ', line, 'dim')));
 }
 
 function adviceLines(

@@ -1,0 +1,203 @@
+import type { AdvisoryData } from '../../model/advisory.ts';
+import type { ComponentContext } from '../../model/component-check.ts';
+import type { Component, ComponentList } from '../../model/component.ts';
+import type { ComponentEvidence, Detection } from '../../model/finding.ts';
+import { normaliseName } from '../../model/package-name.ts';
+import type { Remedy } from '../../model/remedy.ts';
+import { called, detectionAt } from './detection.ts';
+import { VersionMatcher } from './match/affects.ts';
+import { knownOf, type KnownProblem } from './known.ts';
+import type { Hit, Matched, Problem } from './match/hits.ts';
+import { DependencyPaths } from './match/paths.ts';
+import type { Reach } from './reach/reach-facts.ts';
+import { reachOf } from './reach/reach.ts';
+import type { KnownForRemedies } from './remedy/known.ts';
+import { remediesOf } from './remedy/remedies-of.ts';
+import type { VersionOrder } from './remedy/versions.ts';
+import type { RuleId } from './rules/rule.ts';
+import { breakingStep } from './versions/breaking-step.ts';
+import { compareVersions } from './versions/compare.ts';
+import { satisfies } from './versions/constraint.ts';
+
+/** Copies of one version that are looked at one by one. */
+const MAX_COPIES = 20;
+
+const order: VersionOrder = { compare: compareVersions, satisfies, breaks: breakingStep };
+
+/** What the advisories say of one list. */
+export function vulnerabilitiesOf(
+  list: ComponentList,
+  { hits }: Matched,
+  context: ComponentContext & { readonly data: AdvisoryData },
+): readonly Detection[] {
+  if (hits.length === 0) return [];
+  const around = {
+    ...context,
+    list,
+    paths: new DependencyPaths(list),
+    isAffected: askerOf(context.data),
+  };
+  return hits.flatMap((hit) => detectionsOf(hit, around));
+}
+
+interface Surroundings extends ComponentContext {
+  readonly data: AdvisoryData;
+  readonly list: ComponentList;
+  readonly paths: DependencyPaths;
+  readonly isAffected: KnownForRemedies['isAffected'];
+}
+
+function detectionsOf(hit: Hit, around: Surroundings): readonly Detection[] {
+  const component = around.list.components[hit.indexes[0]];
+  if (component === undefined) return [];
+  const whole: Component = { ...component, ...widest(hit, around.list) };
+  return hit.problems.map((problem) => {
+    const known = knownOf(component.ecosystem, problem, around.data);
+    const { reach, facts } = reachOfHit(hit, problem, around);
+    return detectionAt(whole, {
+      ruleId: ruleOf(whole, problem, known),
+      message: messageOf(whole, problem, known),
+      severity: known.severity,
+      confidence: 'high',
+      about: problem.ids[0] ?? '',
+      evidence: {
+        ...evidenceOf(problem, known),
+        ...cameBy(hit, around),
+        reach,
+        remedies: remediesOfHit(hit, { problem, known }, around),
+        facts: [...factsOf(known), ...facts],
+      },
+    });
+  });
+}
+
+/** The copy that is reached counts for all. */
+function reachOfHit({ indexes }: Hit, { records }: Problem, around: Surroundings): Reach {
+  const imports = records.find((record) => record.imports !== undefined)?.imports;
+  const reaches = indexes
+    .slice(0, MAX_COPIES)
+    .map((index) => reachOf(around.list, index, around.importsOf, imports));
+  const best = (['imported', 'unknown', 'not-imported'] as const)
+    .flatMap((each) => reaches.find(({ reach }) => reach === each) ?? [])
+    .at(0);
+  return best ?? { reach: 'unknown', facts: [] };
+}
+
+/** Each copy may have come in by another way; what mends several is told once. */
+function remediesOfHit(
+  { indexes }: Hit,
+  { problem, known }: { readonly problem: Problem; readonly known: KnownProblem },
+  { list, isAffected, settings, now }: Surroundings,
+): readonly Remedy[] {
+  const asked: KnownForRemedies = {
+    fixes: problem.fixedIn,
+    isAffected,
+    order,
+    malicious: known.isMalicious,
+    cooldown: { days: settings.cooldownDays, now },
+  };
+  const remedies = indexes.slice(0, MAX_COPIES).flatMap((index) => remediesOf(list, index, asked));
+  return [...new Map(remedies.map((remedy) => [remedy.sentence, remedy])).values()];
+}
+
+/** Asks the data about other versions than the present one; each name is matched once. */
+function askerOf(data: AdvisoryData): KnownForRemedies['isAffected'] {
+  const matchers = new Map<string, VersionMatcher>();
+  return (ecosystem, name, version) => {
+    const matcher = matchers.get(ecosystem) ?? new VersionMatcher(ecosystem);
+    matchers.set(ecosystem, matcher);
+    return data
+      .matches(ecosystem, normaliseName(ecosystem, name))
+      .some((advisory) => matcher.affects(advisory, version) === 'yes');
+  };
+}
+
+/** Several copies of one version: what one of them is, the package is. */
+function widest(
+  { indexes }: Hit,
+  { components }: ComponentList,
+): Pick<Component, 'direct' | 'scope'> {
+  const copies = indexes.flatMap((index) => components[index] ?? []);
+  const scopes = new Set(copies.map(({ scope }) => scope));
+  const scope = (['prod', 'optional', 'peer', 'dev'] as const).find((each) => scopes.has(each));
+  return { direct: copies.some(({ direct }) => direct), scope: scope ?? 'prod' };
+}
+
+/** The first rule that fits, in the order of `vulnerabilityRules`. */
+function ruleOf({ scope, version }: Component, problem: Problem, known: KnownProblem): RuleId {
+  if (known.isMalicious) {
+    return isConfirmed(problem, known, version)
+      ? 'components/malicious'
+      : 'components/malicious-unconfirmed';
+  }
+  if (known.exploitedSince !== undefined) return 'components/known-exploited';
+  if (scope === 'dev') return 'components/dev-only';
+  if (problem.fixedIn.length === 0) return 'components/no-fix';
+  if (known.severity === 'critical') return 'components/critical-fixable';
+  return known.severity === 'high' ? 'components/high-fixable' : 'components/vulnerable';
+}
+
+/** A version that is named, or a second database that says the same. */
+function isConfirmed({ records }: Problem, { sources }: KnownProblem, version: string): boolean {
+  return (
+    records.length > 1 || sources > 1 || records.some(({ versions }) => versions.includes(version))
+  );
+}
+
+function messageOf(component: Component, { ids }: Problem, known: KnownProblem): string {
+  const [id = '', ...others] = ids;
+  const cve = others.find((other) => other.startsWith('CVE-'));
+  const named = cve === undefined ? id : `${id}, ${cve}`;
+  const what = known.isMalicious ? 'is reported as malicious' : 'is vulnerable';
+  const summary = known.summary === '' ? '' : `: ${shortened(known.summary)}`;
+  return `${called(component)} ${what}${summary} (${named}).`;
+}
+
+const MAX_SUMMARY = 140;
+
+/** The first sentence, at a word; all of it is in the advisory. */
+function shortened(summary: string): string {
+  const sentence = /^.{20,400}?[.!?](?= [A-Z])/u.exec(summary)?.[0] ?? summary;
+  const text = sentence.replace(/[.\s]{1,10}$/u, '');
+  if (text.length <= MAX_SUMMARY) return text;
+  return `${text.slice(0, text.lastIndexOf(' ', MAX_SUMMARY))} …`;
+}
+
+function evidenceOf(problem: Problem, known: KnownProblem): Partial<ComponentEvidence> {
+  const { cvss, cwe, exploitedSince, exploitProbability } = known;
+  return {
+    advisories: problem.ids,
+    fixedIn: problem.fixedIn.slice(0, 10),
+    ...(cvss === undefined ? {} : { cvss }),
+    ...(cwe.length === 0 ? {} : { cwe }),
+    ...(exploitedSince === undefined ? {} : { exploitedSince }),
+    ...(exploitProbability === undefined ? {} : { exploitProbability }),
+  };
+}
+
+function factsOf({ cvss, word, cwe }: KnownProblem): readonly string[] {
+  return [
+    ...(cvss === undefined ? [statedSeverity(word)] : []),
+    ...(cwe.length === 0 ? [] : [cwe.map((number) => `CWE-${number}`).join(', ')]),
+  ];
+}
+
+function statedSeverity(word: string): string {
+  return word === '' ? 'no severity is stated' : `severity as stated: ${word.toLowerCase()}`;
+}
+
+/** The shortest way to any of the copies, and how many ways lead to them in all. */
+function cameBy(
+  hit: Hit,
+  { list, paths }: Surroundings,
+): Pick<ComponentEvidence, 'path' | 'pathCount'> {
+  const ways = hit.indexes.map((index) => paths.shortest(index)).filter((way) => way.length > 0);
+  const [shortest = []] = ways.toSorted((a, b) => a.length - b.length);
+  return {
+    path: shortest.flatMap((index) => {
+      const step = list.components[index];
+      return step === undefined ? [] : [`${step.name}@${step.version}`];
+    }),
+    pathCount: hit.indexes.reduce((sum, index) => sum + paths.count(index), 0),
+  };
+}

@@ -1,0 +1,45 @@
+import type { AdvisoryData, DataAge } from '../../model/advisory.ts';
+import type { ComponentList } from '../../model/component.ts';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+const titles = {
+  advisories: 'advisories',
+  kev: 'exploited vulnerabilities (CISA KEV)',
+  epss: 'probabilities of exploitation (FIRST EPSS)',
+} as const;
+
+/** How old the data is that the lists were judged by, a sentence for each kind and ecosystem. */
+export function dataNotes(
+  lists: readonly ComponentList[],
+  data: AdvisoryData | undefined,
+  now: string,
+): readonly string[] {
+  if (data === undefined || lists.length === 0) return [];
+  const asked = new Set(
+    lists.flatMap(({ components }) => components.map((each) => each.ecosystem)),
+  );
+  const used = data.ages.filter(
+    ({ kind, ecosystem }) => kind !== 'advisories' || asked.has(ecosystem),
+  );
+  const missing = (['kev', 'epss'] as const)
+    .filter((kind) => !data.ages.some((age) => age.kind === kind))
+    .map((kind) => `There are no ${titles[kind]} on this machine: they were not looked at.`);
+  return [...used.map((age) => sentenceOf(age, now)), ...missing];
+}
+
+function sentenceOf({ kind, ecosystem, records, newest, pulled }: DataAge, now: string): string {
+  const of = ecosystem === '' ? '' : ` of ${ecosystem}`;
+  const count = records.toLocaleString('en-US');
+  return `Judged by ${count} ${titles[kind]}${of}, the newest of ${newest.slice(0, 10)}, pulled ${ago(pulled, now)}.`;
+}
+
+function ago(pulled: string, now: string): string {
+  const ms = Date.parse(now) - Date.parse(pulled);
+  if (ms < 0) return `on ${pulled.slice(0, 10)}, which is in the future here`;
+  if (ms < HOUR_MS) return 'within the last hour';
+  const hours = Math.floor(ms / HOUR_MS);
+  if (ms < 2 * DAY_MS) return `${hours} ${hours === 1 ? 'hour' : 'hours'} ago`;
+  return `${Math.floor(ms / DAY_MS)} days ago`;
+}
