@@ -16,7 +16,11 @@ describe('bad input: unknown flag or check', { concurrency: 2 }, () => {
     ],
     ['check -z', 'unknown flag -z', 'see lockstep check --help'],
     ['chek', 'unknown command "chek"', 'did you mean "check"?'],
-    ['frobnicate', 'unknown command "frobnicate"', 'commands: check, secrets, components, tls, sbom, init'],
+    [
+      'frobnicate',
+      'unknown command "frobnicate"',
+      'commands: check, secrets, components, tls, sbom, init',
+    ],
     ['--formt', 'unknown flag "--formt"', 'lockstep --help'],
     ['check --only secrts', 'unknown check "secrts"', 'secrets'],
     ['check --only secrets,', '--only takes check ids separated by commas'],
