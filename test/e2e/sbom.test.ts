@@ -38,6 +38,15 @@ describe('sbom', { concurrency: 2 }, () => {
     assert.match(end.stdout, /"location": "web\/package-lock\.json:5"/u);
     assert.equal((await user.run(root, 'sbom')).stdout, end.stdout);
     assertCode(await user.run(root, 'sbom', '-f', 'spdx-2.3', '-o', 'bom.spdx.json'), 0);
+    // The SBOM that lies there now is a copy of the lockfiles, and an SBOM alone is read as one.
+    assert.equal((await user.run(root, 'sbom')).stdout, end.stdout);
+    const alone = tempTree(context, { 'vendor.cdx.json': end.stdout });
+    const read = await user.run(alone, 'sbom');
+    assertCode(read, 0);
+    assert.deepEqual(
+      [...read.stdout.matchAll(/"purl": "([^"]+)"/gu)].map(([, purl]) => purl),
+      purls,
+    );
     assert.match(readFileSync(path.join(root, 'bom.spdx.json'), 'utf8'), /"SPDX-2\.3"/u);
   });
 

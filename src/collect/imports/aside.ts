@@ -33,7 +33,7 @@ const names: readonly RegExp[] = [
   /_test\.go$/u,
   /^test_[^/]*\.py$/u,
   /^(?:conftest|noxfile|tasks|setup|fabfile)\.py$/u,
-  /\.d\.[cm]?ts$/u,
+  /\.pyi$/u,
   /(?:^|\.)(?:config|conf|rc|setup)\.[cm]?[jt]sx?$/u,
   /^\.[\w.-]{1,60}\.[cm]?js$/u,
   /^(?:gulpfile|gruntfile)\b/iu,

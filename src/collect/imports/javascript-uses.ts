@@ -31,6 +31,9 @@ const filePath =
 /** An array of AMD names more than this is no list of dependencies. */
 const MAX_AMD_NAMES = 500;
 
+/** Names that AMD gives to its own values (github.com/amdjs/amdjs-api, AMD.md). */
+const ownNames: ReadonlySet<string> = new Set(['require', 'exports', 'module']);
+
 /** What the code of JavaScript says about packages, given where code, not text, stands. */
 export class JavaScriptUses {
   readonly #text: string;
@@ -116,8 +119,7 @@ export class JavaScriptUses {
     if (this.#text.charCodeAt(open) !== OPEN_PAREN) return end;
     const first = skipTrivia(this.#text, open + 1);
     if (this.#text.charCodeAt(first) === OPEN_SQUARE) {
-      this.#names(first);
-      return end;
+      return this.#names(first);
     }
     const specifier = argumentSpecifier(this.#text, open + 1);
     // A method of that name, such as `module.require("x")`, loads too; which one takes a variable cannot be told.
@@ -135,24 +137,26 @@ export class JavaScriptUses {
       first = skipTrivia(this.#text, stringEnd(this.#text, first) + 1);
       if (this.#text.charCodeAt(first) === COMMA) first = skipTrivia(this.#text, first + 1);
     }
-    if (this.#text.charCodeAt(first) === OPEN_SQUARE) this.#names(first);
-    return end;
+    return this.#text.charCodeAt(first) === OPEN_SQUARE ? this.#names(first) : end;
   }
 
-  #names(open: number): void {
+  /** Behind the names that the array at `open` begins with. */
+  #names(open: number): number {
     let at = skipTrivia(this.#text, open + 1);
     for (let count = 0; count < MAX_AMD_NAMES; count++) {
       const code = this.#text.charCodeAt(at);
       if (!isQuote(code)) {
         if (code !== CLOSE_SQUARE) this.#gap(open);
-        return;
+        return at;
       }
       const end = stringEnd(this.#text, at);
-      this.#add(at, packagesOf(this.#text.slice(at + 1, end)));
+      const name = this.#text.slice(at + 1, end);
+      if (!ownNames.has(name)) this.#add(at, packagesOf(name));
       at = skipTrivia(this.#text, end + 1);
       if (this.#text.charCodeAt(at) === COMMA) at = skipTrivia(this.#text, at + 1);
     }
     this.#gap(open);
+    return at;
   }
 
   #call(at: number, specifier: Specifier): void {

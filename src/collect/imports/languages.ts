@@ -75,6 +75,8 @@ const byName: ReadonlyMap<string, Language> = new Map<string, Language>([
 
 /** The language whose imports a file of this path is read for. */
 export function languageOf(path: string): Language | undefined {
+  // Declarations are types, and import nothing when a program runs.
+  if (/\.d\.[cm]?ts$/iu.test(path)) return undefined;
   return byName.get(posix.basename(path)) ?? byExtension.get(posix.extname(path).toLowerCase());
 }
 

@@ -1,26 +1,28 @@
-/** Tells the line of an offset; quick where offsets mostly ascend. */
+/** Tells the line of an offset; quick where offsets are asked for in about their order. */
 export class LineCounter {
   readonly #text: string;
   #line = 1;
-  /** Of the first line break that is not counted yet; the length of the text where there is none. */
-  #next = -1;
-  #from = 0;
+  /** Line breaks around the line, kept so that a long one is searched once. */
+  #before = -1;
+  #after: number;
 
   constructor(text: string) {
     this.#text = text;
+    this.#after = this.#breakFrom(0);
   }
 
-  /** 1-based. */
+  /** 1-based. A line break belongs to the line that it ends. */
   at(offset: number): number {
-    if (offset < this.#from) {
-      this.#line = 1;
-      this.#next = -1;
-    }
-    this.#from = offset;
-    if (this.#next === -1) this.#next = this.#breakFrom(0);
-    while (this.#next < offset) {
+    while (this.#after < offset) {
+      this.#before = this.#after;
+      this.#after = this.#breakFrom(this.#after + 1);
       this.#line++;
-      this.#next = this.#breakFrom(this.#next + 1);
+    }
+    while (this.#before >= offset) {
+      this.#after = this.#before;
+      // From a negative position the first character would be looked at again.
+      this.#before = this.#before === 0 ? -1 : this.#text.lastIndexOf('\n', this.#before - 1);
+      this.#line--;
     }
     return this.#line;
   }

@@ -22,11 +22,12 @@ export function scriptRanges(path: string, text: string): readonly Range[] {
 
 function scripts(text: string, from: number): readonly Range[] {
   const ranges: Range[] = [];
-  const opening = /<script\b[^>]{0,2000}>/giu;
+  const opening = /<script\b/giu;
   const closing = /<\/script/giu;
   opening.lastIndex = from;
   for (let open = opening.exec(text); open !== null; open = opening.exec(text)) {
-    const start = open.index + open[0].length;
+    const start = text.indexOf('>', open.index) + 1;
+    if (start === 0) break;
     closing.lastIndex = start;
     const end = closing.exec(text)?.index ?? text.length;
     ranges.push({ start, end });

@@ -8,6 +8,7 @@ import type {
 import type { Incomplete } from '../../model/incomplete.ts';
 import { withoutCopies } from './sbom/copies.ts';
 import type { Text, Texts } from './texts.ts';
+import { withoutCredentials } from './values.ts';
 
 /** A workspace of more members has its lockfile read without the rest of them, and says so. */
 const MAX_COMPANIONS = 5_000;
@@ -39,8 +40,12 @@ export async function readManifests(
   for (const file of paths) {
     for (const format of formats) if (format.reads(file)) await reading.read(file, format);
   }
-  const { texts: read, missed, examined } = reading;
-  return { lists: withoutCopies(reading.lists), texts: read, missed, examined };
+  const lists = withoutCopies(reading.lists);
+  const kept = new Set(lists);
+  const copies = new Set(reading.lists.flatMap((each) => (kept.has(each) ? [] : [each.path])));
+  // What a copy leaves open, the lockfile that it was made of tells.
+  const missed = reading.missed.filter(({ what }) => !copies.has(what));
+  return { lists, texts: reading.texts, missed, examined: reading.examined };
 }
 
 class Reading implements ReadManifests {
@@ -91,7 +96,7 @@ class Reading implements ReadManifests {
       const name = path.posix.normalize(written);
       const isThere = isInside(name) && (await this.#text(name)).kind !== 'absent';
       if (isThere) there.push(name);
-      else this.#missing(manifest.path, name);
+      else this.#missing(manifest.path, withoutCredentials(written));
     }
     this.#boundHit(manifest, named.length);
     return there;

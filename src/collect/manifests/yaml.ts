@@ -1,4 +1,4 @@
-import { FAILSAFE_SCHEMA, load } from 'js-yaml';
+import { FAILSAFE_SCHEMA, load, loadAll, type LoadOptions } from 'js-yaml';
 import { Unreadable } from './parse.ts';
 
 /**
@@ -9,8 +9,17 @@ const MAX_ALIASES = 100;
 
 /** The value of a YAML text, without types: `1.10` is a version, and no number. Throws for one of too many aliases. */
 export function readYaml(text: string): unknown {
+  return load(text, withoutTypes());
+}
+
+/** The same of each document of a stream. */
+export function readYamlDocuments(text: string): readonly unknown[] {
+  return loadAll(text, null, withoutTypes());
+}
+
+function withoutTypes(): LoadOptions {
   let aliases = 0;
-  return load(text, {
+  return {
     schema: FAILSAFE_SCHEMA,
     listener: (event, { kind, result }) => {
       // A node with a value and without a kind of its own is an alias.
@@ -18,7 +27,7 @@ export function readYaml(text: string): unknown {
       aliases += 1;
       if (aliases > MAX_ALIASES) throw new Unreadable(`it has more than ${MAX_ALIASES} aliases`);
     },
-  });
+  };
 }
 
 function isMissing(value: unknown): boolean {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { contentUuid } from '../content-uuid.ts';
 import { spdxLicences } from './licence-words.ts';
 import type { Bill, BillComponent } from './bill.ts';
 import { nameParts } from './name-parts.ts';
@@ -28,6 +28,8 @@ export function cycloneDx(bill: Bill, subject: SbomSubject, specVersion: Cyclone
     version: 1,
     metadata: {
       timestamp: subject.now,
+      // Made of what files state, before anything is built (CISA, "Types of SBOM", 2023: source).
+      lifecycles: [{ phase: 'pre-build' }],
       tools: { components: [{ type: 'application', ...subject.tool }] },
       component: {
         type: 'application',
@@ -48,7 +50,7 @@ export function cycloneDx(bill: Bill, subject: SbomSubject, specVersion: Cyclone
     $schema: `http://cyclonedx.org/schema/bom-${specVersion}.schema.json`,
     bomFormat: 'CycloneDX',
     specVersion,
-    serialNumber: `urn:uuid:${uuidOf(JSON.stringify(content))}`,
+    serialNumber: `urn:uuid:${contentUuid(JSON.stringify(content))}`,
     ...content,
   };
 }
@@ -82,18 +84,4 @@ function componentOf(component: BillComponent): object {
       { name: 'lockstep:scope', value: scope },
     ],
   };
-}
-
-/** RFC 9562 §5.8: version 8, whose bits are the maker's own: here those of SHA-256. */
-function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
-  const parts = [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ];
-  return parts.join('-');
 }

@@ -9,10 +9,9 @@ function isOther(code: number): boolean {
   return code > 0 && !isDigit(code);
 }
 
-function characterKey(character: string): string {
-  const code = character.charCodeAt(0);
-  if (character === '~') return tilde;
-  return isLetter(code) ? character : String.fromCharCode(0x100 + code);
+function characterKey(code: number): string {
+  if (code === 0x7e) return tilde;
+  return String.fromCharCode(isLetter(code) ? code : 0x100 + code);
 }
 
 /** Text and number by turns, beginning with a text that may be empty; a number that is missing is 0. */
@@ -20,7 +19,7 @@ function partsKey(text: string): string {
   const cursor = new Cursor(text);
   let key = '';
   do {
-    for (const character of cursor.while(isOther)) key += characterKey(character);
+    for (; isOther(cursor.code); cursor.at += 1) key += characterKey(cursor.code);
     key += end + numberKey(cursor.digits());
   } while (!cursor.done);
   return key + end;

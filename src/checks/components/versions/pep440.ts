@@ -44,7 +44,8 @@ function wordAt<Meaning>(
 ): { readonly meaning: Meaning; readonly number: string } | undefined {
   const start = cursor.at;
   cursor.eatOneOf('-_.');
-  const found = meanings.find(([word]) => cursor.eat(word));
+  // Nearly always there is no word.
+  const found = !isLetter(cursor.code) ? undefined : meanings.find(([word]) => cursor.eat(word));
   if (found === undefined) {
     cursor.at = start;
     return undefined;

@@ -110,6 +110,52 @@ b@~2, b@^2.1:
   ]);
 });
 
+test('pnpm: what stands in a document of its own for pnpm itself is installed too', () => {
+  const lock = `---
+lockfileVersion: '9.0'
+importers:
+  .:
+    configDependencies:
+      plug:
+        specifier: 1.0.0
+        version: 1.0.0
+    packageManagerDependencies:
+      pnpm:
+        specifier: 12.0.0
+        version: 12.0.0
+packages:
+  plug@1.0.0:
+    resolution: {integrity: sha512-AA==}
+  pnpm@12.0.0:
+    resolution: {integrity: sha512-BB==}
+snapshots:
+  plug@1.0.0: {}
+  pnpm@12.0.0: {}
+---
+lockfileVersion: '9.0'
+importers:
+  lib:
+    dependencies:
+      a:
+        specifier: ^1
+        version: 1.0.0
+packages:
+  a@1.0.0:
+    resolution: {integrity: sha512-CC==}
+snapshots:
+  a@1.0.0: {}
+`;
+  assert.deepEqual(stated('pnpm-lock.yaml', lock), [
+    '14 plug@1.0.0 dev direct',
+    '16 pnpm@12.0.0 dev direct',
+    '30 a@1.0.0 prod direct',
+  ]);
+  const beside = { 'lib/package.json': '{"dependencies":{"a":"^1"}}' };
+  const parsed = parse('pnpm-lock.yaml', lock, beside);
+  assert.ok(parsed.kind === 'parsed');
+  assert.equal(parsed.list.requirements[2]?.declaredAt.path, 'lib/package.json');
+});
+
 test('pnpm: line ends of Windows change nothing, and what lies in the target is no registry', () => {
   const lock = `lockfileVersion: '9.0'
 importers:

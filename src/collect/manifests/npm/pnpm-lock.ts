@@ -17,10 +17,13 @@ import {
   withoutCredentials,
   type Fields,
 } from '../values.ts';
-import { readYaml } from '../yaml.ts';
+import { readYamlDocuments } from '../yaml.ts';
 import { declaredInFile } from './package-json.ts';
 
-/** Lockfiles of pnpm, versions 5.0 to 9.0 (github.com/pnpm/spec, lockfile). */
+/**
+ * Lockfiles of pnpm, versions 5.0 to 9.0 (github.com/pnpm/spec, lockfile). From pnpm 11 on a document may stand before that
+ * of the project, with what pnpm itself needs: all of it is installed (pnpm.io, "Reading pnpm-lock.yaml").
+ */
 export const pnpmLock: ManifestFormat = {
   id: 'pnpm-lock',
   title: 'pnpm-lock.yaml of pnpm, lockfile versions 5 to 9',
@@ -32,26 +35,49 @@ export const pnpmLock: ManifestFormat = {
 
 /** Folders of the members with their slash; without members the folder of the lockfile. */
 function importersIn(text: string): readonly string[] {
-  const lines = text.split(/\r?\n/);
-  const start = lines.findIndex((line) => /^importers:\s{0,9}$/.test(line));
-  if (start === -1) return [''];
-  const folders: string[] = [];
-  for (const line of lines.slice(start + 1)) {
-    if (/^\S/.test(line)) break;
-    const member = /^ {2}'?([A-Za-z0-9@_./-]{1,300})'?:/.exec(line)?.[1];
-    if (member !== undefined) folders.push(member === '.' ? '' : `${member}/`);
+  const folders = new Set<string>();
+  let isInside = false;
+  for (const line of text.split(/\r?\n/)) {
+    if (/^\S/.test(line)) isInside = /^importers:\s{0,9}$/.test(line);
+    const member = isInside ? /^ {2}'?([A-Za-z0-9@_./-]{1,300})'?:/.exec(line)?.[1] : undefined;
+    if (member !== undefined) folders.add(member === '.' ? '' : `${member}/`);
   }
-  return folders.length === 0 ? [''] : folders;
+  return folders.size === 0 ? [''] : [...folders];
 }
 
+/** One for pnpm itself and one for the project. */
+const MAX_DOCUMENTS = 10;
+
 function read(file: ManifestFile, companions: ReadonlyMap<string, ManifestFile>): ComponentList {
-  const lock = fieldsOf(readYaml(file.text));
+  const documents = readYamlDocuments(file.text);
+  if (documents.length === 0 || documents.length > MAX_DOCUMENTS) {
+    throw new Unreadable('it is empty, or has more documents than pnpm writes');
+  }
+  const builder = new ListBuilder(file.path, pnpmLock.id, 'npm');
+  const lines = firstLines(file.text, /^ {2}['"]?([^\s'"].{0,1000}?)['"]?:(?: \{\})?$/);
+  for (const document of documents) {
+    addDocument(builder, fieldsOf(document), { file, companions, lines });
+  }
+  return builder.finish();
+}
+
+function addDocument(
+  builder: ListBuilder,
+  lock: Fields | undefined,
+  {
+    file,
+    companions,
+    lines,
+  }: {
+    readonly file: ManifestFile;
+    readonly companions: ReadonlyMap<string, ManifestFile>;
+    readonly lines: ReadonlyMap<string, number>;
+  },
+): void {
   const major = Math.floor(numberAt(lock, 'lockfileVersion'));
   if (lock === undefined || !(major >= 5 && major <= 9)) {
     throw new Unreadable('its lockfileVersion is not from 5 to 9, the ones that are known');
   }
-  const builder = new ListBuilder(file.path, pnpmLock.id, 'npm');
-  const lines = firstLines(file.text, /^ {2}['"]?([^\s'"].{0,1000}?)['"]?:(?: \{\})?$/);
   const packages = fieldsAt(lock, 'packages');
   const snapshots = major >= 9 ? fieldsAt(lock, 'snapshots') : packages;
   for (const [key, value] of packages) {
@@ -65,7 +91,6 @@ function read(file: ManifestFile, companions: ReadonlyMap<string, ManifestFile>)
     const manifest = companions.get(`${folderOf(file.path)}${folder}package.json`);
     requireAll(builder, { member, fields, manifest, path: file.path });
   }
-  return builder.finish();
 }
 
 /** What a package was built with is a version; only of its peers the lockfile repeats what was declared. */
@@ -161,6 +186,9 @@ const sections: readonly (readonly [string, ComponentScope])[] = [
   ['dependencies', 'prod'],
   ['optionalDependencies', 'optional'],
   ['devDependencies', 'dev'],
+  // Plug-ins and the version of pnpm itself.
+  ['configDependencies', 'dev'],
+  ['packageManagerDependencies', 'dev'],
 ];
 
 /** Without `importers` the file has one member, itself. */

@@ -5,11 +5,14 @@ const sbomFormats: ReadonlySet<string> = new Set(['cyclonedx', 'spdx']);
 
 /**
  * The lists without the SBOMs that repeat them. An SBOM beside lockfiles, or above them, was made of them and may be older
- * than they are: it gives way where lockfiles there state each ecosystem that it states. Order is kept.
+ * than they are: it gives way where lockfiles there state each ecosystem that it states. A manifest that tells only what is
+ * declared says less than it does. Order is kept.
  */
 export function withoutCopies(lists: readonly ComponentList[]): readonly ComponentList[] {
   if (!lists.some(isSbom)) return lists;
-  const below = ecosystemsByFolder(lists.filter((list) => !isSbom(list)));
+  const below = ecosystemsByFolder(
+    lists.filter((list) => !isSbom(list) && list.extent === 'whole'),
+  );
   return lists.filter((list) => {
     if (!isSbom(list)) return true;
     const known = below.get(folderOf(list.path));

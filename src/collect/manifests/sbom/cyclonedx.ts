@@ -111,14 +111,19 @@ function hashOf(value: unknown): readonly string[] {
   return integrityOf(textAt(fields, 'alg'), textAt(fields, 'content'));
 }
 
+/** More is no statement about one package. */
+const MAX_LICENCES = 50;
+
 /** An expression, or all the licences that are stated: no choice is told between them. */
 function licenceOf(fields: Fields): string | undefined {
-  const stated = listAt(fields, 'licenses').flatMap((value) => {
-    const choice = fieldsOf(value);
-    const licence = fieldsAt(choice, 'license');
-    const text = textAt(choice, 'expression') ?? textAt(licence, 'id') ?? textAt(licence, 'name');
-    return text === undefined || text === '' ? [] : [text];
-  });
+  const stated = listAt(fields, 'licenses')
+    .slice(0, MAX_LICENCES)
+    .flatMap((value) => {
+      const choice = fieldsOf(value);
+      const licence = fieldsAt(choice, 'license');
+      const text = textAt(choice, 'expression') ?? textAt(licence, 'id') ?? textAt(licence, 'name');
+      return text === undefined || text === '' ? [] : [text];
+    });
   if (stated.length < 2) return stated[0];
   return stated.map((text) => (/\s/.test(text) ? `(${text})` : text)).join(' AND ');
 }

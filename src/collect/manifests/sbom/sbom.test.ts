@@ -166,6 +166,26 @@ test('packages of which a document describes several are its components', () => 
   assert.deepEqual(stated('x.spdx.json', text), ['2 a@1 prod direct', '3 b@1 prod direct']);
 });
 
+test('what was declared is no version', () => {
+  for (const [version, purl, expected] of [
+    ['^1.2.0', 'pkg:npm/a', ['', '^1.2.0']],
+    ['>= 1.0, < 2.0', 'pkg:npm/a', ['', '>= 1.0, < 2.0']],
+    ['1.2.0', 'pkg:npm/a', ['1.2.0', undefined]],
+    ['^1.2.0', 'pkg:npm/a@1.3.0', ['1.3.0', undefined]],
+  ] as const) {
+    const text = JSON.stringify({
+      spdxVersion: 'SPDX-2.3',
+      packages: [
+        { versionInfo: version, externalRefs: [{ referenceType: 'purl', referenceLocator: purl }] },
+      ],
+    });
+    const parsed = parse('a.spdx.json', text);
+    assert.ok(parsed.kind === 'parsed');
+    const [component] = parsed.list.components;
+    assert.deepEqual([component?.version, component?.constraint], expected, version);
+  }
+});
+
 test('what is no SBOM is refused where its name says that it is one', () => {
   const unknown = 'failed: it is neither CycloneDX nor SPDX';
   assert.deepEqual(stated('a.cdx.json', '{}'), [unknown]);
@@ -252,4 +272,12 @@ test('an SBOM gives way to the lockfiles beside and below it that state its ecos
   ];
   const paths = withoutCopies(lists).map(({ path }) => path);
   assert.deepEqual(paths, ['a/web/package-lock.json', 'a/bom.json', 'b/bom.json']);
+});
+
+test('an SBOM does not give way to a manifest that tells only what is declared', () => {
+  const lists: readonly ComponentList[] = [
+    { ...listOf('package.json', 'package-json', 'npm'), extent: 'declared' },
+    listOf('bom.json', 'cyclonedx', 'npm'),
+  ];
+  assert.deepEqual(withoutCopies(lists), lists);
 });

@@ -109,8 +109,10 @@ function connect(
 }
 
 function statedBy(component: DocumentedComponent, named: PackageVersion): Omit<Stated, 'line'> {
-  const { scope, integrity, licence, constraint } = component;
-  const version = named.version === '' ? component.version : named.version;
+  const { scope, integrity, licence } = component;
+  const isExact = named.version !== '' || !isRange(component.version);
+  const version = named.version === '' && isExact ? component.version : named.version;
+  const constraint = isExact ? component.constraint : component.version;
   return {
     ecosystem: named.ecosystem,
     name: lettersOf(named, component.name),
@@ -120,6 +122,11 @@ function statedBy(component: DocumentedComponent, named: PackageVersion): Omit<S
     ...(scope === undefined ? {} : { scope }),
     ...(licence === undefined ? {} : { licence }),
   };
+}
+
+/** Documents made of manifests alone have what was declared for a version: `^1.2`, `>= 1, < 2`, `1.*`. */
+function isRange(version: string): boolean {
+  return /^[~^<>=!]|[\s,|*]/.test(version);
 }
 
 /** Package URLs of Go are in lower case, its modules are not; the document has the name a second time. */

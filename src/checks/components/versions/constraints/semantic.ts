@@ -199,12 +199,13 @@ const hex: Language = {
 
 /**
  * npm's ranges as node-semver reads them: `^1.2 || ~2.0.1 || 3.x || 4 - 5`, pre-releases only beside a pre-release of the
- * same three numbers. An alias (`npm:other@^1`) is read by its range, `workspace:^1.0` too; tags and addresses are not.
+ * same three numbers. `npm:other@^1`, `npm:^1` and `workspace:^1` are read by their range; tags and addresses are not.
  */
 export function npmSatisfies(version: string, constraint: string): boolean | undefined {
-  const range = constraint.startsWith('npm:')
-    ? constraint.slice(constraint.lastIndexOf('@') + 1)
-    : constraint.replace(/^workspace:/u, '');
+  const text = constraint.trim();
+  const range = text.startsWith('npm:')
+    ? text.slice(Math.max('npm:'.length, text.lastIndexOf('@') + 1))
+    : text.replace(/^workspace:/u, '');
   return isIn(npm, version, range);
 }
 
@@ -221,11 +222,11 @@ export function pubSatisfies(version: string, constraint: string): boolean | und
 /** `<2.0.0` as `<2.0.0-0`, if no lower end is a pre-release of 2.0.0 itself. */
 function withoutEndPrereleases(constraint: string): string {
   const terms = termsOf(constraint);
+  const named = new Set(terms.map(({ version }) => (/^[^-+]*(?=-)/u.exec(version) ?? [])[0]));
   return terms
     .map(({ operator, version }) => {
       const isPlain = operator === '<' && !version.includes('-') && !version.includes('+');
-      const isNamed = terms.some((other) => other.version.startsWith(`${version}-`));
-      return `${operator}${version}${isPlain && !isNamed ? '-0' : ''}`;
+      return `${operator}${version}${isPlain && !named.has(version) ? '-0' : ''}`;
     })
     .join(' ');
 }

@@ -8,10 +8,9 @@ export interface Term {
   readonly version: string;
 }
 
-const operatorCharacters = '<>=!~^';
-
+/** `<`, `=`, `>`, `!`, `~`, `^`. */
 function isOperator(code: number): boolean {
-  return code > 0 && operatorCharacters.includes(String.fromCharCode(code));
+  return (code >= 0x3c && code <= 0x3e) || code === 0x21 || code === 0x7e || code === 0x5e;
 }
 
 function isSpace(code: number): boolean {
