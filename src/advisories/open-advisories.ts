@@ -5,14 +5,12 @@ import { openPositioned, type PositionedFile } from '../io/positioned-file.ts';
 import type { AdvisoryData, AdvisoryDetails, AdvisoryMatch, DataAge } from '../model/advisory.ts';
 import { normaliseName } from '../model/package-name.ts';
 import { cveKey, readCveTable } from './cve-table.ts';
+import { EPSS_UNIT } from './epss-unit.ts';
 import { readHeld, type Held, type HeldEcosystem, type HeldFile, type HeldList } from './held.ts';
 import { indexFault } from './index-fault.ts';
 import { ecosystemFamily, ecosystemOf } from './osv-record.ts';
 import { keyOf, unpackMatch } from './packed.ts';
 import { readSegment, type Segment } from './read-segment.ts';
-
-/** Probabilities are stored as whole numbers of this part: EPSS states at most nine decimals. */
-export const EPSS_UNIT = 1e9;
 
 /** Advisories that hold files open until they are closed. */
 export interface OpenAdvisories extends AdvisoryData {

@@ -23,8 +23,8 @@ export interface OsvRecord {
   readonly details: AdvisoryDetails;
 }
 
-/** Letters, digits and the punctuation that databases use; never a path that leads up. */
-const ID = /^[A-Za-z0-9][A-Za-z0-9@._:+/-]{0,199}$/u;
+/** Letters, digits and the punctuation that databases use; never a path. */
+const ID = /^[A-Za-z0-9][A-Za-z0-9@._:+-]{0,199}$/u;
 const MAX_NAME_LENGTH = 1000;
 const MAX_ALIASES = 100;
 /** The kernel of Debian has some 2,000; a record with more is broken or hostile. */
@@ -45,7 +45,7 @@ export function readOsvRecord(value: unknown): OsvRecord | undefined {
   const record = fieldsOf(value);
   const id = textOf(record.get('id'));
   const affected = listOf(record.get('affected'));
-  if (!ID.test(id) || id.includes('..') || affected.length > MAX_PACKAGES) return undefined;
+  if (!isAdvisoryId(id) || affected.length > MAX_PACKAGES) return undefined;
   const shared = { id, aliases: aliasesOf(id, record), ...withdrawnOf(record) };
   const packages = new Map<string, AffectedPackage>();
   for (const each of affected) {
@@ -59,6 +59,11 @@ export function readOsvRecord(value: unknown): OsvRecord | undefined {
     packages: [...packages.values()],
     details: detailsOf(id, record),
   };
+}
+
+/** Whether it can be the id of an advisory: it becomes the name of a file of the export. */
+export function isAdvisoryId(text: string): boolean {
+  return ID.test(text) && !text.includes('..');
 }
 
 /** The part of an ecosystem's name that tells how its packages are named and versioned: distributions keep their release. */
@@ -133,7 +138,9 @@ function aliasesOf(id: string, record: Fields): readonly string[] {
     ...listOf(record.get('aliases')).map(textOf),
     ...upstream.filter((each) => CVE.test(each)),
   ];
-  return [...new Set(stated)].filter((each) => each !== id && ID.test(each)).slice(0, MAX_ALIASES);
+  return [...new Set(stated)]
+    .filter((each) => each !== id && isAdvisoryId(each))
+    .slice(0, MAX_ALIASES);
 }
 
 function withdrawnOf(record: Fields): Pick<AdvisoryMatch, 'withdrawn'> {

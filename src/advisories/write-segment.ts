@@ -37,7 +37,7 @@ export function addRecord(
   record: OsvRecord,
   belongs: (ecosystem: string) => boolean,
 ): boolean {
-  if (draft.stamps.has(record.id)) return false;
+  if (draft.details.has(record.id)) return false;
   draft.stamps.set(record.id, record.modifiedMs);
   draft.details.set(record.id, JSON.stringify(packDetails(record.details)));
   for (const { ecosystem, name, match } of record.packages) {
@@ -54,9 +54,12 @@ export function addPacked(draft: SegmentDraft, key: string, match: string): void
   else before.push(match);
 }
 
+/** Stamp of a record that is gone. */
+export const GONE = -1;
+
 /** Says that the record is gone, whatever an older index knows of it. */
 export function addTombstone(draft: SegmentDraft, id: string): void {
-  draft.stamps.set(id, 0);
+  draft.stamps.set(id, GONE);
   draft.details.set(id, JSON.stringify([id, 0]));
 }
 

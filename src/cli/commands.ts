@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { advisories } from './commands/advisories.ts';
 import { agree } from './commands/agree.ts';
 import { backtest } from './commands/backtest.ts';
 import { baseline } from './commands/baseline.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   components,
   tls,
   sbom,
+  advisories,
   init,
   explain,
   baseline,

@@ -1,3 +1,4 @@
+import { printable } from './printable.ts';
 import type { Shell } from './shell.ts';
 
 const EVERY_MS = 100;
@@ -26,4 +27,35 @@ export function progressOn(shell: Shell, quiet: boolean): Progress {
       if (last > 0) shell.stderr.write(CLEAR_LINE);
     },
   };
+}
+
+/** One line on stderr that tells what is being fetched, only when stderr is a terminal; `end` removes it. */
+export interface FetchProgress {
+  update(name: string, done: number, total: number | undefined): void;
+  end(): void;
+}
+
+export function fetchProgressOn(shell: Shell, quiet: boolean): FetchProgress {
+  if (quiet || shell.stderr.isTTY !== true || shell.env['TERM'] === 'dumb') {
+    return { update: () => undefined, end: () => undefined };
+  }
+  let last = 0;
+  return {
+    update(name, done, total) {
+      const now = performance.now();
+      if (now - last < EVERY_MS) return;
+      last = now;
+      const share = total === undefined ? '' : ` of ${megabytes(total)}`;
+      shell.stderr.write(
+        `${CLEAR_LINE}lockstep: ${printable(name)}: ${megabytes(done)}${share} MB`,
+      );
+    },
+    end() {
+      if (last > 0) shell.stderr.write(CLEAR_LINE);
+    },
+  };
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
 }

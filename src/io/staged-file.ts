@@ -15,6 +15,8 @@ export interface StagedContent {
 
 /** A file that is written from its start to its end and gets its name when it is whole. */
 export interface StagedFile {
+  /** Where it lies until it is committed. */
+  readonly path: string;
   /** Bytes written so far: the position of the next ones. */
   readonly sizeBytes: number;
   append(bytes: Uint8Array): void;
@@ -48,6 +50,7 @@ export function stageFile(folder: string): StagedFile {
     waiting = 0;
   };
   return {
+    path: temporary,
     get sizeBytes() {
       return sizeBytes;
     },

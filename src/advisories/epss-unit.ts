@@ -1,0 +1,2 @@
+/** Probabilities are stored as whole numbers of this part: EPSS states at most nine decimals. */
+export const EPSS_UNIT = 1e9;
