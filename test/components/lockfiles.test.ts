@@ -10,7 +10,12 @@ import { fixtures, lackingFixtures } from './fixtures.ts';
 const folders: readonly (readonly [string, string, number, number, number])[] = [
   ['dart/pubspec', 'pubspec-lock', 8, 14, 2],
   ['dotnet/packageslockjson', 'packages-lock', 1, 8, 1],
+  ['dotnet/packagesconfig', 'packages-config', 3, 4, 1],
+  ['dotnet/nugetcpm', 'dotnet-project', 5, 3, 1],
+  ['dotnet/depsjson', 'deps-json', 2, 3, 2],
   ['golang/gomod', 'go-mod', 13, 27, 2],
+  ['java/pomxml', 'pom-xml', 18, 32, 2],
+  ['java/gradleverificationmetadataxml', 'gradle-verification-metadata', 10, 53, 1],
   ['java/gradlelockfile', 'gradle-lockfile', 5, 8, 0],
   ['javascript/packagelockjson', 'package-lock', 29, 199, 2],
   ['javascript/pnpmlock', 'pnpm-lock', 32, 109, 2],

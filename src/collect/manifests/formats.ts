@@ -3,11 +3,16 @@ import { packageResolved } from './apple/package-resolved.ts';
 import { podfileLock } from './apple/podfile-lock.ts';
 import { githubActions } from './ci/github-actions.ts';
 import { pubspecLock } from './dart/pubspec-lock.ts';
+import { depsJson } from './dotnet/deps-json.ts';
+import { packagesConfig } from './dotnet/packages-config.ts';
 import { packagesLock } from './dotnet/packages-lock.ts';
+import { dotnetProject } from './dotnet/project.ts';
 import { mixLock } from './elixir/mix-lock.ts';
 import { goMod } from './go/go-mod.ts';
 import { dockerfile } from './images/dockerfile.ts';
 import { gradleLockfile } from './java/gradle-lockfile.ts';
+import { pomXml } from './java/pom.ts';
+import { verificationMetadata } from './java/verification-metadata.ts';
 import { bunLock } from './npm/bun-lock.ts';
 import { packageJson } from './npm/package-json-alone.ts';
 import { packageLock } from './npm/package-lock.ts';
@@ -37,7 +42,12 @@ export const manifestFormats: readonly ManifestFormat[] = [
   gemfileLock,
   composerLock,
   packagesLock,
+  packagesConfig,
+  dotnetProject,
+  depsJson,
   gradleLockfile,
+  verificationMetadata,
+  pomXml,
   pubspecLock,
   mixLock,
   packageResolved,

@@ -72,6 +72,14 @@ test('no password of an address and no token in its query is kept, wherever it s
       '.github/workflows/a.yml',
       `jobs: { a: { steps: [{ uses: "a/b@${url}" }, { uses: "a/c@1" }] } }\n`,
     ],
+    [
+      'pom.xml',
+      `<project><dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>${url.replace('&', '')}</version></dependency></dependencies></project>`,
+    ],
+    [
+      'a.csproj',
+      `<Project><ItemGroup><PackageReference Include="A" Version="${url}" /></ItemGroup></Project>`,
+    ],
     ['Dockerfile', `ARG A=${url}\nFROM ${url}\nFROM a:1\nFROM $A\n`],
     ['package.json', `{"dependencies":{"a":"${url}","b":"npm:c@${url}","${url}":"1"}}`],
     ['mix.lock', `%{\n  "a": {:git, "${url}", "abcdef0", []},\n}\n`],
@@ -93,6 +101,23 @@ test('no password of an address and no token in its query is kept, wherever it s
 /** One of each format, to be broken. */
 const whole: readonly (readonly [string, string])[] = [
   ['package-lock.json', packageLock3],
+  [
+    'pom.xml',
+    '<project><properties><v>1</v></properties><dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>${v}</version></dependency></dependencies></project>',
+  ],
+  [
+    'a.csproj',
+    '<Project><ItemGroup><PackageReference Include="A" Version="1" /></ItemGroup></Project>',
+  ],
+  ['packages.config', '<packages><package id="A" version="1" /></packages>'],
+  [
+    'gradle/verification-metadata.xml',
+    '<verification-metadata><components><component group="g" name="a" version="1"/></components></verification-metadata>',
+  ],
+  [
+    'a.deps.json',
+    '{"libraries":{"A/1":{"type":"package"}},"targets":{"x":{"P/1":{"dependencies":{"A":"1"}}}}}',
+  ],
   ['jquery.js', '/*! jQuery v1.2.3 */'],
   ['package.json', '{"dependencies":{"a":"^1","b":"git+ssh://u:p@h.example/b"}}'],
   ['yarn.lock', '# yarn lockfile v1\na@1:\n  version "1"\n'],
@@ -135,6 +160,43 @@ test('whatever is done to a lockfile, it is read, partly read or refused, and no
     }),
     { seed: 20_261_125, numRuns: 1_000 },
   );
+});
+
+function pom(body: string, version: string): string {
+  return `<project>${body}<dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>${version}</version></dependency></dependencies></project>`;
+}
+
+test('XML: no entity is expanded, nesting and properties have an end, and torn files are refused', () => {
+  const entity = `<!DOCTYPE project [<!ENTITY a "b">]>${pom('', '&a;')}`;
+  assert.equal(parse('pom.xml', entity).kind, 'failed');
+  for (const text of [
+    '<a>'.repeat(100_000),
+    `<project>${'<a>'.repeat(200)}${'</a>'.repeat(200)}</project>`,
+    '<project',
+    '<project><a></project>',
+    `<project>${'<!--'.repeat(10_000)}`,
+    `<project a="${'"x'.repeat(10_000)}`,
+    '<project><__proto__/></project>',
+    '<other/>',
+    '',
+  ]) {
+    for (const path of [
+      'pom.xml',
+      'a.csproj',
+      'packages.config',
+      'gradle/verification-metadata.xml',
+    ]) {
+      assert.equal(parse(path, text).kind, 'failed', `${path}: ${text.slice(0, 40)}`);
+    }
+  }
+  const properties = Array.from(
+    { length: 30 },
+    (_, at) => `<p${at}>\${p${at + 1}}\${p${at + 1}}</p${at}>`,
+  );
+  const told = stated('pom.xml', pom(`<properties>${properties.join('')}</properties>`, '${p0}'));
+  assert.deepEqual(told, ['1 g:a@ prod direct']);
+  const loop = '<properties><p>${q}</p><q>${p}</q></properties>';
+  assert.deepEqual(stated('pom.xml', pom(loop, '${p}')), ['1 g:a@ prod direct']);
 });
 
 test('names of prototypes are names, nesting has an end, and an unknown version is no empty lockfile', () => {

@@ -31,6 +31,7 @@ const names: ReadonlySet<string> = new Set([
   'packages.lock.json',
   'packages.config',
   'directory.packages.props',
+  'directory.build.props',
   'gradle.lockfile',
   'buildscript-gradle.lockfile',
   'verification-metadata.xml',

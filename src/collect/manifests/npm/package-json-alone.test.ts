@@ -74,6 +74,15 @@ test('a package.json yields to the lockfile beside it, and to that of the worksp
   assert.deepEqual(await listsOf({ 'package.json': manifest, 'yarn.lock': classic }), [
     'yarn.lock',
   ]);
+  const lock = '{"lockfileVersion":3,"packages":{}}';
+  assert.deepEqual(
+    await listsOf({
+      'npm-shrinkwrap.json': lock,
+      'package-lock.json': lock,
+      'package.json': manifest,
+    }),
+    ['npm-shrinkwrap.json'],
+  );
   assert.deepEqual(
     await listsOf({
       'package.json': '{"workspaces":["packages/*","!packages/old"]}',

@@ -17,6 +17,12 @@ export const packageLock: ManifestFormat = {
   title: 'package-lock.json and npm-shrinkwrap.json of npm, versions 1 to 3',
   reads: (path) => isNamed(path, 'package-lock.json') || isNamed(path, 'npm-shrinkwrap.json'),
   companions: ({ path }) => [`${folderOf(path)}package.json`],
+  yieldsTo: {
+    // npm itself ignores package-lock.json beside it (docs.npmjs.com, "npm-shrinkwrap.json").
+    groups: (path) =>
+      isNamed(path, 'npm-shrinkwrap.json') ? [] : [[`${folderOf(path)}npm-shrinkwrap.json`]],
+    governs: (_, group) => group.size > 0,
+  },
   parse: (file, companions) => parsing(file, () => read(file, companions)),
 };
 
