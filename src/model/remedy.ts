@@ -18,6 +18,8 @@ export interface Remedy {
   readonly breaking: boolean;
   /** One sentence in the imperative, with the command to run afterwards where there is one. */
   readonly sentence: string;
+  /** Other problems are known of that version too: nothing better is known. */
+  readonly residual?: boolean;
   /** What is written into the manifest; undefined where nothing is, or where it cannot be told. */
   readonly edit?: RemedyEdit;
   /** Further changes without which this one does not remove the problem: it came in by several ways. */

@@ -5,7 +5,7 @@ import { ascending, isNewer, sameFlavour, type VersionOrder } from './versions.t
 export interface KnownForRemedies {
   /** Versions that mend the problem by its advisories, in any order. */
   readonly fixes: readonly string[];
-  /** Whether anything known, also another problem, is wrong with this version. */
+  /** Whether anything known, also another problem, is wrong with this version. The same function for all findings of a run. */
   readonly isAffected: (ecosystem: string, name: string, version: string) => boolean;
   readonly order: VersionOrder;
   /** Whether it is a malicious package, which is better gone than kept. */
@@ -46,8 +46,8 @@ interface Package {
 }
 
 /**
- * Versions without the problem and without any other that is known, newer than the one in use, ascending. With a universe
- * those that exist; without one those that the advisories name. Prereleases only where nothing else mends it.
+ * Versions without the problem and, where there are such, without any other that is known; newer than the one in use,
+ * ascending. With a universe those that exist; without one those that the advisories name. Prereleases only where nothing else mends it.
  */
 export function mendedVersions(
   { ecosystem, name, version }: Package,
@@ -57,16 +57,18 @@ export function mendedVersions(
   const published = universeFor(known, ecosystem)?.versions(name);
   const lowest = ascending(order, ecosystem, fixes);
   const all = published === undefined ? lowest : ascending(order, ecosystem, published);
+  const isChoice = (each: string): boolean =>
+    isNewer(order, ecosystem, each, version) && isOldEnough(known, name, each);
   const good = all
     .slice(-MAX_CANDIDATES)
-    .filter(
-      (each) =>
-        isNewer(order, ecosystem, each, version) &&
-        !known.isAffected(ecosystem, name, each) &&
-        isOldEnough(known, name, each),
-    );
-  const stable = good.filter((each) => !isPrerelease(each));
-  return sameFlavour(version, stable.length > 0 ? stable : good);
+    .filter((each) => isChoice(each) && !known.isAffected(ecosystem, name, each));
+  // Where something is wrong with every version, one without this problem is still better.
+  const [first] = lowest;
+  const mends = (each: string): boolean =>
+    first !== undefined && (order.compare(ecosystem, each, first) ?? -1) >= 0;
+  const best = good.length > 0 ? good : all.filter((each) => mends(each) && isChoice(each));
+  const stable = best.filter((each) => !isPrerelease(each));
+  return sameFlavour(version, stable.length > 0 ? stable : best);
 }
 
 /** Of a malicious package also an older version will do: the newest before it. */

@@ -179,3 +179,13 @@ test('a greedy cover covers what can be covered, each once, and is never beaten 
     ),
   );
 });
+
+test('a version with other problems mends only what was said to go with it', () => {
+  assert.deepEqual(
+    told([
+      findingOf('a', evidenceOf([remedyOf('p', '1.5.0')])),
+      findingOf('b', evidenceOf([remedyOf('p', '2.1.0', { residual: true })])),
+    ]),
+    ['p 1.5.0: a', 'p 2.1.0: b'],
+  );
+});

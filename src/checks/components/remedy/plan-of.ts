@@ -33,7 +33,8 @@ interface Candidate extends Cover {
 
 /**
  * The fewest changes that remove the most risk. Findings about the same package in the same place share one change, to the
- * highest version that one of them asks for: remedies lead only to versions against which nothing is known. Findings of
+ * highest version that one of them asks for: but for those marked `residual`, remedies lead only to versions against which
+ * nothing is known. Findings of
  * other kinds are passed over. Deterministic: neither order nor clock matters.
  */
 export function planOf(findings: readonly Planned[], order: VersionOrder): RemedyPlan {
@@ -110,11 +111,18 @@ function ownPlace({ kind, name, from, at, edit }: Remedy, path: string): string 
 function candidatesOf(ways: readonly PlacedWay[], order: VersionOrder): readonly Candidate[] {
   const candidates: Candidate[] = [];
   const alone = groupBy(
-    ways.filter(({ remedy }) => remedy.together === undefined),
+    ways.filter(({ remedy }) => remedy.together === undefined && !isResidual(remedy)),
     (way) => way.place,
   );
   for (const there of groupBy(ways, (way) => way.place).values()) {
-    const rising = there.toSorted(
+    const clean = there.filter(({ remedy }) => !isResidual(remedy));
+    // A version with other problems mends only what was said to go with exactly it.
+    const others = there.filter(({ remedy }) => isResidual(remedy));
+    for (const same of groupBy(others, ({ remedy }) => remedy.to).values()) {
+      const [first] = same;
+      if (first !== undefined) candidates.push(candidateOf(first, same));
+    }
+    const rising = clean.toSorted(
       (a, b) =>
         (order.compare(a.ecosystem, a.remedy.to, b.remedy.to) ?? 0) ||
         compareTexts(a.remedy.to, b.remedy.to) ||
@@ -159,6 +167,10 @@ function candidateOf(way: PlacedWay, mended: readonly Way[]): Candidate {
     key: `${way.place} ${way.remedy.to}`,
     pathOf: way.path,
   };
+}
+
+function isResidual({ residual = false, together = [] }: Remedy): boolean {
+  return residual || together.some((each) => each.residual === true);
 }
 
 function isBreaking({ breaking, together = [] }: Remedy): boolean {

@@ -253,3 +253,37 @@ test('no word of the target reaches a shell unquoted', () => {
     /npm install 'a@>=1\.0\.1 <2\.0\.0'$/,
   );
 });
+
+test('where something is wrong with every version, one without this problem is proposed, and it says so', () => {
+  const list = listOf({ declared: [['a', '^1.0.0', 'a@1.0.0']], components: { 'a@1.0.0': {} } });
+  const [remedy] = remediesOf(list, 0, knownOf(['1.1.0'], ['a@1.0.0', 'a@1.1.0']));
+  assert.deepEqual([remedy?.kind, remedy?.to, remedy?.residual], ['refresh', '1.1.0', true]);
+  assert.match(remedy?.sentence ?? '', /\(other problems are known there\)/);
+  const universe = universeOf({ a: { '1.0.0': {}, '1.0.9': {} } });
+  const unpublished = knownOf(['1.1.0'], ['a@1.0.0', 'a@1.0.9'], { universe });
+  assert.deepEqual(remediesOf(list, 0, unpublished), []);
+});
+
+test('an upgrade may bring other problems only where they are there already', () => {
+  const list = listOf({
+    declared: [['root', '1.0.0', 'root@1.0.0']],
+    components: {
+      'root@1.0.0': { 'deep@1.0.0': '1.0.0', 'other@1.0.0': '*' },
+      'deep@1.0.0': {},
+      'other@1.0.0': {},
+    },
+  });
+  const universe = universeOf({
+    root: {
+      '1.0.0': {},
+      '1.1.0': { needs: { worse: '*' } },
+      '1.2.0': { needs: { deep: '1.1.0', other: '*' } },
+    },
+    deep: { '1.0.0': {}, '1.1.0': {} },
+    other: { '1.0.0': {} },
+    worse: { '1.0.0': {} },
+  });
+  const affected = ['deep@1.0.0', 'other@1.0.0', 'worse@1.0.0'];
+  const [remedy] = remediesOf(list, 1, knownOf(['1.1.0'], affected, { universe }));
+  assert.deepEqual([remedy?.name, remedy?.to, remedy?.residual], ['root', '1.2.0', true]);
+});

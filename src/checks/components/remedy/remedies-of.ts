@@ -45,7 +45,7 @@ class Search {
     this.#known = known;
     this.#requirements = askers.requirements[index] ?? [];
     this.#parents = askers.parents[index] ?? [];
-    this.#writer = new RemedyWriter(list, known.order);
+    this.#writer = new RemedyWriter(list, known);
   }
 
   all(): readonly Remedy[] {
@@ -126,15 +126,17 @@ class Search {
     const root = this.#list.components[index];
     if (root === undefined) return undefined;
     const { name, ecosystem, version } = this.#component;
-    const to = smallestCleanUpgrade(root, name, this.#known);
-    if (to === undefined) return undefined;
+    const unwanted = { problem: name, others: affectedNames(this.#list, this.#known) };
+    const upgrade = smallestCleanUpgrade(root, unwanted, this.#known);
+    if (upgrade === undefined) return undefined;
+    const { to, residual } = upgrade;
     const requirements = askersOf(this.#list).requirements[index] ?? [];
     const blocking = requirements.filter(
       ({ constraint }) => allows(this.#known.order, ecosystem, to, constraint) !== true,
     );
-    if (blocking.length === 0) return [this.#writer.refresh(root, to)];
+    if (blocking.length === 0) return [this.#writer.refresh(root, to, residual)];
     const brings = `${name} ${version}`;
-    return blocking.map((each) => this.#writer.upgrade(each, root, { to, brings }));
+    return blocking.map((each) => this.#writer.upgrade(each, root, { to, brings, residual }));
   }
 
   #forced(to: string): Remedy | undefined {
@@ -178,6 +180,27 @@ class Search {
       ? [this.#writer.removal(undefined, this.#component, undefined)]
       : [joint];
   }
+}
+
+/** By what is known, then by list: who asks for many findings hands over the same function. */
+const affected = new WeakMap<
+  KnownForRemedies['isAffected'],
+  WeakMap<ComponentList, ReadonlySet<string>>
+>();
+
+/** Names with a problem of any kind, once a list. */
+function affectedNames(list: ComponentList, { isAffected }: KnownForRemedies): ReadonlySet<string> {
+  const byList = affected.get(isAffected) ?? new WeakMap<ComponentList, ReadonlySet<string>>();
+  affected.set(isAffected, byList);
+  const before = byList.get(list);
+  if (before !== undefined) return before;
+  const names = new Set(
+    list.components
+      .filter(({ ecosystem, name, version }) => isAffected(ecosystem, name, version))
+      .map(({ name }) => name),
+  );
+  byList.set(list, names);
+  return names;
 }
 
 /** The first, with the others as what is needed beside it. */

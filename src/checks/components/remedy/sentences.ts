@@ -14,13 +14,16 @@ export interface Said {
   readonly inside: string | undefined;
   /** What it brings, where the change is made to another package than the one with the problem. */
   readonly brings: string | undefined;
+  /** Whether other problems stay. */
+  readonly residual: boolean;
   readonly command: string | undefined;
 }
 
 /** The change in one sentence, plain enough to be an item of a list. */
 export function sentenceOf(said: Said): string {
   const run = said.command === undefined ? '' : `, then run: ${said.command}`;
-  return `${stepOf(said)}${run}`;
+  const rest = said.residual ? ' (other problems are known there)' : '';
+  return `${stepOf(said)}${rest}${run}`;
 }
 
 function stepOf(said: Said): string {

@@ -13,16 +13,30 @@ interface Root {
   readonly version: string;
 }
 
+/** What an upgrade of a direct dependency is to get rid of. */
+export interface Unwanted {
+  /** Name of the package with the problem. */
+  readonly problem: string;
+  /** Names of packages with other problems, which are there anyway. */
+  readonly others: ReadonlySet<string>;
+}
+
+/** A version, and whether its tree has problems that are there already. */
+export interface RootUpgrade {
+  readonly to: string;
+  readonly residual: boolean;
+}
+
 /**
- * The lowest newer version of a direct dependency that brings nothing that is affected: each need of its tree is given the
+ * The lowest newer version of a direct dependency that brings nothing that is affected, else nothing that was not before: each need of its tree is given the
  * highest version that it allows, as installers do without a lockfile. Undefined where none is known; then the universe
  * was asked for every name that is needed to know it.
  */
 export function smallestCleanUpgrade(
   root: Root,
-  problem: string,
+  { problem, others }: Unwanted,
   known: KnownForRemedies,
-): string | undefined {
+): RootUpgrade | undefined {
   const universe = universeFor(known, root.ecosystem);
   const published = universe?.versions(root.name);
   if (universe === undefined || published === undefined) return undefined;
@@ -33,7 +47,12 @@ export function smallestCleanUpgrade(
       isOldEnough(known, root.name, each),
   );
   const tree = new Tree(root.ecosystem, universe, known);
-  return newer.slice(0, MAX_TRIED).find((version) => tree.isClean(root.name, version, problem));
+  const tried = newer.slice(0, MAX_TRIED);
+  const none: ReadonlySet<string> = new Set();
+  const clean = tried.find((each) => tree.isClean(root.name, each, { problem, others: none }));
+  if (clean !== undefined) return { to: clean, residual: false };
+  const better = tried.find((each) => tree.isClean(root.name, each, { problem, others }));
+  return better === undefined ? undefined : { to: better, residual: true };
 }
 
 class Tree {
@@ -50,7 +69,7 @@ class Tree {
   }
 
   /** False also where it is not known. The whole tree is walked, so that all names that are missing are asked for at once. */
-  isClean(name: string, version: string, problem: string): boolean {
+  isClean(name: string, version: string, { problem, others }: Unwanted): boolean {
     const seen = new Set<string>();
     const todo: (readonly [string, string])[] = [[name, version]];
     let clean = true;
@@ -59,7 +78,8 @@ class Tree {
       if (seen.has(key)) continue;
       seen.add(key);
       if (seen.size > MAX_TREE) return false;
-      if (this.#known.isAffected(this.#ecosystem, ...next)) return false;
+      const isBad = this.#known.isAffected(this.#ecosystem, ...next);
+      if (isBad && (next[0] === problem || !others.has(next[0]))) return false;
       const needs = this.#needs(next, problem);
       if (needs === undefined) clean = false;
       else todo.push(...needs);

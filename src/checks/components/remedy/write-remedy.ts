@@ -6,6 +6,7 @@ import { declaredWhere, managerOf, overrideFile, overrideSection } from './manag
 import { canonical, rewriteConstraint } from './rewrite.ts';
 import { sentenceOf } from './sentences.ts';
 import type { VersionOrder } from './versions.ts';
+import type { KnownForRemedies } from './known.ts';
 
 /** A version that is forced for more packages one by one is not proposed. */
 const MAX_SCOPED_OVERRIDES = 5;
@@ -16,16 +17,23 @@ interface Target {
   readonly brings?: string;
   /** Exactly this version: a range would let the bad one in again. */
   readonly pinned?: boolean;
+  /** Of an upgrade that brings other packages: whether there are known problems in them. */
+  readonly residual?: boolean;
 }
 
 /** Writes down remedies for one list: with the constraint, the place, the command and the sentence of its manager. */
 export class RemedyWriter {
   readonly #list: ComponentList;
   readonly #order: VersionOrder;
+  readonly #isAffected: KnownForRemedies['isAffected'];
 
-  constructor(list: ComponentList, order: VersionOrder) {
+  constructor(
+    list: ComponentList,
+    { order, isAffected }: Pick<KnownForRemedies, 'order' | 'isAffected'>,
+  ) {
     this.#list = list;
     this.#order = order;
+    this.#isAffected = isAffected;
   }
 
   upgrade(requirement: Requirement, component: Component, target: Target): Remedy {
@@ -47,16 +55,18 @@ export class RemedyWriter {
       manager,
       workspace: requirement.workspace,
       brings: target.brings,
+      residual: target.residual,
     });
   }
 
-  refresh(component: Component, to: string): Remedy {
+  refresh(component: Component, to: string, residual: boolean = false): Remedy {
     return this.#remedy(component, {
       kind: 'refresh',
       name: component.name,
       to,
       at: undefined,
       manager: this.#managerOf(component),
+      residual,
     });
   }
 
@@ -147,13 +157,17 @@ export class RemedyWriter {
   #remedy(component: Component, what: What): Remedy {
     const { kind, name, to, at } = what;
     const edit = editOf(what);
+    const residual =
+      what.residual === true ||
+      (to !== '' && this.#isAffected(component.ecosystem, component.name, to));
     return {
       kind,
       name,
       from: component.version,
       to,
       breaking: to !== '' && this.#order.breaks(component.ecosystem, component.version, to),
-      sentence: said(component, what),
+      sentence: said(component, { ...what, residual }),
+      ...(residual ? { residual } : {}),
       ...(at === undefined ? {} : { at }),
       ...(edit === undefined ? {} : { edit }),
     };
@@ -171,6 +185,7 @@ interface What {
   readonly workspace?: string | undefined;
   readonly brings?: string | undefined;
   readonly inside?: string;
+  readonly residual?: boolean | undefined;
   /** Part of the manifest that takes overrides. */
   readonly section?: string;
 }
@@ -196,6 +211,7 @@ function said({ version }: Component, what: What): string {
     path: what.section === undefined ? path : `${path ?? 'the manifest'} (${what.section})`,
     inside,
     brings,
+    residual: what.residual === true,
     command: manager === undefined ? undefined : commandFor(manager, kind, wanted),
   });
 }
