@@ -15,6 +15,7 @@ import { tls } from './commands/tls.ts';
 import { triage } from './commands/triage.ts';
 import { verdict } from './commands/verdict.ts';
 import { verify } from './commands/verify.ts';
+import { vex } from './commands/vex.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -34,4 +35,5 @@ export const commands: readonly Command[] = [
   effect,
   agree,
   verify,
+  vex,
 ];
