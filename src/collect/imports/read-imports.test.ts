@@ -52,9 +52,11 @@ test('packages that lie in the target and output of builds are none of its sourc
     'vendor/a.js': `require('c')`,
     'dist/a.js': `require('d')`,
     'a.min.js': `require('e')`,
+    'dist/a.go': 'package a\nimport "x"',
   });
   assert.deepEqual([...(importsOf('npm')?.modules.keys() ?? [])], []);
   assert.equal(importsOf('npm')?.files, 1);
+  assert.equal(importsOf('Go')?.files, 1);
 });
 
 test('what was not read or understood is a gap, but not of tests and bundles', () => {

@@ -14,7 +14,7 @@ const MAX_TOTAL_BYTES = 200 * 2 ** 20;
 /** Above this many characters a line on average a file is the output of a bundler, which loads by numbers and variables. */
 const MINIFIED_AVERAGE_CHARS = 300;
 
-/** Folders of what a build writes. Not `build` and `out`, which hold sources of other projects. */
+/** Folders of what a build of JavaScript writes; of Go they are packages like others. Not `build` and `out`, which hold sources of other projects. */
 const builtFolders: ReadonlySet<string> = new Set([
   'dist',
   '.next',
@@ -23,7 +23,6 @@ const builtFolders: ReadonlySet<string> = new Set([
   '.svelte-kit',
   '.angular',
   'coverage',
-  '__pycache__',
   'storybook-static',
 ]);
 
@@ -46,7 +45,7 @@ function readImports(
   ecosystem: SourceEcosystem,
 ): SourceImports | undefined {
   const sources = paths.filter(
-    (path) => languageOf(path)?.ecosystem === ecosystem && isOwnSource(path),
+    (path) => languageOf(path)?.ecosystem === ecosystem && isOwnSource(path, ecosystem),
   );
   if (sources.length === 0) return undefined;
   const merged = new MergedImports();
@@ -62,10 +61,12 @@ function readImports(
   return merged.result();
 }
 
-function isOwnSource(path: string): boolean {
-  if (/[.-]min\.(?:js|mjs|cjs|css)$/iu.test(path)) return false;
+function isOwnSource(path: string, ecosystem: SourceEcosystem): boolean {
   const folders = path.split('/').slice(0, -1);
-  return !folders.some((name) => vendoredFolders.has(name) || builtFolders.has(name));
+  if (folders.some((name) => vendoredFolders.has(name))) return false;
+  if (ecosystem !== 'npm') return true;
+  if (/[.-]min\.(?:js|mjs|cjs|css)$/iu.test(path)) return false;
+  return !folders.some((name) => builtFolders.has(name));
 }
 
 /** Returns how many bytes were read. */
