@@ -1,7 +1,6 @@
 // Characters by their code, as the scanners of all three languages tell them apart.
 
 export const NEWLINE = 10;
-export const SPACE = 32;
 export const DOUBLE_QUOTE = 34;
 export const HASH = 35;
 export const DOLLAR = 36;
@@ -51,5 +50,5 @@ export function nameStart(text: string, end: number): number {
 
 /** White space of ASCII, the byte order mark and the no-break space. */
 export function isSpaceCode(code: number): boolean {
-  return code <= SPACE || code === 0xa0 || code === 0xfeff;
+  return code <= 32 || code === 0xa0 || code === 0xfeff;
 }

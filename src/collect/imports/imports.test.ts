@@ -36,7 +36,7 @@ const javascript: readonly (readonly [string, string])[] = [
   [`require(path.join(__dirname, a)); require(__dirname + a); require(resolve('a', b))`, ''],
   [`module.require('x'); a.require(b); a.import('y'); f(...require('z'))`, 'x:1 z:1'],
   [
-    `class A { require(id) { return 1 } import(file) {} } function require(e) {} class B { require(a: A, b = () => 1): void {} }`,
+    `class A { require(id) { return 1 } import(file) {} } function require(e) {} this.#import(f); class B { require(a: A, b = () => 1): void {} }`,
     '',
   ],
   [`const required = 1; reimport('x'); $require('y'); import.meta.url; requires('z')`, ''],

@@ -3,6 +3,7 @@ import {
   COLON,
   COMMA,
   DOT,
+  HASH,
   isNameCode,
   nameEnd,
   OPEN_BRACE,
@@ -86,6 +87,7 @@ export class JavaScriptUses {
     return (
       text.startsWith(word, at) &&
       !isNameCode(text.charCodeAt(at - 1)) &&
+      text.charCodeAt(at - 1) !== HASH &&
       !isNameCode(text.charCodeAt(at + word.length))
     );
   }
