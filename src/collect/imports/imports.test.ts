@@ -32,6 +32,8 @@ const javascript: readonly (readonly [string, string])[] = [
     'w:1 x:1 y:1 z:1',
   ],
   [`require(name)`, 'gap:1'],
+  ['require(`${__dirname}/a`); import(`${name}/a`)', 'gap:1'],
+  [`a: import('x').A; b: typeof import('y').b; import('z').then(f); import('w')`, 'w:1 z:1'],
   [`require('./a/' + b); require('x/' + b); require('x' + b)`, 'gap:1 x:1'],
   [`require(path.join(__dirname, a)); require(__dirname + a); require(resolve('a', b))`, ''],
   [`module.require('x'); a.require(b); a.import('y'); f(...require('z'))`, 'x:1 z:1'],

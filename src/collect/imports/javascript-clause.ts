@@ -106,6 +106,8 @@ function templateAt(text: string, at: number): Specifier {
   const stop = templateStop(text, at + 1);
   if (stop === undefined) return { kind: 'computed', at };
   const kind = text.charCodeAt(stop) === BACKTICK ? 'constant' : 'prefix';
+  // `${__dirname}/x` is what its first substitution is.
+  if (kind === 'prefix' && stop === at + 1) return { kind: 'computed', at: stop + '${'.length };
   return { kind, text: text.slice(at + 1, stop) };
 }
 

@@ -101,9 +101,22 @@ export class JavaScriptUses {
     if (this.#isProperty(at)) return end;
     const next = skipTrivia(this.#text, end);
     const isCall = this.#text.charCodeAt(next) === OPEN_PAREN;
+    if (isCall && this.#isType(next)) return end;
     if (isCall) this.#call(at, argumentSpecifier(this.#text, next + 1));
     else this.#use(at, clauseSpecifier(this.#text, end, 'import'));
     return end;
+  }
+
+  /** `import("x").Name` is a type: of the promise that the expression would be, nothing but these three is used. */
+  #isType(open: number): boolean {
+    const quote = skipTrivia(this.#text, open + 1);
+    if (!isQuote(this.#text.charCodeAt(quote))) return false;
+    const close = skipTrivia(this.#text, stringEnd(this.#text, quote) + 1);
+    const dot = skipTrivia(this.#text, close + 1);
+    if (!this.#text.startsWith(')', close) || this.#text.charCodeAt(dot) !== DOT) return false;
+    const start = skipTrivia(this.#text, dot + 1);
+    const name = this.#text.slice(start, Math.min(start + 10, nameEnd(this.#text, start)));
+    return name !== 'then' && name !== 'catch' && name !== 'finally';
   }
 
   #export(at: number): number {

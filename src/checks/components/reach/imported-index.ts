@@ -1,10 +1,10 @@
 import type { ComponentList } from '../../../model/component.ts';
-import type { ModuleUse, SourceImports } from '../../../model/source-imports.ts';
+import type { SourceImports } from '../../../model/source-imports.ts';
 import { directUses, type DirectUse } from './direct-uses.ts';
 
 /** How the sources get to a component: by importing it, or something that needs it. */
 export interface Reached {
-  readonly use: ModuleUse;
+  readonly by: DirectUse;
   /** Indexes from what is imported to the component itself, both included; the shortest there is. */
   readonly path: readonly number[];
 }
@@ -12,8 +12,6 @@ export interface Reached {
 /** Which components of a list the sources import or lead to. */
 export interface ImportedIndex {
   reached(index: number): Reached | undefined;
-  /** What the sources themselves import of it. */
-  direct(index: number): DirectUse | undefined;
 }
 
 const known = new WeakMap<ComponentList, WeakMap<SourceImports, Map<string, ImportedIndex>>>();
@@ -54,16 +52,12 @@ class Spread implements ImportedIndex {
     this.#spread(uses.filter(([, { use }]) => use.aside === true).map(([index]) => index));
   }
 
-  direct(index: number): DirectUse | undefined {
-    return this.#uses.get(index);
-  }
-
   reached(index: number): Reached | undefined {
     const path: number[] = [];
     for (let at = index; at >= 0; at = this.#from[at] ?? NO) path.push(at);
     path.reverse();
-    const use = this.#uses.get(path[0] ?? NO)?.use;
-    return use === undefined || this.#from[index] === NO ? undefined : { use, path };
+    const by = this.#uses.get(path[0] ?? NO);
+    return by === undefined || this.#from[index] === NO ? undefined : { by, path };
   }
 
   #spread(roots: readonly number[]): void {

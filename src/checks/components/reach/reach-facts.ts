@@ -27,11 +27,12 @@ export function listed(names: readonly string[]): string {
 }
 
 /** `src/a.ts:3 imports express, which leads to it: express → body-parser → qs`. */
-export function importedFact(list: ComponentList, { use, path }: Reached): string {
+export function importedFact(list: ComponentList, { by: { module, use }, path }: Reached): string {
   const names = path.map((index) => list.components[index]?.name ?? '');
   const first = names[0] ?? '';
+  // `yaml` of PyYAML, `net/http` of the standard library.
   const ways: readonly string[] = [
-    `${placeOf(use)} imports it`,
+    `${placeOf(use)} imports ${module === first ? 'it' : module}`,
     `${placeOf(use)} imports ${first}, which needs it`,
   ];
   const way =

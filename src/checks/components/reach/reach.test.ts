@@ -190,8 +190,8 @@ test('a module of Go is imported by the longest path that begins the import', ()
   ]);
   const importsOf = importing(['x.io/a/b/c', 'fmt']);
   assert.equal(told(list, 0, importsOf), 'unknown: lock does not tell what needs it');
-  assert.equal(told(list, 1, importsOf), 'imported: src/a:1 imports it');
-  assert.equal(told(list, 2, importsOf), 'imported: src/a:2 imports it');
+  assert.equal(told(list, 1, importsOf), 'imported: src/a:1 imports x.io/a/b/c');
+  assert.equal(told(list, 2, importsOf), 'imported: src/a:2 imports fmt');
 });
 
 test('of an advisory of Go the packages and symbols decide', () => {
