@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** The parts of an address, or of git's short form `git@host:path`. Credentials have been taken out by the readers. */
-export function placeOf(url: string): Place | undefined {
+function placeOf(url: string): Place | undefined {
   const full =
     /^([a-z][a-z0-9+.-]{0,20}):\/\/(?:[^/@?#]{0,200}@)?([^/?#]{1,253})([^?#]{0,2000})/i.exec(url);
   if (full !== null) {
