@@ -193,7 +193,10 @@ async function examineWork(
   const { maxFileBytes, unitTimeoutMs } = policy.limits;
   const caches = openCaches(target.root, request, { checks, maxFileBytes, tls });
   const checkIds = checks.map(({ id }) => id);
-  const examined = await examinePlan([...plan.head, ...(plan.base?.files ?? [])], {
+  const wanted = new Set(checks.flatMap(({ needs }) => needs.files));
+  // A check that judges lockfiles as a whole, or endpoints, wants no file by itself.
+  const files = wanted.size === 0 ? [] : [...plan.head, ...(plan.base?.files ?? [])];
+  const examined = await examinePlan(files, {
     root: target.root,
     registry,
     task: { checkIds, key: request.key.key, maxFileBytes, tls },
@@ -202,7 +205,7 @@ async function examineWork(
     unitTimeoutMs,
     signal,
     cacheOf: (kind) => caches.of(kind),
-    wanted: new Set(checks.flatMap(({ needs }) => needs.files)),
+    wanted,
     onProgress: (done, total) => onProgress?.(done, total, 'files'),
   });
   const failed = caches.save(plan);

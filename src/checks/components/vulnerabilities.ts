@@ -51,8 +51,13 @@ function detectionsOf(hit: Hit, around: Surroundings): readonly Detection[] {
   const component = around.list.components[hit.indexes[0]];
   if (component === undefined) return [];
   const whole: Component = { ...component, ...widest(hit, around.list) };
-  return hit.problems.map((problem) => {
-    const known = knownOf(component.ecosystem, problem, around.data);
+  const knownProblems = hit.problems.map((problem) =>
+    knownOf(component.ecosystem, problem, around.data),
+  );
+  const isMalicious = knownProblems.some((known) => known.isMalicious);
+  const forAll = remediesOfHit(hit, { problems: hit.problems, isMalicious }, around);
+  return hit.problems.map((problem, at) => {
+    const known = knownProblems[at] ?? knownOf(component.ecosystem, problem, around.data);
     const { reach, facts } = reachOfHit(hit, problem, around);
     return detectionAt(whole, {
       ruleId: ruleOf(whole, problem, known),
@@ -64,7 +69,11 @@ function detectionsOf(hit: Hit, around: Surroundings): readonly Detection[] {
         ...evidenceOf(problem, known),
         ...cameBy(hit, around),
         reach,
-        remedies: remediesOfHit(hit, { problem, known }, around),
+        // Where nothing is clean of everything, mending this problem alone is better than nothing.
+        remedies:
+          forAll.length > 0
+            ? forAll
+            : remediesOfHit(hit, { problems: [problem], isMalicious: known.isMalicious }, around),
         facts: [...factsOf(known), ...facts],
       },
     });
@@ -83,25 +92,42 @@ function reachOfHit({ indexes }: Hit, { records }: Problem, around: Surroundings
   return best ?? { reach: 'unknown', facts: [] };
 }
 
+interface Wanted {
+  readonly problems: readonly Problem[];
+  readonly isMalicious: boolean;
+}
+
 /** Each copy may have come in by another way; what mends several is told once. */
 function remediesOfHit(
-  { indexes }: Hit,
-  { problem, known }: { readonly problem: Problem; readonly known: KnownProblem },
-  { list, isAffected, settings, now }: Surroundings,
+  { indexes, problems: all }: Hit,
+  { problems, isMalicious }: Wanted,
+  { list, isAffected, data, settings, now }: Surroundings,
 ): readonly Remedy[] {
+  const isWhole = problems.length === all.length;
   const asked: KnownForRemedies = {
-    fixes: problem.fixedIn,
-    isAffected,
+    fixes: [...new Set(problems.flatMap(({ fixedIn }) => fixedIn))],
+    isAffected: isWhole ? isAffected : affectedBy(problems, data),
     order,
-    malicious: known.isMalicious,
+    malicious: isMalicious,
     cooldown: { days: settings.cooldownDays, now },
   };
   const remedies = indexes.slice(0, MAX_COPIES).flatMap((index) => remediesOf(list, index, asked));
   return [...new Map(remedies.map((remedy) => [remedy.sentence, remedy])).values()];
 }
 
+/** Whether a version has one of these problems, whatever else is known against it. */
+function affectedBy(
+  problems: readonly Problem[],
+  data: AdvisoryData,
+): KnownForRemedies['isAffected'] {
+  const ids = new Set(problems.flatMap(({ records }) => records.map(({ id }) => id)));
+  return askerOf({
+    matches: (ecosystem, name) => data.matches(ecosystem, name).filter(({ id }) => ids.has(id)),
+  });
+}
+
 /** Asks the data about other versions than the present one; each name is matched once. */
-function askerOf(data: AdvisoryData): KnownForRemedies['isAffected'] {
+function askerOf(data: Pick<AdvisoryData, 'matches'>): KnownForRemedies['isAffected'] {
   const matchers = new Map<string, VersionMatcher>();
   return (ecosystem, name, version) => {
     const matcher = matchers.get(ecosystem) ?? new VersionMatcher(ecosystem);

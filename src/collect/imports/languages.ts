@@ -11,6 +11,8 @@ interface Language {
   /** A file without any of these words imports nothing; empty: all are read. */
   readonly words: readonly string[];
   readonly read: (path: string, text: string) => FileImports;
+  /** Not of a manifest, which names programs and imports nothing. */
+  readonly isSource?: false;
 }
 
 const script: Language = {
@@ -59,7 +61,10 @@ const byExtension: ReadonlyMap<string, Language> = new Map([
 ]);
 
 const byName: ReadonlyMap<string, Language> = new Map<string, Language>([
-  ['package.json', { ...script, words: [], read: (_, text) => packageScripts(text) }],
+  [
+    'package.json',
+    { ...script, words: [], isSource: false, read: (_, text) => packageScripts(text) },
+  ],
   ...['angular.json', '.angular-cli.json', 'project.json', 'workspace.json'].map(
     (name) =>
       [

@@ -25,8 +25,9 @@ export class MergedImports {
   #moreGaps = 0;
   #files = 0;
 
-  add(path: string, file: FileImports): void {
-    this.#files++;
+  /** `isSource`: it is counted, so that "none of them imports it" means something. */
+  add(path: string, file: FileImports, isSource = true): void {
+    if (isSource) this.#files++;
     const aside = isAside(path);
     for (const [module, use] of file.modules) this.#use(module, use, path, aside);
     addAll(this.#mentions, file.mentions);

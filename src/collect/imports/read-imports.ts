@@ -96,7 +96,7 @@ function addSource(merged: MergedImports, path: string, bytes: Uint8Array): void
   }
   const imports = language.read(path, buffer.toString('utf8'));
   const isBundle = imports.gaps.length > 0 && isMinified(buffer);
-  merged.add(path, isBundle ? { ...imports, gaps: [] } : imports);
+  merged.add(path, isBundle ? { ...imports, gaps: [] } : imports, language.isSource !== false);
 }
 
 function isMinified(buffer: Buffer): boolean {

@@ -17,6 +17,8 @@ export interface ExaminedComponents {
   readonly incomplete: readonly Incomplete[];
   /** Files of the head that were read whole. */
   readonly examined: ReadonlySet<string>;
+  /** Those and the ones that were read beside them. */
+  readonly read: ReadonlySet<string>;
   /** Id of the check; undefined where no check asks. */
   readonly checkId?: string;
   readonly lists: readonly ComponentList[];
@@ -28,6 +30,7 @@ export const noComponents: ExaminedComponents = {
   baseFindings: [],
   incomplete: [],
   examined: new Set(),
+  read: new Set(),
   lists: [],
   notes: [],
 };

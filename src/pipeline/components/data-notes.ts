@@ -23,10 +23,14 @@ export function dataNotes(
   const used = data.ages.filter(
     ({ kind, ecosystem }) => kind !== 'advisories' || asked.has(ecosystem),
   );
-  const missing = (['kev', 'epss'] as const)
-    .filter((kind) => !data.ages.some((age) => age.kind === kind))
-    .map((kind) => `There are no ${titles[kind]} on this machine: they were not looked at.`);
-  return [...used.map((age) => sentenceOf(age, now)), ...missing];
+  const missing = (['kev', 'epss'] as const).filter(
+    (kind) => !data.ages.some((age) => age.kind === kind),
+  );
+  const lacking =
+    missing.length === 0
+      ? []
+      : [`Not on this machine: ${missing.map((kind) => titles[kind]).join(', ')}.`];
+  return [...used.map((age) => sentenceOf(age, now)), ...lacking];
 }
 
 function sentenceOf({ kind, ecosystem, records, newest, pulled }: DataAge, now: string): string {

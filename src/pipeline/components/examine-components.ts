@@ -49,6 +49,7 @@ export async function examineComponents(
     baseFindings: before.findings,
     incomplete: missed.map((each) => ({ checkId: check.id, ...each })),
     examined: head.examined,
+    read: new Set(head.texts.keys()),
     checkId: check.id,
     lists: head.lists,
     notes: dataNotes(head.lists, opened.data, work.now),

@@ -5,7 +5,7 @@ import type { ExaminedComponents } from './component-part.ts';
 /** What was found in single files, and in what manifests state. */
 export function withComponents(
   gathered: Gathered,
-  { findings, baseFindings, incomplete, examined }: ExaminedComponents,
+  { findings, baseFindings, incomplete, examined, read }: ExaminedComponents,
 ): Gathered {
   if (examined.size === 0 && incomplete.length === 0) return gathered;
   const files = new Map<string, FileClass>(gathered.examined);
@@ -16,6 +16,6 @@ export function withComponents(
     baseFindings: [...gathered.baseFindings, ...baseFindings],
     incomplete: [...gathered.incomplete, ...incomplete],
     examined: files,
-    unwanted: gathered.unwanted.filter(({ path }) => !examined.has(path)),
+    unwanted: gathered.unwanted.filter(({ path }) => !read.has(path)),
   };
 }
