@@ -66,7 +66,7 @@ async function attemptOf(start: URL, sink: Sink, options: FetchOptions): Promise
   try {
     let url = start;
     for (let step = 0; step <= MAX_REDIRECTS; step += 1) {
-      const response = await ask(url, options.etag, signal);
+      const response = await ask(url, options, signal);
       const next = redirectOf(response, url);
       if (next === undefined) return await answerOf(response, sink, options);
       response.destroy();
@@ -87,12 +87,12 @@ async function attemptOf(start: URL, sink: Sink, options: FetchOptions): Promise
 
 async function ask(
   url: URL,
-  etag: string | undefined,
+  { etag, accept = '*/*' }: FetchOptions,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const headers = {
     'user-agent': 'lockstep',
-    accept: '*/*',
+    accept,
     // Lengths and digests are those of the file.
     'accept-encoding': 'identity',
     ...(etag === undefined || etag === '' ? {} : { 'if-none-match': etag }),

@@ -17,6 +17,8 @@ export interface FetchOptions {
   readonly maxBytes: number;
   /** Entity tag of what is at hand. */
   readonly etag?: string | undefined;
+  /** Media type that is asked for, where the server has several. */
+  readonly accept?: string | undefined;
   /** Plain HTTP to other machines. To this one it is always allowed. */
   readonly allowHttp: boolean;
   /** Pauses between attempts. */
