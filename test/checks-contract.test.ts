@@ -3,6 +3,8 @@ import { createHmac } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'node:test';
+import { detectionOfThreat } from '../src/checks/components/installed-threats.ts';
+import { examinePackage } from '../src/checks/components/threats/examine-package.ts';
 import { checks } from '../src/checks/registry.ts';
 import type { Check, CheckContext } from '../src/model/check.ts';
 import type { EndpointRecord, EndpointSetting } from '../src/model/endpoint-check.ts';
@@ -41,6 +43,12 @@ async function detectIn(check: Check, text: string, name: string): Promise<reado
   if (name.endsWith('.components.json')) {
     const example: ExampleLists = JSON.parse(text);
     return detectInLists(example);
+  }
+  if (name.startsWith('node_modules/')) {
+    const installed = { ecosystem: 'npm', name: 'left', version: '1.0.0' } as const;
+    return examinePackage([{ path: path.basename(name), text }]).map((finding) =>
+      detectionOfThreat(installed, finding),
+    );
   }
   return detect(check, { name, bytes: Buffer.from(text) });
 }

@@ -75,6 +75,10 @@ export interface RunChoice {
   /** Instead of the first operand. */
   readonly path?: string;
   readonly endpoints?: EndpointRequest | 'none' | undefined;
+  /** Look into the code of installed packages. */
+  readonly installed?: boolean;
+  /** Called with the result instead of a report. */
+  readonly instead?: ((result: RunResult) => void) | undefined;
   /** Called between the run and its report. */
   readonly afterRun?: () => void;
   /** Break-glass. */
@@ -105,7 +109,8 @@ export async function runAndReport(
     await recordRun(result, { override: choice.override, input, shell });
   }
   attest?.(result);
-  writeReports(result, destinations, options, shell);
+  if (choice.instead === undefined) writeReports(result, destinations, options, shell);
+  else choice.instead(result);
   const code = exitCodeOf(result.report);
   if (code === 3) shell.stderr.write(nothingToExamine(result));
   return code;
@@ -157,6 +162,7 @@ export function requestOf(choice: RunChoice, input: Arguments, shell: Shell): Ru
     policyFile: file('policy'),
     logDir: file('log'),
     override: choice.override,
+    installed: choice.installed,
     baselineFile: input.value('baseline') === 'none' ? 'none' : file('baseline'),
     threads: threads ?? Math.min(DEFAULT_MAX_THREADS, availableParallelism()),
     ...cacheOf(input, shell),

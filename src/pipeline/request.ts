@@ -74,6 +74,8 @@ export interface RunRequest {
   readonly logDir?: string | undefined;
   /** Break-glass. */
   readonly override?: Override | undefined;
+  /** Also looks into the code of packages that are installed in the target. */
+  readonly installed?: boolean | undefined;
   readonly threads: number;
   readonly key: HashKey;
   /** ISO 8601. */

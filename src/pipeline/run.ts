@@ -174,6 +174,7 @@ async function examineAll(
         ...work,
         settings: work.policy.components,
         openAdvisories: surroundings.openAdvisories ?? noAdvisories,
+        installed: work.request.installed ?? false,
         now: work.request.now,
       }),
     ]);

@@ -13,16 +13,11 @@ import type { Reach } from './reach/reach-facts.ts';
 import { reachOf } from './reach/reach.ts';
 import type { KnownForRemedies } from './remedy/known.ts';
 import { remediesOf } from './remedy/remedies-of.ts';
-import type { VersionOrder } from './remedy/versions.ts';
 import type { RuleId } from './rules/rule.ts';
-import { breakingStep } from './versions/breaking-step.ts';
-import { compareVersions } from './versions/compare.ts';
-import { satisfies } from './versions/constraint.ts';
+import { versionOrder } from './version-order.ts';
 
 /** Copies of one version that are looked at one by one. */
 const MAX_COPIES = 20;
-
-const order: VersionOrder = { compare: compareVersions, satisfies, breaks: breakingStep };
 
 /** What the advisories say of one list. */
 export function vulnerabilitiesOf(
@@ -107,7 +102,7 @@ function remediesOfHit(
   const asked: KnownForRemedies = {
     fixes: [...new Set(problems.flatMap(({ fixedIn }) => fixedIn))],
     isAffected: isWhole ? isAffected : affectedBy(problems, data),
-    order,
+    order: versionOrder,
     malicious: isMalicious,
     cooldown: { days: settings.cooldownDays, now },
   };

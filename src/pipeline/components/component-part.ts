@@ -44,6 +44,8 @@ export interface ComponentWork {
   readonly checks: readonly Check[];
   readonly settings: ComponentSettings;
   readonly openAdvisories: OpenAdvisories;
+  /** Whether the code of installed packages is looked into. */
+  readonly installed: boolean;
   /** ISO 8601. */
   readonly now: string;
 }
@@ -57,7 +59,7 @@ export async function examineComponentPart(work: ComponentWork): Promise<Examine
   const check = checks.find((each) => judgesComponents(each));
   if (check === undefined || !hasWholeFiles(plan)) return noComponents;
   const paths = pathsOfPlan(plan);
-  if (paths.length === 0) return { ...noComponents, checkId: check.id };
+  if (paths.length === 0 && !work.installed) return { ...noComponents, checkId: check.id };
   const { examineComponents } = await import('./examine-components.ts');
   return examineComponents(work, check, paths);
 }

@@ -43,17 +43,44 @@ export async function examineComponents(
   const before =
     base === undefined ? nothing : judgeLists(base, judging, { before: undefined, isBase: true });
   const now = judgeLists(head, judging, { before: base?.lists, isBase: false });
-  const missed = [...head.missed, ...now.incomplete, ...(opened.faults?.(head.lists) ?? [])];
+  const installed = work.installed ? await lookInside(work.target.root, check.id) : noInstalled;
+  const missed = [
+    ...head.missed,
+    ...now.incomplete,
+    ...(opened.faults?.(head.lists) ?? []),
+    ...installed.missed,
+  ];
   return {
-    findings: now.findings,
+    findings: [...now.findings, ...installed.findings],
     baseFindings: before.findings,
     incomplete: missed.map((each) => ({ checkId: check.id, ...each })),
     examined: head.examined,
     read: new Set(head.texts.keys()),
     checkId: check.id,
     lists: head.lists,
-    notes: dataNotes(head.lists, opened.data, work.now),
+    notes: [...dataNotes(head.lists, opened.data, work.now), ...installed.notes],
   };
+}
+
+interface Inside {
+  readonly findings: readonly Finding[];
+  readonly missed: readonly Omit<Incomplete, 'checkId'>[];
+  readonly notes: readonly string[];
+}
+
+const noInstalled: Inside = { findings: [], missed: [], notes: [] };
+
+/** The code of what is installed; it belongs to no commit, so that nothing before is compared with it. */
+async function lookInside(root: string, checkId: string): Promise<Inside> {
+  const { examineInstalled } = await import('./installed-packages.ts');
+  const { detectionOfThreat } = await import('../../checks/components/installed-threats.ts');
+  const { packages, threats, missed } = examineInstalled(root);
+  const findings = threats.flatMap(({ path, finding, ...installed }) =>
+    identify({ checkId, path, text: '' }, [detectionOfThreat(installed, finding)]),
+  );
+  const count = packages === 1 ? '1 installed package was' : `${packages} installed packages were`;
+  const none = 'No package is installed here that could be looked into.';
+  return { findings, missed, notes: [packages === 0 ? none : `${count} looked into.`] };
 }
 
 interface Opened {

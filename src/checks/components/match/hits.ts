@@ -29,20 +29,21 @@ export interface Matched {
 }
 
 /** What is known against the components of a list. Linear in the list; the data is asked once for each name. */
-export function matchList({ components }: ComponentList, data: AdvisoryData): Matched {
+export function matchList(list: ComponentList, data: AdvisoryData): Matched {
   const matching = new Matching(data);
-  for (const [key, indexes] of sameVersions(components)) matching.match(key, indexes, components);
+  for (const [key, indexes] of sameVersions(list)) matching.match(key, indexes, list.components);
   return matching;
 }
 
 /** Indexes of the components that are one package in one version, by that. */
-function sameVersions(
-  components: ComponentList['components'],
-): ReadonlyMap<string, [number, ...number[]]> {
+function sameVersions({
+  format,
+  components,
+}: ComponentList): ReadonlyMap<string, [number, ...number[]]> {
   const found = new Map<string, [number, ...number[]]>();
   for (const [index, { ecosystem, name, version, source }] of components.entries()) {
-    // What lies inside of the target is no release of the package that has its name.
-    if (source.kind === 'path') continue;
+    // What lies inside of the target is no release of the package that has its name, unless it was copied from one.
+    if (source.kind === 'path' && format !== 'vendored-javascript') continue;
     const key = `${ecosystem}\0${name}\0${version}`;
     const indexes = found.get(key);
     if (indexes === undefined) found.set(key, [index]);
@@ -68,7 +69,7 @@ class Matching implements Matched {
   ): void {
     const [ecosystem = '', name = '', version = ''] = key.split('\0');
     const known = this.#data
-      .matches(ecosystem, normaliseName(ecosystem, name))
+      .matches(ecosystem, publishedName(ecosystem, name))
       .filter(({ withdrawn }) => withdrawn === undefined);
     if (known.length === 0) return;
     const index = indexes[0];
@@ -106,6 +107,12 @@ class Matching implements Matched {
     this.#matchers.set(ecosystem, known);
     return known;
   }
+}
+
+/** An action may lie in a folder of its repository; advisories name the repository. */
+function publishedName(ecosystem: string, name: string): string {
+  const published = ecosystem === 'GitHub Actions' ? name.split('/').slice(0, 2).join('/') : name;
+  return normaliseName(ecosystem, published);
 }
 
 /** Every version there ever was or will be: then a declared name is enough. */

@@ -19,6 +19,7 @@ export type RuleId =
   | 'components/unpinned-source'
   | 'components/odd-source'
   | 'components/young-version'
+  | 'components/threat'
   | 'components/licence'
   | 'components/licence-review'
   | 'components/stale-data';
