@@ -75,6 +75,8 @@ export interface RunChoice {
   /** Instead of the first operand. */
   readonly path?: string;
   readonly endpoints?: EndpointRequest | 'none' | undefined;
+  /** A registry of npm to ask for versions. */
+  readonly registry?: URL | undefined;
   /** Look into the code of installed packages. */
   readonly installed?: boolean;
   /** Called with the result instead of a report. */
@@ -162,6 +164,7 @@ export function requestOf(choice: RunChoice, input: Arguments, shell: Shell): Ru
     policyFile: file('policy'),
     logDir: file('log'),
     override: choice.override,
+    registry: choice.registry,
     installed: choice.installed,
     baselineFile: input.value('baseline') === 'none' ? 'none' : file('baseline'),
     threads: threads ?? Math.min(DEFAULT_MAX_THREADS, availableParallelism()),

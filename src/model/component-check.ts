@@ -29,6 +29,7 @@ export interface ComponentContext {
   /** The lists are those of the base: what is about the data and not about them is left out. */
   readonly isBase: boolean;
   readonly importsOf: ImportsOf;
+
   /** What registries publish, where they may be asked (`--online`): it makes remedies for transitive components better. */
   readonly universe?: Universe;
   /** ISO 8601. */

@@ -74,6 +74,8 @@ export interface RunRequest {
   readonly logDir?: string | undefined;
   /** Break-glass. */
   readonly override?: Override | undefined;
+  /** A registry of npm that may be asked for versions and what they need: `https:`, `file:`, `http:` of this machine. */
+  readonly registry?: URL | undefined;
   /** Also looks into the code of packages that are installed in the target. */
   readonly installed?: boolean | undefined;
   readonly threads: number;

@@ -7,7 +7,11 @@ import type { Policy } from '../model/policy.ts';
 import type { TlsSettings } from '../model/tls-settings.ts';
 import { assemble, type RunResult } from './assemble.ts';
 import { compare } from './compare.ts';
-import { examineComponentPart, type ExaminedComponents } from './components/component-part.ts';
+import {
+  examineComponentPart,
+  type ComponentWork,
+  type ExaminedComponents,
+} from './components/component-part.ts';
 import { withComponents } from './components/with-components.ts';
 import { vexInForce } from './components/vex-in-force.ts';
 import { examineEndpointPart, settingsInForce } from './endpoints/endpoint-part.ts';
@@ -174,6 +178,8 @@ async function examineAll(
         ...work,
         settings: work.policy.components,
         openAdvisories: surroundings.openAdvisories ?? noAdvisories,
+        registry: registryOf(work.request),
+        signal,
         installed: work.request.installed ?? false,
         now: work.request.now,
       }),
@@ -216,4 +222,8 @@ async function examineWork(
 
 function noAdvisories(): Promise<undefined> {
   return Promise.resolve(undefined);
+}
+
+function registryOf({ registry, cacheDir }: RunRequest): ComponentWork['registry'] {
+  return registry === undefined ? undefined : { baseUrl: registry, cacheDir };
 }

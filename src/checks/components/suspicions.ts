@@ -10,9 +10,9 @@ const severities = new Map(suspicionRules.map(({ id, severity }) => [id, severit
 /** What speaks against components without any advisory, as findings. */
 export function suspiciousIn(
   list: ComponentList,
-  { before, settings, now }: ComponentContext,
+  { before, settings, now, universe }: ComponentContext,
 ): readonly Detection[] {
-  return suspicionsOf(list, { before, settings, now }).flatMap(
+  return suspicionsOf(list, { before, settings, now, universe }).flatMap(
     ({ signal, component: index, fact, confidence }) => {
       const component = list.components[index];
       if (component === undefined) return [];

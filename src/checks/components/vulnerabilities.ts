@@ -96,7 +96,7 @@ interface Wanted {
 function remediesOfHit(
   { indexes, problems: all }: Hit,
   { problems, isMalicious }: Wanted,
-  { list, isAffected, data, settings, now }: Surroundings,
+  { list, isAffected, data, settings, now, universe }: Surroundings,
 ): readonly Remedy[] {
   const isWhole = problems.length === all.length;
   const asked: KnownForRemedies = {
@@ -104,6 +104,7 @@ function remediesOfHit(
     isAffected: isWhole ? isAffected : affectedBy(problems, data),
     order: versionOrder,
     malicious: isMalicious,
+    ...(universe === undefined ? {} : { universe }),
     cooldown: { days: settings.cooldownDays, now },
   };
   const remedies = indexes.slice(0, MAX_COPIES).flatMap((index) => remediesOf(list, index, asked));

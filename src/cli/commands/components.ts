@@ -11,7 +11,7 @@ export const components: Command = {
   maxOperands: 1,
   description: `Reads what lockfiles, manifests and SBOMs state, asks the advisories of this machine ("lockstep advisories pull")
 about each component, and lists all that it finds, also what the policy only observes. The policy decides the exit code
-as in "lockstep check". No package manager is run, nothing is sent anywhere.`,
+as in "lockstep check". No package manager is run; nothing is sent anywhere, but to the registry that --registry names.`,
   examples: [
     { line: 'lockstep components', does: 'the work tree here' },
     { line: 'lockstep components --since origin/main', does: 'what this branch brings in' },
@@ -31,6 +31,10 @@ as in "lockstep check". No package manager is run, nothing is sent anywhere.`,
     fix: { help: 'instead of the report: edit the manifests as the plan says, and show the diff' },
     'dry-run': { help: 'with --fix: show the diff, write nothing' },
     breaking: { help: 'with --fix: also steps that may break what uses the package' },
+    registry: {
+      value: 'URL',
+      help: 'ask this registry of npm which upgrade of a direct dependency mends what it brings in',
+    },
     installed: { help: 'also look into the code of installed packages for what malware does' },
     ...reportFlags,
   },
@@ -41,6 +45,7 @@ as in "lockstep check". No package manager is run, nothing is sent anywhere.`,
       checkIds: ['components'],
       listsAll: true,
       installed: input.has('installed'),
+      registry: registryOf(input),
     };
     if (!asksToMend(input)) return runAndReport(choice, input, shell);
     const { mendingOf } = await import('../mend-components.ts');
@@ -58,4 +63,20 @@ function modeOf(input: Arguments): Mode {
 /** What plans and edits is loaded only then. */
 function asksToMend(input: Arguments): boolean {
   return ['plan', 'fix', 'dry-run', 'breaking'].some((flag) => input.has(flag));
+}
+
+/** Names of packages are sent there, so that it must be named. */
+function registryOf(input: Arguments): URL | undefined {
+  const value = input.value('registry');
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isKnown = url !== undefined && ['https:', 'http:', 'file:'].includes(url.protocol);
+  if (!isKnown || url.username !== '' || url.password !== '') {
+    throw usage(
+      'components',
+      '--registry takes the address of a registry, without a password',
+      'write it as https://registry.example/',
+    );
+  }
+  return url;
 }

@@ -44,6 +44,9 @@ export interface ComponentWork {
   readonly checks: readonly Check[];
   readonly settings: ComponentSettings;
   readonly openAdvisories: OpenAdvisories;
+  /** Which registry of npm is asked, and where its answers are kept. */
+  readonly registry: { readonly baseUrl: URL; readonly cacheDir: string | undefined } | undefined;
+  readonly signal: AbortSignal;
   /** Whether the code of installed packages is looked into. */
   readonly installed: boolean;
   /** ISO 8601. */

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { readManifests, type ReadManifests } from '../../collect/manifests/read-manifests.ts';
 import { textsAt, textsOnDisk, textsStaged, type Texts } from '../../collect/manifests/texts.ts';
 import { lazyImports } from '../../collect/imports/read-imports.ts';
@@ -42,13 +44,18 @@ export async function examineComponents(
   };
   const before =
     base === undefined ? nothing : judgeLists(base, judging, { before: undefined, isBase: true });
-  const now = judgeLists(head, judging, { before: base?.lists, isBase: false });
+  const { judged: now, missed: unasked } = await judgeHead(work, {
+    head,
+    judging,
+    before: base?.lists,
+  });
   const installed = work.installed ? await lookInside(work.target.root, check.id) : noInstalled;
   const missed = [
     ...head.missed,
     ...now.incomplete,
     ...(opened.faults?.(head.lists) ?? []),
     ...installed.missed,
+    ...unasked,
   ];
   return {
     findings: [...now.findings, ...installed.findings],
@@ -60,6 +67,37 @@ export async function examineComponents(
     lists: head.lists,
     notes: [...dataNotes(head.lists, opened.data, work.now), ...installed.notes],
   };
+}
+
+interface Head {
+  readonly head: ReadManifests;
+  readonly judging: Judging;
+  readonly before: ComponentContext['before'];
+}
+
+/** With a registry the head is judged again and again until nothing is left to ask. */
+async function judgeHead(
+  { registry, signal }: ComponentWork,
+  { head, judging, before }: Head,
+): Promise<{ readonly judged: JudgedState; readonly missed: Inside['missed'] }> {
+  if (registry === undefined) {
+    return { judged: judgeLists(head, judging, { before, isBase: false }), missed: [] };
+  }
+  const { NpmUniverse, withUniverse } = await import('./universe/npm-universe.ts');
+  const { privateNames, cooldownDays } = judging.context.settings;
+  const universe = new NpmUniverse({
+    baseUrl: registry.baseUrl,
+    cacheFolder: registry.cacheDir === undefined ? undefined : join(registry.cacheDir, 'npm'),
+    dates: cooldownDays > 0,
+    isPrivate: (name) => privateNames.some(({ prefix }) => name.startsWith(prefix)),
+    signal,
+    allowHttp: false,
+    wait: (ms) => delay(ms, undefined, { signal }),
+  });
+  const judged = await withUniverse(universe, () =>
+    judgeLists(head, judging, { before, isBase: false, universe }),
+  );
+  return { judged, missed: universe.missed };
 }
 
 interface Inside {
@@ -165,7 +203,7 @@ const nothing: JudgedState = { findings: [], incomplete: [] };
 function judgeLists(
   { lists, texts }: ReadManifests,
   { checkId, engine, context }: Judging,
-  state: Pick<ComponentContext, 'before' | 'isBase'>,
+  state: Pick<ComponentContext, 'before' | 'isBase' | 'universe'>,
 ): JudgedState {
   if (lists.length === 0) return nothing;
   const judged = engine.evaluate(lists, { ...context, ...state });

@@ -1,5 +1,6 @@
 import type { Component, ComponentList } from '../../../model/component.ts';
 import type { ComponentSettings } from '../../../model/component-settings.ts';
+import type { Universe } from '../../../model/universe.ts';
 import type { Confidence } from '../../../model/finding.ts';
 
 /** What speaks against a component without any advisory. A name never changes: it goes into facts and policies. */
@@ -34,6 +35,8 @@ export interface SuspicionContext {
   readonly settings: Pick<ComponentSettings, 'privateNames' | 'cooldownDays'>;
   /** ISO 8601. */
   readonly now: string;
+  /** Dates of versions, where a registry may be asked. */
+  readonly universe?: Pick<Universe, 'ecosystem' | 'publishedAt'> | undefined;
 }
 
 /** One signal or a few of a kind over a whole list; linear in it. */
