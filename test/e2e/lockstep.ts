@@ -9,8 +9,8 @@ import { tempTree } from '../../src/io/tests/temp-tree.ts';
 
 /** The built program. */
 const program: string = path.resolve('dist/main.js');
-/** 2026-06-01, the day on which every run here takes place. */
-const epoch = '1780272000';
+/** 2026-06-01, the day on which every run here takes place, in seconds. */
+export const epoch = '1780272000';
 /** Ends what hangs; a run here takes less than two seconds. */
 const hangMs = 30_000;
 
