@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { openPositioned, type PositionedFile } from '../io/positioned-file.ts';
+import { LockstepError } from '../model/error.ts';
 import type { Fetcher } from './fetcher.ts';
 import type { HeldEcosystem } from './held.ts';
 import { dropGone, knownStamps, mergeOlder } from './merge-segment.ts';
@@ -55,7 +56,7 @@ export async function pullEcosystem(
   const listed = await listOf(urlOf('modified_id.csv'), fetcher);
   const { held } = request;
   if (held !== undefined && !request.full && listed !== undefined) {
-    const updated = await updateHeld(request, held, listed, { fetcher, urlOf });
+    const updated = await updateHeld(request, held, listed, { fetcher, urlOf }).catch(ifDamaged);
     if (updated !== undefined) return updated;
   }
   const whole = await pullWhole(request.ecosystem, urlOf('all.zip'), fetcher, listed ?? new Map());
@@ -127,6 +128,13 @@ async function updateHeld(
   } finally {
     for (const file of files) file.close();
   }
+}
+
+/** An index that is torn or was removed is fetched anew: that is what its error would ask for. */
+function ifDamaged(error: unknown): undefined {
+  if (error instanceof LockstepError && error.code === 'advisories') return undefined;
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
 }
 
 function isMuch({ changed, missing }: Changes, known: number): boolean {

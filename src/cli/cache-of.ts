@@ -15,7 +15,7 @@ export function cacheOf(
 }
 
 /** `LOCKSTEP_CACHE_DIR`, else by the XDG base directory specification; none where there is no home. */
-export function cacheFolder(env: Shell['env']): string | undefined {
+function cacheFolder(env: Shell['env']): string | undefined {
   const own = env['LOCKSTEP_CACHE_DIR'] ?? '';
   if (own !== '') return path.resolve(own);
   const xdg = env['XDG_CACHE_HOME'] ?? '';
