@@ -8,9 +8,12 @@ import { cveKey, readCveTable } from './cve-table.ts';
 import { EPSS_UNIT } from './epss-unit.ts';
 import { readHeld, type Held, type HeldEcosystem, type HeldFile, type HeldList } from './held.ts';
 import { indexFault } from './index-fault.ts';
-import { ecosystemFamily, ecosystemOf } from './osv-record.ts';
+import { ecosystemFamily, ecosystemOf } from './ecosystem-name.ts';
 import { keyOf, unpackMatch } from './packed.ts';
 import { readSegment, type Segment } from './read-segment.ts';
+
+/** Names whose answers are kept: remedies ask again about what was matched, and a server about the same packages. */
+const MAX_REMEMBERED = 50_000;
 
 /** Advisories that hold files open until they are closed. */
 export interface OpenAdvisories extends AdvisoryData {
@@ -89,6 +92,7 @@ function answersOf(
   }
   const layersOf = (ecosystem: string): Layered | undefined =>
     layered.get(ecosystemFamily(ecosystemOf(ecosystem)));
+  const remembered = new Map<string, readonly AdvisoryMatch[]>();
   const kev = held.kev === undefined ? undefined : readCveTable(open(held.kev.file));
   const epss = held.epss === undefined ? undefined : readCveTable(open(held.epss.file));
   return {
@@ -97,7 +101,12 @@ function answersOf(
       const layers = layersOf(ecosystem);
       const indexed = ecosystemOf(ecosystem);
       const key = keyOf(indexed, normaliseName(indexed, name));
-      return layers === undefined ? [] : matchesIn(layers, key);
+      const known = remembered.get(key);
+      if (known !== undefined || layers === undefined) return known ?? [];
+      const found = matchesIn(layers, key);
+      if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+      remembered.set(key, found);
+      return found;
     },
     details(ecosystem, id) {
       const layers = layersOf(ecosystem);

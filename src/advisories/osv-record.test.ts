@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { ecosystemFamily, ecosystemOf, readOsvRecord } from './osv-record.ts';
+import { ecosystemFamily, ecosystemOf } from './ecosystem-name.ts';
+import { readOsvRecord } from './osv-record.ts';
 
 const npm = { ecosystem: 'npm', name: 'left-pad' };
 const record = (fields: object, affected: object = {}): unknown => ({

@@ -4,6 +4,7 @@ import { fieldsOf, listOf, textOf, type Fields } from './json-fields.ts';
 import { detailsOf } from './osv-details.ts';
 import { instantOf } from './osv-instant.ts';
 import { rangesOf } from './osv-ranges.ts';
+import { ecosystemOf } from './ecosystem-name.ts';
 
 /** One package that a record is about. */
 export interface AffectedPackage {
@@ -64,20 +65,6 @@ export function readOsvRecord(value: unknown): OsvRecord | undefined {
 /** Whether it can be the id of an advisory: it becomes the name of a file of the export. */
 export function isAdvisoryId(text: string): boolean {
   return ID.test(text) && !text.includes('..');
-}
-
-/** The part of an ecosystem's name that tells how its packages are named and versioned: distributions keep their release. */
-export function ecosystemOf(stated: string): string {
-  const colon = stated.indexOf(':');
-  return colon !== -1 && /^https?:/u.test(stated.slice(colon + 1))
-    ? stated.slice(0, colon)
-    : stated;
-}
-
-/** The same without a release: the name of the folder of OSV's export. */
-export function ecosystemFamily(ecosystem: string): string {
-  const colon = ecosystem.indexOf(':');
-  return colon === -1 ? ecosystem : ecosystem.slice(0, colon);
 }
 
 type Shared = Pick<AdvisoryMatch, 'id' | 'aliases' | 'withdrawn'>;

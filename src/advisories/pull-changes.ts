@@ -1,5 +1,6 @@
 import type { Fetcher } from './fetcher.ts';
-import { ecosystemFamily, readOsvRecord } from './osv-record.ts';
+import { ecosystemFamily } from './ecosystem-name.ts';
+import { readOsvRecord } from './osv-record.ts';
 import { parsed } from './pull-whole.ts';
 import { notFound } from './pull-fault.ts';
 import { addRecord, addTombstone, newDraft, type SegmentDraft } from './write-segment.ts';

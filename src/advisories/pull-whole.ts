@@ -1,6 +1,7 @@
 import { addRecord, newDraft, type SegmentDraft } from './write-segment.ts';
 import type { Fetcher } from './fetcher.ts';
-import { ecosystemFamily, isAdvisoryId, readOsvRecord } from './osv-record.ts';
+import { ecosystemFamily } from './ecosystem-name.ts';
+import { isAdvisoryId, readOsvRecord } from './osv-record.ts';
 import { notFound, PullFault } from './pull-fault.ts';
 import { BadArchive, zipMembers } from './zip-members.ts';
 import type { PositionedFile } from '../io/positioned-file.ts';

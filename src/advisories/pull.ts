@@ -4,7 +4,7 @@ import { readHeld, type Held, type HeldEcosystem } from './held.ts';
 import { LockstepError } from '../model/error.ts';
 import { withLock } from './locked.ts';
 import { pullEcosystem } from './pull-ecosystem.ts';
-import { ecosystemFamily } from './osv-record.ts';
+import { ecosystemFamily } from './ecosystem-name.ts';
 import { osvEcosystem } from './ecosystem-names.ts';
 import { notFound, PullFault } from './pull-fault.ts';
 import { pullList } from './pull-lists.ts';

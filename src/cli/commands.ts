@@ -1,39 +1,27 @@
 import type { Command } from './command.ts';
-import { advisories } from './commands/advisories.ts';
-import { agree } from './commands/agree.ts';
-import { backtest } from './commands/backtest.ts';
-import { baseline } from './commands/baseline.ts';
-import { check } from './commands/check.ts';
-import { components } from './commands/components.ts';
-import { effect } from './commands/effect.ts';
-import { explain } from './commands/explain.ts';
-import { init } from './commands/init.ts';
-import { rollout } from './commands/rollout.ts';
-import { sbom } from './commands/sbom.ts';
-import { secrets } from './commands/secrets.ts';
-import { tls } from './commands/tls.ts';
-import { triage } from './commands/triage.ts';
-import { verdict } from './commands/verdict.ts';
-import { verify } from './commands/verify.ts';
-import { vex } from './commands/vex.ts';
 
-/** Every command, in the order of the help. */
-export const commands: readonly Command[] = [
-  check,
-  secrets,
-  components,
-  tls,
-  sbom,
-  advisories,
-  init,
-  explain,
-  baseline,
-  verdict,
-  triage,
-  rollout,
-  backtest,
-  effect,
-  agree,
-  verify,
-  vex,
-];
+/** Every command, in the order of the help. Each is loaded only when it is called, or asked about. */
+export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import('./commands/check.ts')).check,
+  secrets: async () => (await import('./commands/secrets.ts')).secrets,
+  components: async () => (await import('./commands/components.ts')).components,
+  tls: async () => (await import('./commands/tls.ts')).tls,
+  sbom: async () => (await import('./commands/sbom.ts')).sbom,
+  advisories: async () => (await import('./commands/advisories.ts')).advisories,
+  init: async () => (await import('./commands/init.ts')).init,
+  explain: async () => (await import('./commands/explain.ts')).explain,
+  baseline: async () => (await import('./commands/baseline.ts')).baseline,
+  verdict: async () => (await import('./commands/verdict.ts')).verdict,
+  triage: async () => (await import('./commands/triage.ts')).triage,
+  rollout: async () => (await import('./commands/rollout.ts')).rollout,
+  backtest: async () => (await import('./commands/backtest.ts')).backtest,
+  effect: async () => (await import('./commands/effect.ts')).effect,
+  agree: async () => (await import('./commands/agree.ts')).agree,
+  verify: async () => (await import('./commands/verify.ts')).verify,
+  vex: async () => (await import('./commands/vex.ts')).vex,
+};
+
+/** All of them, for the list. */
+export function allCommands(): Promise<readonly Command[]> {
+  return Promise.all(Object.values(commands).map((load) => load()));
+}

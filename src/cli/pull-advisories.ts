@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import path from 'node:path';
 import { osvEcosystem, osvEcosystems } from '../advisories/ecosystem-names.ts';
 import { readHeld } from '../advisories/held.ts';
-import { ecosystemFamily } from '../advisories/osv-record.ts';
+import { ecosystemFamily } from '../advisories/ecosystem-name.ts';
 import { listEcosystems, pullAdvisories, type PulledPart } from '../advisories/pull.ts';
 import { now } from '../io/clock.ts';
 import { refusalOf } from '../io/fetch.ts';

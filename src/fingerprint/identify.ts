@@ -81,14 +81,19 @@ function counter(): (value: string) => number {
 }
 
 /**
- * Line hashes for all detections. The text in an archive is not here: there the statement stands for the line.
+ * Line hashes for all detections. The text in an archive is not here, and the lines of a lockfile change with every
+ * installation: there the statement stands for the line.
  */
 function hashLines(text: string, detections: readonly Detection[]): (of: Detection) => string {
-  const outside = detections.filter(({ inner }) => inner === undefined);
+  const outside = detections.filter(
+    ({ inner, evidence }) => inner === undefined && evidence.kind !== 'component',
+  );
   const wanted = new Set(outside.map(({ region }) => region.startLine));
   const hashes = lineHashes(text, wanted, hiddenSpans(text, outside));
-  return ({ inner, region, anchor }) =>
-    (inner === undefined ? hashes.get(region.startLine) : undefined) ??
+  return ({ inner, region, anchor, evidence }) =>
+    (inner === undefined && evidence.kind !== 'component'
+      ? hashes.get(region.startLine)
+      : undefined) ??
     lineHashes(anchor.statement, new Set([1]), []).get(1) ??
     '';
 }

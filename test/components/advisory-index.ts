@@ -2,7 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openAdvisories, type OpenAdvisories } from '../../src/advisories/open-advisories.ts';
-import { ecosystemFamily, readOsvRecord } from '../../src/advisories/osv-record.ts';
+import { ecosystemFamily } from '../../src/advisories/ecosystem-name.ts';
+import { readOsvRecord } from '../../src/advisories/osv-record.ts';
 import { storeHeld, storeSegment } from '../../src/advisories/store.ts';
 import { addRecord, newDraft } from '../../src/advisories/write-segment.ts';
 

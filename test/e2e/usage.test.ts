@@ -139,7 +139,7 @@ describe('exit codes', { concurrency: 2 }, () => {
 });
 
 describe('help', { concurrency: 2 }, () => {
-  const pages = [['--help'], ...commands.map(({ name }) => [name, '--help'])];
+  const pages = [['--help'], ...Object.keys(commands).map((name) => [name, '--help'])];
   for (const words of pages) {
     test(`lockstep ${words.join(' ')} fits 100 columns and ends with 0`, async (context) => {
       const end = await new User(context).run(tempTree(context), ...words);

@@ -114,9 +114,14 @@ function ruleOfReact(advisories: readonly ExampleAdvisory[]): string {
   return only({ list: [{ name: 'react' }], advisories }).ruleId;
 }
 
-test('a report on all versions of a package counts from two sources', () => {
+test('a report on all versions of a package that many use counts from two sources', () => {
   const report = { package: 'react', id: 'MAL-1', range: ['0'] } as const;
   assert.equal(ruleOfReact([report]), 'components/malicious-unconfirmed');
+  const obscure = {
+    list: [{ name: 'bandkit-x' }],
+    advisories: [{ ...report, package: 'bandkit-x' }],
+  };
+  assert.equal(only(obscure).ruleId, 'components/malicious');
   assert.equal(ruleOfReact([{ ...report, sources: 2 }]), 'components/malicious');
   assert.equal(
     ruleOfReact([report, { ...report, id: 'GHSA-m', aliases: ['MAL-1'] }]),

@@ -13,7 +13,7 @@ import type { Reach } from './reach/reach-facts.ts';
 import { reachOf } from './reach/reach.ts';
 import type { KnownForRemedies } from './remedy/known.ts';
 import { remediesOf } from './remedy/remedies-of.ts';
-import type { RuleId } from './rules/rule.ts';
+import { isLongUsed, ruleOf } from './which-rule.ts';
 import { versionOrder } from './version-order.ts';
 
 /** Copies of one version that are looked at one by one. */
@@ -50,12 +50,13 @@ function detectionsOf(hit: Hit, around: Surroundings): readonly Detection[] {
     knownOf(component.ecosystem, problem, around.data),
   );
   const isMalicious = knownProblems.some((known) => known.isMalicious);
+  const isEstablished = isMalicious && isLongUsed(component, around.data);
   const forAll = remediesOfHit(hit, { problems: hit.problems, isMalicious }, around);
   return hit.problems.map((problem, at) => {
     const known = knownProblems[at] ?? knownOf(component.ecosystem, problem, around.data);
     const { reach, facts } = reachOfHit(hit, problem, around);
     return detectionAt(whole, {
-      ruleId: ruleOf(whole, problem, known),
+      ruleId: ruleOf(whole, { problem, known, isEstablished }),
       message: messageOf(whole, problem, known),
       severity: known.severity,
       confidence: 'high',
@@ -143,27 +144,6 @@ function widest(
   const scopes = new Set(copies.map(({ scope }) => scope));
   const scope = (['prod', 'optional', 'peer', 'dev'] as const).find((each) => scopes.has(each));
   return { direct: copies.some(({ direct }) => direct), scope: scope ?? 'prod' };
-}
-
-/** The first rule that fits, in the order of `vulnerabilityRules`. */
-function ruleOf({ scope, version }: Component, problem: Problem, known: KnownProblem): RuleId {
-  if (known.isMalicious) {
-    return isConfirmed(problem, known, version)
-      ? 'components/malicious'
-      : 'components/malicious-unconfirmed';
-  }
-  if (known.exploitedSince !== undefined) return 'components/known-exploited';
-  if (scope === 'dev') return 'components/dev-only';
-  if (problem.fixedIn.length === 0) return 'components/no-fix';
-  if (known.severity === 'critical') return 'components/critical-fixable';
-  return known.severity === 'high' ? 'components/high-fixable' : 'components/vulnerable';
-}
-
-/** A version that is named, or a second database that says the same. */
-function isConfirmed({ records }: Problem, { sources }: KnownProblem, version: string): boolean {
-  return (
-    records.length > 1 || sources > 1 || records.some(({ versions }) => versions.includes(version))
-  );
 }
 
 function messageOf(component: Component, { ids }: Problem, known: KnownProblem): string {

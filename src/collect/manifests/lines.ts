@@ -11,43 +11,69 @@ interface KeyPlace {
 }
 
 /**
- * The line of every key of a JSON text (RFC 8259, with comments as JSONC has them). Any text is allowed. Linear: a key is
- * filed under the number of its container, not under the names on the way to it, which a hostile file makes long.
+ * The line of every key of a JSON text (RFC 8259, with comments as JSONC has them) down to this depth, 1 being the keys of
+ * the outermost object. Any text is allowed. Linear: a key is filed under the number of its container, not under the names
+ * on the way to it, which a hostile file makes long.
  */
-export function jsonKeyLines(text: string): KeyLines {
-  const places = new Map<string, KeyPlace>();
-  const open: number[] = [];
-  let containers = 0;
-  let line = 1;
-  let place: KeyPlace | undefined;
-  for (let at = 0; at < text.length; at++) {
-    switch (text.charCodeAt(at)) {
+export function jsonKeyLines(text: string, depth: number = Infinity): KeyLines {
+  const walk = new KeyWalk(text, depth);
+  for (let at = 0; at < text.length; at = walk.step(at));
+  return { of: (...names) => lineOf(walk.places, names) };
+}
+
+class KeyWalk {
+  readonly places = new Map<string, KeyPlace>();
+  readonly #text: string;
+  readonly #depth: number;
+  readonly #open: number[] = [];
+  #containers = 0;
+  #line = 1;
+  /** Of the key whose value comes next. */
+  #place: KeyPlace | undefined;
+
+  constructor(text: string, depth: number) {
+    this.#text = text;
+    this.#depth = depth;
+  }
+
+  /** Returns where the next unit is. */
+  step(at: number): number {
+    switch (this.#text.charCodeAt(at)) {
       case 10:
-        line += 1;
+        this.#line += 1;
         break;
-      case 34: {
-        const end = endOfString(text, at);
-        const inside = open.at(-1) ?? 0;
-        if (isKey(text, end)) place = placeOf(places, inside, text.slice(at + 1, end), line);
-        at = end;
-        break;
-      }
+      case 34:
+        return this.#string(at) + 1;
       case 123:
       case 91:
-        containers += 1;
-        open.push(containers);
-        if (place !== undefined) place.container ??= containers;
-        place = undefined;
+        this.#enter();
         break;
       case 125:
       case 93:
-        open.pop();
-        place = undefined;
+        this.#open.pop();
+        this.#place = undefined;
         break;
       default:
     }
+    return at + 1;
   }
-  return { of: (...names) => lineOf(places, names) };
+
+  /** Index of its end. */
+  #string(at: number): number {
+    const end = endOfString(this.#text, at);
+    if (this.#open.length <= this.#depth && isKey(this.#text, end)) {
+      const name = this.#text.slice(at + 1, end);
+      this.#place = placeOf(this.places, this.#open.at(-1) ?? 0, name, this.#line);
+    }
+    return end;
+  }
+
+  #enter(): void {
+    this.#containers += 1;
+    this.#open.push(this.#containers);
+    if (this.#place !== undefined) this.#place.container ??= this.#containers;
+    this.#place = undefined;
+  }
 }
 
 /** The first key of a name counts; a second one is read and filed nowhere. */
@@ -78,10 +104,10 @@ function lineOf(
 
 /** Index of the closing quote; the end of the text where there is none. */
 function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 92) at += 1;
-    else if (code === 34) return at;
+  for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+    let escapes = 0;
+    while (text.charCodeAt(at - 1 - escapes) === 92) escapes += 1;
+    if (escapes % 2 === 0) return at;
   }
   return text.length;
 }

@@ -1,5 +1,3 @@
-import { YAMLException } from 'js-yaml';
-import { TomlError } from 'smol-toml';
 import type {
   ComponentList,
   ManifestFile,
@@ -9,6 +7,9 @@ import type {
 
 /** What a file states that cannot be understood as a whole; the message says what is wrong. */
 export class Unreadable extends Error {}
+
+/** It does not follow the grammar of its language; messages of parsers may quote the file, so none is passed on. */
+export class Torn extends Error {}
 
 /** More than this in one file is no lockfile that people work with; the largest known have some 30,000. */
 const MAX_COMPONENTS = 200_000;
@@ -29,18 +30,12 @@ export function parsing(
     return { kind: 'failed', reason: 'limit', detail };
   } catch (error) {
     if (error instanceof Unreadable) return failed(error.message);
-    if (isSyntax(error)) {
+    if (error instanceof SyntaxError || error instanceof Torn) {
       return failed(`it is torn, or not of the format that its name ${nameOf(file.path)} says`);
     }
     if (error instanceof RangeError) return { kind: 'failed', reason: 'limit', detail: 'too deep' };
     throw error;
   }
-}
-
-function isSyntax(error: unknown): boolean {
-  return (
-    error instanceof SyntaxError || error instanceof TomlError || error instanceof YAMLException
-  );
 }
 
 function failed(detail: string): ParsedManifest {

@@ -1,8 +1,7 @@
-import { YAMLException } from 'js-yaml';
-import { parse, TomlError } from 'smol-toml';
 import type { ComponentSettings } from '../../model/component-settings.ts';
 import type { ManifestFile, ManifestProblem } from '../../model/component.ts';
-import { isNamed, Unreadable } from './parse.ts';
+import { isNamed, Torn, Unreadable } from './parse.ts';
+import { readToml } from './toml.ts';
 import { fieldsAt, fieldsOf, textAt } from './values.ts';
 import { readYaml } from './yaml.ts';
 
@@ -70,15 +69,9 @@ function read(path: string, text: string): readonly Sent[] | undefined {
   try {
     return readerOf(path)?.(text) ?? [];
   } catch (error) {
-    if (isTorn(error)) return undefined;
+    if (error instanceof Unreadable || error instanceof Torn) return undefined;
     throw error;
   }
-}
-
-function isTorn(error: unknown): boolean {
-  return (
-    error instanceof Unreadable || error instanceof YAMLException || error instanceof TomlError
-  );
 }
 
 /** In lower case, with its port; undefined where a variable of the environment decides. */
@@ -129,7 +122,7 @@ function ofYarn(text: string): readonly Sent[] {
 
 /** bun (bun.sh, "install.scopes"): an address, or a table with one. */
 function ofBun(text: string): readonly Sent[] {
-  const scopes = fieldsAt(fieldsAt(fieldsOf(parse(text)), 'install'), 'scopes');
+  const scopes = fieldsAt(fieldsAt(fieldsOf(readToml(text)), 'install'), 'scopes');
   return [...scopes].flatMap(([scope, value]) => {
     const url = typeof value === 'string' ? value : textAt(fieldsOf(value), 'url');
     return url === undefined ? [] : [{ prefix: `@${scope.replace(/^@/, '')}/`, url }];

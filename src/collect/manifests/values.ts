@@ -25,7 +25,9 @@ export function listAt(fields: Fields | undefined, key: string): readonly unknow
 /** Names and texts under this key; other values are left out. */
 export function textsAt(fields: Fields | undefined, key: string): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
-  for (const [name, value] of fieldsAt(fields, key)) {
+  const object = fields?.get(key);
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) return texts;
+  for (const [name, value] of Object.entries(object)) {
     if (typeof value === 'string') texts.set(name, value);
   }
   return texts;
@@ -33,7 +35,8 @@ export function textsAt(fields: Fields | undefined, key: string): ReadonlyMap<st
 
 /** A text without what addresses in it may keep secret, users, passwords and queries: it goes into reports. Linear. */
 export function withoutCredentials(text: string): string {
-  if (!text.includes('://')) return text;
+  // Without either of them an address holds neither a user nor a query.
+  if (!/[@?]/.test(text) || !text.includes('://')) return text;
   const [before = '', ...addresses] = text.split(/(?<=[a-z0-9+.-]:\/\/)/i);
   return before + addresses.map(cleaned).join('');
 }

@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { fastXml } from './libraries.ts';
 import { Unreadable } from './parse.ts';
 
 /** An element, its names without the prefix of a namespace. */
@@ -18,7 +18,7 @@ const MAX_NESTING = 100;
 const MAX_CHARACTERS = 16 * 2 ** 20;
 
 /** Names and texts as they are written: entities are not expanded but for the five of XML itself. */
-const parser: XMLParser = new XMLParser({
+const options = {
   preserveOrder: true,
   ignoreAttributes: false,
   attributeNamePrefix: '',
@@ -30,7 +30,7 @@ const parser: XMLParser = new XMLParser({
   ignorePiTags: true,
   captureMetaData: true,
   maxNestedTags: MAX_NESTING,
-});
+} as const;
 
 /** The outermost element. Throws `Unreadable` for what is no XML, or declares entities. */
 export function readXml(text: string): XmlElement {
@@ -48,9 +48,10 @@ export function readXml(text: string): XmlElement {
 
 function parsed(text: string): unknown {
   try {
+    const { XMLParser, XMLValidator } = fastXml();
     // The parser alone takes much that is none.
     if (XMLValidator.validate(text) !== true) throw new Unreadable('it is torn, or no XML');
-    const tree: unknown = parser.parse(text);
+    const tree: unknown = new XMLParser(options).parse(text);
     return tree;
   } catch (error) {
     if (error instanceof Unreadable) throw error;

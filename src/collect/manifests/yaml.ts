@@ -1,5 +1,6 @@
-import { FAILSAFE_SCHEMA, load, loadAll, type LoadOptions } from 'js-yaml';
-import { Unreadable } from './parse.ts';
+import type { LoadOptions } from 'js-yaml';
+import { jsYaml } from './libraries.ts';
+import { Torn, Unreadable } from './parse.ts';
 
 /**
  * No tool writes aliases into a lockfile, and people a few into a workflow. What few of them name stays small at the depth
@@ -7,20 +8,29 @@ import { Unreadable } from './parse.ts';
  */
 const MAX_ALIASES = 100;
 
-/** The value of a YAML text, without types: `1.10` is a version, and no number. Throws for one of too many aliases. */
+/** The value of a YAML text, without types: `1.10` is a version, and no number. Throws `Torn` for what is none, and for one of too many aliases. */
 export function readYaml(text: string): unknown {
-  return load(text, withoutTypes());
+  return asRead(() => jsYaml().load(text, withoutTypes()));
 }
 
 /** The same of each document of a stream. */
 export function readYamlDocuments(text: string): readonly unknown[] {
-  return loadAll(text, null, withoutTypes());
+  return asRead(() => jsYaml().loadAll(text, null, withoutTypes()));
+}
+
+function asRead<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof jsYaml().YAMLException) throw new Torn(undefined, { cause: error });
+    throw error;
+  }
 }
 
 function withoutTypes(): LoadOptions {
   let aliases = 0;
   return {
-    schema: FAILSAFE_SCHEMA,
+    schema: jsYaml().FAILSAFE_SCHEMA,
     listener: (event, { kind, result }) => {
       // A node with a value and without a kind of its own is an alias.
       if (event !== 'close' || !isMissing(kind) || isMissing(result)) return;

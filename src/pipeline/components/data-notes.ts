@@ -35,8 +35,13 @@ export function dataNotes(
 
 function sentenceOf({ kind, ecosystem, records, newest, pulled }: DataAge, now: string): string {
   const of = ecosystem === '' ? '' : ` of ${ecosystem}`;
-  const count = records.toLocaleString('en-US');
+  const count = grouped(records);
   return `Judged by ${count} ${titles[kind]}${of}, the newest of ${newest.slice(0, 10)}, pulled ${ago(pulled, now)}.`;
+}
+
+/** 34,397: the locale of the machine must not show, and the tables of one take 10 ms to load. */
+function grouped(number: number): string {
+  return String(number).replaceAll(/(?<=\d)(?=(?:\d{3})+$)/g, ',');
 }
 
 function ago(pulled: string, now: string): string {

@@ -24,9 +24,17 @@ function placeOf(url: string): Place | undefined {
   return { scheme: 'ssh', host: (short[1] ?? '').toLowerCase(), path: `/${short[2] ?? ''}` };
 }
 
+/** Several looks ask about each source. */
+const places = new WeakMap<ComponentSource, Place | 'none'>();
+
 /** Where a component is fetched from, as far as it is told. */
 export function placeOfSource(source: ComponentSource): Place | undefined {
-  return source.kind === 'path' || source.url === undefined ? undefined : placeOf(source.url);
+  const known = places.get(source);
+  if (known !== undefined) return known === 'none' ? undefined : known;
+  const place =
+    source.kind === 'path' || source.url === undefined ? undefined : placeOf(source.url);
+  places.set(source, place ?? 'none');
+  return place;
 }
 
 /** Whether an address is this machine: then nobody listens between. */

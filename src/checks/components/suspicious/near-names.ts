@@ -42,6 +42,15 @@ export function nearName({
   return normal.startsWith('@') ? nearScope(normal, known) : nearPlain(normal, known);
 }
 
+/** Whether very many use the package, or it is known to be honest; false where no names are known. */
+export function isPopular(ecosystem: string, name: string): boolean {
+  const known = knownOf(ecosystem);
+  if (known === undefined) return false;
+  const normal = normaliseName(ecosystem, name);
+  const scope = normal.startsWith('@') ? (normal.split('/', 1)[0] ?? '') : '';
+  return known.names.has(normal) || known.legitimate.has(normal) || known.scopes.has(scope);
+}
+
 /** Whoever owns a scope owns all names in it: only the scope can be mistaken. */
 function nearScope(name: string, { scopes, imitated }: Known): Said | undefined {
   const scope = name.split('/', 1)[0] ?? '';

@@ -32,11 +32,17 @@ function read(file: ManifestFile, companions: ReadonlyMap<string, ManifestFile>)
     throw new Unreadable(`its lockfileVersion is not 1, 2 or 3, the ones that are known`);
   }
   const builder = new ListBuilder(file.path, packageLock.id, 'npm');
-  const lines = jsonKeyLines(file.text);
-  if (lock.has('packages')) readPackages(lock, { builder, lines, file, companions });
-  else readNested(lock, { builder, lines, file, companions });
+  if (lock.has('packages')) {
+    const lines = jsonKeyLines(file.text, PACKAGE_KEYS);
+    readPackages(lock, { builder, lines, file, companions });
+  } else {
+    readNested(lock, { builder, lines: jsonKeyLines(file.text), file, companions });
+  }
   return builder.finish();
 }
+
+/** `packages`, and the paths in it: most keys of the file are below. */
+const PACKAGE_KEYS = 2;
 
 interface Reading {
   readonly builder: ListBuilder;
@@ -80,19 +86,22 @@ function needsOf(fields: Fields): readonly (readonly [string, string])[] {
   return sections.slice(0, 3).flatMap(([section]) => [...textsAt(fields, section)]);
 }
 
+/** Of members of a workspace, whose manifests are not read. */
+const allLines = new WeakMap<ManifestFile, KeyLines>();
+
 /** The manifest itself shows people the better line. */
 function declaredBy(
   key: string,
   fields: Fields,
-  { file, lines, companions }: Reading,
+  { file, companions }: Reading,
 ): readonly Declared[] {
   const manifest = key === '' ? companions.get(`${folderOf(file.path)}package.json`) : undefined;
   if (manifest !== undefined) return declaredInFile(manifest);
-  return declaredIn(
-    fields,
-    file.path,
-    (section, name) => lines.of('packages', key, section, name) ?? 1,
-  );
+  return declaredIn(fields, file.path, (section, name) => {
+    const all = allLines.get(file) ?? jsonKeyLines(file.text);
+    allLines.set(file, all);
+    return all.of('packages', key, section, name) ?? 1;
+  });
 }
 
 function statedIn(fields: Fields): Omit<Stated, 'name' | 'line'> {

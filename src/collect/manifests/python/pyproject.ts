@@ -1,6 +1,6 @@
-import { parse } from 'smol-toml';
 import type { ComponentScope, ManifestFile } from '../../../model/component.ts';
 import { fieldsAt, fieldsOf, listAt, textAt, type Fields } from '../values.ts';
+import { readToml } from '../toml.ts';
 
 /** One dependency that a project declares. */
 export interface Declared {
@@ -41,7 +41,7 @@ type Found = readonly [name: string, constraint: string, scope: ComponentScope];
 
 function fieldsOfProject(text: string): Fields | undefined {
   try {
-    return fieldsOf(parse(text));
+    return fieldsOf(readToml(text));
   } catch {
     return undefined;
   }

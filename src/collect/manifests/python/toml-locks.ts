@@ -1,4 +1,3 @@
-import { parse } from 'smol-toml';
 import type {
   ComponentList,
   ComponentScope,
@@ -14,6 +13,7 @@ import { folderOf, parsing, Unreadable } from '../parse.ts';
 import { fieldsAt, fieldsOf, listAt, textAt, withoutCredentials, type Fields } from '../values.ts';
 import { declaredInProject } from './pyproject.ts';
 import { dialects, type Dialect, type Need } from './toml-dialects.ts';
+import { readToml } from '../toml.ts';
 
 /** poetry.lock, uv.lock, pdm.lock, pylock.toml. */
 export const pythonTomlLocks: readonly ManifestFormat[] = dialects.map(
@@ -34,7 +34,7 @@ function read(
   companions: ReadonlyMap<string, ManifestFile>,
   dialect: Dialect,
 ): ComponentList {
-  const lock = fieldsOf(parse(file.text));
+  const lock = fieldsOf(readToml(file.text));
   const marks = [dialect.packages, 'metadata', 'version', 'lock-version'];
   if (lock === undefined || !marks.some((key) => lock.has(key))) {
     throw new Unreadable(`it has no list ${dialect.packages}`);

@@ -1,10 +1,10 @@
-import { parse } from 'smol-toml';
 import type { ComponentList, ManifestFile, ManifestFormat } from '../../../model/component.ts';
 import { groupBy } from '../../../model/group-by.ts';
 import { linesMatching } from '../lines.ts';
 import { ListBuilder } from '../list-builder.ts';
 import { isNamed, parsing, Unreadable } from '../parse.ts';
 import { fieldsOf, listAt, textAt, withoutCredentials } from '../values.ts';
+import { readToml } from '../toml.ts';
 
 /** The lockfile of Cargo, versions 1 to 4 (doc.rust-lang.org/cargo, "Cargo.toml vs Cargo.lock"). */
 export const cargoLock: ManifestFormat = {
@@ -15,7 +15,7 @@ export const cargoLock: ManifestFormat = {
 };
 
 function read(file: ManifestFile): ComponentList {
-  const lock = fieldsOf(parse(file.text));
+  const lock = fieldsOf(readToml(file.text));
   if (lock === undefined || !(lock.has('package') || lock.has('version'))) {
     throw new Unreadable('it has neither packages nor a version');
   }

@@ -1,4 +1,4 @@
-import { parse } from 'smol-toml';
+import { readToml } from '../../../collect/manifests/toml.ts';
 import { normaliseName } from '../../../model/package-name.ts';
 import { lineEndOf, Refused, type Change, type ManifestSyntax, type Span } from './syntax.ts';
 import { tomlStrings, type TomlString } from './toml-strings.ts';
@@ -7,7 +7,7 @@ import { tomlStrings, type TomlString } from './toml-strings.ts';
 export const cargoTomlSyntax: ManifestSyntax = {
   edits: (path) => /(?:^|\/)Cargo\.toml$/.test(path),
   declared: (text, change) => spansOf(keyed(tomlStrings(text), text, change), change),
-  values: (text) => parse(text),
+  values: (text) => readToml(text),
 };
 
 /** pyproject.toml: PEP 621, dependency groups (PEP 735), tables of Poetry, PDM and uv. */
@@ -20,7 +20,7 @@ export const pyprojectSyntax: ManifestSyntax = {
       ...strings.filter(isRequirement).flatMap((each) => specifierIn(text, each, change)),
     ];
   },
-  values: (text) => parse(text),
+  values: (text) => readToml(text),
 };
 
 /** Pipfile (pipenv.pypa.io); what is not declared is forced by declaring it. */
@@ -28,7 +28,7 @@ export const pipfileSyntax: ManifestSyntax = {
   edits: (path) => /(?:^|\/)Pipfile$/.test(path),
   declared: (text, change) => spansOf(keyed(tomlStrings(text), text, change), change),
   override: declareInPipfile,
-  values: (text) => parse(text),
+  values: (text) => readToml(text),
 };
 
 function spansOf(strings: readonly TomlString[], { name }: Change): readonly Span[] {
