@@ -54,7 +54,7 @@ export async function pullList(
 }
 
 /** CISA's catalogue of known exploited vulnerabilities, in JSON: the day of each as a number, `20211210`. */
-export function parseKev(bytes: Buffer): CveList | undefined {
+function parseKev(bytes: Buffer): CveList | undefined {
   const catalogue = fieldsOf(parsed(bytes));
   const values = new Map<number, number>();
   for (const each of listOf(catalogue.get('vulnerabilities')).map(fieldsOf)) {
@@ -68,7 +68,7 @@ export function parseKev(bytes: Buffer): CveList | undefined {
 }
 
 /** FIRST's EPSS scores, gzip of CSV: `cve,epss,percentile` after a comment that names the day. */
-export function parseEpss(bytes: Buffer): CveList | undefined {
+function parseEpss(bytes: Buffer): CveList | undefined {
   const text = gunzipped(bytes);
   if (text === undefined) return undefined;
   const values = new Map<number, number>();

@@ -193,6 +193,21 @@ describe('components', { concurrency: 2 }, () => {
     assert.match(end.stdout, /1 installed package was looked into/u);
   });
 
+  test('an SBOM tells what is known against its components, and says where nothing can be told', async (context) => {
+    const root = shop(context);
+    const told = await new Knowing(context).run(root, 'sbom', '--vulnerabilities');
+    assertCode(told, 0);
+    assert.match(told.stdout, /"vulnerabilities": \[/u);
+    assert.match(told.stdout, /"id": "CVE-2021-23337"/u);
+    const without = await new User(context).run(root, 'sbom', '--vulnerabilities');
+    assertCode(without, 2);
+    assert.match(without.stderr, /not told: package-lock\.json: there are no advisories of npm/u);
+    assertRefused(
+      await new User(context).run(root, 'sbom', '--vulnerabilities', '-f', 'spdx-3'),
+      'spdx-3 has no vulnerabilities',
+    );
+  });
+
   test('mistakes are told before the run', async (context) => {
     const knowing = new Knowing(context);
     const root = tempTree(context, { 'package.json': manifest });

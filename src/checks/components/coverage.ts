@@ -20,7 +20,7 @@ const DAY_MS = 86_400_000;
 const NAMED = 3;
 
 /** Ecosystems of the list that advisories can be asked about. */
-export function ecosystemsOf({ components }: ComponentList): ReadonlySet<string> {
+function ecosystemsOf({ components }: ComponentList): ReadonlySet<string> {
   const all = new Set(components.map(({ ecosystem }) => ecosystem));
   return new Set([...all].filter((ecosystem) => !withoutAdvisories.has(ecosystem)));
 }

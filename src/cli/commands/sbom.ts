@@ -2,6 +2,7 @@ import path from 'node:path';
 import { readSbom } from '../../collect/manifests/sbom/formats.ts';
 import { checkWritable, readBounded, writeWhole } from '../../io/files.ts';
 import { LockstepError } from '../../model/error.ts';
+import type { Finding } from '../../model/finding.ts';
 import { purlOf } from '../../model/purl.ts';
 import { version } from '../../model/version.ts';
 import { inventoryOf, type ComponentInventory } from '../../pipeline/components/inventory.ts';
@@ -15,7 +16,7 @@ import { toJson } from '../../report/safe-text.ts';
 import { usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
 import { printable } from '../printable.ts';
-import { requestOf } from '../run-command.ts';
+import { makeRun, requestOf } from '../run-command.ts';
 import type { ExitCode, Shell } from '../shell.ts';
 
 const sbomFormats: ReadonlyMap<string, (bill: Bill, subject: SbomSubject) => object> = new Map([
@@ -43,6 +44,7 @@ Exit code 2 says that something could not be read: the SBOM then calls itself in
 "diff" tells what came, what went and what has another version between two SBOMs, CycloneDX or SPDX in JSON.`,
   examples: [
     { line: 'lockstep sbom -o bom.cdx.json', does: 'CycloneDX 1.6' },
+    { line: 'lockstep sbom --vulnerabilities', does: 'with what is known against them' },
     { line: 'lockstep sbom -f spdx-3', does: 'SPDX, on standard output' },
     { line: 'lockstep sbom diff old.cdx.json bom.cdx.json', does: 'what changed between two' },
   ],
@@ -53,6 +55,9 @@ Exit code 2 says that something could not be read: the SBOM then calls itself in
       help: `${names} (default: cyclonedx-1.6); of diff: text, json`,
     },
     output: { value: 'FILE', short: 'o', help: 'write to this file' },
+    vulnerabilities: {
+      help: 'CycloneDX: also what the advisories on this machine say of the components',
+    },
     policy: {
       value: 'FILE',
       help: 'leave out what this policy excludes, instead of lockstep.yaml of the target',
@@ -65,10 +70,7 @@ Exit code 2 says that something could not be read: the SBOM then calls itself in
 };
 
 async function writeSbom(input: Arguments, shell: Shell): Promise<ExitCode> {
-  if (input.positionals.length > 1) throw usage('sbom', 'more than one path', 'name one');
-  const name = input.value('format') ?? 'cyclonedx-1.6';
-  const render = sbomFormats.get(name);
-  if (render === undefined) throw usage('sbom', `unknown format "${name}"`, `formats: ${names}`);
+  const { render, tellsFlaws } = wishOf(input);
   const file = outputOf(input, shell);
   const choice = { command: 'sbom', mode: { kind: 'tree' }, listsAll: true } as const;
   const request = requestOf(choice, input, shell);
@@ -77,18 +79,57 @@ async function writeSbom(input: Arguments, shell: Shell): Promise<ExitCode> {
   for (const { what, detail } of inventory.missed) {
     shell.stderr.write(`lockstep: not in the SBOM: ${printable(`${what}: ${detail}`)}\n`);
   }
-  if (inventory.lists.length === 0) {
-    const { root, within } = inventory.target;
-    const where = printable(path.join(root, within));
-    if (inventory.missed.length > 0) return 2;
-    shell.stderr.write(
-      `lockstep: nothing in ${where} states components: no lockfile that is known\n`,
-    );
-    return 3;
+  if (inventory.lists.length === 0) return nothingStated(inventory, shell);
+  const flaws = tellsFlaws ? await flawsOf(input, shell) : undefined;
+  const bill = billOf(inventory.lists, purlOf, flaws?.findings);
+  put(toJson(render(bill, subjectOf(inventory, request.now))), file, shell);
+  return inventory.missed.length === 0 && flaws?.isWhole !== false ? 0 : 2;
+}
+
+function wishOf(input: Arguments): {
+  readonly render: (bill: Bill, subject: SbomSubject) => object;
+  readonly tellsFlaws: boolean;
+} {
+  if (input.positionals.length > 1) throw usage('sbom', 'more than one path', 'name one');
+  const name = input.value('format') ?? 'cyclonedx-1.6';
+  const render = sbomFormats.get(name);
+  if (render === undefined) throw usage('sbom', `unknown format "${name}"`, `formats: ${names}`);
+  const tellsFlaws = input.has('vulnerabilities');
+  if (tellsFlaws && !name.startsWith('cyclonedx-')) {
+    throw usage('sbom', `${name} has no vulnerabilities`, 'write CycloneDX, or leave the flag out');
   }
-  const document = render(billOf(inventory.lists, purlOf), subjectOf(inventory, request.now));
-  put(toJson(document), file, shell);
-  return inventory.missed.length === 0 ? 0 : 2;
+  return { render, tellsFlaws };
+}
+
+function nothingStated({ target, missed }: ComponentInventory, shell: Shell): ExitCode {
+  if (missed.length > 0) return 2;
+  const where = printable(path.join(target.root, target.within));
+  shell.stderr.write(
+    `lockstep: nothing in ${where} states components: no lockfile that is known\n`,
+  );
+  return 3;
+}
+
+/** What the components check says of the same target; what it could not tell is said, and none of it is clean. */
+async function flawsOf(
+  input: Arguments,
+  shell: Shell,
+): Promise<{ readonly findings: readonly Finding[]; readonly isWhole: boolean }> {
+  const choice = {
+    command: 'sbom',
+    mode: { kind: 'tree' },
+    checkIds: ['components'],
+    listsAll: true,
+  } as const;
+  const { decision, incomplete } = (await makeRun(choice, input, shell)).report;
+  for (const { what, detail } of incomplete) {
+    shell.stderr.write(`lockstep: not told: ${printable(`${what}: ${detail}`)}\n`);
+  }
+  const findings = decision.findings.map(({ finding }) => finding);
+  return {
+    findings: findings.filter(({ state }) => state !== 'fixed'),
+    isWhole: incomplete.length === 0,
+  };
 }
 
 function subjectOf({ target, missed }: ComponentInventory, now: string): SbomSubject {

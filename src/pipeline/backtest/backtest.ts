@@ -2,6 +2,7 @@ import { ownIgnoresAt } from '../../collect/own-ignores.ts';
 import { createSelection } from '../../collect/selection.ts';
 import { openTarget } from '../../collect/target.ts';
 import { monotonicMs } from '../../io/clock.ts';
+import type { Check } from '../../model/check.ts';
 import type { Backtest } from '../../model/backtest.ts';
 import { settingsInForce } from '../endpoints/endpoint-part.ts';
 import { knownProfiles } from '../endpoints/known-profiles.ts';
@@ -32,7 +33,8 @@ export async function backtest(
   const target = await openTarget(run.path, signal);
   const all = await loadChecks(registry);
   const { loaded, source } = await policyAsWritten(target, run, all);
-  const checks = selectChecks(all, run.checkIds ?? loaded.policy.checks);
+  const asked = selectChecks(all, run.checkIds ?? loaded.policy.checks);
+  const checks = asked.filter(({ components }) => components === undefined);
   const history = await chooseSteps(target, range, signal);
   const { steps } = history;
   const [first, last] = [steps[0], steps.at(-1)];
@@ -69,7 +71,7 @@ export async function backtest(
     tried,
     ends: { first, last },
     incomplete: [...history.incomplete, ...examined.incomplete],
-    notes: [...history.notes, ...past.notes, ...examination.notes],
+    notes: [...history.notes, ...past.notes, ...examination.notes, ...notReplayed(asked)],
     timing: {
       wallMs: Math.round(monotonicMs() - started),
       threads: run.threads,
@@ -77,4 +79,14 @@ export async function backtest(
       cachedUnits: examined.cachedUnits,
     },
   });
+}
+
+/** What advisories say today was not known when a change was made: to replay them would tell of builds that nobody could stop. */
+function notReplayed(checks: readonly Check[]): readonly string[] {
+  return checks
+    .filter(({ components }) => components !== undefined)
+    .map(
+      ({ id }) =>
+        `The check ${id} is not replayed: what advisories say today was not known then. Its forecast comes from the log of runs (lockstep rollout status).`,
+    );
 }

@@ -25,7 +25,7 @@ export interface ExaminedComponents {
   readonly notes: readonly string[];
 }
 
-export const noComponents: ExaminedComponents = {
+const noComponents: ExaminedComponents = {
   findings: [],
   baseFindings: [],
   incomplete: [],

@@ -35,7 +35,7 @@ export interface ExampleAdvisory {
   readonly imports?: AdvisoryMatch['imports'];
 }
 
-export const exampleNow = '2026-11-25T12:00:00Z';
+const exampleNow = '2026-11-25T12:00:00Z';
 
 /** A list as a lockfile of npm would give it. */
 export function listOf(
@@ -63,7 +63,7 @@ export function listOf(
 }
 
 /** Advisories in memory. */
-export function dataOf(example: Omit<ExampleLists, 'list'>): AdvisoryData {
+function dataOf(example: Omit<ExampleLists, 'list'>): AdvisoryData {
   const { ecosystem = 'npm', advisories = [], exploited = {}, likely = {} } = example;
   return {
     ages: [

@@ -10,7 +10,7 @@ export interface Member {
 }
 
 /** The members of the object that begins at this offset, and where its closing bracket stands. Linear. */
-export function membersOf(
+function membersOf(
   text: string,
   open: number,
 ): { readonly members: readonly Member[]; readonly close: number } {
