@@ -65,11 +65,10 @@ function detectionsOf(hit: Hit, around: Surroundings): readonly Detection[] {
         ...evidenceOf(problem, known),
         ...cameBy(hit, around),
         reach,
-        // Where nothing is clean of everything, mending this problem alone is better than nothing.
-        remedies:
-          forAll.length > 0
-            ? forAll
-            : remediesOfHit(hit, { problems: [problem], isMalicious: known.isMalicious }, around),
+        // Where nothing is clean of everything, mending this problem is better than nothing.
+        remedies: isClean(forAll)
+          ? forAll
+          : remediesOfHit(hit, { problems: [problem], isMalicious: known.isMalicious }, around),
         facts: [...factsOf(known), ...facts],
       },
     });
@@ -88,6 +87,10 @@ function reachOfHit({ indexes }: Hit, { records }: Problem, around: Surroundings
   return best ?? { reach: 'unknown', facts: [] };
 }
 
+function isClean(remedies: readonly Remedy[]): boolean {
+  return remedies.length > 0 && !remedies.some(({ residual }) => residual === true);
+}
+
 interface Wanted {
   readonly problems: readonly Problem[];
   readonly isMalicious: boolean;
@@ -95,14 +98,13 @@ interface Wanted {
 
 /** Each copy may have come in by another way; what mends several is told once. */
 function remediesOfHit(
-  { indexes, problems: all }: Hit,
+  { indexes }: Hit,
   { problems, isMalicious }: Wanted,
-  { list, isAffected, data, settings, now, universe }: Surroundings,
+  { list, isAffected, settings, now, universe }: Surroundings,
 ): readonly Remedy[] {
-  const isWhole = problems.length === all.length;
   const asked: KnownForRemedies = {
     fixes: [...new Set(problems.flatMap(({ fixedIn }) => fixedIn))],
-    isAffected: isWhole ? isAffected : affectedBy(problems, data),
+    isAffected,
     order: versionOrder,
     malicious: isMalicious,
     ...(universe === undefined ? {} : { universe }),
@@ -110,17 +112,6 @@ function remediesOfHit(
   };
   const remedies = indexes.slice(0, MAX_COPIES).flatMap((index) => remediesOf(list, index, asked));
   return [...new Map(remedies.map((remedy) => [remedy.sentence, remedy])).values()];
-}
-
-/** Whether a version has one of these problems, whatever else is known against it. */
-function affectedBy(
-  problems: readonly Problem[],
-  data: AdvisoryData,
-): KnownForRemedies['isAffected'] {
-  const ids = new Set(problems.flatMap(({ records }) => records.map(({ id }) => id)));
-  return askerOf({
-    matches: (ecosystem, name) => data.matches(ecosystem, name).filter(({ id }) => ids.has(id)),
-  });
 }
 
 /** Asks the data about other versions than the present one; each name is matched once. */

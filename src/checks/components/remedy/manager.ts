@@ -61,6 +61,17 @@ const overrideFiles: ReadonlyMap<PackageManager, string> = new Map([
   ['pub', 'pubspec.yaml'],
 ]);
 
+/** Managers that can only ask for a version too: where another package forbids it, they find no solution. */
+export const onlyAdding: ReadonlySet<PackageManager> = new Set([
+  'pip',
+  'pipenv',
+  'poetry',
+  'uv',
+  'composer',
+  'bundler',
+  'cargo',
+]);
+
 /** Where a manager takes a version for what is not declared; undefined where there is no such thing. */
 export function overrideSection(manager: PackageManager): string | undefined {
   return sections.get(manager);

@@ -2,6 +2,7 @@ import type { Component, ComponentList, Requirement } from '../../../model/compo
 import type { Remedy } from '../../../model/remedy.ts';
 import { RemedyWriter } from './write-remedy.ts';
 import { askersOf, rootsOf, type Asker } from './graph.ts';
+import { managerOf, onlyAdding } from './manager.ts';
 import { mendedVersions, olderVersion, universeFor, type KnownForRemedies } from './known.ts';
 import { smallestCleanUpgrade } from './upgrade-root.ts';
 import { allows } from './versions.ts';
@@ -142,10 +143,22 @@ class Search {
   #forced(to: string): Remedy | undefined {
     const blocked = this.#blockedAt(to);
     if (blocked.length === 0 && this.#requirements.length > 0) return undefined;
+    const manager = managerOf(this.#list, this.#component.ecosystem);
+    const isForbidden = blocked.some((asker) => this.#forbids(asker, to));
+    if (isForbidden && manager !== undefined && onlyAdding.has(manager)) return undefined;
     const overrides = this.#writer.overrides(this.#component, to, blocked);
     return overrides === undefined
       ? undefined
       : joined([...overrides, ...this.#directUpgrades(to)]);
+  }
+
+  /** Whether it is known to allow no such version. */
+  #forbids(asker: Asker, to: string): boolean {
+    const constraint = asker.constraint ?? this.#publishedConstraint(asker);
+    const { order } = this.#known;
+    return (
+      constraint !== undefined && allows(order, this.#component.ecosystem, to, constraint) === false
+    );
   }
 
   /** Of a malicious package without a newer version: the one before, and in any case: away with it. */
