@@ -69,15 +69,16 @@ export class VersionMatcher {
     return at === undefined || this.#parse(at) === undefined ? [] : [{ kind, at }];
   }
 
-  /** Of an end and a beginning at one version the beginning counts: what was mended broke again there. */
+  /**
+   * At one version a fix comes before a beginning (what was mended broke again there), and the last version that is
+   * affected ends after itself, so also after a beginning.
+   */
   #sequence(a: Step, b: Step): number {
     if (a.at === undefined || b.at === undefined) {
       return Number(a.at !== undefined) - Number(b.at !== undefined);
     }
     const distance = this.compare(a.at, b.at) ?? 0;
-    return distance === 0
-      ? Number(a.kind === 'introduced') - Number(b.kind === 'introduced')
-      : distance;
+    return distance === 0 ? ranks[a.kind] - ranks[b.kind] : distance;
   }
 
   #parse(version: string): VersionKey | undefined {
@@ -94,6 +95,8 @@ interface Step {
   /** Undefined: before every version. */
   readonly at: string | undefined;
 }
+
+const ranks = { fixed: 0, limit: 0, introduced: 1, lastAffected: 2 } as const;
 
 function endOf(event: RangeEvent): string | undefined {
   if ('fixed' in event) return event.fixed;
