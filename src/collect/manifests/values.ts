@@ -1,15 +1,52 @@
 /** A parsed object of unknown content, read by own keys only: `__proto__` in a file is a name like any other. */
-export type Fields = ReadonlyMap<string, unknown>;
+export interface Fields extends Iterable<readonly [string, unknown]> {
+  /** Undefined where there is none. */
+  get(key: string): unknown;
+  has(key: string): boolean;
+  readonly size: number;
+  keys(): readonly string[];
+}
+
+/** Looks into the object itself: a lockfile has thousands of them, and most fields of most are never asked for. */
+class ObjectFields implements Fields {
+  readonly #object: object;
+
+  constructor(object: object) {
+    this.#object = object;
+  }
+
+  get(key: string): unknown {
+    return this.has(key) ? Reflect.get(this.#object, key) : undefined;
+  }
+
+  has(key: string): boolean {
+    return Object.hasOwn(this.#object, key);
+  }
+
+  get size(): number {
+    return this.keys().length;
+  }
+
+  keys(): readonly string[] {
+    return Object.keys(this.#object);
+  }
+
+  [Symbol.iterator](): Iterator<readonly [string, unknown]> {
+    return Object.entries(this.#object)[Symbol.iterator]();
+  }
+}
+
+const noFields: Fields = new ObjectFields({});
 
 /** The own fields of an object; undefined for anything else. */
 export function fieldsOf(value: unknown): Fields | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return new Map(Object.entries(value));
+  return new ObjectFields(value);
 }
 
 /** The own fields of the object under this key; none where there is none. */
 export function fieldsAt(fields: Fields | undefined, key: string): Fields {
-  return fieldsOf(fields?.get(key)) ?? new Map();
+  return fieldsOf(fields?.get(key)) ?? noFields;
 }
 
 export function textAt(fields: Fields | undefined, key: string): string | undefined {
