@@ -78,7 +78,7 @@ export interface RunChoice {
   /** A registry of npm to ask for versions. */
   readonly registry?: URL | undefined;
   /** Look into the code of installed packages. */
-  readonly installed?: boolean;
+  readonly installed?: RunRequest['installed'];
   /** Called with the result instead of a report. */
   readonly instead?: ((result: RunResult) => void) | undefined;
   /** Called between the run and its report. */

@@ -50,6 +50,8 @@ export interface ComponentEvidence {
   readonly fixedIn: readonly string[];
   /** From the declared dependency to the component, each `name@version`: the shortest path; empty where unknown. */
   readonly path: readonly string[];
+  /** Where people declared it, or what brought it in; undefined where no file says so. */
+  readonly declaredAt?: { readonly path: string; readonly line: number };
   /** How many paths lead to it; 0 where unknown. */
   readonly pathCount: number;
   /** What to change, the best first. */

@@ -1,3 +1,4 @@
+import type { YaraScan } from '../io/yara.ts';
 import type { HashKey } from '../io/key.ts';
 import type { ScanMode, StarttlsProtocol } from '../model/endpoint.ts';
 import type { Network } from '../model/network.ts';
@@ -76,8 +77,8 @@ export interface RunRequest {
   readonly override?: Override | undefined;
   /** A registry of npm that may be asked for versions and what they need: `https:`, `file:`, `http:` of this machine. */
   readonly registry?: URL | undefined;
-  /** Also looks into the code of packages that are installed in the target. */
-  readonly installed?: boolean | undefined;
+  /** Also looks into the code of packages that are installed in the target, by rules of YARA too where there are some. */
+  readonly installed?: { readonly yara?: YaraScan } | undefined;
   readonly threads: number;
   readonly key: HashKey;
   /** ISO 8601. */

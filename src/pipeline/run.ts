@@ -180,7 +180,7 @@ async function examineAll(
         openAdvisories: surroundings.openAdvisories ?? noAdvisories,
         registry: registryOf(work.request),
         signal,
-        installed: work.request.installed ?? false,
+        installed: work.request.installed,
         now: work.request.now,
       }),
     ]);

@@ -9,7 +9,8 @@ export interface ComponentParts {
 }
 
 export function componentParts(evidence: ComponentEvidence): ComponentParts {
-  const { path, pathCount, reach, fixedIn, cvss, exploitedSince, exploitProbability } = evidence;
+  const { path, pathCount, declaredAt, reach, fixedIn, cvss, exploitedSince } = evidence;
+  const { exploitProbability } = evidence;
   const others = pathCount > 1 ? ` (and ${pathCount - 1} more)` : '';
   const remedies = evidence.remedies.map(({ sentence }) => sentence);
   return {
@@ -24,6 +25,7 @@ export function componentParts(evidence: ComponentEvidence): ComponentParts {
     came: [
       ...(evidence.scope === 'prod' ? [] : [scopeClaim[evidence.scope]]),
       ...(path.length > 1 ? [`by ${path.join(' > ')}${others}`] : []),
+      ...(declaredAt === undefined ? [] : [`declared at ${declaredAt.path}:${declaredAt.line}`]),
       ...(reach === 'unknown' ? [] : [reachClaim[reach]]),
     ],
     mended: [...remedies, ...(fixedIn.length > 0 ? [`mended in ${fixedIn.join(', ')}`] : [])],

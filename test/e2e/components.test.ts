@@ -90,7 +90,7 @@ describe('components', { concurrency: 2 }, () => {
       'CVSS 3.1: 9.8',
       'imported by the sources',
       'Update lodash from 4.17.15 to 4.17.21 in the lockfile',
-      'by mkdirp@0.5.1 > minimist@0.0.8',
+      'by mkdirp@0.5.1 > minimist@0.0.8 · declared at package.json:5',
       'Judged by 2 advisories of npm, the newest of 2026-05-30, pulled within the last hour.',
       'PASS findings: 2 observed',
     ]) {
@@ -191,6 +191,12 @@ describe('components', { concurrency: 2 }, () => {
     const end = await new Knowing(context).run(root, 'components', '--installed');
     assert.match(end.stdout, /left 1\.0\.0 acts like malware/u);
     assert.match(end.stdout, /1 installed package was looked into/u);
+    // Without any lockfile too.
+    rmSync(path.join(root, 'package.json'));
+    rmSync(path.join(root, 'package-lock.json'));
+    const alone = await new User(context).run(root, 'components', '--installed');
+    assertCode(alone, 0);
+    assert.match(alone.stdout, /left 1\.0\.0 acts like malware/u);
   });
 
   test('an SBOM tells what is known against its components, and says where nothing can be told', async (context) => {
@@ -218,5 +224,12 @@ describe('components', { concurrency: 2 }, () => {
       'without a password',
     );
     assertRefused(await knowing.run(root, 'components', '--since', 'x', '--staged'), 'exclude');
+    assertRefused(await knowing.run(root, 'components', '--yara', 'a.yar'), '--yara needs');
+    put(root, 'a.yar', 'rule a { condition: true }');
+    assertRefused(
+      await knowing.run(root, 'components', '--installed', '--yara', 'a.yar'),
+      'which is not here',
+      'npm install @litko/yara-x',
+    );
   });
 });

@@ -27,7 +27,7 @@ export function detectionOfThreat(
     message: `${called} acts like malware: ${what}.`,
     severity: severityOf(score),
     confidence,
-    about: threats.join(' '),
+    about: threats.length > 0 ? threats.join(' ') : what,
     evidence: { facts: [...further, `score ${score} of 10`] },
   });
 }

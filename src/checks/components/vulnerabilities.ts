@@ -183,10 +183,12 @@ function statedSeverity(word: string): string {
 function cameBy(
   hit: Hit,
   { list, paths }: Surroundings,
-): Pick<ComponentEvidence, 'path' | 'pathCount'> {
+): Pick<ComponentEvidence, 'path' | 'pathCount' | 'declaredAt'> {
   const ways = hit.indexes.map((index) => paths.shortest(index)).filter((way) => way.length > 0);
   const [shortest = []] = ways.toSorted((a, b) => a.length - b.length);
+  const declared = list.requirements.find(({ component }) => component === shortest[0]);
   return {
+    ...(declared === undefined ? {} : { declaredAt: declared.declaredAt }),
     path: shortest.flatMap((index) => {
       const step = list.components[index];
       return step === undefined ? [] : [`${step.name}@${step.version}`];

@@ -1,7 +1,11 @@
-import type { Mode } from '../../pipeline/request.ts';
+import { Buffer } from 'node:buffer';
+import path from 'node:path';
+import { readBounded } from '../../io/files.ts';
+import type { Mode, RunRequest } from '../../pipeline/request.ts';
 import { usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
 import { reportFlags, runAndReport } from '../run-command.ts';
+import type { Shell } from '../shell.ts';
 
 /** `lockstep components [path]`. */
 export const components: Command = {
@@ -31,6 +35,10 @@ as in "lockstep check". No package manager is run; nothing is sent anywhere, but
     fix: { help: 'instead of the report: edit the manifests as the plan says, and show the diff' },
     'dry-run': { help: 'with --fix: show the diff, write nothing' },
     breaking: { help: 'with --fix: also steps that may break what uses the package' },
+    yara: {
+      value: 'FILE',
+      help: 'with --installed: also rules of YARA; needs the library @litko/yara-x beside Lockstep',
+    },
     registry: {
       value: 'URL',
       help: 'ask this registry of npm which upgrade of a direct dependency mends what it brings in',
@@ -44,7 +52,7 @@ as in "lockstep check". No package manager is run; nothing is sent anywhere, but
       mode: modeOf(input),
       checkIds: ['components'],
       listsAll: true,
-      installed: input.has('installed'),
+      installed: await installedOf(input, shell),
       registry: registryOf(input),
     };
     if (!asksToMend(input)) return runAndReport(choice, input, shell);
@@ -79,4 +87,22 @@ function registryOf(input: Arguments): URL | undefined {
     );
   }
   return url;
+}
+
+const MAX_RULE_BYTES = 16 * 2 ** 20;
+
+async function installedOf(input: Arguments, shell: Shell): Promise<RunRequest['installed']> {
+  const name = input.value('yara');
+  if (!input.has('installed')) {
+    if (name === undefined) return undefined;
+    throw usage('components', '--yara needs --installed');
+  }
+  if (name === undefined) return {};
+  const read = readBounded(path.resolve(shell.cwd, name), MAX_RULE_BYTES);
+  if (read.state !== 'read') {
+    const why = read.state === 'too-large' ? 'larger than 16 MiB' : read.detail;
+    throw usage('components', `${name} cannot be read: ${why}`);
+  }
+  const { compileYara } = await import('../../io/yara.ts');
+  return { yara: await compileYara(Buffer.from(read.bytes).toString('utf8')) };
 }

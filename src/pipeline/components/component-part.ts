@@ -7,6 +7,7 @@ import type { ComponentList } from '../../model/component.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Incomplete } from '../../model/incomplete.ts';
 import type { Plan } from '../plan.ts';
+import type { RunRequest } from '../request.ts';
 import { pathsOfPlan } from './manifest-paths.ts';
 
 /** What became of the components of a run. */
@@ -48,7 +49,7 @@ export interface ComponentWork {
   readonly registry: { readonly baseUrl: URL; readonly cacheDir: string | undefined } | undefined;
   readonly signal: AbortSignal;
   /** Whether the code of installed packages is looked into. */
-  readonly installed: boolean;
+  readonly installed: RunRequest['installed'];
   /** ISO 8601. */
   readonly now: string;
 }
@@ -62,7 +63,9 @@ export async function examineComponentPart(work: ComponentWork): Promise<Examine
   const check = checks.find((each) => judgesComponents(each));
   if (check === undefined || !hasWholeFiles(plan)) return noComponents;
   const paths = pathsOfPlan(plan);
-  if (paths.length === 0 && !work.installed) return { ...noComponents, checkId: check.id };
+  if (paths.length === 0 && work.installed === undefined) {
+    return { ...noComponents, checkId: check.id };
+  }
   const { examineComponents } = await import('./examine-components.ts');
   return examineComponents(work, check, paths);
 }

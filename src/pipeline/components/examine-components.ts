@@ -49,7 +49,7 @@ export async function examineComponents(
     judging,
     before: base?.lists,
   });
-  const installed = work.installed ? await lookInside(work.target.root, check.id) : noInstalled;
+  const installed = await lookInside(work, check.id);
   const missed = [
     ...head.missed,
     ...now.incomplete,
@@ -61,7 +61,7 @@ export async function examineComponents(
     findings: [...now.findings, ...installed.findings],
     baseFindings: before.findings,
     incomplete: missed.map((each) => ({ checkId: check.id, ...each })),
-    examined: head.examined,
+    examined: new Set([...head.examined, ...installed.folders]),
     read: new Set(head.texts.keys()),
     checkId: check.id,
     lists: head.lists,
@@ -104,21 +104,26 @@ interface Inside {
   readonly findings: readonly Finding[];
   readonly missed: readonly Omit<Incomplete, 'checkId'>[];
   readonly notes: readonly string[];
+  readonly folders: ReadonlySet<string>;
 }
 
-const noInstalled: Inside = { findings: [], missed: [], notes: [] };
+const noInstalled: Inside = { findings: [], missed: [], notes: [], folders: new Set() };
 
 /** The code of what is installed; it belongs to no commit, so that nothing before is compared with it. */
-async function lookInside(root: string, checkId: string): Promise<Inside> {
+async function lookInside(
+  { target: { root }, installed: wish }: ComponentWork,
+  checkId: string,
+): Promise<Inside> {
+  if (wish === undefined) return noInstalled;
   const { examineInstalled } = await import('./installed-packages.ts');
   const { detectionOfThreat } = await import('../../checks/components/installed-threats.ts');
-  const { packages, threats, missed } = examineInstalled(root);
+  const { packages, folders, threats, missed } = examineInstalled(root, wish.yara);
   const findings = threats.flatMap(({ path, finding, ...installed }) =>
     identify({ checkId, path, text: '' }, [detectionOfThreat(installed, finding)]),
   );
   const count = packages === 1 ? '1 installed package was' : `${packages} installed packages were`;
   const none = 'No package is installed here that could be looked into.';
-  return { findings, missed, notes: [packages === 0 ? none : `${count} looked into.`] };
+  return { findings, missed, folders, notes: [packages === 0 ? none : `${count} looked into.`] };
 }
 
 interface Opened {

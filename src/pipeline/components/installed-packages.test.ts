@@ -61,3 +61,12 @@ test('a text that is too large is told, and a torn package.json is not', (contex
     ['node_modules/a/x.js too-large'],
   );
 });
+
+test('rules of YARA look at the same texts', (context) => {
+  const root = tempTree(context, { 'node_modules/a/x.js': 'odd', 'node_modules/b/x.js': 'even' });
+  const { threats } = examineInstalled(root, (text) => (text === 'odd' ? ['odd_text'] : []));
+  assert.deepEqual(
+    threats.map(({ name, path: file, finding }) => `${name} ${file} ${finding.reasons.join()}`),
+    ['a node_modules/a/x.js the YARA rule odd_text matches'],
+  );
+});

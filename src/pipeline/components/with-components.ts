@@ -7,7 +7,6 @@ export function withComponents(
   gathered: Gathered,
   { findings, baseFindings, incomplete, examined, read }: ExaminedComponents,
 ): Gathered {
-  if (examined.size === 0 && incomplete.length === 0) return gathered;
   const files = new Map<string, FileClass>(gathered.examined);
   for (const path of examined) if (!files.has(path)) files.set(path, 'generated');
   return {
