@@ -35,6 +35,43 @@ test(
   },
 );
 
+test('a document in XML states what the same states in JSON', { skip: lackingFixtures }, () => {
+  const root = fixtures('cyclonedx');
+  let compared = 0;
+  for (const version of ['1.4', '1.5', '1.6', '1.7']) {
+    const names = new Set(readdirSync(path.join(root, version)));
+    for (const name of names) {
+      const twin = name.replace(/\.xml$/, '.json');
+      if (!name.startsWith('valid') || twin === name || !names.has(twin)) continue;
+      if (differing.has(name.replace(/^valid-|\.xml$/g, ''))) continue;
+      const [xml, json] = [name, twin].map((each) => statedIn(read(root, `${version}/${each}`)));
+      assert.deepEqual(xml, json, `${version}/${name}`);
+      compared += 1;
+    }
+  }
+  assert.equal(compared, 158);
+});
+
+/** Documents whose example in XML is another one than that in JSON. */
+const differing: ReadonlySet<string> = new Set([
+  'bom-1.4',
+  'license-expression-1.4',
+  'license-id-1.4',
+  'license-name-1.4',
+  'bom-1.5',
+  'license-expression-1.5',
+  'license-id-1.5',
+  'license-name-1.5',
+  'license-choice-1.7',
+]);
+
+/** Without lines, which only JSON has. */
+function statedIn(parsed: ParsedManifest): unknown {
+  if (parsed.kind === 'failed') return parsed;
+  const { components } = parsed.list;
+  return components.map((component) => ({ ...component, line: 0 }));
+}
+
 /** Real bills: components, direct ones, edges, with a licence, with a digest, with a line of their own. */
 const bills: readonly (readonly [string, ...(readonly number[])])[] = [
   ['laravel-7.12.0/bom.1.4.json', 62, 1, 112, 62, 0, 62],
