@@ -37,6 +37,7 @@ export async function readManifests(
   texts: Texts,
 ): Promise<ReadManifests> {
   const reading = new Reading(texts);
+  await reading.prepare(paths, formats);
   for (const file of paths) {
     for (const format of formats) if (format.reads(file)) await reading.read(file, format);
   }
@@ -59,6 +60,24 @@ class Reading implements ReadManifests {
 
   constructor(source: Texts) {
     this.#source = source;
+  }
+
+  /** Has the files, and those that they name, read together where the source can do that. */
+  async prepare(paths: readonly string[], formats: readonly ManifestFormat[]): Promise<void> {
+    const { prepare } = this.#source;
+    if (prepare === undefined || paths.length === 0) return;
+    await prepare(paths);
+    const named: string[] = [];
+    for (const file of paths) {
+      const reading = formats.filter((format) => format.reads(file));
+      const manifest = reading.length === 0 ? undefined : await this.#file(file);
+      if (manifest === undefined) continue;
+      for (const { companions, includes } of reading) {
+        named.push(...(companions?.(manifest) ?? []).slice(0, MAX_COMPANIONS));
+        named.push(...(includes?.(manifest) ?? []).slice(0, MAX_COMPANIONS));
+      }
+    }
+    await prepare(named.filter(isInside));
   }
 
   /** Reads the file, and what it includes, each once. */

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer';
 import { readBlobs, readFileAt } from '../blobs.ts';
 import { readConfined } from '../confined-file.ts';
 import { decode } from '../decode.ts';
+import { PreparedTexts } from './prepared-texts.ts';
 import type { ReadOutcome } from '../../io/files.ts';
 import { LockstepError } from '../../model/error.ts';
 
@@ -19,16 +20,23 @@ export type Text =
     };
 
 /** One state of the target: where its manifests are read. */
-export type Texts = (path: string) => Promise<Text>;
+export interface Texts {
+  (path: string): Promise<Text>;
+  /** Reads many at once where that is cheaper than one by one; what it does not read is read when it is asked for. */
+  readonly prepare?: (paths: readonly string[]) => Promise<void>;
+}
 
 /** What lies on disk. */
 export function textsOnDisk(root: string): Texts {
   return async (path) => fromDisk(readConfined(root, path, MAX_MANIFEST_BYTES));
 }
 
-/** What a commit holds. */
+/** What a commit holds. Each file that was not prepared costs three processes. */
 export function textsAt(root: string, commit: string): Texts {
-  return async (path) => {
+  const prepared = new PreparedTexts(root, commit, textOf);
+  const one = async (path: string): Promise<Text> => {
+    const known = prepared.texts.get(path);
+    if (known !== undefined) return known;
     try {
       const bytes = await readFileAt(root, commit, path, MAX_MANIFEST_BYTES);
       return bytes === undefined ? { kind: 'absent' } : textOf(bytes);
@@ -37,6 +45,7 @@ export function textsAt(root: string, commit: string): Texts {
       return { kind: 'missed', reason: 'no-history', detail: error.message };
     }
   };
+  return Object.assign(one, { prepare: (paths: readonly string[]) => prepared.add(paths) });
 }
 
 /** What is staged, git objects by path; of other paths what the last commit holds. */
@@ -45,7 +54,7 @@ export function textsStaged(
   staged: ReadonlyMap<string, string>,
   otherwise: Texts,
 ): Texts {
-  return async (path) => {
+  const one = async (path: string): Promise<Text> => {
     const oid = staged.get(path);
     if (oid === undefined) return otherwise(path);
     for await (const blob of readBlobs(root, [oid], { maxBytes: MAX_MANIFEST_BYTES })) {
@@ -54,6 +63,9 @@ export function textsStaged(
     }
     return { kind: 'missed', reason: 'no-history', detail: 'its content is missing in this clone' };
   };
+  const prepare = async (paths: readonly string[]): Promise<void> =>
+    otherwise.prepare?.(paths.filter((path) => !staged.has(path)));
+  return Object.assign(one, { prepare });
 }
 
 function fromDisk(read: ReadOutcome): Text {

@@ -26,13 +26,14 @@ export async function withOwnNames(
   texts: Texts,
 ): Promise<ComponentSettings> {
   const folders = new Set(lists.flatMap(foldersAbove));
+  const candidates = [...folders]
+    .toSorted()
+    .flatMap((folder) => configurations.map((name) => path.posix.join(folder, name)));
+  await texts.prepare?.(candidates);
   const files: ManifestFile[] = [];
-  for (const folder of [...folders].toSorted()) {
-    for (const name of configurations) {
-      const file = path.posix.join(folder, name);
-      const text = await texts(file);
-      if (text.kind === 'text') files.push({ path: file, text: text.text });
-    }
+  for (const file of candidates) {
+    const text = await texts(file);
+    if (text.kind === 'text') files.push({ path: file, text: text.text });
   }
   const { privateNames } = registryConfigOf(files);
   return { ...settings, privateNames: [...settings.privateNames, ...privateNames] };
