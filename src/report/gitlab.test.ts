@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { gitlabCodequality } from './gitlab-codequality.ts';
 import { gitlabDependency, gitlabSast, gitlabSecrets } from './gitlab.ts';
+import { findingOf } from './sbom/tests/findings.ts';
 import { richEndpointReport } from './tests/endpoint-report.ts';
-import { emptyReport, plain, richReport } from './tests/fixture.ts';
+import { emptyReport, judged, plain, richReport } from './tests/fixture.ts';
 import { hostileReport } from './tests/hostile.ts';
 import { schemaValidator } from './tests/schemas.ts';
 
@@ -49,6 +50,26 @@ describe('the GitLab security reports', () => {
         .matchAll(/"file": "(.*)",\s+"start_line": (\d+)/g),
     ].map(([, file, line]) => `${file}:${line}`);
     assert.deepEqual(files, ['lockstep.yaml:14', 'lockstep.yaml:1']);
+  });
+
+  it('name the package, its version and the ids by which GitLab joins what several tools say', () => {
+    const finding = findingOf('pkg:npm/lodash@4.17.15', '4.17.15', {
+      name: 'lodash',
+      advisories: ['GHSA-35jh-r3h4-6jhm', 'CVE-2021-23337', 'OSV-2021-1'],
+    });
+    const base = judged('blocks', finding);
+    const report = emptyReport({
+      decision: { ...emptyReport().decision, outcome: 'block', findings: [base] },
+    });
+    const text = gitlabDependency.render(report, plain);
+    assert.deepEqual(errors(JSON.parse(text)), []);
+    const [found]: readonly Record<string, unknown>[] = JSON.parse(text).vulnerabilities;
+    assert.deepEqual(Object.entries(found?.['location'] ?? {}).at(-1), [
+      'dependency',
+      { package: { name: 'lodash' }, version: '4.17.15' },
+    ]);
+    assert.match(text, /"type": "ghsa".{1,200}"type": "cve"/su);
+    assert.doesNotMatch(gitlabSast.render(report, plain), /lodash/u);
   });
 
   it('never hold source text', () => {
