@@ -214,6 +214,18 @@ describe('components', { concurrency: 2 }, () => {
     );
   });
 
+  test('the same trouble in many places is told once', async (context) => {
+    const many = Object.fromEntries(
+      Array.from({ length: 12 }, (_, at) => [`m${at}/package-lock.json`, lockWith('4.17.15')]),
+    );
+    const end = await new User(context).run(tempTree(context, many), 'vex');
+    assertCode(end, 2);
+    assert.match(
+      end.stderr,
+      /^lockstep: not in the document: m0\/[^:]+ and 7 more: there are no/mu,
+    );
+  });
+
   test('mistakes are told before the run', async (context) => {
     const knowing = new Knowing(context);
     const root = tempTree(context, { 'package.json': manifest });

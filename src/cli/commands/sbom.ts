@@ -18,6 +18,7 @@ import type { Command } from '../command.ts';
 import { printable } from '../printable.ts';
 import { makeRun, requestOf } from '../run-command.ts';
 import type { ExitCode, Shell } from '../shell.ts';
+import { tellMissed } from '../tell-missed.ts';
 
 const sbomFormats: ReadonlyMap<string, (bill: Bill, subject: SbomSubject) => object> = new Map([
   ['cyclonedx-1.6', (bill, subject) => cycloneDx(bill, subject, '1.6')],
@@ -76,9 +77,7 @@ async function writeSbom(input: Arguments, shell: Shell): Promise<ExitCode> {
   const request = requestOf(choice, input, shell);
   const inventory = await inventoryOf(request, shell.signal);
   for (const note of inventory.notes) shell.stderr.write(`lockstep: ${printable(note)}\n`);
-  for (const { what, detail } of inventory.missed) {
-    shell.stderr.write(`lockstep: not in the SBOM: ${printable(`${what}: ${detail}`)}\n`);
-  }
+  tellMissed(inventory.missed, 'not in the SBOM', shell);
   if (inventory.lists.length === 0) return nothingStated(inventory, shell);
   const flaws = tellsFlaws ? await flawsOf(input, shell) : undefined;
   const bill = billOf(inventory.lists, purlOf, flaws?.findings);
@@ -122,9 +121,7 @@ async function flawsOf(
     listsAll: true,
   } as const;
   const { decision, incomplete } = (await makeRun(choice, input, shell)).report;
-  for (const { what, detail } of incomplete) {
-    shell.stderr.write(`lockstep: not told: ${printable(`${what}: ${detail}`)}\n`);
-  }
+  tellMissed(incomplete, 'not told', shell);
   const findings = decision.findings.map(({ finding }) => finding);
   return {
     findings: findings.filter(({ state }) => state !== 'fixed'),

@@ -15,6 +15,7 @@ import { logFlags, openLog, warnOfProblems } from '../log.ts';
 import { printable } from '../printable.ts';
 import { engineFlags, makeRun } from '../run-command.ts';
 import type { Shell } from '../shell.ts';
+import { tellMissed } from '../tell-missed.ts';
 
 type Writer = (claims: readonly VexClaim[], subject: VexSubject) => object;
 
@@ -71,9 +72,7 @@ examined, so that the document does not tell all; 3 where no finding is about an
     const result = await makeRun(choice, input, shell);
     const { incomplete, notes, decision } = result.report;
     for (const note of notes) shell.stderr.write(`lockstep: ${printable(note)}\n`);
-    for (const { what, detail } of incomplete) {
-      shell.stderr.write(`lockstep: not in the document: ${printable(`${what}: ${detail}`)}\n`);
-    }
+    tellMissed(incomplete, 'not in the document', shell);
     const decided = { waivers: result.policy.waivers, verdicts: verdictsOf(result, input, shell) };
     const claims = claimsOf(decision.findings, decided);
     if (claims.length > 0) {
