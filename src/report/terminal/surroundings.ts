@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.ts';
 import type { Incomplete } from '../../model/incomplete.ts';
 import type { RunReport } from '../../model/report.ts';
 import type { SuppressionOutcome, SuppressionState } from '../../model/suppression.ts';
@@ -19,14 +20,33 @@ export function incompleteLines(
   const title = `Not examined: ${thousands(incomplete.length)}`;
   return [
     ...pen.labelled('', title, 'yellow', 'bold'),
-    ...listed(incomplete, pen, verbose, incompleteItem),
+    ...listed(sameTrouble(incomplete), pen, verbose, (places) => incompleteItem(places, verbose)),
     '',
   ];
 }
 
-function incompleteItem({ checkId, what, reason, detail }: Incomplete): string {
+/** Places that are named of one trouble. */
+const named = { brief: 3, verbose: 20 } as const;
+
+type Places = readonly [Incomplete, ...Incomplete[]];
+
+/** What stopped a check in many places in the same words is one item. */
+function sameTrouble(incomplete: readonly Incomplete[]): readonly Places[] {
+  const groups = groupBy(incomplete, ({ checkId, reason, detail }) =>
+    JSON.stringify([checkId, reason, detail]),
+  );
+  return [...groups.values()].flatMap(([first, ...others]): Places[] =>
+    first === undefined ? [] : [[first, ...others]],
+  );
+}
+
+function incompleteItem(places: Places, verbose: boolean): string {
+  const [{ checkId, reason, detail }] = places;
   const check = checkId === '*' ? '' : ` (${visible(checkId)})`;
-  return `${visible(what)}${check}: ${reason}. ${visible(detail)}`;
+  const most = verbose ? named.verbose : named.brief;
+  const names = places.slice(0, most).map(({ what }) => visible(what));
+  const rest = places.length > most ? ` and ${thousands(places.length - most)} more` : '';
+  return `${names.join(', ')}${rest}${check}: ${reason}. ${visible(detail)}`;
 }
 
 /** Used ones as a number, all others by name: they need a hand. */
