@@ -2,7 +2,7 @@ import { licenceId } from './licence-ids.ts';
 
 /**
  * Names that packages give their licence instead of an id, as `key` writes them: seen in package.json, in classifiers of
- * PyPI (pypi.org/classifiers, "License ::") and in old gemspecs and POMs. A value that ends in `-` is completed with the version.
+ * PyPI (trove classifiers, "License ::") and in old gemspecs and POMs. A value that ends in `-` is completed with the version.
  */
 const names: ReadonlyMap<string, string> = new Map([
   ['mit', 'MIT'],
