@@ -56,6 +56,26 @@ test('a finding says what, how it came in, and what mends it', () => {
   assert.deepEqual(advisories, ['GHSA-35jh-r3h4-6jhm', 'CVE-2021-23337']);
 });
 
+test('what nothing mends does not keep the rest from being mended in one step', () => {
+  const detections = detectInLists({
+    list: [{ name: 'lodash', version: '4.17.15' }],
+    advisories: [
+      flaw,
+      { ...flaw, id: 'GHSA-earlier', aliases: [], range: ['0', '4.17.19'] },
+      { ...flaw, id: 'GHSA-never', aliases: [], range: ['0'] },
+    ],
+  });
+  const told = detections.map((each) => {
+    const { advisories, remedies } = evidenceOf(each);
+    return `${advisories[0]}: ${remedies.map(({ to }) => to).join()}`;
+  });
+  assert.deepEqual(told.toSorted(), [
+    'GHSA-35jh-r3h4-6jhm: 4.17.21',
+    'GHSA-earlier: 4.17.21',
+    'GHSA-never: ',
+  ]);
+});
+
 test('several copies of one version are one finding, as needed as the neediest', () => {
   const detection = only({
     list: [

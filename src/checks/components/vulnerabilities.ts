@@ -51,7 +51,11 @@ function detectionsOf(hit: Hit, around: Surroundings): readonly Detection[] {
   );
   const isMalicious = knownProblems.some((known) => known.isMalicious);
   const isEstablished = isMalicious && isLongUsed(component, around.data);
-  const forAll = remediesOfHit(hit, { problems: hit.problems, isMalicious }, around);
+  const forAll = remediesOfHit(
+    hit,
+    { problems: hit.problems, isMalicious },
+    exceptUnfixable(hit, around),
+  );
   return hit.problems.map((problem, at) => {
     const known = knownProblems[at] ?? knownOf(component.ecosystem, problem, around.data);
     const { reach, facts } = reachOfHit(hit, problem, around);
@@ -66,9 +70,10 @@ function detectionsOf(hit: Hit, around: Surroundings): readonly Detection[] {
         ...cameBy(hit, around),
         reach,
         // Where nothing is clean of everything, mending this problem is better than nothing.
-        remedies: isClean(forAll)
-          ? forAll
-          : remediesOfHit(hit, { problems: [problem], isMalicious: known.isMalicious }, around),
+        remedies:
+          problem.fixedIn.length > 0 && isClean(forAll)
+            ? forAll
+            : remediesOfHit(hit, { problems: [problem], isMalicious: known.isMalicious }, around),
         facts: [...factsOf(known), ...facts],
       },
     });
@@ -85,6 +90,21 @@ function reachOfHit({ indexes }: Hit, { records }: Problem, around: Surroundings
     .flatMap((each) => reaches.find(({ reach }) => reach === each) ?? [])
     .at(0);
   return best ?? { reach: 'unknown', facts: [] };
+}
+
+/** What nothing mends is in every version: it must not keep what can be mended from being mended in one step. */
+function exceptUnfixable({ problems }: Hit, around: Surroundings): Surroundings {
+  const ids = new Set(
+    problems
+      .filter(({ fixedIn }) => fixedIn.length === 0)
+      .flatMap(({ records }) => records.map(({ id }) => id)),
+  );
+  if (ids.size === 0) return around;
+  const { data } = around;
+  const isAffected = askerOf({
+    matches: (ecosystem, name) => data.matches(ecosystem, name).filter(({ id }) => !ids.has(id)),
+  });
+  return { ...around, isAffected };
 }
 
 function isClean(remedies: readonly Remedy[]): boolean {
