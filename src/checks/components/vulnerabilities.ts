@@ -51,9 +51,10 @@ function detectionsOf(hit: Hit, around: Surroundings): readonly Detection[] {
   );
   const isMalicious = knownProblems.some((known) => known.isMalicious);
   const isEstablished = isMalicious && isLongUsed(component, around.data);
+  const fixable = hit.problems.filter(({ fixedIn }) => fixedIn.length > 0);
   const forAll = remediesOfHit(
     hit,
-    { problems: hit.problems, isMalicious },
+    { problems: fixable, isMalicious },
     exceptUnfixable(hit, around),
   );
   return hit.problems.map((problem, at) => {
@@ -69,9 +70,9 @@ function detectionsOf(hit: Hit, around: Surroundings): readonly Detection[] {
         ...evidenceOf(problem, known),
         ...cameBy(hit, around),
         reach,
-        // Where nothing is clean of everything, mending this problem is better than nothing.
+        // One step for all of them, else mending this one is better than nothing.
         remedies:
-          problem.fixedIn.length > 0 && isClean(forAll)
+          problem.fixedIn.length > 0 && forAll.length > 0
             ? forAll
             : remediesOfHit(hit, { problems: [problem], isMalicious: known.isMalicious }, around),
         facts: [...factsOf(known), ...facts],
@@ -107,10 +108,6 @@ function exceptUnfixable({ problems }: Hit, around: Surroundings): Surroundings 
   return { ...around, isAffected };
 }
 
-function isClean(remedies: readonly Remedy[]): boolean {
-  return remedies.length > 0 && !remedies.some(({ residual }) => residual === true);
-}
-
 interface Wanted {
   readonly problems: readonly Problem[];
   readonly isMalicious: boolean;
@@ -122,9 +119,14 @@ function remediesOfHit(
   { problems, isMalicious }: Wanted,
   { list, isAffected, settings, now, universe }: Surroundings,
 ): readonly Remedy[] {
+  const matcher = new VersionMatcher(list.components[indexes[0]]?.ecosystem ?? '');
   const asked: KnownForRemedies = {
     fixes: [...new Set(problems.flatMap(({ fixedIn }) => fixedIn))],
     isAffected,
+    isUnmended: (version) =>
+      problems.some(({ records }) =>
+        records.some((record) => matcher.affects(record, version) === 'yes'),
+      ),
     order: versionOrder,
     malicious: isMalicious,
     ...(universe === undefined ? {} : { universe }),

@@ -7,6 +7,8 @@ export interface KnownForRemedies {
   readonly fixes: readonly string[];
   /** Whether anything known, also another problem, is wrong with this version. The same function for all findings of a run. */
   readonly isAffected: (ecosystem: string, name: string, version: string) => boolean;
+  /** Whether one of the problems asked about is still in this version; without it, every version from the lowest fix on mends them. */
+  readonly isUnmended?: (version: string) => boolean;
   readonly order: VersionOrder;
   /** Whether it is a malicious package, which is better gone than kept. */
   readonly malicious?: boolean;
@@ -62,10 +64,12 @@ export function mendedVersions(
   const good = all
     .slice(-MAX_CANDIDATES)
     .filter((each) => isChoice(each) && !known.isAffected(ecosystem, name, each));
-  // Where something is wrong with every version, one without this problem is still better.
+  // Where something is wrong with every version, one without the problems asked about is still better.
   const [first] = lowest;
   const mends = (each: string): boolean =>
-    first !== undefined && (order.compare(ecosystem, each, first) ?? -1) >= 0;
+    first !== undefined &&
+    (order.compare(ecosystem, each, first) ?? -1) >= 0 &&
+    known.isUnmended?.(each) !== true;
   const best = good.length > 0 ? good : all.filter((each) => mends(each) && isChoice(each));
   const stable = best.filter((each) => !isPrerelease(each));
   return sameFlavour(version, stable.length > 0 ? stable : best);
