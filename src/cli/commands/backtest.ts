@@ -1,5 +1,3 @@
-import path from 'node:path';
-import { checkWritable, writeWhole } from '../../io/files.ts';
 import type { Backtest, TriedStage } from '../../model/backtest.ts';
 import { stages } from '../../model/stage.ts';
 import { backtest as runBacktest } from '../../pipeline/backtest/backtest.ts';
@@ -11,6 +9,7 @@ import type { BacktestFormat } from '../../report/backtest-format.ts';
 import { backtestFormats } from '../../report/backtest.ts';
 import { integerOf, usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
+import { outputFile, put } from '../output-file.ts';
 import { progressOn } from '../progress.ts';
 import { colorFlag, engineFlags, requestOf } from '../run-command.ts';
 import type { ExitCode, Shell } from '../shell.ts';
@@ -62,9 +61,7 @@ themselves. --policy and --stage try another policy. Nothing is written but the 
   async run(input, shell) {
     const format = formatOf(input);
     const color = colorFlag('backtest', input);
-    const named = input.value('output');
-    const file = named === undefined ? undefined : path.resolve(shell.cwd, named);
-    if (file !== undefined) checkWritable(file);
+    const file = outputFile(input, shell);
     const replayed = await replay(input, shell);
     if (replayed === undefined) {
       shell.stderr.write(`lockstep: no change to replay in this range
@@ -77,8 +74,7 @@ themselves. --policy and --stage try another policy. Nothing is written but the 
       ascii: file === undefined && usesAscii(shell),
       verbose: input.has('verbose'),
     });
-    if (file === undefined) shell.stdout.write(text);
-    else writeWhole(file, text);
+    put(text, file, shell);
     return exitCodeOf(replayed);
   },
 };

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { readSbom } from '../../collect/manifests/sbom/formats.ts';
-import { checkWritable, readBounded, writeWhole } from '../../io/files.ts';
+import { readBounded } from '../../io/files.ts';
 import { LockstepError } from '../../model/error.ts';
 import type { Finding } from '../../model/finding.ts';
 import { purlOf } from '../../model/purl.ts';
@@ -15,6 +15,7 @@ import { spdx3 } from '../../report/sbom/spdx3.ts';
 import { toJson } from '../../report/safe-text.ts';
 import { usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
+import { outputFile, put } from '../output-file.ts';
 import { printable } from '../printable.ts';
 import { makeRun, requestOf } from '../run-command.ts';
 import type { ExitCode, Shell } from '../shell.ts';
@@ -72,7 +73,7 @@ Exit code 2 says that something could not be read: the SBOM then calls itself in
 
 async function writeSbom(input: Arguments, shell: Shell): Promise<ExitCode> {
   const { render, tellsFlaws } = wishOf(input);
-  const file = outputOf(input, shell);
+  const file = outputFile(input, shell);
   const choice = { command: 'sbom', mode: { kind: 'tree' }, listsAll: true } as const;
   const request = requestOf(choice, input, shell);
   const inventory = await inventoryOf(request, shell.signal);
@@ -149,7 +150,7 @@ async function tellDifference(input: Arguments, shell: Shell): Promise<ExitCode>
   if (format !== 'text' && format !== 'json') {
     throw usage('sbom', `unknown format "${format}"`, 'formats of diff: text, json');
   }
-  const file = outputOf(input, shell);
+  const file = outputFile(input, shell);
   const [old, now] = [purlsIn(before, shell), purlsIn(after, shell)];
   const difference = differenceOf(old, now);
   const text = format === 'json' ? toJson(difference) : asText(difference);
@@ -187,17 +188,4 @@ function asText({ added, removed, changed }: SbomDifference): string {
 
 function versions(list: readonly string[]): string {
   return list.map((each) => (each === '' ? 'no version' : each)).join(', ');
-}
-
-function outputOf(input: Arguments, shell: Shell): string | undefined {
-  const output = input.value('output');
-  if (output === undefined) return undefined;
-  const file = path.resolve(shell.cwd, output);
-  checkWritable(file);
-  return file;
-}
-
-function put(text: string, file: string | undefined, shell: Shell): void {
-  if (file === undefined) shell.stdout.write(text);
-  else writeWhole(file, text);
 }

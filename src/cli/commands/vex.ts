@@ -1,5 +1,3 @@
-import path from 'node:path';
-import { checkWritable, writeWhole } from '../../io/files.ts';
 import { canonicalPurl } from '../../model/purl/parse.ts';
 import { writePurl } from '../../model/purl/write.ts';
 import type { RunResult } from '../../pipeline/assemble.ts';
@@ -12,6 +10,7 @@ import { presentVerdicts } from '../../rollout/present-verdicts.ts';
 import { usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
 import { logFlags, openLog, warnOfProblems } from '../log.ts';
+import { outputFile, put } from '../output-file.ts';
 import { printable } from '../printable.ts';
 import { engineFlags, makeRun } from '../run-command.ts';
 import type { Shell } from '../shell.ts';
@@ -62,7 +61,7 @@ examined, so that the document does not tell all; 3 where no finding is about an
     const write = writers.get(name);
     if (write === undefined) throw usage('vex', `unknown format "${name}"`, `formats: ${names}`);
     const stated = statedIn(input);
-    const file = outputOf(input, shell);
+    const file = outputFile(input, shell);
     const choice = {
       command: 'vex',
       mode: { kind: 'tree' },
@@ -150,17 +149,4 @@ function verdictsOf(
   const log = openLog(result, input, shell, result.report.now);
   warnOfProblems(log, shell);
   return presentVerdicts(log.facts.entries.filter((entry) => entry.kind === 'verdict'));
-}
-
-function outputOf(input: Arguments, shell: Shell): string | undefined {
-  const output = input.value('output');
-  if (output === undefined) return undefined;
-  const file = path.resolve(shell.cwd, output);
-  checkWritable(file);
-  return file;
-}
-
-function put(text: string, file: string | undefined, shell: Shell): void {
-  if (file === undefined) shell.stdout.write(text);
-  else writeWhole(file, text);
 }
