@@ -32,6 +32,8 @@ export interface Component {
   readonly installScript?: boolean;
   /** As stated, SPDX or not. */
   readonly licence?: string;
+  /** When the version was published, where the file says so: ISO 8601, of the earliest artefact. */
+  readonly publishedAt?: string;
   /** What it needs: indexes into the same list, each once, in ascending order. */
   readonly dependsOn: readonly number[];
   /**

@@ -13,7 +13,14 @@ export type Stated = Pick<Component, 'name' | 'version' | 'line'> &
   Partial<
     Pick<
       Component,
-      'constraint' | 'scope' | 'integrity' | 'source' | 'installScript' | 'licence' | 'ecosystem'
+      | 'constraint'
+      | 'scope'
+      | 'integrity'
+      | 'source'
+      | 'installScript'
+      | 'licence'
+      | 'publishedAt'
+      | 'ecosystem'
     >
   >;
 

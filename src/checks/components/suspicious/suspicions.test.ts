@@ -172,6 +172,16 @@ test('a scope that comes whole from a host of its own is the choice of the proje
   assert.deepEqual(told({ odd: own }), []);
 });
 
+function published(day: string): Component {
+  return { ...go('v1.0.0'), publishedAt: `${day}T00:00:00.000Z` };
+}
+
+test('a version that the lockfile says is younger than the cooldown is told', () => {
+  const settings = { cooldownDays: 7 };
+  assert.deepEqual(told({ odd: published('2026-11-24'), settings }), ['young-version high']);
+  assert.deepEqual(told({ odd: published('2026-11-01'), settings }), []);
+});
+
 test('a Go pseudo-version younger than the cooldown is told', () => {
   const young = go('v0.0.0-20261124101112-0123456789ab');
   assert.deepEqual(told({ odd: young, settings: { cooldownDays: 7 } }), ['young-version high']);

@@ -19,7 +19,9 @@ export function youngVersions(
       before !== undefined &&
       component.ecosystem === universe?.ecosystem &&
       !known.has(keyOf(component));
-    const stated = isAsked ? universe?.publishedAt(component.name, component.version) : undefined;
+    const stated =
+      component.publishedAt ??
+      (isAsked ? universe?.publishedAt(component.name, component.version) : undefined);
     const published =
       stated === undefined ? dateOfPseudoVersion(component.version) : Date.parse(stated);
     if (published === undefined || Number.isNaN(published)) return undefined;

@@ -116,6 +116,37 @@ test('Pipfile.lock: versions of two sections are two components, and the project
   );
 });
 
+function datesIn(path: string, text: string): readonly (string | undefined)[] {
+  const parsed = parse(path, text);
+  assert.ok(parsed.kind === 'parsed');
+  return parsed.list.components.map(({ publishedAt }) => publishedAt);
+}
+
+test('uv.lock and pylock.toml state when the artefacts of a version were uploaded: the first counts', () => {
+  const uv = `version = 1
+
+[[package]]
+name = "a"
+version = "1"
+sdist = { url = "https://files.example/a.tar.gz", upload-time = "2024-05-02T10:00:00Z" }
+wheels = [{ url = "https://files.example/a.whl", upload-time = "2024-05-01T10:00:00.5Z" }]
+
+[[package]]
+name = "b"
+version = "1"
+sdist = { url = "https://files.example/b.tar.gz", upload-time = "soon" }
+`;
+  const pylock = `lock-version = "1.0"
+
+[[packages]]
+name = "a"
+version = "1"
+sdist = { name = "a.tar.gz", upload-time = 2024-05-02T10:00:00Z, hashes = {} }
+`;
+  assert.deepEqual(datesIn('uv.lock', uv), ['2024-05-01T10:00:00.500Z', undefined]);
+  assert.deepEqual(datesIn('pylock.toml', pylock), ['2024-05-02T10:00:00.000Z']);
+});
+
 test('uv.lock: extras are edges, members of the workspace declare what the lockfile repeats of them', () => {
   const text = `version = 1
 

@@ -1,6 +1,7 @@
 import type { ComponentScope } from '../../../model/component.ts';
 import { isNamed } from '../parse.ts';
 import { fieldsAt, fieldsOf, listAt, textAt, type Fields } from '../values.ts';
+import { artefactsOf, hashesIn } from './artefacts.ts';
 
 /** What a package of a lockfile needs. */
 export interface Need {
@@ -45,7 +46,7 @@ export const dialects: readonly Dialect[] = [
     reads: (path) => isNamed(path, 'uv.lock'),
     packages: 'package',
     needs: needsOfUv,
-    integrity: hashesOfArtefacts,
+    integrity: (fields) => hashesIn(artefactsOf(fields)),
   },
   {
     id: 'pdm-lock',
@@ -61,7 +62,7 @@ export const dialects: readonly Dialect[] = [
     reads: (path) => /(?:^|\/)pylock(?:\.[^/.]{1,80})?\.toml$/.test(path),
     packages: 'packages',
     needs: (fields) => needsIn(listAt(fields, 'dependencies'), 'prod'),
-    integrity: hashesOfArtefacts,
+    integrity: (fields) => hashesIn(artefactsOf(fields)),
   },
 ];
 
@@ -120,24 +121,4 @@ function needOfRequirement(value: unknown): readonly Need[] {
       : null;
   if (match?.[1] === undefined) return [];
   return [{ name: match[1], constraint: (match[2] ?? '').trim(), scope: 'prod' }];
-}
-
-function hashesOfArtefacts(fields: Fields): readonly string[] {
-  return hashesIn(
-    [fields.get('sdist'), ...listAt(fields, 'wheels')].filter((one) => one !== undefined),
-  );
-}
-
-/** A package has an artefact a platform; a hundred are more than any has. */
-const MAX_HASHES = 100;
-
-function hashesIn(files: readonly unknown[]): readonly string[] {
-  return files.slice(0, MAX_HASHES).flatMap((value) => {
-    const fields = fieldsOf(value);
-    const hash = textAt(fields, 'hash');
-    if (hash !== undefined) return [hash];
-    return [...fieldsAt(fields, 'hashes')].flatMap(([name, hex]) =>
-      typeof hex === 'string' ? [`${name}:${hex}`] : [],
-    );
-  });
 }

@@ -12,6 +12,7 @@ import { ListBuilder } from '../list-builder.ts';
 import { folderOf, parsing, Unreadable } from '../parse.ts';
 import { fieldsAt, fieldsOf, listAt, textAt, withoutCredentials, type Fields } from '../values.ts';
 import { declaredInProject } from './pyproject.ts';
+import { artefactsOf, publishedIn } from './artefacts.ts';
 import { dialects, type Dialect, type Need } from './toml-dialects.ts';
 import { readToml } from '../toml.ts';
 
@@ -61,7 +62,9 @@ function addAll(
   for (const { fields, name, version, key, line, source } of packages) {
     if (source.kind === 'path') continue;
     const integrity = dialect.integrity(fields, lock);
-    builder.add(key, { name, version, line, integrity, source, ...scopeIn(fields) });
+    const publishedAt = publishedIn(artefactsOf(fields));
+    const dated = publishedAt === undefined ? {} : { publishedAt };
+    builder.add(key, { name, version, line, integrity, source, ...dated, ...scopeIn(fields) });
   }
   for (const { needs, key } of packages) {
     for (const need of needs) {
