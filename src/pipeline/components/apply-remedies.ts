@@ -178,7 +178,7 @@ function read(root: string, name: string): Read {
 
 function changeOf(
   kind: Change['kind'],
-  { name, to }: Remedy,
+  { name, from, to }: Remedy,
   { manager, constraint, inside, line }: NonNullable<Remedy['edit']> & { readonly line: number },
 ): Change {
   return {
@@ -186,6 +186,7 @@ function changeOf(
     manager,
     ecosystem: ecosystems[manager],
     name,
+    from,
     to,
     constraint,
     line,

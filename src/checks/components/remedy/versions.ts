@@ -36,7 +36,12 @@ const anyWhenEmpty: ReadonlySet<string> = new Set(['npm', 'PyPI', 'RubyGems']);
 const DATE = /^(?:19|20)\d{6}(?:\.|$)/;
 
 /** Whether `a` is newer than `b`, as people mean it. */
-export function isNewer(order: VersionOrder, ecosystem: string, a: string, b: string): boolean {
+export function isNewer(
+  order: Pick<VersionOrder, 'compare'>,
+  ecosystem: string,
+  a: string,
+  b: string,
+): boolean {
   if (DATE.test(b) !== DATE.test(a)) return DATE.test(b);
   return (order.compare(ecosystem, a, b) ?? 0) > 0;
 }

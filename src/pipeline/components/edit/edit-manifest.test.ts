@@ -11,6 +11,7 @@ function changeOf(rest: Partial<Change>): Change {
     manager: 'npm',
     ecosystem: 'npm',
     name: 'a',
+    from: '1.0.0',
     to: '2.0.1',
     constraint: '^2.0.1',
     line: 1,
@@ -427,4 +428,16 @@ test('no text makes an editor crash or hang, and what it gives back can be read 
   ]) {
     for (const path of paths) editManifest(path, text, changeOf({}), versionOrder);
   }
+});
+
+test('nothing is lowered, unless a remedy leads back to an older version', () => {
+  const newer = '{"dependencies":{"a":"^3.0.0"}}';
+  assert.match(edits('package.json', newer, {}).join(), /^refused: it already declares a newer/);
+  const alias = '{"dependencies":{"a":"npm:h3@^1.0.0"}}';
+  assert.match(edits('package.json', alias, {}).at(-1) ?? '', /npm:h3@\^2\.0\.1/);
+  const back = { from: '1.2.0', to: '1.1.0', constraint: '1.1.0' };
+  assert.match(
+    edits('package.json', '{"dependencies":{"a":"^1.0.0"}}', back).at(-1) ?? '',
+    /"a":"1\.1\.0"/,
+  );
 });

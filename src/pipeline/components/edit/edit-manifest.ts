@@ -1,5 +1,5 @@
 import { rewriteConstraint } from '../../../checks/components/remedy/rewrite.ts';
-import { allows } from '../../../checks/components/remedy/versions.ts';
+import { allows, isNewer } from '../../../checks/components/remedy/versions.ts';
 import { changedTexts } from './leaves.ts';
 import { gemfileSyntax, goModSyntax, requirementsSyntax } from './lines.ts';
 import { msbuildSyntax } from './msbuild.ts';
@@ -133,18 +133,36 @@ function rewritten(
   text: string,
   { span, change, order }: Place,
 ): readonly (Span & { readonly by: string })[] {
-  const { ecosystem, to } = change;
   const written = text.slice(span.start, span.end);
-  const declared = wording?.read(written) ?? written;
-  if (allows(order, ecosystem, to, declared) === true && declared !== '') return [];
+  const constraint = wantedFor(wording?.read(written) ?? written, change, order);
+  if (constraint === undefined) return [];
+  const by = harmless(constraint);
+  return [{ ...span, by: wording?.write(by, written) ?? by }];
+}
+
+/** What is to be declared instead; undefined where what is declared will do. */
+function wantedFor(declared: string, change: Change, order: EditOrder): string | undefined {
+  const { ecosystem, from, to, name } = change;
+  // Back to an older version: a range would let the newer ones in again.
+  if (isNewer(order, ecosystem, from, to)) return change.constraint;
+  if (declared !== '' && allows(order, ecosystem, to, declared) === true) return undefined;
+  if ((order.compare(ecosystem, firstVersion(declared), to) ?? 0) > 0) {
+    throw new Refused(`it already declares a newer version of ${name}`);
+  }
   const constraint = rewriteConstraint(ecosystem, declared, to);
   if (constraint === undefined) {
-    throw new Refused(`what it declares of ${change.name} is no constraint on versions`);
+    throw new Refused(`what it declares of ${name} is no constraint on versions`);
   }
-  const isWrong =
-    !constraint.startsWith('npm:') && order.satisfies(ecosystem, to, constraint) === false;
-  const by = harmless(isWrong ? change.constraint : constraint);
-  return [{ ...span, by: wording?.write(by, written) ?? by }];
+  const isAlias = constraint.startsWith('npm:');
+  return !isAlias && order.satisfies(ecosystem, to, constraint) === false
+    ? change.constraint
+    : constraint;
+}
+
+/** Behind the name of an alias. */
+function firstVersion(declared: string): string {
+  const plain = declared.replace(/^npm:.{1,220}@/, '');
+  return /\d[0-9A-Za-z.+-]{0,100}/.exec(plain)?.[0] ?? '';
 }
 
 /** Nothing that ends a quoted text, an element or a line. */

@@ -8,6 +8,8 @@ export interface Change {
   /** OSV's name. */
   readonly ecosystem: string;
   readonly name: string;
+  /** In use now, exact. */
+  readonly from: string;
   /** Exact. */
   readonly to: string;
   /** To be declared where nothing is declared yet. */
