@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import path from 'node:path';
 import { readBounded } from '../../io/files.ts';
-import { keepYoungSpaceSmall } from '../../io/heap.ts';
+import { expectShortRun } from '../../io/engine-flags.ts';
 import type { Mode, RunRequest } from '../../pipeline/request.ts';
 import { usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
@@ -48,7 +48,7 @@ as in "lockstep check". No package manager is run; nothing is sent anywhere, but
     ...reportFlags,
   },
   async run(input, shell) {
-    keepYoungSpaceSmall();
+    expectShortRun();
     const choice = {
       command: 'components',
       mode: modeOf(input),

@@ -127,7 +127,7 @@ class Search {
     const root = this.#list.components[index];
     if (root === undefined) return undefined;
     const { name, ecosystem, version } = this.#component;
-    const unwanted = { problem: name, others: affectedNames(this.#list, this.#known) };
+    const unwanted = { problem: name, others: () => affectedNames(this.#list, this.#known) };
     const upgrade = smallestCleanUpgrade(root, unwanted, this.#known);
     if (upgrade === undefined) return undefined;
     const { to, residual } = upgrade;

@@ -17,8 +17,8 @@ interface Root {
 export interface Unwanted {
   /** Name of the package with the problem. */
   readonly problem: string;
-  /** Names of packages with other problems, which are there anyway. */
-  readonly others: ReadonlySet<string>;
+  /** Names of packages with other problems, which are there anyway. Asked only where no version is clean. */
+  readonly others: () => ReadonlySet<string>;
 }
 
 /** A version, and whether its tree has problems that are there already. */
@@ -49,9 +49,11 @@ export function smallestCleanUpgrade(
   const tree = new Tree(root.ecosystem, universe, known);
   const tried = newer.slice(0, MAX_TRIED);
   const none: ReadonlySet<string> = new Set();
-  const clean = tried.find((each) => tree.isClean(root.name, each, { problem, others: none }));
+  const clean = tried.find((each) => tree.isClean([root.name, each], problem, none));
   if (clean !== undefined) return { to: clean, residual: false };
-  const better = tried.find((each) => tree.isClean(root.name, each, { problem, others }));
+  if (tried.length === 0) return undefined;
+  const present = others();
+  const better = tried.find((each) => tree.isClean([root.name, each], problem, present));
   return better === undefined ? undefined : { to: better, residual: true };
 }
 
@@ -69,9 +71,9 @@ class Tree {
   }
 
   /** False also where it is not known. The whole tree is walked, so that all names that are missing are asked for at once. */
-  isClean(name: string, version: string, { problem, others }: Unwanted): boolean {
+  isClean(root: readonly [string, string], problem: string, others: ReadonlySet<string>): boolean {
     const seen = new Set<string>();
-    const todo: (readonly [string, string])[] = [[name, version]];
+    const todo: (readonly [string, string])[] = [root];
     let clean = true;
     for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
       const key = next.join('@');
