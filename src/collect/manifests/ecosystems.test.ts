@@ -127,6 +127,38 @@ DEPENDENCIES
   assert.deepEqual(stated('pubspec.lock', pub), ['2 a@1.0.0 prod direct']);
 });
 
+function problemsIn(path: string, text: string): readonly string[] {
+  const parsed = parse(path, text);
+  assert.ok(parsed.kind === 'parsed');
+  return parsed.problems.map(({ detail, line }) => `${line}: ${detail}`);
+}
+
+test('what a merge left, and a go.mod that is cut off or torn, do not pass for read', () => {
+  assert.deepEqual(
+    problemsIn('Gemfile.lock', 'GEM\n  specs:\n<<<<<<< HEAD\n    a (1.0)\n=======\n    a (2.0)\n'),
+    ['3: an unresolved merge conflict'],
+  );
+  assert.deepEqual(problemsIn('go.mod', 'module x\n\nrequire (\n\ta v1.0.0\n'), [
+    '3: it is cut off: this block has no end',
+  ]);
+  assert.deepEqual(problemsIn('go.mod', 'module x\n{{{{\nrequire a\nlater "y"\n'), [
+    '2: no directive',
+    '3: a module without a version',
+  ]);
+});
+
+test('a mix.lock that is cut off, or holds what is not known, does not pass for read', () => {
+  const line = `  "a": {:hex, :a, "1.0.0", "${'0a'.repeat(32)}", [:mix], [], "hexpm"},`;
+  const cut = parse('mix.lock', `%{\n${line}\n`);
+  assert.equal(cut.kind, 'failed');
+  const torn = parse('mix.lock', `%{\n${line}\n  {{{\n}\n`);
+  assert.ok(torn.kind === 'parsed');
+  assert.deepEqual(torn.problems, [{ detail: 'no package that is known', line: 3 }]);
+  const empty = parse('mix.lock', '%{}\n');
+  assert.ok(empty.kind === 'parsed');
+  assert.deepEqual(empty.problems, []);
+});
+
 test('bun.lock, mix.lock, Package.resolved and Podfile.lock are read with what they tell', () => {
   const bun = `{
   "lockfileVersion": 1, // text

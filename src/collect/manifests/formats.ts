@@ -14,6 +14,7 @@ import { gradleLockfile } from './java/gradle-lockfile.ts';
 import { pomXml } from './java/pom.ts';
 import { verificationMetadata } from './java/verification-metadata.ts';
 import { bunLock } from './npm/bun-lock.ts';
+import { bunLockb } from './npm/bun-lockb.ts';
 import { packageJson } from './npm/package-json-alone.ts';
 import { packageLock } from './npm/package-lock.ts';
 import { pnpmLock } from './npm/pnpm-lock.ts';
@@ -33,6 +34,7 @@ export const manifestFormats: readonly ManifestFormat[] = [
   pnpmLock,
   yarnLock,
   bunLock,
+  bunLockb,
   packageJson,
   pipfileLock,
   ...pythonTomlLocks,

@@ -10,6 +10,7 @@ const names: ReadonlySet<string> = new Set([
   'pnpm-workspace.yaml',
   'yarn.lock',
   'bun.lock',
+  'bun.lockb',
   'pyproject.toml',
   'pipfile',
   'pipfile.lock',

@@ -25,7 +25,9 @@ export function parsing(
   const problems: ManifestProblem[] = [];
   try {
     const list = read(problems);
-    if (list.components.length <= MAX_COMPONENTS) return { kind: 'parsed', list, problems };
+    if (list.components.length <= MAX_COMPONENTS) {
+      return { kind: 'parsed', list, problems: [...problems, ...conflictIn(file.text)] };
+    }
     const detail = `more than ${MAX_COMPONENTS} components`;
     return { kind: 'failed', reason: 'limit', detail };
   } catch (error) {
@@ -36,6 +38,13 @@ export function parsing(
     if (error instanceof RangeError) return { kind: 'failed', reason: 'limit', detail: 'too deep' };
     throw error;
   }
+}
+
+/** Readers of lines pass over the marks of git; which side holds is not theirs to say. */
+function conflictIn(text: string): readonly ManifestProblem[] {
+  const at = text.startsWith('<<<<<<< ') ? 0 : text.indexOf('\n<<<<<<< ') + 1;
+  if (at === 0 && !text.startsWith('<<<<<<< ')) return [];
+  return [{ detail: 'an unresolved merge conflict', line: text.slice(0, at).split('\n').length }];
 }
 
 function failed(detail: string): ParsedManifest {

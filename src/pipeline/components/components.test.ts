@@ -85,6 +85,24 @@ test('a manifest that cannot be understood is not examined, wholly or in part', 
   assert.deepEqual(findingsOf(report), ['b/requirements.txt:1 ball 1 new observed']);
 });
 
+test('a binary lockfile is told, and what is only declared is told as such', async (context) => {
+  const root = tempTree(context, {
+    'bun.lockb': '#!/usr/bin/env bun\nbun-lockfile-format-v0\n\u0000\u0001',
+    'package.json': '{ "dependencies": { "kite": "^1.0.0" } }',
+    Dockerfile: 'FROM alpine:3.20\n',
+  });
+  const report = await examine(root);
+  assert.deepEqual(missedOf(report), [
+    'bun.lockb unreadable it is binary: write a bun.lock with "bun install --save-text-lockfile" and commit that',
+  ]);
+  assert.deepEqual(
+    report.notes.filter((note) => note.includes('lockfile')),
+    [
+      'package.json: no lockfile says what its dependencies bring in; only what stands in it was examined.',
+    ],
+  );
+});
+
 test('since: only what the change brings is new', async (context) => {
   const root = tempRepository(context, {
     'lockstep.yaml': blocking,

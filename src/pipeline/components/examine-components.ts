@@ -13,6 +13,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Incomplete } from '../../model/incomplete.ts';
 import type { Plan } from '../plan.ts';
 import { dataNotes } from './data-notes.ts';
+import { extentNotes } from './extent-notes.ts';
 import type {
   ComponentCheck,
   ComponentWork,
@@ -65,7 +66,11 @@ export async function examineComponents(
     read: new Set(head.texts.keys()),
     checkId: check.id,
     lists: head.lists,
-    notes: [...dataNotes(head.lists, opened.data, work.now), ...installed.notes],
+    notes: [
+      ...dataNotes(head.lists, opened.data, work.now),
+      ...extentNotes(head.lists),
+      ...installed.notes,
+    ],
   };
 }
 

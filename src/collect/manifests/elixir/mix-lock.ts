@@ -20,16 +20,13 @@ const HEX =
   /^\s{0,9}"([a-z0-9_]{1,200})": \{:hex, :([a-z0-9_]{1,200}), "([^"]{1,100})", "([0-9a-f]{64})"/;
 const GIT = /^\s{0,9}"([a-z0-9_]{1,200})": \{:git, "([^"]{1,1000})", "([0-9a-f]{7,64})"/;
 
+/** What Mix writes besides packages. */
+const frame: ReadonlySet<string> = new Set(['', '%{', '}', '%{}']);
+
 function read(file: ManifestFile, problems: ManifestProblem[]): ComponentList {
+  if (!file.text.trimStart().startsWith('%{')) throw new Unreadable('it is no map of Elixir');
+  if (!file.text.trimEnd().endsWith('}')) throw new Unreadable('it is cut off: its map has no end');
   const lines = file.text.split('\n');
-  if (
-    lines
-      .find((line) => line.trim() !== '')
-      ?.trim()
-      .startsWith('%{') !== true
-  ) {
-    throw new Unreadable('it is no map of Elixir');
-  }
   const builder = new ListBuilder(file.path, mixLock.id, 'Hex');
   const edges = lines.flatMap((content, index): readonly Edge[] => {
     const line = index + 1;
@@ -37,7 +34,7 @@ function read(file: ManifestFile, problems: ManifestProblem[]): ComponentList {
       const from = HEX.exec(content)?.[1] ?? '';
       return needsIn(content).map((need) => [from, ...need]);
     }
-    if (!addGit(builder, content, line) && /^\s{0,9}"/.test(content)) {
+    if (!addGit(builder, content, line) && !frame.has(content.trim())) {
       problems.push({ detail: 'no package that is known', line });
     }
     return [];

@@ -1,4 +1,9 @@
-import type { ComponentList, ManifestFile, ManifestFormat } from '../../../model/component.ts';
+import type {
+  ComponentList,
+  ManifestFile,
+  ManifestFormat,
+  ManifestProblem,
+} from '../../../model/component.ts';
 import { ListBuilder } from '../list-builder.ts';
 import { folderOf, isNamed, parsing, Unreadable } from '../parse.ts';
 
@@ -8,7 +13,7 @@ export const goMod: ManifestFormat = {
   title: 'go.mod of Go, with the digests of go.sum',
   reads: (path) => isNamed(path, 'go.mod'),
   companions: ({ path }) => [`${folderOf(path)}go.sum`],
-  parse: (file, companions) => parsing(file, () => read(file, companions)),
+  parse: (file, companions) => parsing(file, (problems) => read(file, companions, problems)),
 };
 
 interface Directive {
@@ -17,8 +22,12 @@ interface Directive {
   readonly line: number;
 }
 
-function read(file: ManifestFile, companions: ReadonlyMap<string, ManifestFile>): ComponentList {
-  const directives = directivesOf(file.text);
+function read(
+  file: ManifestFile,
+  companions: ReadonlyMap<string, ManifestFile>,
+  problems: ManifestProblem[],
+): ComponentList {
+  const directives = directivesOf(file.text, problems);
   if (!directives.some(({ words: [kind] }) => kind === 'module' || kind === 'require')) {
     throw new Unreadable('it has neither a module nor a require directive');
   }
@@ -28,7 +37,15 @@ function read(file: ManifestFile, companions: ReadonlyMap<string, ManifestFile>)
     replaced: replacementsIn(directives),
   };
   for (const directive of directives) {
-    if (directive.words[0] === 'require') addModule(builder, file.path, directive, known);
+    const [kind = '', , version] = directive.words;
+    // A word that a later Go brings states no module; anything else is none.
+    if (!/^[a-z]{1,30}$/.test(kind)) {
+      problems.push({ detail: 'no directive', line: directive.line });
+    }
+    if (kind !== 'require') continue;
+    if (version === undefined) {
+      problems.push({ detail: 'a module without a version', line: directive.line });
+    } else addModule(builder, file.path, directive, known);
   }
   const goVersion = goVersionIn(directives);
   if (goVersion !== '') addStandardLibrary(builder, file, directives, goVersion);
@@ -102,9 +119,10 @@ function isOlder(version: string): boolean {
 }
 
 /** One directive a line, those in parentheses with the word before them. */
-function directivesOf(text: string): readonly Directive[] {
+function directivesOf(text: string, problems: ManifestProblem[]): readonly Directive[] {
   const directives: Directive[] = [];
   let block = '';
+  let blockLine = 0;
   for (const [index, raw] of text.split('\n').entries()) {
     const [code, comment] = splitComment(raw);
     const words = code
@@ -114,7 +132,7 @@ function directivesOf(text: string): readonly Directive[] {
       .map(unquoted);
     if (words.length === 0) continue;
     if (words[0] === ')') block = '';
-    else if (block === '' && words.at(-1) === '(') block = words[0] ?? '';
+    else if (block === '' && words.at(-1) === '(') [block, blockLine] = [words[0] ?? '', index + 1];
     else {
       directives.push({
         words: block === '' ? words : [block, ...words],
@@ -122,6 +140,9 @@ function directivesOf(text: string): readonly Directive[] {
         line: index + 1,
       });
     }
+  }
+  if (block !== '') {
+    problems.push({ detail: 'it is cut off: this block has no end', line: blockLine });
   }
   return directives;
 }
