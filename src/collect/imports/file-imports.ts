@@ -52,6 +52,7 @@ export class FoundImports implements FileImports {
 
   mention(word: string): void {
     if (this.mentions.size < MAX_MENTIONS) this.mentions.add(word);
+    else if (!this.mentions.has(word)) this.gap(1, `has more than ${MAX_MENTIONS} words`);
   }
 
   gap(line: number, detail: string): void {

@@ -80,7 +80,10 @@ export function withoutCredentials(text: string): string {
 
 /** From behind the slashes on; what follows a space is no part of the address. */
 function cleaned(rest: string): string {
-  const end = rest.search(/[\s"']/);
+  // A password may hold quotes: they end an address only behind its last at sign.
+  const signs = /^[^\s/?#]*@/.exec(rest)?.[0].length ?? 0;
+  const found = rest.slice(signs).search(/[\s"']/);
+  const end = found === -1 ? -1 : found + signs;
   const address = end === -1 ? rest : rest.slice(0, end);
   const path = address.search(/[/?#]/);
   const authority = path === -1 ? address : address.slice(0, path);

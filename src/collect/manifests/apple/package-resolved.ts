@@ -1,4 +1,9 @@
-import type { ComponentList, ManifestFile, ManifestFormat } from '../../../model/component.ts';
+import type {
+  ComponentList,
+  ManifestFile,
+  ManifestFormat,
+  ManifestProblem,
+} from '../../../model/component.ts';
 import { firstLines } from '../lines.ts';
 import { ListBuilder } from '../list-builder.ts';
 import { isNamed, parsing, Unreadable } from '../parse.ts';
@@ -9,10 +14,10 @@ export const packageResolved: ManifestFormat = {
   id: 'package-resolved',
   title: 'Package.resolved of Swift Package Manager',
   reads: (path) => isNamed(path, 'Package.resolved'),
-  parse: (file) => parsing(file, () => read(file)),
+  parse: (file) => parsing(file, (problems) => read(file, problems)),
 };
 
-function read(file: ManifestFile): ComponentList {
+function read(file: ManifestFile, problems: ManifestProblem[]): ComponentList {
   const lock = fieldsOf(JSON.parse(file.text));
   const holder = lock?.has('object') === true ? fieldsAt(lock, 'object') : lock;
   if (!Array.isArray(holder?.get('pins'))) throw new Unreadable('it has no list pins');
@@ -24,7 +29,11 @@ function read(file: ManifestFile): ComponentList {
   for (const value of listAt(holder, 'pins')) {
     const fields = fieldsOf(value);
     const location = textAt(fields, 'location') ?? textAt(fields, 'repositoryURL');
-    if (fields === undefined || location === undefined) continue;
+    // Registries name packages by an identity, of which advisories do not speak.
+    if (fields === undefined || location === undefined || location === '') {
+      problems.push({ detail: 'a pin without the address of its repository' });
+      continue;
+    }
     const url = withoutCredentials(location);
     const line = lines.get(location) ?? lines.get(location.replaceAll('/', '\\/')) ?? 1;
     builder.add(url, { name: nameOf(url), line, ...stateOf(fields, url) });
@@ -37,6 +46,7 @@ function nameOf(url: string): string {
   return url
     .replace(/^(?:[a-z+]{2,10}:\/\/|git@)/, '')
     .replace(/^([^/:]{1,200}):/, '$1/')
+    .replace(/\/$/, '')
     .replace(/\.git$/, '');
 }
 

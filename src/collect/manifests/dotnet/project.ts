@@ -110,7 +110,10 @@ function expanderOf(projects: readonly XmlElement[]): (text: string) => string {
 }
 
 function itemsIn(project: XmlElement, names: readonly string[]): readonly XmlElement[] {
-  return childrenOf(project, 'ItemGroup')
+  // Of conditions any may hold (learn.microsoft.com, "Choose element").
+  const cases = childrenOf(project, 'Choose').flatMap(({ children }) => children);
+  return [project, ...cases]
+    .flatMap((each) => childrenOf(each, 'ItemGroup'))
     .flatMap(({ children }) => children)
     .filter(({ name }) => names.includes(name));
 }

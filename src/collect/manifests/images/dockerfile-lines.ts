@@ -19,6 +19,7 @@ const MAX_CHARACTERS = 20_000;
 export function instructionsIn(text: string): readonly Instruction[] {
   const lines = text.split(/\r?\n/);
   const escape = escapeIn(lines);
+  const lastLines = new Map(lines.map((line, index) => [line.trim(), index]));
   const instructions: Instruction[] = [];
   const endings: string[] = [];
   let open: Open | undefined;
@@ -32,7 +33,9 @@ export function instructionsIn(text: string): readonly Instruction[] {
     open = joined(open ?? { line: index + 1, text: '' }, raw.trimEnd(), escape);
     if (content.endsWith(escape)) continue;
     instructions.push(...instructionIn(open));
-    endings.push(...hereDocumentsIn(open.text));
+    // One without an end would hide all that follows: then it is none, but a word of the shell.
+    const words = hereDocumentsIn(open.text);
+    if (words.every((word) => (lastLines.get(word) ?? -1) > index)) endings.push(...words);
     open = undefined;
   }
   return open === undefined ? instructions : [...instructions, ...instructionIn(open)];
@@ -70,7 +73,7 @@ function instructionIn({ text, line }: Open): readonly Instruction[] {
 /** The words that end the here-documents of RUN, COPY and ADD, in their order. */
 function hereDocumentsIn(text: string): readonly string[] {
   if (!/^\s{0,9}(?:RUN|COPY|ADD)\s/i.test(text)) return [];
-  return [...text.matchAll(/<<-?(["']?)([A-Za-z_]\w{0,100})\1/g)]
+  return [...text.matchAll(/(?<![^\s;&|()])\d{0,9}<<-?(["']?)([A-Za-z_]\w{0,100})\1/g)]
     .slice(0, MAX_WORDS)
     .map(([, , word = '']) => word);
 }

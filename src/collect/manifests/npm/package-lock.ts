@@ -33,6 +33,9 @@ function read(file: ManifestFile, companions: ReadonlyMap<string, ManifestFile>)
   }
   const builder = new ListBuilder(file.path, packageLock.id, 'npm');
   if (lock.has('packages')) {
+    if (fieldsOf(lock.get('packages')) === undefined) {
+      throw new Unreadable('its packages are no object');
+    }
     const lines = jsonKeyLines(file.text, PACKAGE_KEYS);
     readPackages(lock, { builder, lines, file, companions });
   } else {

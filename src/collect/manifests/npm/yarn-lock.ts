@@ -69,13 +69,14 @@ function readClassic(
   return builder.finish();
 }
 
-/** Of `name@constraint`, and of the alias `other@npm:name@constraint`. */
+/** Of `name@constraint`, and of the alias `other@npm:name@constraint`, whose constraint may be missing. */
 function nameOf(written: string): string {
   const specifier = withoutCredentials(written);
-  const alias = /^(?:@[^/@]{1,200}\/)?[^@/]{1,200}@npm:((?:@[^/@]{1,200}\/)?[^@/]{1,200})@/.exec(
-    specifier,
-  );
-  if (alias?.[1] !== undefined) return alias[1];
+  const alias =
+    /^(?:@[^/@]{1,200}\/)?[^@/]{1,200}@npm:((?:@[^/@]{1,200}\/)?[^@/]{1,200})(@|$)/.exec(specifier);
+  // What stands alone and is no name is a range of the package itself.
+  const isName = alias?.[2] === '@' || /^[@A-Za-z_]/.test(alias?.[1] ?? '');
+  if (alias?.[1] !== undefined && isName) return alias[1];
   const at = specifier.indexOf('@', 1);
   return at === -1 ? specifier : specifier.slice(0, at);
 }

@@ -21,9 +21,9 @@ export const requirements: ManifestFormat = {
 
 /** Files that `-r` names; constraints (`-c`) install nothing. */
 function includedIn(text: string): readonly string[] {
-  return [...text.matchAll(/^\s{0,20}(?:-r|--requirement)[\s=]{1,20}([^\s#]{1,300})/gm)].map(
-    ([, name = '']) => name,
-  );
+  return [
+    ...text.matchAll(/^\s{0,20}(?:-r[\s=]{0,20}|--requirement[\s=]{1,20})([^\s#=]{1,300})/gm),
+  ].map(([, name = '']) => name);
 }
 
 function read(file: ManifestFile, problems: ManifestProblem[]): ComponentList {

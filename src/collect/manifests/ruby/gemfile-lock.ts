@@ -29,6 +29,7 @@ class Reading {
   readonly #builder: ListBuilder;
   readonly #problems: ManifestProblem[];
   readonly #edges: (readonly [from: string, to: string, constraint: string])[] = [];
+  readonly #versions = new Map<string, string>();
   #section = '';
   #remote = '';
   #current = '';
@@ -67,7 +68,15 @@ class Reading {
     }
     this.#current = name;
     if (this.#section === 'PATH') return;
-    this.#builder.add(name, statedIn(name, version, line, sourceOf(this.#section, this.#remote)));
+    const stated = statedIn(name, version, line, sourceOf(this.#section, this.#remote));
+    this.#add(name, stated);
+  }
+
+  /** Mostly a gem has one version for all platforms; another one is installed on some machine too. */
+  #add(name: string, stated: Stated): void {
+    const first = this.#versions.get(name) ?? stated.version;
+    this.#versions.set(name, first);
+    this.#builder.add(first === stated.version ? name : `${name} ${stated.version}`, stated);
   }
 
   #declared(content: string, line: number): void {

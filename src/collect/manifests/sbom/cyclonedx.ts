@@ -14,6 +14,9 @@ export function readCycloneDx(document: Fields): DocumentedGraph {
   if (!versions.has(textAt(document, 'specVersion') ?? '')) {
     throw new Unreadable('its specVersion is not 1.2 to 1.7, the ones of CycloneDX that are known');
   }
+  if (document.has('components') && !Array.isArray(document.get('components'))) {
+    throw new Unreadable('its components are no list');
+  }
   const components: DocumentedComponent[] = [];
   collect(listAt(document, 'components'), 0, (fields) => {
     components.push(componentOf(fields, components.length));

@@ -10,6 +10,9 @@ export function readSpdx2(document: Fields): DocumentedGraph {
   if (!/^SPDX-2\.[0-3]$/.test(version)) {
     throw new Unreadable('its spdxVersion is not SPDX-2.0 to SPDX-2.3, the ones that are known');
   }
+  if (document.has('packages') && !Array.isArray(document.get('packages'))) {
+    throw new Unreadable('its packages are no list');
+  }
   const relations = new Relations();
   for (const value of listAt(document, 'documentDescribes')) {
     if (typeof value === 'string') relations.root(value);

@@ -62,7 +62,8 @@ export function listOfGraph(
       continue;
     }
     const stated = { ...statedBy(component, named), line };
-    builder.add(id, stated);
+    // Ids that a merge of documents made twice still name two packages.
+    builder.add(builder.has(id) ? `${id}\0${purl}` : id, stated);
     placed.set(id, { name: stated.name, line, scope: component.scope ?? 'prod' });
   }
   if (unnamed > 0) {
