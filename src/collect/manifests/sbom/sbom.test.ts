@@ -262,7 +262,7 @@ function listOf(path: string, format: string, ...ecosystems: readonly string[]):
   };
 }
 
-test('an SBOM gives way to the lockfiles beside and below it that state its ecosystems', () => {
+test('an SBOM gives way to the lockfiles beside and below it that state its packages', () => {
   const lists = [
     listOf('a/web/package-lock.json', 'package-lock', 'npm'),
     listOf('bom.cdx.json', 'cyclonedx', 'npm'),
@@ -280,4 +280,13 @@ test('an SBOM does not give way to a manifest that tells only what is declared',
     listOf('bom.json', 'cyclonedx', 'npm'),
   ];
   assert.deepEqual(withoutCopies(lists), lists);
+});
+
+test('an SBOM that states a package that no lockfile below states is no copy', () => {
+  const other = listOf('examples/package-lock.json', 'package-lock', 'npm');
+  const bom = listOf('bom.json', 'cyclonedx', 'npm');
+  const more = bom.components.map((each) => ({ ...each, name: 'only-here' }));
+  assert.deepEqual(withoutCopies([other, bom]), [other]);
+  const whole = { ...bom, components: [...bom.components, ...more] };
+  assert.deepEqual(withoutCopies([other, whole]), [other, whole]);
 });
