@@ -51,10 +51,12 @@ export class MergedImports {
     const modules = new Map<string, ModuleUse>();
     for (const [module, entry] of this.#modules) modules.set(module, useOf(entry));
     const more = this.#moreGaps === 0 ? [] : [`${this.#moreGaps} more places like these`];
+    const isFull = this.#mentions.size >= MAX_WORDS || this.#members.size >= MAX_WORDS;
+    const lost = isFull ? [`the sources have more than ${MAX_WORDS} words`] : [];
     return {
       modules,
       files: this.#files,
-      gaps: [...this.#gaps, ...more],
+      gaps: [...this.#gaps, ...more, ...lost],
       mentions: this.#mentions,
       members: this.#members,
     };
