@@ -1,0 +1,12 @@
+import { javascript } from './javascript/index.ts';
+import type { Language } from './language.ts';
+
+/** Every front end. A new language is one folder and one line here. */
+export const languages: readonly Language[] = [javascript];
+
+/** The language of a path by its extension; undefined: none of ours. */
+export function languageOf(path: string): Language | undefined {
+  const dot = path.lastIndexOf('.');
+  const extension = dot === -1 ? '' : path.slice(dot).toLowerCase();
+  return languages.find(({ extensions }) => extensions.has(extension));
+}

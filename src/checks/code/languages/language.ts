@@ -1,0 +1,30 @@
+import type { ModuleIr } from '../ir/ir.ts';
+
+/** What a front end made of a file. */
+export interface Lowered {
+  readonly module: ModuleIr;
+  /** Set where more was lost than a bound: nobody may call the file examined. One sentence. */
+  readonly trouble?: string;
+}
+
+/** A language: one folder beside this file, and one line in `all.ts`. */
+export interface Language {
+  /** Lower case: `javascript`. */
+  readonly id: string;
+  /** Extensions with their dot. */
+  readonly extensions: ReadonlySet<string>;
+  /** Parses and lowers a file; never throws for what a file holds. */
+  lower(path: string, text: string): Lowered;
+  /** Paths that an import of `specifier` in the file `from` may mean, the likeliest first; empty: it is a package. */
+  candidates(specifier: string, from: string, aliases: readonly PathAlias[]): readonly string[];
+}
+
+/** A prefix of module names that stands for a folder, as `paths` of a `tsconfig.json` states it. */
+export interface PathAlias {
+  /** Folder of the configuration, from the root: it holds for the files below. */
+  readonly scope: string;
+  /** With or without one `*`. */
+  readonly pattern: string;
+  /** From the root, with or without one `*`. */
+  readonly targets: readonly string[];
+}
