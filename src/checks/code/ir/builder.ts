@@ -1,59 +1,87 @@
+import { CodeWriter, encode } from './encoding.ts';
 import type {
   BlockId,
-  BlockIr,
+  ClassId,
+  ClassIr,
   ConstantKind,
   FunctionId,
   FunctionIr,
+  MarkIr,
   ModuleIr,
   Next,
-  Op,
+  OpShape,
   ParamIr,
   Span,
   Temp,
+  TypeName,
   VariableId,
 } from './ir.ts';
 
-/** What the caller states of an operation: all but its result, which the builder numbers. */
-export type Draft<O = Op> = O extends Op ? Omit<O, 'dst' | 'start' | 'end'> : never;
-
 interface OpenBlock {
-  readonly ops: Op[];
-  next: Next | undefined;
+  readonly ops: CodeWriter;
+  next: { readonly next: Next; readonly span: Span } | undefined;
 }
 
 interface OpenVariable {
   readonly name: string;
   readonly owner: FunctionId;
+  readonly type: TypeName;
   isCaptured: boolean;
+}
+
+/** What a front end knows of a function before it lowers its body. */
+export interface FunctionHead {
+  readonly name: string;
+  readonly parent: FunctionId;
+  readonly ownerClass?: ClassId;
+  readonly returns?: TypeName;
+  readonly marks?: readonly MarkIr[];
+  readonly isAsync?: boolean;
 }
 
 /** Writes one `ModuleIr`. A front end opens a function, emits into its current block, and closes it. */
 export class ModuleBuilder {
-  readonly #functions: (FunctionIr | undefined)[] = [];
-  readonly #variables: OpenVariable[] = [];
-  readonly #strings = new Map<string, string>();
+  readonly code: CodeWriter = new CodeWriter();
   readonly lost: Span[] = [];
+  package = '';
+  readonly wildcards: string[] = [];
+  readonly #functions: (FunctionIr | undefined)[] = [];
+  readonly #classes: (ClassIr | undefined)[] = [];
+  readonly #variables: OpenVariable[] = [];
+  readonly #strings: string[] = [];
+  readonly #ids = new Map<string, number>();
 
-  /** One copy of equal strings: names repeat by the hundred. */
-  intern(text: string): string {
-    const known = this.#strings.get(text);
+  /** The number of a string: equal ones have one. */
+  readonly stringId = (text: string): number => {
+    const known = this.#ids.get(text);
     if (known !== undefined) return known;
-    this.#strings.set(text, text);
-    return text;
-  }
+    this.#ids.set(text, this.#strings.length);
+    this.#strings.push(text);
+    return this.#strings.length - 1;
+  };
 
-  open(name: string, parent: FunctionId): FunctionBuilder {
+  open(head: FunctionHead): FunctionBuilder {
     const id = this.#functions.length;
     this.#functions.push(undefined);
-    return new FunctionBuilder(this, { id, parent, name: this.intern(name) });
+    return new FunctionBuilder(this, id, head);
   }
 
   close(id: FunctionId, fn: FunctionIr): void {
     this.#functions[id] = fn;
   }
 
-  declare(name: string, owner: FunctionId): VariableId {
-    this.#variables.push({ name: this.intern(name), owner, isCaptured: false });
+  /** Numbers a class before its methods are lowered; `closeClass` must follow. */
+  openClass(): ClassId {
+    this.#classes.push(undefined);
+    return this.#classes.length - 1;
+  }
+
+  closeClass(id: ClassId, built: ClassIr): void {
+    this.#classes[id] = built;
+  }
+
+  declare(name: string, owner: FunctionId, type: TypeName = ''): VariableId {
+    this.#variables.push({ name, owner, type, isCaptured: false });
     return this.#variables.length - 1;
   }
 
@@ -67,17 +95,16 @@ export class ModuleBuilder {
     return {
       path,
       language,
+      package: this.package,
+      wildcards: this.wildcards,
+      strings: this.#strings,
+      code: this.code.finish(),
       functions: this.#functions.filter((fn) => fn !== undefined),
+      classes: this.#classes.filter((each) => each !== undefined),
       variables: this.#variables,
       lost: this.lost,
     };
   }
-}
-
-interface Identity {
-  readonly id: FunctionId;
-  readonly parent: FunctionId;
-  readonly name: string;
 }
 
 /** Writes one function. What follows a `return` or a `break` goes into a block that nothing leads to. */
@@ -86,21 +113,22 @@ export class FunctionBuilder {
   readonly id: FunctionId;
   readonly receiver: VariableId;
   readonly params: ParamIr[] = [];
-  readonly #identity: Identity;
+  readonly #head: FunctionHead;
   readonly #blocks: OpenBlock[] = [];
   #current: BlockId;
   #temps = 0;
+  #lastLoad: { readonly dst: Temp; readonly base: Temp } | undefined;
 
-  constructor(module: ModuleBuilder, identity: Identity) {
+  constructor(module: ModuleBuilder, id: FunctionId, head: FunctionHead) {
     this.module = module;
-    this.id = identity.id;
-    this.#identity = identity;
-    this.receiver = module.declare('this', identity.id);
+    this.id = id;
+    this.#head = head;
+    this.receiver = module.declare('this', id);
     this.#current = this.newBlock();
   }
 
   newBlock(): BlockId {
-    this.#blocks.push({ ops: [], next: undefined });
+    this.#blocks.push({ ops: new CodeWriter(), next: undefined });
     return this.#blocks.length - 1;
   }
 
@@ -109,20 +137,24 @@ export class FunctionBuilder {
     this.#current = block;
   }
 
-  emit(draft: Draft, { start, end }: Span): Temp {
+  /** Appends an operation to the current block and yields the temporary that it writes. */
+  emit(op: OpShape, span: Span): Temp {
     const dst = this.#temps++;
-    this.#blocks[this.#current]?.ops.push({ ...draft, dst, start, end });
+    const block = this.#blocks[this.#current];
+    if (block?.next === undefined && block !== undefined) {
+      encode(block.ops, op, { dst, span }, this.module.stringId);
+    }
+    this.#lastLoad = op.op === 'load' ? { dst, base: op.base } : undefined;
     return dst;
   }
 
-  /** Base of the load that was emitted last: the receiver, where a method was just loaded. */
-  lastBase(): Temp | undefined {
-    const last = this.#blocks[this.#current]?.ops.at(-1);
-    return last?.op === 'load' ? last.base : undefined;
+  /** The base of the load that wrote `temp`, where that was the last operation: the receiver of a method just loaded. */
+  baseOf(temp: Temp): Temp | undefined {
+    return this.#lastLoad?.dst === temp ? this.#lastLoad.base : undefined;
   }
 
   constant(kind: ConstantKind, text: string, at: Span): Temp {
-    return this.emit({ op: 'constant', kind, text: this.module.intern(text) }, at);
+    return this.emit({ op: 'constant', kind, text }, at);
   }
 
   read(variable: VariableId, at: Span): Temp {
@@ -135,38 +167,71 @@ export class FunctionBuilder {
     this.emit({ op: 'write', variable, src }, at);
   }
 
+  load(base: Temp, key: string, at: Span): Temp {
+    return this.emit({ op: 'load', base, key, index: undefined }, at);
+  }
+
+  store(base: Temp, key: string, src: Temp, at: Span): void {
+    this.emit({ op: 'store', base, key, index: undefined, src }, at);
+  }
+
+  /** A call with positional arguments; the receiver is found by `baseOf` when the callee was loaded just before. */
+  call(
+    callee: Temp,
+    name: string,
+    args: readonly Temp[],
+    at: Span,
+    more: {
+      readonly base?: Temp | undefined;
+      readonly isNew?: boolean;
+      readonly spreadFrom?: number | undefined;
+      readonly named?: readonly { readonly name: string; readonly value: Temp }[];
+    } = {},
+  ): Temp {
+    const { base, isNew = false, spreadFrom, named = [] } = more;
+    return this.emit({ op: 'call', callee, base, name, args, named, spreadFrom, isNew }, at);
+  }
+
   /** Ends the current block, unless it has ended already. */
-  end(next: Next): void {
+  end(next: Next, span: Span = { start: 0, end: 0 }): void {
     const block = this.#blocks[this.#current];
-    if (block !== undefined) block.next ??= next;
+    if (block !== undefined) block.next ??= { next, span };
   }
 
   jump(to: BlockId): void {
-    this.end({ kind: 'jump', to });
+    this.end({ op: 'jump', to });
   }
 
   /** The code behind a `return`: never reached, and still lowered. */
-  leave(next: Next): void {
-    this.end(next);
+  leave(next: Next, span?: Span): void {
+    this.end(next, span);
     this.enter(this.newBlock());
   }
 
   close({ start, end }: Span): void {
-    this.end({ kind: 'stop' });
-    const blocks: readonly BlockIr[] = this.#blocks.map(({ ops, next }) => ({
-      ops,
-      next: next ?? { kind: 'stop' },
-    }));
-    const { id, parent, name } = this.#identity;
-    this.module.close(id, {
+    this.end({ op: 'stop' });
+    const { code, stringId } = this.module;
+    const blocks: number[] = [];
+    for (const { ops, next } of this.#blocks) {
+      blocks.push(code.length);
+      code.append(ops);
+      const last = next ?? { next: { op: 'stop' }, span: { start: end, end } };
+      encode(code, last.next, { dst: -1, span: last.span }, stringId);
+    }
+    const { name, parent, ownerClass = -1, returns = '', marks = [], isAsync = false } = this.#head;
+    this.module.close(this.id, {
       name,
       parent,
-      start,
-      end,
+      ownerClass,
       params: this.params,
       receiver: this.receiver,
+      returns,
+      marks,
+      isAsync,
       temps: this.#temps,
       blocks,
+      start,
+      end,
     });
   }
 }

@@ -13,13 +13,15 @@ export interface Language {
   readonly id: string;
   /** Extensions with their dot. */
   readonly extensions: ReadonlySet<string>;
-  /** Parses and lowers a file; never throws for what a file holds. */
+  /** Parses and lowers a file; never throws for what a file holds, and takes time linear in its length. */
   lower(path: string, text: string): Lowered;
-  /** Paths that an import of `specifier` in the file `from` may mean, the likeliest first; empty: it is a package. */
+  /** Paths of files that an import of `specifier` in the file `from` may mean, the likeliest first; empty: it is a package. */
   candidates(specifier: string, from: string, aliases: readonly PathAlias[]): readonly string[];
+  /** What makes a file of a snippet of a rule: text before and after it. */
+  readonly snippet: Readonly<Record<'expression' | 'statements', readonly [string, string]>>;
 }
 
-/** A prefix of module names that stands for a folder, as `paths` of a `tsconfig.json` states it. */
+/** A prefix of module names that stands for a folder, as `paths` of a `tsconfig.json` or `module` of a `go.mod` state it. */
 export interface PathAlias {
   /** Folder of the configuration, from the root: it holds for the files below. */
   readonly scope: string;
