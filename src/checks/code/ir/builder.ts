@@ -176,6 +176,7 @@ export class FunctionBuilder {
   }
 
   /** A call with positional arguments; the receiver is found by `baseOf` when the callee was loaded just before. */
+  // oxlint-disable-next-line max-params -- the parts of a call, as each front end has them at hand
   call(
     callee: Temp,
     name: string,

@@ -174,7 +174,11 @@ const FIXED: readonly number[] = [
   2, 1, 2, 1, 1, 1, 3, 4, 0, 0, 0, 1, 1, 2, 2, 2, 2, 1, 2, 1, 1, 3, 0, 1, 1, 0,
 ];
 
-/** The operations of the block that begins at `from`, its terminator last. For tests, patterns and people; the engine reads the numbers. */
+/**
+ * The operations of the block that begins at `from`. For tests, patterns and people; the engine reads the numbers.
+ *
+ * @yields one operation after the other, the terminator last
+ */
 export function* decode(
   { code, strings }: { readonly code: Int32Array; readonly strings: readonly string[] },
   from: number,

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
-import type { Draft, FunctionBuilder, ModuleBuilder } from '../../ir/builder.ts';
-import type { BlockId, Span, Temp, VariableId } from '../../ir/ir.ts';
+import type { FunctionBuilder, ModuleBuilder } from '../../ir/builder.ts';
+import type { BlockId, ClassId, OpShape, Span, Temp, TypeName, VariableId } from '../../ir/ir.ts';
 import type { Scope } from './scope.ts';
 
 export type FunctionNode =
@@ -16,102 +16,136 @@ export interface Parts {
   expression(context: Context, node: t.Node): Temp;
   statement(context: Context, node: t.Statement): void;
   closure(context: Context, node: FunctionNode, name: string): Temp;
-  classValue(context: Context, node: t.ClassDeclaration | t.ClassExpression): Temp;
+  classValue(context: Context, node: t.ClassDeclaration | t.ClassExpression, name: string): Temp;
   /** Writes `src` to what an assignment or a declaration names. */
   assign(context: Context, target: t.Node, src: Temp): void;
 }
 
-interface LoopTarget {
+/** What all functions of a file share. */
+export interface FileState {
+  readonly module: ModuleBuilder;
+  readonly parts: Parts;
+  /** Where the name of a type comes from: `Request` → `express#Request`, `User` → `#User`. */
+  readonly types: ReadonlyMap<string, TypeName>;
+  /** Names of modules as a whole, by what they are called here: `express` of `import * as express`. */
+  readonly namespaces: ReadonlyMap<string, string>;
+  /** `export` of a variable, to be done when the body has run. */
+  readonly exports: { readonly local: string; readonly name: string; readonly at: Span }[];
+  depth: number;
+}
+
+interface JumpTarget {
   readonly label: string;
+  /** A `break` without a label goes here: a loop or a `switch`. */
+  readonly isPlain: boolean;
   readonly onBreak: BlockId;
   readonly onContinue: BlockId | undefined;
 }
 
-/** Beyond it the text is data or an attack; what lies deeper is left out and counted. */
-const maxDepth = 700;
+/** A `try` that is open: where a `throw` goes, where a `return` passes. */
+export interface OpenTry {
+  readonly handler: BlockId | undefined;
+  readonly caught: VariableId;
+  readonly finalizer: BlockId | undefined;
+}
+
+/** Chosen: beyond it the text is data or an attack, and a stack of 984 kB (Node's default) is used by a third. */
+const maxDepth = 600;
 
 /** Where the lowering stands: the function, the scope, the loops around. */
 export class Context {
+  readonly file: FileState;
   readonly fn: FunctionBuilder;
-  readonly scope: Scope;
-  readonly parts: Parts;
-  readonly loops: LoopTarget[];
-  /** Module of each imported name: `Request` → `express.Request`. */
-  readonly types: Map<string, string>;
-  readonly receiver: VariableId;
-  readonly depth: { now: number };
-  pendingLabel = '';
+  scope: Scope;
+  /** Variable that holds `this`. */
+  receiver: VariableId;
+  /** The function that `arguments` belongs to: an arrow function has none of its own. */
+  readonly home: Context;
+  readonly targets: JumpTarget[] = [];
+  readonly tries: OpenTry[] = [];
+  /** Names of the classes and namespaces around, each with a dot: `Outer.`. */
+  prefix = '';
+  ownerClass: ClassId | undefined;
+  label = '';
+  argumentsRest: VariableId | undefined;
 
-  constructor(
-    from: Omit<
-      Context,
-      'pendingLabel' | 'module' | 'within' | 'expression' | 'statement' | 'emit' | 'withScope'
-    >,
-  ) {
-    this.fn = from.fn;
-    this.scope = from.scope;
-    this.parts = from.parts;
-    this.loops = from.loops;
-    this.types = from.types;
-    this.receiver = from.receiver;
-    this.depth = from.depth;
+  constructor(file: FileState, fn: FunctionBuilder, scope: Scope, arrowOf?: Context) {
+    this.file = file;
+    this.fn = fn;
+    this.scope = scope;
+    this.receiver = arrowOf?.receiver ?? fn.receiver;
+    this.home = arrowOf?.home ?? this;
   }
 
-  get module(): ModuleBuilder {
-    return this.fn.module;
-  }
-
-  withScope(scope: Scope): Context {
-    return new Context({ ...this.#parts(), scope });
-  }
-
-  within(fn: FunctionBuilder, scope: Scope, receiver: VariableId): Context {
-    return new Context({ ...this.#parts(), fn, scope, receiver, loops: [] });
-  }
-
+  /** `undefined` where nothing is written. */
   expression(node: t.Node | null | undefined): Temp {
     if (node === null || node === undefined) return this.fn.constant('nothing', '', nowhere);
-    if (this.depth.now > maxDepth) {
-      this.module.lost.push(spanOf(node));
-      return this.fn.constant('other', '', spanOf(node));
-    }
-    this.depth.now += 1;
-    const temp = this.parts.expression(this, node);
-    this.depth.now -= 1;
+    const { file } = this;
+    if (file.depth >= maxDepth) return this.#tooDeep(node);
+    file.depth += 1;
+    const temp = file.parts.expression(this, node);
+    file.depth -= 1;
     return temp;
   }
 
   statement(node: t.Statement): void {
-    if (this.depth.now > maxDepth) {
-      this.module.lost.push(spanOf(node));
+    const { file } = this;
+    if (file.depth >= maxDepth) {
+      this.#tooDeep(node);
       return;
     }
-    this.depth.now += 1;
-    this.parts.statement(this, node);
-    this.depth.now -= 1;
+    file.depth += 1;
+    file.parts.statement(this, node);
+    file.depth -= 1;
   }
 
-  emit(draft: Draft, node: t.Node): Temp {
-    return this.fn.emit(draft, spanOf(node));
+  emit(op: OpShape, node: t.Node): Temp {
+    return this.fn.emit(op, spanOf(node));
   }
 
-  #parts(): Pick<Context, 'fn' | 'scope' | 'parts' | 'loops' | 'types' | 'receiver' | 'depth'> {
-    const { fn, scope, parts, loops, types, receiver, depth } = this;
-    return { fn, scope, parts, loops, types, receiver, depth };
+  /** A variable that no name in the text means. */
+  hidden(name: string): VariableId {
+    return this.file.module.declare(name, this.fn.id);
+  }
+
+  #tooDeep(node: t.Node): Temp {
+    this.file.module.lost.push({ start: node.start ?? 0, end: node.end ?? 0 });
+    return this.fn.constant('other', '', spanOf(node));
   }
 }
 
 const nowhere: Span = { start: 0, end: 0 };
 
+/** The node itself: nothing is made for a place. */
 export function spanOf(node: t.Node): Span {
-  return { start: node.start ?? 0, end: node.end ?? 0 };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the parser sets both on whatever it parses
+  return node as t.Node & Span;
+}
+
+/** Elements that are told apart by their index; later ones are `*`. */
+const listKeys: readonly string[] = Array.from({ length: 16 }, (_, index) => String(index));
+
+/** Key of an element of a list. */
+export function listKey(index: number): string {
+  return listKeys[index] ?? '*';
 }
 
 /** Name of a property that stands there; empty where it is computed. */
-export function keyName(key: t.Node, computed: boolean): string {
-  if (key.type === 'StringLiteral') return key.value;
-  if (key.type === 'NumericLiteral') return '*';
-  if (key.type === 'PrivateName') return `#${key.id.name}`;
-  if (computed) return '';
-  return key.type === 'Identifier' || key.type === 'JSXIdentifier' ? key.name : '';
+export function keyName(key: t.Node, isComputed: boolean): string {
+  switch (key.type) {
+    case 'Identifier':
+      return isComputed ? '' : key.name;
+    case 'StringLiteral':
+      return key.value;
+    case 'NumericLiteral':
+      return listKey(key.value);
+    case 'BigIntLiteral':
+      return listKey(Number(key.value));
+    case 'PrivateName':
+      return `#${key.id.name}`;
+    case 'TemplateLiteral':
+      return key.expressions.length === 0 ? (key.quasis[0]?.value.cooked ?? '') : '';
+    default:
+      return '';
+  }
 }

@@ -1,11 +1,12 @@
 import type * as t from '@babel/types';
 import { ModuleBuilder } from '../../ir/builder.ts';
 import type { Language, Lowered } from '../language.ts';
-import { Context, type Parts } from './context.ts';
+import { classValue } from './classes.ts';
+import { Context, type FileState, type Parts } from './context.ts';
 import { expression } from './expressions.ts';
-import { classValue, closure } from './functions.ts';
+import { closure } from './functions.ts';
 import { hoistBlock, hoistVars } from './hoist.ts';
-import { importedTypes } from './modules.ts';
+import { finishExports, importDeclaration, namesOfTypes } from './modules.ts';
 import { parseScript } from './parse.ts';
 import { assign } from './patterns.ts';
 import { candidates } from './resolve.ts';
@@ -31,32 +32,47 @@ export const javascript: Language = {
   ]),
   lower,
   candidates,
+  snippet: {
+    expression: ['(', ')'],
+    statements: ['async function* snippet() {', '\n}'],
+  },
 };
 
 function lower(path: string, whole: string): Lowered {
   const text = /\.(?:vue|svelte)$/u.test(path) ? scriptsOnly(whole) : whole;
+  const { file, lost, trouble } = parseScript(path, text);
   const module = new ModuleBuilder();
-  const { file, lost } = parseScript(path, text);
   module.lost.push(...lost);
   lowerBody(module, file?.program.body ?? [], text.length);
   const finished = module.finish(path, javascript.id);
-  if (file === undefined) {
-    return { module: finished, trouble: 'it could not be parsed as JavaScript or TypeScript' };
-  }
-  const count = finished.lost.length;
-  return count === 0
-    ? { module: finished }
-    : { module: finished, trouble: `${count} statements could not be parsed` };
+  const problem = trouble ?? tooMuchLost(finished.lost, text.length);
+  return problem === undefined ? { module: finished } : { module: finished, trouble: problem };
+}
+
+/** Chosen: a slip in a file or two may pass, a file that is half read may not. */
+const maxLost = 3;
+const maxLostShare = 0.1;
+
+function tooMuchLost(
+  lost: readonly { readonly start: number; readonly end: number }[],
+  length: number,
+): string | undefined {
+  let characters = 0;
+  for (const { start, end } of lost) characters += end - start;
+  return lost.length > maxLost || characters > length * maxLostShare
+    ? `${lost.length} statements could not be parsed`
+    : undefined;
 }
 
 function lowerBody(module: ModuleBuilder, body: readonly t.Statement[], end: number): void {
-  const fn = module.open('', -1);
-  const scope = new Scope(module, fn.id, undefined);
-  const types = importedTypes(body);
-  const depth = { now: 0 };
-  const context = new Context({ fn, scope, parts, loops: [], types, receiver: fn.receiver, depth });
-  hoistVars(scope, body);
+  const fn = module.open({ name: '', parent: -1 });
+  const file: FileState = { module, parts, ...namesOfTypes(body), exports: [], depth: 0 };
+  const context = new Context(file, fn, new Scope(module, fn.id, undefined));
+  hoistVars(context, body);
+  // What is imported is there before the first statement, wherever the import stands.
+  for (const each of body) if (each.type === 'ImportDeclaration') importDeclaration(context, each);
   hoistBlock(context, body);
   for (const each of body) context.statement(each);
+  finishExports(context);
   fn.close({ start: 0, end });
 }

@@ -6,7 +6,11 @@ import type { Span } from '../../ir/ir.ts';
 export interface Parsed {
   readonly file: File | undefined;
   readonly lost: readonly Span[];
+  /** Why there is none. */
+  readonly trouble?: string;
 }
+
+const trouble = 'it could not be parsed as JavaScript or TypeScript';
 
 /** Chosen: who breaks more than that did not write JavaScript. */
 const maxLost = 12;
@@ -30,7 +34,7 @@ export function parseScript(path: string, text: string): Parsed {
     const attempt = attemptAll(path, rest);
     if (attempt.file !== undefined) return { file: attempt.file, lost };
     const span = statementAround(rest, attempt.at, lost);
-    if (span === undefined || lost.length >= maxLost) return { file: undefined, lost };
+    if (span === undefined || lost.length >= maxLost) return { file: undefined, lost, trouble };
     lost.push(span);
     rest = blanked(rest, span);
   }

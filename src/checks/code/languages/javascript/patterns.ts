@@ -1,15 +1,53 @@
 import type * as t from '@babel/types';
-import type { Temp } from '../../ir/ir.ts';
-import { keyName, spanOf, type Context } from './context.ts';
+import type { Temp, VariableId } from '../../ir/ir.ts';
+import { keyName, listKey, spanOf, type Context } from './context.ts';
+
+/** What an assignment writes to, its parts evaluated once. */
+export type Place =
+  | { readonly variable: VariableId }
+  | { readonly base: Temp; readonly key: string; readonly index: Temp | undefined };
+
+/** The place that a name or a member stands for; a name that nobody declares is a member of `globalThis`. */
+export function placeOf(context: Context, target: t.Node): Place | undefined {
+  switch (target.type) {
+    case 'Identifier': {
+      const variable = context.scope.find(target.name);
+      if (variable !== undefined) return { variable };
+      const base = context.emit({ op: 'global', name: 'globalThis' }, target);
+      return { base, key: target.name, index: undefined };
+    }
+    case 'MemberExpression':
+    case 'OptionalMemberExpression': {
+      const base = context.expression(target.object);
+      const key = keyName(target.property, target.computed);
+      const index = key === '' ? context.expression(target.property) : undefined;
+      return { base, key, index };
+    }
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+    case 'ParenthesizedExpression':
+      return placeOf(context, target.expression);
+    default:
+      return undefined;
+  }
+}
+
+export function readPlace(context: Context, place: Place, node: t.Node): Temp {
+  return 'variable' in place
+    ? context.fn.read(place.variable, spanOf(node))
+    : context.emit({ op: 'load', ...place }, node);
+}
+
+export function writePlace(context: Context, place: Place, src: Temp, node: t.Node): void {
+  if ('variable' in place) context.fn.write(place.variable, src, spanOf(node));
+  else context.emit({ op: 'store', ...place, src }, node);
+}
 
 /** Writes `src` to a name, a member, or the parts of a pattern. */
 export function assign(context: Context, target: t.Node, src: Temp): void {
   switch (target.type) {
-    case 'Identifier':
-      return assignName(context, target, src);
-    case 'MemberExpression':
-    case 'OptionalMemberExpression':
-      return assignMember(context, target, src);
     case 'AssignmentPattern':
       return assignDefault(context, target, src);
     case 'ObjectPattern':
@@ -18,115 +56,99 @@ export function assign(context: Context, target: t.Node, src: Temp): void {
       return assignList(context, target, src);
     case 'RestElement':
       return assign(context, target.argument, src);
-    case 'TSAsExpression':
-    case 'TSNonNullExpression':
-    case 'TSTypeAssertion':
-    case 'ParenthesizedExpression':
-      return assign(context, target.expression, src);
     case 'TSParameterProperty':
       return assign(context, target.parameter, src);
-    default:
-      return undefined;
+    default: {
+      const place = placeOf(context, target);
+      if (place !== undefined) writePlace(context, place, src, target);
+    }
   }
 }
 
-function assignName(context: Context, target: t.Identifier, src: Temp): void {
-  const variable = context.scope.find(target.name);
-  if (variable !== undefined) return context.fn.write(variable, src, spanOf(target));
-  const base = context.emit({ op: 'global', name: 'globalThis' }, target);
-  context.emit({ op: 'store', base, key: target.name, index: undefined, src }, target);
-}
-
-function assignMember(
-  context: Context,
-  target: t.MemberExpression | t.OptionalMemberExpression,
-  src: Temp,
-): void {
-  const exported = exportedName(context, target);
-  if (exported !== '') context.emit({ op: 'export', name: exported, src }, target);
-  const base = context.expression(target.object);
-  const key = keyName(target.property, target.computed);
-  const index = key === '' ? context.expression(target.property) : undefined;
-  context.emit({ op: 'store', base, key: context.module.intern(key), index, src }, target);
-}
-
-/** `module.exports` is `=`, `exports.x` and `module.exports.x` are `x`; empty: it is something else. */
-function exportedName(context: Context, node: t.Node): string {
-  if (node.type !== 'MemberExpression' || node.computed) return '';
-  const key = keyName(node.property, false);
-  if (isFree(context, node.object, 'module') && key === 'exports') return '=';
-  if (isFree(context, node.object, 'exports')) return key;
-  return exportedName(context, node.object) === '=' ? key : '';
-}
-
-function isFree(context: Context, node: t.Node, name: string): boolean {
-  return node.type === 'Identifier' && node.name === name && context.scope.find(name) === undefined;
-}
-
 function assignDefault(context: Context, target: t.AssignmentPattern, src: Temp): void {
+  const { left } = target;
+  const known = left.type === 'Identifier' ? context.scope.find(left.name) : undefined;
+  const variable = known ?? context.hidden('%default');
+  context.fn.write(variable, src, spanOf(left));
+  orDefault(context, variable, src, target);
+  if (known === undefined) assign(context, left, context.fn.read(variable, spanOf(left)));
+}
+
+/** `variable = value` where `src`, which it has now, is `undefined`. */
+export function orDefault(
+  context: Context,
+  variable: VariableId,
+  src: Temp,
+  { right }: t.AssignmentPattern,
+): void {
   const { fn } = context;
-  const value = context.scope.declare(`%default${target.start}`);
   const [otherwise, after] = [fn.newBlock(), fn.newBlock()];
-  fn.write(value, src, spanOf(target));
-  fn.end({ kind: 'fork', to: [otherwise, after] });
+  const nothing = fn.constant('nothing', '', spanOf(right));
+  const test = context.emit({ op: 'compute', operator: '===', args: [src, nothing] }, right);
+  fn.end({ op: 'branch', test, yes: otherwise, no: after });
   fn.enter(otherwise);
-  fn.write(value, context.expression(target.right), spanOf(target.right));
+  fn.write(variable, context.expression(right), spanOf(right));
   fn.jump(after);
   fn.enter(after);
-  assign(context, target.left, fn.read(value, spanOf(target)));
 }
 
 function assignRecord(context: Context, target: t.ObjectPattern, src: Temp): void {
   for (const property of target.properties) {
     if (property.type === 'RestElement') {
-      assign(context, property.argument, src);
+      const rest = context.emit({ op: 'create', what: 'record' }, property);
+      context.emit({ op: 'spread', base: rest, src }, property);
+      assign(context, property.argument, rest);
       continue;
     }
-    const key = context.module.intern(keyName(property.key, property.computed));
+    const key = keyName(property.key, property.computed);
     const index = key === '' ? context.expression(property.key) : undefined;
-    const part = context.emit({ op: 'load', base: src, key, index, chain: '' }, property);
+    const part = context.emit({ op: 'load', base: src, key, index }, property.key);
     assign(context, property.value, part);
   }
 }
 
 function assignList(context: Context, target: t.ArrayPattern, src: Temp): void {
-  for (const element of target.elements) {
+  for (const [index, element] of target.elements.entries()) {
     if (element === null) continue;
     if (element.type === 'RestElement') {
-      assign(context, element.argument, src);
+      // The elements move to other indices: they are any of those of `src`.
+      const rest = context.emit({ op: 'create', what: 'list' }, element);
+      const any = context.emit({ op: 'element', src, of: 'values' }, element);
+      context.fn.store(rest, '*', any, spanOf(element));
+      assign(context, element.argument, rest);
       continue;
     }
-    const part = context.emit(
-      { op: 'load', base: src, key: '*', index: undefined, chain: '' },
-      element,
-    );
-    assign(context, element, part);
+    assign(context, element, context.fn.load(src, listKey(index), spanOf(element)));
   }
 }
 
-/** Every name that a pattern declares. */
-export function* namesIn(pattern: t.Node): Generator<string> {
-  switch (pattern.type) {
-    case 'Identifier':
-      yield pattern.name;
-      break;
-    case 'AssignmentPattern':
-      yield* namesIn(pattern.left);
-      break;
-    case 'RestElement':
-      yield* namesIn(pattern.argument);
-      break;
-    case 'TSParameterProperty':
-      yield* namesIn(pattern.parameter);
-      break;
-    case 'ObjectPattern':
-      for (const each of pattern.properties) {
-        yield* namesIn(each.type === 'RestElement' ? each.argument : each.value);
-      }
-      break;
-    case 'ArrayPattern':
-      for (const each of pattern.elements) if (each !== null) yield* namesIn(each);
-      break;
-    default:
+/** Every identifier that a pattern declares. */
+export function namesIn(pattern: t.Node, found: t.Identifier[] = []): readonly t.Identifier[] {
+  const open: (t.Node | null)[] = [pattern];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    switch (node?.type) {
+      case 'Identifier':
+        found.push(node);
+        break;
+      case 'AssignmentPattern':
+        open.push(node.left);
+        break;
+      case 'RestElement':
+        open.push(node.argument);
+        break;
+      case 'TSParameterProperty':
+        open.push(node.parameter);
+        break;
+      case 'ObjectPattern':
+        for (const each of node.properties) {
+          open.push(each.type === 'RestElement' ? each.argument : each.value);
+        }
+        break;
+      case 'ArrayPattern':
+        open.push(...node.elements);
+        break;
+      default:
+    }
   }
+  return found;
 }
