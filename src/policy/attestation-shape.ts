@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { LockstepError } from '../model/error.ts';
-import type { JsonSchema } from './reader.ts';
+import type { JsonSchema } from '../model/yaml/reader.ts';
 import type { DecisionRecord } from './record.ts';
 import { recordShape } from './record-shape.ts';
 import {

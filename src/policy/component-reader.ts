@@ -2,9 +2,9 @@ import { componentScopes } from '../model/component.ts';
 import type { ComponentSettings } from '../model/component-settings.ts';
 import type { VexFile } from '../model/policy.ts';
 import { defaultPolicy } from './default-policy.ts';
-import { pathFault } from './path-fault.ts';
-import { quote } from './quote.ts';
-import type { Reader } from './reader.ts';
+import { pathFault } from '../model/path-fault.ts';
+import { quote } from '../model/quote.ts';
+import type { Reader } from '../model/yaml/reader.ts';
 import {
   defaulting,
   describe,
@@ -15,7 +15,7 @@ import {
   oneOf,
   quantity,
   text,
-} from './reader.ts';
+} from '../model/yaml/reader.ts';
 
 const standard = defaultPolicy.components;
 const days = quantity({ d: 1 }, { min: 0, max: 3_650 });

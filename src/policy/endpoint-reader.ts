@@ -2,8 +2,8 @@ import { formatAddress, parseAddress, refusalOf } from '../model/address.ts';
 import { starttlsProtocols, type StarttlsProtocol } from '../model/endpoint.ts';
 import { readHost } from '../model/endpoint-host.ts';
 import type { EndpointEntry } from '../model/policy.ts';
-import { quote } from './quote.ts';
-import type { Reader } from './reader.ts';
+import { quote } from '../model/quote.ts';
+import type { Reader } from '../model/yaml/reader.ts';
 import {
   describe,
   either,
@@ -16,7 +16,7 @@ import {
   optional,
   required,
   text,
-} from './reader.ts';
+} from '../model/yaml/reader.ts';
 
 /** Names that are asked for at one host. */
 const MAX_SERVER_NAMES = 100;

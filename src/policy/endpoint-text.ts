@@ -1,7 +1,7 @@
 import { starttlsProtocols, type StarttlsProtocol } from '../model/endpoint.ts';
 import { hostFault, plainHost, starttlsPorts } from './endpoint-reader.ts';
-import { quote } from './quote.ts';
-import { meant } from './reader.ts';
+import { quote } from '../model/quote.ts';
+import { meant } from '../model/yaml/reader.ts';
 
 /** An endpoint as people write it: `host`, `host:port`, `[::1]:8443`, `https://host`, `smtp://host:25`. */
 export interface WrittenEndpoint {

@@ -4,8 +4,8 @@ import { endpointReader, starttlsPorts } from './endpoint-reader.ts';
 import { readEndpointText } from './endpoint-text.ts';
 import { inventoryProblems } from './inventory.ts';
 import type { KnownNames } from './names.ts';
-import type { Problem, Tree } from './yaml-tree.ts';
-import { MAX_PROBLEMS } from './yaml-tree.ts';
+import type { Problem, Tree } from '../model/yaml/tree.ts';
+import { MAX_PROBLEMS } from '../model/yaml/tree.ts';
 
 export const MAX_ENDPOINTS_FILE_BYTES: number = 16 * 2 ** 20;
 const MAX_ENDPOINTS = 50_000;

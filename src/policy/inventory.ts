@@ -4,9 +4,9 @@ import { endpointName } from '../model/endpoint-host.ts';
 import type { EndpointEntry, Policy, TlsPolicy } from '../model/policy.ts';
 import { defaultTlsSettings } from '../model/tls-settings.ts';
 import type { KnownNames } from './names.ts';
-import { quote } from './quote.ts';
-import { meant } from './reader.ts';
-import type { Problem } from './yaml-tree.ts';
+import { quote } from '../model/quote.ts';
+import { meant } from '../model/yaml/reader.ts';
+import type { Problem } from '../model/yaml/tree.ts';
 
 /** The endpoints of one entry: one for each server name; `path` is the file that declares it. */
 export function endpointsOf(

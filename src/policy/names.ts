@@ -1,6 +1,6 @@
-import type { JsonSchema, Reader } from './reader.ts';
-import { meant, text } from './reader.ts';
-import { quote } from './quote.ts';
+import type { JsonSchema, Reader } from '../model/yaml/reader.ts';
+import { meant, text } from '../model/yaml/reader.ts';
+import { quote } from '../model/quote.ts';
 
 /** Names that a policy may refer to. */
 export interface KnownNames {

@@ -5,10 +5,10 @@ import { inventoryProblems, tlsProblems } from './inventory.ts';
 import type { KnownNames } from './names.ts';
 import type { PolicyReading } from './policy-file.ts';
 import { policyReader } from './policy-file.ts';
-import { quote } from './quote.ts';
+import { quote } from '../model/quote.ts';
 import type { CompiledWhen } from './when.ts';
-import type { Problem } from './yaml-tree.ts';
-import { readYaml } from './yaml-tree.ts';
+import type { Problem } from '../model/yaml/tree.ts';
+import { readYaml } from '../model/yaml/tree.ts';
 
 /** Far beyond any policy that people wrote. */
 export const MAX_POLICY_BYTES: number = 2 ** 20;

@@ -6,8 +6,8 @@ import { componentReader } from './component-reader.ts';
 import { endpointReader } from './endpoint-reader.ts';
 import type { KnownNames } from './names.ts';
 import { knownCheck, knownPattern, rulePattern, rulePatternSchema } from './names.ts';
-import { pathFault } from './path-fault.ts';
-import type { JsonSchema, Reader } from './reader.ts';
+import { pathFault } from '../model/path-fault.ts';
+import type { JsonSchema, Reader } from '../model/yaml/reader.ts';
 import {
   defaulting,
   describe,
@@ -23,7 +23,7 @@ import {
   quantity,
   required,
   text,
-} from './reader.ts';
+} from '../model/yaml/reader.ts';
 import { tlsReader } from './tls-reader.ts';
 import { rolloutReader } from './rollout-reader.ts';
 import { waiverReader } from './waiver-reader.ts';

@@ -2,7 +2,7 @@ import { componentScopes } from '../model/component.ts';
 import { incompleteReasons } from '../model/incomplete.ts';
 import { severities } from '../model/severity.ts';
 import { stages } from '../model/stage.ts';
-import type { JsonSchema } from './reader.ts';
+import type { JsonSchema } from '../model/yaml/reader.ts';
 import type { DecisionRecord } from './record.ts';
 import { RECORD_FORMAT } from './record.ts';
 import type { Shape } from './shape.ts';

@@ -1,6 +1,6 @@
 import { defaultRollout, rings, type RolloutSettings } from '../model/rollout-settings.ts';
-import type { Reader } from './reader.ts';
-import { defaulting, integer, map, object, oneOf, quantity, text } from './reader.ts';
+import type { Reader } from '../model/yaml/reader.ts';
+import { defaulting, integer, map, object, oneOf, quantity, text } from '../model/yaml/reader.ts';
 
 const standard = defaultRollout;
 const share = quantity({ '%': 0.01 }, { min: 0, max: 1 });

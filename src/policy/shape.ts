@@ -1,5 +1,5 @@
-import { quote } from './quote.ts';
-import type { JsonSchema } from './reader.ts';
+import { quote } from '../model/quote.ts';
+import type { JsonSchema } from '../model/yaml/reader.ts';
 
 /** A value that does not have its shape; the message says where and what is needed. */
 export class Misshapen extends Error {}

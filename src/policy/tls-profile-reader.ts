@@ -1,4 +1,4 @@
-import type { Reader } from './reader.ts';
+import type { Reader } from '../model/yaml/reader.ts';
 import {
   boolean,
   describe,
@@ -11,7 +11,7 @@ import {
   quantity,
   required,
   text,
-} from './reader.ts';
+} from '../model/yaml/reader.ts';
 
 const MAX_NAMES = 400;
 

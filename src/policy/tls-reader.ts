@@ -2,9 +2,9 @@ import { scanModes } from '../model/endpoint.ts';
 import type { TlsPolicy } from '../model/policy.ts';
 import { serverPrograms } from '../model/tls-settings.ts';
 import { defaultPolicy } from './default-policy.ts';
-import { pathFault } from './path-fault.ts';
-import { quote } from './quote.ts';
-import type { Reader } from './reader.ts';
+import { pathFault } from '../model/path-fault.ts';
+import { quote } from '../model/quote.ts';
+import type { Reader } from '../model/yaml/reader.ts';
 import {
   boolean,
   defaulting,
@@ -19,7 +19,7 @@ import {
   optional,
   quantity,
   text,
-} from './reader.ts';
+} from '../model/yaml/reader.ts';
 import { profileReader } from './tls-profile-reader.ts';
 
 const standard = defaultPolicy.tls;

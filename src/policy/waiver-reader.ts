@@ -2,9 +2,9 @@ import type { Waiver } from '../model/policy.ts';
 import { isDate } from './dates.ts';
 import type { KnownNames } from './names.ts';
 import { rulePattern } from './names.ts';
-import { quote } from './quote.ts';
-import type { Reader } from './reader.ts';
-import { describe, located, map, object, optional, required, text } from './reader.ts';
+import { quote } from '../model/quote.ts';
+import type { Reader } from '../model/yaml/reader.ts';
+import { describe, located, map, object, optional, required, text } from '../model/yaml/reader.ts';
 
 const person = text(200);
 

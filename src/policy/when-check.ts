@@ -1,6 +1,6 @@
 import type { parse } from '@bufbuild/cel';
-import { quote } from './quote.ts';
-import { meant } from './reader.ts';
+import { quote } from '../model/quote.ts';
+import { meant } from '../model/yaml/reader.ts';
 import { neverEqual } from './when-comparison.ts';
 import type { WhenProblem } from './when.ts';
 import { MAX_FIELD_ITEMS, whenVariables } from './when-variables.ts';

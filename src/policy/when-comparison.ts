@@ -1,7 +1,7 @@
 import type { parse } from '@bufbuild/cel';
 import { severities } from '../model/severity.ts';
-import { quote } from './quote.ts';
-import { meant } from './reader.ts';
+import { quote } from '../model/quote.ts';
+import { meant } from '../model/yaml/reader.ts';
 
 type Expr = NonNullable<ReturnType<typeof parse>['expr']>;
 

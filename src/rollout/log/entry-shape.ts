@@ -5,7 +5,7 @@ import {
   type RuleTally,
 } from '../../model/log-entry.ts';
 import { stages } from '../../model/stage.ts';
-import type { JsonSchema } from '../../policy/reader.ts';
+import type { JsonSchema } from '../../model/yaml/reader.ts';
 import {
   Misshapen,
   booleanShape,

@@ -1,8 +1,8 @@
-import { nearestName } from '../model/nearest-name.ts';
-import type { PolicyPosition } from '../model/policy.ts';
-import { quote } from './quote.ts';
-import type { Problem, Tree } from './yaml-tree.ts';
-import { MAX_PROBLEMS } from './yaml-tree.ts';
+import { nearestName } from '../nearest-name.ts';
+import type { PolicyPosition } from '../policy.ts';
+import { quote } from '../quote.ts';
+import type { Problem, Tree } from './tree.ts';
+import { MAX_PROBLEMS } from './tree.ts';
 
 /** JSON Schema 2020-12 of a value. */
 export type JsonSchema = { readonly [keyword: string]: unknown };

@@ -1,7 +1,7 @@
 import type * as YamlModule from 'yaml';
 import type { CST, Document, Pair, ParsedNode, Scalar } from 'yaml';
-import type { PolicyPosition } from '../model/policy.ts';
-import { quote } from './quote.ts';
+import type { PolicyPosition } from '../policy.ts';
+import { quote } from '../quote.ts';
 
 /** A YAML document as plain data with positions, without anchors, tags or merges. */
 export type Tree =
