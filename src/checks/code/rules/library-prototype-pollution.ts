@@ -1,0 +1,53 @@
+import type { CodeRule } from './code-rule.ts';
+
+export const libraryPrototypePollution: CodeRule = {
+  id: 'code/library-prototype-pollution',
+  title: "A library writes members that its caller's data names",
+  severity: 'medium',
+  cwe: [1321],
+  owasp: ['A05:2025'],
+  family: 'prototype',
+  sources: ['library'],
+  what: 'An exported function writes `target[key]` for keys from its parameters, after following another key from them.',
+  why: 'Callers merge JSON that users sent; `__proto__` in it changes the prototype of all objects of the process.',
+  fix: 'Skip `__proto__`, `constructor` and `prototype`, or write own members only.',
+  missing: 'its keys are not checked',
+  remedy: 'Skip `__proto__`, `constructor` and `prototype`.',
+  tags: ['prototype', 'library'],
+  version: 1,
+  references: [
+    'https://cwe.mitre.org/data/definitions/1321.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Prototype_Pollution_Prevention_Cheat_Sheet.html',
+  ],
+  examples: {
+    hit: [
+      {
+        path: 'x.js',
+        text: `function merge(target, source) {
+  for (const key in source) {
+    if (typeof source[key] === 'object') merge(target[key], source[key]);
+    else target[key] = source[key];
+  }
+  return target;
+}
+module.exports = merge;
+`,
+      },
+    ],
+    ok: [
+      {
+        path: 'x.js',
+        text: `function merge(target, source) {
+  for (const key in source) {
+    if (key === '__proto__' || key === 'constructor' || key === 'prototype') continue;
+    if (typeof source[key] === 'object') merge(target[key], source[key]);
+    else target[key] = source[key];
+  }
+  return target;
+}
+module.exports = merge;
+`,
+      },
+    ],
+  },
+};

@@ -1,0 +1,60 @@
+import type { CodeRule } from './code-rule.ts';
+
+export const logInjection: CodeRule = {
+  id: 'code/log-injection',
+  title: 'Untrusted data in a log with line breaks',
+  severity: 'low',
+  cwe: [117],
+  owasp: ['A09:2025'],
+  family: 'log',
+  sources: ['remote', 'foreign'],
+  what: 'Text that a client controls is written to a line-based log without removing line breaks.',
+  why: 'A line break begins a forged entry: traces are covered up, an innocent account is blamed, a reader of the log is attacked.',
+  fix: 'Log structured fields (JSON), or replace `\\r` and `\\n`.',
+  missing: 'line breaks are not removed',
+  remedy: 'Pass the value as a field of a structured log, or replace line breaks.',
+  tags: ['logging'],
+  version: 1,
+  references: [
+    'https://cwe.mitre.org/data/definitions/117.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Logging_Cheat_Sheet.html',
+  ],
+  examples: {
+    hit: [
+      {
+        path: 'x.js',
+        text: `const express = require('express');
+const app = express();
+app.post('/login', (req, res) => {
+  console.log('login of ' + req.body.user);
+  res.end();
+});
+`,
+      },
+    ],
+    ok: [
+      {
+        path: 'x.js',
+        text: `const express = require('express');
+const app = express();
+app.post('/login', (req, res) => {
+  console.log('login of ' + String(req.body.user).replace(/[\\r\\n]/g, ''));
+  res.end();
+});
+`,
+      },
+      {
+        path: 'y.js',
+        text: `const express = require('express');
+const pino = require('pino');
+const app = express();
+const log = pino();
+app.post('/login', (req, res) => {
+  log.info({ user: req.body.user }, 'login');
+  res.end();
+});
+`,
+      },
+    ],
+  },
+};

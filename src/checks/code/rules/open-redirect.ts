@@ -1,0 +1,56 @@
+import type { CodeRule } from './code-rule.ts';
+
+export const openRedirect: CodeRule = {
+  id: 'code/open-redirect',
+  title: 'Untrusted data decides where a redirect leads',
+  severity: 'medium',
+  cwe: [601],
+  owasp: ['A01:2025'],
+  family: 'redirect',
+  sources: ['remote', 'foreign'],
+  what: 'Data that a client controls is the target, or the host of the target, of a redirect.',
+  why: "A link to the trusted site ends at the attacker's copy of its login page, or hands over a token of the address.",
+  fix: 'Redirect to paths of the own site (begin with one slash, not two) or to targets from a list.',
+  missing: 'its host is not checked',
+  remedy: 'Allow only paths of the own site or targets from a list.',
+  tags: ['redirect', 'http'],
+  version: 1,
+  references: [
+    'https://cwe.mitre.org/data/definitions/601.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html',
+  ],
+  examples: {
+    hit: [
+      {
+        path: 'x.js',
+        text: `const express = require('express');
+const app = express();
+app.get('/login', (req, res) => {
+  res.redirect(req.query.next);
+});
+`,
+      },
+    ],
+    ok: [
+      {
+        path: 'x.js',
+        text: `const express = require('express');
+const app = express();
+const pages = ['/home', '/account'];
+app.get('/login', (req, res) => {
+  res.redirect(pages.includes(req.query.next) ? req.query.next : '/home');
+});
+`,
+      },
+      {
+        path: 'y.js',
+        text: `const express = require('express');
+const app = express();
+app.get('/item', (req, res) => {
+  res.redirect('/items/' + req.query.id);
+});
+`,
+      },
+    ],
+  },
+};

@@ -1,0 +1,44 @@
+import type { CodeRule } from './code-rule.ts';
+
+export const predictableSecret: CodeRule = {
+  id: 'code/predictable-secret',
+  title: 'Predictable randomness becomes a secret',
+  severity: 'high',
+  cwe: [338, 330],
+  owasp: ['A04:2025'],
+  family: 'random',
+  sources: ['random'],
+  what: 'A number of a generator that is not made for secrets, or the time, becomes a token, a password, a key or an identifier of a session.',
+  why: 'A few outputs of such a generator tell its state: the attacker computes the tokens of others.',
+  fix: 'Use the cryptographic generator: `crypto.randomBytes`, `crypto.randomUUID`, `crypto.getRandomValues`.',
+  missing: 'can be predicted',
+  remedy: 'Use `crypto.randomBytes`.',
+  tags: ['crypto', 'random'],
+  version: 1,
+  references: [
+    'https://cwe.mitre.org/data/definitions/338.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html',
+    'https://nodejs.org/api/crypto.html#cryptorandombytessize-callback',
+  ],
+  examples: {
+    hit: [
+      {
+        path: 'x.js',
+        text: `const jwt = require('jsonwebtoken');
+const secret = Math.random().toString(36);
+module.exports = (user) => jwt.sign({ user }, secret);
+`,
+      },
+    ],
+    ok: [
+      {
+        path: 'x.js',
+        text: `const crypto = require('crypto');
+const jwt = require('jsonwebtoken');
+const secret = crypto.randomBytes(32).toString('hex');
+module.exports = (user) => jwt.sign({ user }, secret);
+`,
+      },
+    ],
+  },
+};

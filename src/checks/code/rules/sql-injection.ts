@@ -1,0 +1,83 @@
+import type { CodeRule } from './code-rule.ts';
+
+export const sqlInjection: CodeRule = {
+  id: 'code/sql-injection',
+  title: 'Untrusted data in an SQL statement',
+  severity: 'critical',
+  cwe: [89],
+  owasp: ['A05:2025'],
+  family: 'sql',
+  sources: ['remote', 'foreign'],
+  what: 'Data that a client controls becomes part of the text of an SQL statement.',
+  why: 'An attacker ends the value and writes SQL: reads or changes any row the account reaches, skips a login, on some servers runs commands.',
+  fix: 'Keep the text constant and pass values as parameters. Names of tables and columns cannot be parameters: choose them from a list of constants.',
+  missing: 'not escaped for SQL',
+  remedy: 'Pass the value as a parameter of the statement.',
+  tags: ['injection', 'sql'],
+  version: 1,
+  references: [
+    'https://cwe.mitre.org/data/definitions/89.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/SQL_Injection_Prevention_Cheat_Sheet.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Query_Parameterization_Cheat_Sheet.html',
+  ],
+  examples: {
+    hit: [
+      {
+        path: 'x.js',
+        text: `const express = require('express');
+const mysql = require('mysql');
+const app = express();
+const db = mysql.createConnection({ host: 'localhost' });
+app.get('/user', (req, res) => {
+  db.query("SELECT * FROM users WHERE name = '" + req.query.name + "'", (error, rows) => {
+    res.json(rows);
+  });
+});
+`,
+      },
+      {
+        path: 'y.ts',
+        text: `import { Pool } from 'pg';
+import express from 'express';
+const pool = new Pool();
+const app = express();
+app.get('/orders', async (req, res) => {
+  const order = req.query.sort;
+  const { rows } = await pool.query(\`SELECT id FROM orders ORDER BY \${order}\`);
+  res.json(rows);
+});
+`,
+      },
+    ],
+    ok: [
+      {
+        path: 'x.js',
+        text: `const express = require('express');
+const mysql = require('mysql');
+const app = express();
+const db = mysql.createConnection({ host: 'localhost' });
+app.get('/user', (req, res) => {
+  db.query('SELECT * FROM users WHERE name = ?', [req.query.name], (error, rows) => {
+    res.json(rows);
+  });
+});
+`,
+      },
+      {
+        path: 'y.ts',
+        text: `import { Pool } from 'pg';
+import express from 'express';
+const pool = new Pool();
+const app = express();
+const columns = ['id', 'created'];
+app.get('/orders', async (req, res) => {
+  const order = req.query.sort;
+  if (!columns.includes(order)) return res.sendStatus(400);
+  const { rows } = await pool.query(\`SELECT id FROM orders ORDER BY \${order}\`);
+  res.json(rows);
+});
+`,
+      },
+    ],
+  },
+};

@@ -1,0 +1,48 @@
+import type { CodeRule } from './code-rule.ts';
+
+export const templateInjection: CodeRule = {
+  id: 'code/template-injection',
+  title: 'Untrusted data is compiled as a template',
+  severity: 'critical',
+  cwe: [1336, 94],
+  owasp: ['A05:2025'],
+  family: 'template',
+  sources: ['remote', 'foreign'],
+  what: 'Data that a client controls is the source of a server-side template, or options of its engine.',
+  why: 'Template languages reach the objects behind them: an expression in the template runs code on the server.',
+  fix: 'Keep templates in files and pass data as variables. Templates of users need a logic-less language.',
+  missing: 'used as the template, not as its data',
+  remedy: 'Pass the value as a variable of a constant template.',
+  tags: ['injection', 'template', 'ssti'],
+  version: 1,
+  references: [
+    'https://cwe.mitre.org/data/definitions/1336.html',
+    'https://owasp.org/www-project-web-security-testing-guide/v42/4-Web_Application_Security_Testing/07-Input_Validation_Testing/18-Testing_for_Server-side_Template_Injection',
+  ],
+  examples: {
+    hit: [
+      {
+        path: 'x.js',
+        text: `const express = require('express');
+const ejs = require('ejs');
+const app = express();
+app.get('/hello', (req, res) => {
+  res.send(ejs.render('<p>Hello ' + req.query.name + '</p>'));
+});
+`,
+      },
+    ],
+    ok: [
+      {
+        path: 'x.js',
+        text: `const express = require('express');
+const ejs = require('ejs');
+const app = express();
+app.get('/hello', (req, res) => {
+  res.send(ejs.render('<p>Hello <%= name %></p>', { name: req.query.name }));
+});
+`,
+      },
+    ],
+  },
+};

@@ -1,0 +1,51 @@
+import type { CodeRule } from './code-rule.ts';
+
+export const xpathInjection: CodeRule = {
+  id: 'code/xpath-injection',
+  title: 'Untrusted data in an XPath expression',
+  severity: 'high',
+  cwe: [643],
+  owasp: ['A05:2025'],
+  family: 'xpath',
+  sources: ['remote', 'foreign'],
+  what: 'Data that a client controls becomes part of the text of an XPath expression.',
+  why: 'A quote and `or 1=1` select other nodes: the whole document can be read, a check of a password passes.',
+  fix: 'Bind values as XPath variables, or refuse quotes and brackets.',
+  missing: 'not escaped for XPath',
+  remedy: 'Bind the value as a variable of the expression.',
+  tags: ['injection', 'xpath', 'xml'],
+  version: 1,
+  references: [
+    'https://cwe.mitre.org/data/definitions/643.html',
+    'https://owasp.org/www-community/attacks/XPATH_Injection',
+  ],
+  examples: {
+    hit: [
+      {
+        path: 'x.js',
+        text: `const express = require('express');
+const xpath = require('xpath');
+const app = express();
+app.get('/account', (req, res) => {
+  const nodes = xpath.select("//user[name='" + req.query.name + "']/id", app.locals.users);
+  res.json(nodes.length);
+});
+`,
+      },
+    ],
+    ok: [
+      {
+        path: 'x.js',
+        text: `const express = require('express');
+const xpath = require('xpath');
+const app = express();
+const expression = xpath.parse('//user[name=$name]/id');
+app.get('/account', (req, res) => {
+  const nodes = expression.select({ node: app.locals.users, variables: { name: req.query.name } });
+  res.json(nodes.length);
+});
+`,
+      },
+    ],
+  },
+};

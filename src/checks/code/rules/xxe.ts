@@ -1,0 +1,52 @@
+import type { CodeRule } from './code-rule.ts';
+
+export const xxe: CodeRule = {
+  id: 'code/xxe',
+  title: 'Untrusted XML is parsed with external entities',
+  severity: 'high',
+  cwe: [611, 776],
+  owasp: ['A02:2025'],
+  family: 'xml',
+  sources: ['remote', 'foreign'],
+  what: 'XML that a client controls is parsed by a parser that resolves external entities.',
+  why: 'A document type of the attacker reads files of the server, sends requests from inside, or fills the memory with nested entities.',
+  fix: 'Leave entities off (`noent: false`), or use a parser that has none.',
+  missing: 'parsed with entities on',
+  remedy: 'Turn external entities off.',
+  tags: ['xml', 'xxe'],
+  version: 1,
+  references: [
+    'https://cwe.mitre.org/data/definitions/611.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/XML_External_Entity_Prevention_Cheat_Sheet.html',
+  ],
+  examples: {
+    hit: [
+      {
+        path: 'x.js',
+        text: `const express = require('express');
+const libxmljs = require('libxmljs');
+const app = express();
+app.use(express.text());
+app.post('/import', (req, res) => {
+  const document = libxmljs.parseXml(req.body, { noent: true });
+  res.json({ name: document.root().name() });
+});
+`,
+      },
+    ],
+    ok: [
+      {
+        path: 'x.js',
+        text: `const express = require('express');
+const libxmljs = require('libxmljs');
+const app = express();
+app.use(express.text());
+app.post('/import', (req, res) => {
+  const document = libxmljs.parseXml(req.body);
+  res.json({ name: document.root().name() });
+});
+`,
+      },
+    ],
+  },
+};
