@@ -3,6 +3,7 @@ import type { EndpointEngine } from './endpoint-check.ts';
 import type { FileClass, SourceFile } from './file.ts';
 import type { Detection } from './finding.ts';
 import type { IncompleteReason } from './incomplete.ts';
+import type { LoadProgramEngine } from './program-check.ts';
 import type { Rule } from './rule.ts';
 import type { TlsSettings } from './tls-settings.ts';
 
@@ -45,6 +46,8 @@ export interface Check {
   readonly endpoints?: EndpointEngine;
   /** Of a check that also judges what lockfiles and manifests state. */
   readonly components?: LoadComponentEngine;
+  /** Of a check that examines files together, as one program. */
+  readonly program?: LoadProgramEngine;
   /** Ids of the profiles that it knows by itself; a policy may name these and its own. */
   readonly profiles?: readonly string[];
   /** What is wrong with the policy's own profiles: unknown names in them, an `extends` that leads nowhere or in a circle. */

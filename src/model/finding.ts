@@ -6,7 +6,12 @@ import type { Severity } from './severity.ts';
 export type Confidence = 'high' | 'medium' | 'low';
 
 /** What proves the finding; one shape a kind of check. Never holds a secret in clear. */
-export type Evidence = SecretEvidence | TlsEvidence | ComponentEvidence | RecordedEvidence;
+export type Evidence =
+  | SecretEvidence
+  | TlsEvidence
+  | ComponentEvidence
+  | CodeEvidence
+  | RecordedEvidence;
 
 /** The finding is known only from a stored baseline file, which holds identities and no evidence. */
 export interface RecordedEvidence {
@@ -58,6 +63,33 @@ export interface ComponentEvidence {
   readonly remedies: readonly Remedy[];
   /** One short claim each, for what the fields above do not say. */
   readonly facts: readonly string[];
+}
+
+/** One place on the way of data through a program. */
+export interface CodeStep {
+  readonly path: string;
+  readonly region: Region;
+  /** The source line, as in `Excerpt.text`. */
+  readonly text: string;
+  /** Why it is a step: `query parameter`, `put together`, `passed to run()`. */
+  readonly what: string;
+}
+
+/** How data comes to where it does harm, or what is wrong with a call. */
+export interface CodeEvidence {
+  readonly kind: 'code';
+  /** From the source to the sink; of a call that is wrong by itself that one. */
+  readonly steps: readonly CodeStep[];
+  /** How many different sources reach this sink; 0 where none is needed. */
+  readonly sources: number;
+  /** Where requests come in: `GET /users/:id`, and where that is stated. */
+  readonly entry?: { readonly route: string; readonly path: string; readonly line: number };
+  /** What was not done to the data: `not escaped for SQL`; empty where that is not the point. */
+  readonly missing: string;
+  /** What would make it safe, one sentence; empty where only the rule's fix helps. */
+  readonly remedy: string;
+  /** A change that mends it, as a unified diff of one file. */
+  readonly diff?: string;
 }
 
 export interface SecretEvidence {

@@ -5,6 +5,7 @@ import type { PolicySource } from '../model/policy.ts';
 import { visible } from './safe-text.ts';
 import { worstFirst } from './view.ts';
 import { count, shortCommit } from './words.ts';
+import { codeClaims } from './code-claims.ts';
 import { componentClaims } from './component-claims.ts';
 
 /** `src/app.ts:12:7`, `lib.zip!inner/app.ts:12:7` inside an archive, or the name of an endpoint; inert. */
@@ -95,6 +96,7 @@ export function evidenceClaims(evidence: Evidence): readonly string[] {
   if (evidence.kind === 'component') {
     return componentClaims(evidence).map((claim) => visible(claim));
   }
+  if (evidence.kind === 'code') return codeClaims(evidence).map((claim) => visible(claim));
   const shape =
     evidence.prefix === ''
       ? count(evidence.length, 'character')

@@ -1,3 +1,4 @@
+import { extensionOf } from './extension.ts';
 import { javascript } from './javascript/index.ts';
 import type { Language } from './language.ts';
 
@@ -6,7 +7,6 @@ export const languages: readonly Language[] = [javascript];
 
 /** The language of a path by its extension; undefined: none of ours. */
 export function languageOf(path: string): Language | undefined {
-  const dot = path.lastIndexOf('.');
-  const extension = dot === -1 ? '' : path.slice(dot).toLowerCase();
+  const extension = extensionOf(path);
   return languages.find(({ extensions }) => extensions.has(extension));
 }

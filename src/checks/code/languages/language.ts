@@ -17,6 +17,10 @@ export interface Language {
   lower(path: string, text: string): Lowered;
   /** Paths of files that an import of `specifier` in the file `from` may mean, the likeliest first; empty: it is a package. */
   candidates(specifier: string, from: string, aliases: readonly PathAlias[]): readonly string[];
+  /** Names of files that state aliases: `tsconfig.json`, `go.mod`. They are handed to `aliasesOf`, wherever they lie. */
+  readonly configFiles?: readonly string[];
+  /** The aliases that such a file states; never throws for what it holds. */
+  aliasesOf?(path: string, text: string): readonly PathAlias[];
   /** What makes a file of a snippet of a rule: text before and after it. */
   readonly snippet: Readonly<Record<'expression' | 'statements', readonly [string, string]>>;
 }

@@ -1,0 +1,80 @@
+import type { CodeEvidence, CodeStep, Detection } from '../../model/finding.ts';
+import type { Flow, Step } from './flow.ts';
+import type { CodeRule } from './rules/code-rule.ts';
+import { SourceText } from './source-text.ts';
+
+/** Texts by path, each with its lines found once. */
+export type SourceTexts = (path: string, masksAll: boolean) => SourceText | undefined;
+
+/** More steps tell nobody more: the first and the last ones stay. */
+const MAX_STEPS = 24;
+
+export function sourceTexts(texts: ReadonlyMap<string, string>): SourceTexts {
+  const known = new Map<string, SourceText>();
+  return (path, masksAll) => {
+    const key = `${masksAll ? '*' : '-'}${path}`;
+    const text = texts.get(path);
+    const found =
+      known.get(key) ?? (text === undefined ? undefined : new SourceText(text, { masksAll }));
+    if (found !== undefined) known.set(key, found);
+    return found;
+  };
+}
+
+/** What a flow says, for people; undefined where the text of its sink is missing. */
+export function detectionOf(
+  flow: Flow,
+  rule: CodeRule,
+  textOf: SourceTexts,
+): Detection | undefined {
+  const masksAll = rule.tags.includes('secret');
+  const source = textOf(flow.sink.path, masksAll);
+  if (source === undefined) return undefined;
+  return {
+    ruleId: rule.id,
+    message: sentence(flow.shows),
+    region: source.regionOf(flow.sink),
+    excerpt: source.excerptOf(flow.sink),
+    anchor: { scope: flow.function, statement: source.statementOf(flow.sink) },
+    severity: rule.severity,
+    confidence: flow.confidence,
+    evidence: evidenceOf(flow, rule, (path) => textOf(path, masksAll)),
+  };
+}
+
+function evidenceOf(
+  { steps, sources, entry }: Flow,
+  { family, missing = '', remedy = '' }: CodeRule,
+  textOf: (path: string) => SourceText | undefined,
+): CodeEvidence {
+  const at = entry === undefined ? undefined : textOf(entry.path);
+  return {
+    kind: 'code',
+    steps: shortened(steps).flatMap((step) => stepOf(step, textOf(step.path)) ?? []),
+    sources: family === undefined ? 0 : sources,
+    ...(entry === undefined || at === undefined
+      ? {}
+      : { entry: { route: entry.route, path: entry.path, line: at.lineOf(entry.start) } }),
+    missing,
+    remedy,
+  };
+}
+
+function stepOf(step: Step, source: SourceText | undefined): CodeStep | undefined {
+  if (source === undefined) return undefined;
+  return {
+    path: step.path,
+    region: source.regionOf(step),
+    text: source.excerptOf(step).text.trim(),
+    what: step.what,
+  };
+}
+
+function shortened(steps: readonly Step[]): readonly Step[] {
+  if (steps.length <= MAX_STEPS) return steps;
+  return [...steps.slice(0, MAX_STEPS / 2), ...steps.slice(-MAX_STEPS / 2)];
+}
+
+function sentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+}

@@ -1,0 +1,90 @@
+import type { LinkedProgram, LinkProgram, ProgramResult } from '../../model/program-check.ts';
+import { detectionOf, sourceTexts } from './detections.ts';
+import type { Flow, Trouble } from './flow.ts';
+import type { ModuleIr } from './ir/ir.ts';
+import type { PathAlias } from './languages/language.ts';
+import type { CodeRule } from './rules/code-rule.ts';
+import { codeRules } from './rules/index.ts';
+import { unpackUnit, type SourceUnit } from './unit.ts';
+
+/** What follows the flow of data through modules. */
+export type Analyse = (
+  modules: readonly ModuleIr[],
+  aliases: readonly PathAlias[],
+) => { readonly flows: readonly Flow[]; readonly troubles: readonly Trouble[] };
+
+const prefix = 'code/';
+
+/** Joins units by this engine. Rules other than those given say nothing. */
+export function linkWith(analyse: Analyse, rules: readonly CodeRule[] = codeRules): LinkProgram {
+  const bySlug = new Map(rules.map((rule) => [rule.id.slice(prefix.length), rule]));
+  return (units) => {
+    const opened = units.map(({ unit }) => unpackUnit(unit));
+    const sources = opened.filter((unit) => unit.kind === 'source');
+    const aliases = opened.flatMap((unit) => (unit.kind === 'configuration' ? unit.aliases : []));
+    const analysis = analyse(
+      sources.map(({ module }) => module),
+      aliases,
+    );
+    const flows = [...analysis.flows, ...sources.flatMap(flowsOfTokens)].filter(({ rule }) =>
+      bySlug.has(rule),
+    );
+    return linked(flows, [...troublesOf(sources), ...analysis.troubles], bySlug);
+  };
+}
+
+function linked(
+  flows: readonly Flow[],
+  troubles: readonly Trouble[],
+  bySlug: ReadonlyMap<string, CodeRule>,
+): LinkedProgram {
+  const places = flows.flatMap(({ sink, steps, entry = sink }) => [sink, entry, ...steps]);
+  return {
+    paths: [...new Set(places.map(({ path }) => path))].toSorted(),
+    incomplete: troubles.map(({ path, detail }) => ({ what: path, reason: 'limit', detail })),
+    results: (texts) => resultsOf(flows, bySlug, texts),
+  };
+}
+
+function resultsOf(
+  flows: readonly Flow[],
+  bySlug: ReadonlyMap<string, CodeRule>,
+  texts: ReadonlyMap<string, string>,
+): readonly ProgramResult[] {
+  const textOf = sourceTexts(texts);
+  const byPath = new Map<string, ProgramResult['detections'][number][]>();
+  for (const flow of flows) {
+    const rule = bySlug.get(flow.rule);
+    const detection = rule === undefined ? undefined : detectionOf(flow, rule, textOf);
+    if (detection === undefined) continue;
+    const known = byPath.get(flow.sink.path) ?? [];
+    known.push(detection);
+    byPath.set(flow.sink.path, known);
+  }
+  return [...byPath].map(([path, detections]) => ({ path, detections }));
+}
+
+function troublesOf(sources: readonly SourceUnit[]): readonly Trouble[] {
+  return sources.flatMap(({ module: { path }, trouble }) =>
+    trouble === undefined ? [] : [{ path, detail: trouble }],
+  );
+}
+
+/** Patterns of single lines stand in for the engine, at low confidence. */
+function flowsOfTokens({ module: { path }, tokens }: SourceUnit): readonly Flow[] {
+  return tokens.map(({ rule, start, end, shows }) => {
+    const sink = { path, start, end };
+    return {
+      rule,
+      sink,
+      function: [],
+      steps: [{ ...sink, what: shows }],
+      sources: 0,
+      confidence: 'low',
+      shows,
+    };
+  });
+}
+
+/** Follows the flow of data through modules by the models and rules of Lockstep. */
+export const link: LinkProgram = linkWith(() => ({ flows: [], troubles: [] }));

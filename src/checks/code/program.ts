@@ -1,0 +1,69 @@
+import { Buffer } from 'node:buffer';
+import type { SourceFile } from '../../model/file.ts';
+import type { ProgramEngine, ProgramRole, Summary } from '../../model/program-check.ts';
+import { languageOf, languages } from './languages/all.ts';
+import type { Language } from './languages/language.ts';
+import { isTestPath } from './test-path.ts';
+import { tokenFindings } from './tokens/token-findings.ts';
+import { packUnit } from './unit.ts';
+
+/** Chosen: nobody writes more into one file; what is larger was made by a program. */
+const MAX_SOURCE_BYTES = 2 * 2 ** 20;
+/** A manifest is not larger. */
+const MAX_CONFIGURATION_BYTES = 2 ** 18;
+/** Besides what the content says of `.js`: bundles in other languages. */
+const MINIFIED = { bytes: 20_480, bytesPerLine: 500 } as const;
+
+export const engine: ProgramEngine = {
+  roleOf,
+  summarise,
+  async linker() {
+    const { link } = await import('./link.ts');
+    return link;
+  },
+};
+
+function roleOf(path: string): ProgramRole | undefined {
+  if (languageOf(path) !== undefined) return isTestPath(path) ? 'test' : 'source';
+  return configuring(path).length > 0 ? 'configuration' : undefined;
+}
+
+function configuring(path: string): readonly Language[] {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return languages.filter(({ configFiles = [] }) => configFiles.includes(name));
+}
+
+function summarise({ path, bytes, fileClass }: SourceFile): Summary {
+  const size = bytes.byteLength;
+  if (fileClass !== 'text') {
+    return { state: 'left-out', why: fileClass === 'minified' ? 'minified' : 'generated' };
+  }
+  const language = languageOf(path);
+  if (language === undefined) return configuration(path, bytes);
+  if (isMinified(bytes)) return { state: 'left-out', why: 'minified' };
+  if (size > MAX_SOURCE_BYTES) return { state: 'left-out', why: 'too-large' };
+  const text = textOf(bytes);
+  const { module, trouble } = language.lower(path, text);
+  const unit =
+    trouble === undefined
+      ? packUnit({ kind: 'source', module, tokens: [] })
+      : packUnit({ kind: 'source', module, trouble, tokens: tokenFindings(path, text) });
+  return { state: 'unit', unit };
+}
+
+function configuration(path: string, bytes: Uint8Array): Summary {
+  const text = bytes.byteLength > MAX_CONFIGURATION_BYTES ? '' : textOf(bytes);
+  const aliases = configuring(path).flatMap((each) => each.aliasesOf?.(path, text) ?? []);
+  return { state: 'unit', unit: packUnit({ kind: 'configuration', aliases }) };
+}
+
+function isMinified(bytes: Uint8Array): boolean {
+  if (bytes.byteLength <= MINIFIED.bytes) return false;
+  let lines = 1;
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines += 1;
+  return bytes.byteLength / lines > MINIFIED.bytesPerLine;
+}
+
+function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
+}

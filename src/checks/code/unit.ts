@@ -1,0 +1,59 @@
+import { Buffer } from 'node:buffer';
+import type { ModuleIr } from './ir/ir.ts';
+import { packNumbers, unpackNumbers } from './ir/packing.ts';
+import type { PathAlias } from './languages/language.ts';
+import type { TokenFinding } from './tokens/token-finding.ts';
+
+/** What a file adds to a program. */
+export type Unit = SourceUnit | ConfigurationUnit;
+
+export interface SourceUnit {
+  readonly kind: 'source';
+  readonly module: ModuleIr;
+  /** Why nobody may call the file examined. */
+  readonly trouble?: string;
+  /** Only where there is trouble. */
+  readonly tokens: readonly TokenFinding[];
+}
+
+export interface ConfigurationUnit {
+  readonly kind: 'configuration';
+  readonly aliases: readonly PathAlias[];
+}
+
+/** What of a unit is written as JSON. */
+type Header =
+  | ConfigurationUnit
+  | (Omit<SourceUnit, 'module'> & {
+      readonly module: Omit<ModuleIr, 'code'>;
+      readonly words: number;
+    });
+
+const LENGTH_BYTES = 4;
+
+/** A unit as bytes of its own: the length of a JSON text, the text, and the packed operations. */
+export function packUnit(unit: Unit): Uint8Array<ArrayBuffer> {
+  if (unit.kind === 'configuration') return joined(unit, new Uint8Array());
+  const { code, ...module } = unit.module;
+  return joined({ ...unit, module, words: code.length }, packNumbers(code));
+}
+
+function joined(header: Header, code: Uint8Array): Uint8Array<ArrayBuffer> {
+  const text = Buffer.from(JSON.stringify(header));
+  const bytes = new Uint8Array(LENGTH_BYTES + text.byteLength + code.byteLength);
+  new DataView(bytes.buffer).setUint32(0, text.byteLength);
+  bytes.set(text, LENGTH_BYTES);
+  bytes.set(code, LENGTH_BYTES + text.byteLength);
+  return bytes;
+}
+
+/** What `packUnit` wrote. */
+export function unpackUnit({ buffer, byteOffset, byteLength }: Uint8Array): Unit {
+  const end = LENGTH_BYTES + new DataView(buffer, byteOffset).getUint32(0);
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  // oxlint-disable-next-line no-unsafe-type-assertion -- written above, by this version
+  const header = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, end)) as Header;
+  if (header.kind === 'configuration') return header;
+  const { words, module, ...unit } = header;
+  return { ...unit, module: { ...module, code: unpackNumbers(bytes.subarray(end), words) } };
+}

@@ -1,0 +1,53 @@
+import type { SourceFile } from './file.ts';
+import type { Detection } from './finding.ts';
+import type { Incomplete } from './incomplete.ts';
+
+/** What a path is to a program. `test`: a source that only those see who ask for tests. */
+export type ProgramRole = 'source' | 'test' | 'configuration';
+
+/** Why a source is no part of a program although its path is one of ours. */
+export type LeftOut = 'generated' | 'minified' | 'too-large';
+
+/** What one file adds to a program: bytes that lie in memory of their own, so that they can be moved between threads. */
+export type Summary =
+  | { readonly state: 'unit'; readonly unit: Uint8Array<ArrayBuffer> }
+  | { readonly state: 'left-out'; readonly why: LeftOut };
+
+export interface ProgramUnit {
+  readonly path: string;
+  readonly unit: Uint8Array;
+}
+
+/** What a check says of one file of a program. */
+export interface ProgramResult {
+  readonly path: string;
+  readonly detections: readonly Detection[];
+}
+
+/** A program that was examined; findings are written once the texts that they point into are there. */
+export interface LinkedProgram {
+  /** Files that findings point into, in order. */
+  readonly paths: readonly string[];
+  readonly incomplete: readonly Pick<Incomplete, 'what' | 'reason' | 'detail'>[];
+  /** `texts` has the texts of `paths`; of a file that is missing there nothing is said. */
+  results(texts: ReadonlyMap<string, string>): readonly ProgramResult[];
+}
+
+/** Joins units, in order of path, and examines the program. Pure. */
+export type LinkProgram = (units: readonly ProgramUnit[]) => LinkedProgram;
+
+/**
+ * The part of a check that examines files together. What depends on one file only is done there: `summarise` is pure, runs
+ * on any number of threads, and its units are remembered by path and content.
+ */
+export interface ProgramEngine {
+  /** Undefined: no part of any program. */
+  roleOf(path: string): ProgramRole | undefined;
+  /** Never throws for what a file holds. */
+  summarise(file: SourceFile): Summary;
+  /** Loaded only where there is something to join. */
+  linker(): Promise<LinkProgram>;
+}
+
+/** How a check offers its engine: loaded only where a run has files. */
+export type LoadProgramEngine = () => Promise<ProgramEngine>;
