@@ -40,6 +40,10 @@ export type SourceKind =
   | 'library'
   /** Passwords, tokens, personal data. */
   | 'secret'
+  /** Stack traces and messages of errors. */
+  | 'error'
+  /** What a client says the server is called: the Host header. */
+  | 'host'
   /** Predictable randomness. */
   | 'random'
   /** Text of a response or event of a system that is trusted no more than its users: an issue's title. */
@@ -109,6 +113,8 @@ export interface GuardModel {
   readonly always?: boolean;
   /** It is safe where the call is false. */
   readonly negative?: boolean;
+  /** Only then: what it is compared to is a constant. */
+  readonly when?: readonly Condition[];
 }
 
 /** A call that hands functions to a framework, which calls them for each request. */

@@ -7,7 +7,7 @@ export const exceptionInResponse: CodeRule = {
   cwe: [209],
   owasp: ['A10:2025'],
   family: 'sensitive',
-  sources: ['secret'],
+  sources: ['error'],
   what: 'The stack trace of an exception becomes part of a response.',
   why: 'Paths, versions, statements and names of the inside tell an attacker where to look next.',
   fix: 'Log the error with an identifier and answer with that identifier only.',

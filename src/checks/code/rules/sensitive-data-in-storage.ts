@@ -24,20 +24,20 @@ export const sensitiveDataInStorage: CodeRule = {
     hit: [
       {
         path: 'x.js',
-        text: `function remember(user, password) {
-  localStorage.setItem('password', password);
+        text: `function remember(form) {
+  localStorage.setItem('password', form.password);
 }
-remember('a', document.querySelector('#p').value);
+remember(document.querySelector('form').elements);
 `,
       },
     ],
     ok: [
       {
         path: 'x.js',
-        text: `function remember(user, password) {
-  localStorage.setItem('user', user);
+        text: `function remember(form) {
+  localStorage.setItem('user', form.user);
 }
-remember('a', document.querySelector('#p').value);
+remember(document.querySelector('form').elements);
 `,
       },
     ],

@@ -23,8 +23,8 @@ export const sensitiveDataInUrl: CodeRule = {
     hit: [
       {
         path: 'x.js',
-        text: `async function login(user, password) {
-  return fetch('https://api.example.com/login?user=' + user + '&password=' + password);
+        text: `async function login(form) {
+  return fetch('https://api.example.com/login?user=' + form.user + '&password=' + form.password);
 }
 `,
       },
@@ -32,8 +32,8 @@ export const sensitiveDataInUrl: CodeRule = {
     ok: [
       {
         path: 'x.js',
-        text: `async function login(user, password) {
-  return fetch('https://api.example.com/login', { method: 'POST', body: JSON.stringify({ user, password }) });
+        text: `async function login(form) {
+  return fetch('https://api.example.com/login', { method: 'POST', body: JSON.stringify(form) });
 }
 `,
       },
