@@ -66,6 +66,8 @@ export interface Condition {
   readonly isNot?: string | number | boolean | readonly (string | number | boolean)[];
   /** A constant string that this regular expression (flags `iu`) finds. */
   readonly matches?: string;
+  /** Whatever follows, it surely begins with constant text that this regular expression finds. */
+  readonly begins?: string;
   /** A constant string that this regular expression does not find. */
   readonly matchesNot?: string;
   /** Not given: no such argument or member. An argument that nobody can look into is not absent. */
@@ -161,6 +163,11 @@ export interface Model {
   readonly flows?: readonly (readonly [Position, Position])[];
   /** The result carries what its arguments carry, but is safe for these. `all`: also a result that carries nothing. */
   readonly cleans?: readonly Family[] | 'all';
+  /** The same under conditions: `replace(/[<>]/g, '')`. */
+  readonly cleansIf?: readonly {
+    readonly families: readonly Family[] | 'all';
+    readonly when: readonly Condition[];
+  }[];
   readonly guards?: readonly GuardModel[];
   readonly handlers?: readonly HandlerModel[];
   readonly callbacks?: readonly CallbackModel[];

@@ -1,0 +1,116 @@
+import { members } from '../entries.ts';
+import type { Condition, Model, ModelPack, SinkModel } from '../model.ts';
+import { sinks } from './terms.ts';
+
+const RULES = 'command-injection library-command-injection';
+const SHELLS = [
+  'sh',
+  'bash',
+  'zsh',
+  '/bin/sh',
+  '/bin/bash',
+  '/usr/bin/env',
+  'cmd',
+  'cmd.exe',
+  'powershell',
+  'powershell.exe',
+  'pwsh',
+];
+/** Programs with options that run commands, load code or write files. */
+const OPTION_PROGRAMS = [
+  'git',
+  'hg',
+  'svn',
+  'curl',
+  'wget',
+  'tar',
+  'find',
+  'rsync',
+  'ssh',
+  'scp',
+  'zip',
+  'ffmpeg',
+  'npm',
+  'node',
+  'docker',
+  'kubectl',
+];
+const IS_SHELL: readonly Condition[] = [{ at: '0', is: SHELLS }];
+const NO_SEPARATOR: readonly Condition[] = [
+  { at: '0', is: OPTION_PROGRAMS },
+  { at: '1*', isNot: '--' },
+];
+
+const LINE: Model = {
+  flows: [],
+  sinks: sinks(RULES, '0'),
+  misuses: [
+    {
+      rule: 'shell-wildcard',
+      when: [{ at: '0', matches: String.raw`^\s*(?:tar|rsync|chown|chmod)\s.*\s\*` }],
+      shows: 'names of files can be options',
+    },
+  ],
+};
+
+/** Shell, program and arguments of calls that take a list; `shell: true` joins them to a line. */
+const LIST: readonly SinkModel[] = [
+  ...sinks(RULES, '0'),
+  ...sinks(RULES, '1 1*', {
+    when: [
+      { at: '2.shell', isNot: [false, ''] },
+      { at: '2.shell', given: true },
+    ],
+  }),
+  ...sinks(RULES, '1*', { when: IS_SHELL }),
+  ...sinks('argument-injection', '1*', { when: NO_SEPARATOR }),
+];
+const PROGRAM: Model = {
+  flows: [],
+  sinks: LIST,
+  misuses: [
+    {
+      rule: 'shell-true',
+      when: [
+        { at: '2.shell', is: true },
+        { at: '1*', dynamic: true },
+      ],
+      shows: 'arguments are joined to a line for a shell',
+      confidence: 'medium',
+    },
+  ],
+};
+
+/** Programs that the process starts. */
+export const childProcess: ModelPack = {
+  id: 'child-process',
+  languages: ['javascript'],
+  about: 'https://nodejs.org/api/child_process.html, execa, cross-spawn, shelljs and others',
+  paths: {
+    ...members('child_process', 'exec() execSync()', LINE),
+    ...members('child_process', 'spawn() spawnSync() execFile() execFileSync()', PROGRAM),
+    'child_process.fork()': { flows: [], sinks: sinks(RULES, '0') },
+    ...members('cross-spawn', 'spawn() sync()', PROGRAM),
+    'cross-spawn()': PROGRAM,
+    ...members('execa', 'execaCommand() execaCommandSync() command() commandSync()', LINE),
+    ...members('execa', 'execa() execaSync() sync()', PROGRAM),
+    'execa()': PROGRAM,
+    'execa.$()': { flows: [] },
+    ...members('shelljs', 'exec()', LINE),
+    'shelljs/global.exec()': LINE,
+    'cross-spawn-promise()': PROGRAM,
+    'child-process-promise.exec()': LINE,
+    ...members('child-process-promise', 'spawn() execFile()', PROGRAM),
+    'sudo-prompt.exec()': LINE,
+    'node-cmd.run()': LINE,
+    'node-cmd.get()': LINE,
+    'exec-sh()': LINE,
+    'npm-run.exec()': LINE,
+    'ssh2.Client()': { type: 'ssh2.Client', flows: [] },
+    'ssh2.Client.exec()': { flows: [], sinks: sinks(RULES, '0') },
+    ...members('', 'ssh2-promise()', { type: 'ssh2.Client', flows: [] }),
+    'node-ssh.NodeSSH()': { type: 'node-ssh.NodeSSH', flows: [] },
+    'node-ssh.NodeSSH.execCommand()': { flows: [], sinks: sinks(RULES, '0') },
+    'process.kill()': { flows: [] },
+  },
+};
