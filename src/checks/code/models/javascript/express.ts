@@ -15,7 +15,7 @@ const HANDLER = [REQUEST, RESPONSE, 'express.Next'];
 
 function route(method: string, at = '1+'): Model {
   const handler: HandlerModel = { at, params: HANDLER, route: { method, path: '0', before: at } };
-  return { type: 'this', flows: [], handlers: [handler, { ...handler, at: `${at}*` }] };
+  return { type: 'this', flows: [], handlers: [handler] };
 }
 
 /** Cookies, headers and parts of a path are text, and hard to set in another's browser. */
@@ -109,10 +109,7 @@ export const express: ModelPack = {
     ...owners(ROUTERS, 'use()', {
       type: 'this',
       flows: [],
-      handlers: [
-        { at: '*', params: HANDLER, route: { method: '*', path: '0', before: '*' } },
-        { at: '1+*', params: HANDLER, route: { method: '*', path: '0' } },
-      ],
+      handlers: [{ at: '*', params: HANDLER, route: { method: '*', path: '0', before: '*' } }],
     }),
     'express.Router.param()': {
       type: 'this',

@@ -7,9 +7,6 @@ const PART: Model = flows('this>result', { cleans: STRING });
 const NOTHING: Model = flows('');
 /** A class of characters that takes away all that is not named, and names only harmless ones. */
 const ALL_BUT_WORDS = String.raw`^/\[\^(?:[A-Za-z0-9_ -]|[A-Za-z0-9]-[A-Za-z0-9]|\\[dws-])+\][+*]?/[a-z]*g[a-z]*$`;
-const WORDS = String.raw`^/\^(?:[A-Za-z0-9_@-]|\\[dw-]|\[(?:[A-Za-z0-9_@-]|[A-Za-z0-9]-[A-Za-z0-9]|\\[dw-])+\]|[+*?]|\{\d+(?:,\d*)?\})+\$/[a-z]*$`;
-/** Letters, digits, dots and the like: names of hosts, versions, addresses of mail. */
-const DOTTED_WORDS = String.raw`^/\^(?:[A-Za-z0-9_@.:-]|\\[dw.-]|\[(?:[A-Za-z0-9_@.:-]|[A-Za-z0-9]-[A-Za-z0-9]|\\[dw.-])+\]|[+*?]|\{\d+(?:,\d*)?\}|\((?:\?:)?|\)|\|)+\$/[a-z]*$`;
 const GLOBAL = '/[a-z]*g[a-z]*$';
 const REPLACE: Model = {
   flows: [
@@ -83,13 +80,7 @@ export const strings: ModelPack = {
     ...owners(ANY, 'split()', flows('this>result.* this>result')),
     ...owners(ANY, 'concat()', flows('this>result *>result')),
     ...owners(ANY, 'replace() replaceAll()', REPLACE),
-    ...owners(ANY, 'match() matchAll()', {
-      ...flows('this>result.* this>result'),
-      guards: [
-        { at: 'this', cleans: 'all', when: [{ at: '0', matches: WORDS }] },
-        { at: 'this', cleans: TEXT, when: [{ at: '0', matches: DOTTED_WORDS }] },
-      ],
-    }),
+    ...owners(ANY, 'match() matchAll()', flows('this>result.* this>result')),
     ...owners(ANY, 'startsWith()', {
       flows: [],
       guards: [
@@ -176,8 +167,6 @@ export const strings: ModelPack = {
     ...owners(['RegExp', '*'], 'test()', {
       flows: [],
       guards: [
-        { at: '0', cleans: 'all', when: [{ at: 'this', matches: WORDS }] },
-        { at: '0', cleans: TEXT, when: [{ at: 'this', matches: DOTTED_WORDS }] },
         {
           at: '0',
           cleans: ['redirect', 'url'],
@@ -202,10 +191,7 @@ export const strings: ModelPack = {
         },
       ],
     }),
-    'RegExp.exec()': {
-      ...flows('0>result.* 0>result'),
-      guards: [{ at: '0', cleans: 'all', when: [{ at: 'this', matches: WORDS }] }],
-    },
+    'RegExp.exec()': flows('0>result.* 0>result'),
     'RegExp.escape()': flows('0>result', { cleans: ['regex', ...STRING] }),
     'String()': flows('0>result', { cleans: STRING, type: 'string' }),
     'String.raw()': flows('*>result'),

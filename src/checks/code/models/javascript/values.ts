@@ -2,7 +2,7 @@ import { flows, members, owners, TEXT } from '../entries.ts';
 import type { Model, ModelPack } from '../model.ts';
 import { STRING } from './terms.ts';
 
-const LISTS = ['Array', '*'];
+const LISTS = ['list', 'Array', '*'];
 const NOTHING: Model = flows('');
 const NUMBER: Model = flows('0>result 1>result', { cleans: TEXT });
 /** `JSON.parse` yields plain data of any shape: none of what text was escaped for holds of its members. */
@@ -55,8 +55,6 @@ export const values: ModelPack = {
       'toFixed() toPrecision() toExponential()',
       flows('this>result', { cleans: TEXT }),
     ),
-    ...owners(['Array', 'string', '*'], 'length', { cleans: TEXT }),
-    ...members('*', 'size byteLength', { cleans: TEXT }),
 
     ...owners(LISTS, 'forEach()', iterator('')),
     ...owners(LISTS, 'map() flatMap()', iterator('', 'result.*')),
@@ -75,14 +73,14 @@ export const values: ModelPack = {
       callbacks: [{ at: '0', params: ['this.*', 'this.*'] }],
     }),
     ...owners(LISTS, 'reverse() toReversed() flat() copyWithin()', flows('this>result')),
-    ...owners(LISTS, 'push() unshift()', { ...flows('*>this.*'), folds: 'list-push' }),
+    ...owners(LISTS, 'push() unshift()', { ...flows('*>this.*'), folds: 'list-add' }),
     ...owners(LISTS, 'pop() shift()', flows('this.*>result')),
     ...owners(LISTS, 'splice()', flows('this>result 2+>this.*')),
     ...owners(LISTS, 'fill()', flows('0>this.* 0>result.*')),
     ...owners(LISTS, 'join()', flows('this.*>result this>result 0>result', { cleans: STRING })),
     ...owners(LISTS, 'entries() values()', flows('this>result')),
-    ...members('Array', 'slice() at() concat()', flows('this>result *>result')),
-    ...members('Array', 'includes() indexOf()', {
+    ...owners(['list', 'Array'], 'slice() at() concat()', flows('this>result *>result')),
+    ...owners(['list', 'Array'], 'includes() indexOf()', {
       flows: [],
       guards: [{ at: '0', cleans: 'all' }],
     }),
@@ -106,8 +104,8 @@ export const values: ModelPack = {
     'Map.has()': { flows: [], guards: [{ at: '0', cleans: 'all' }] },
     '*.has()': { flows: [], guards: [{ at: '0', cleans: 'all' }] },
     'Set.add()': flows('0>this.*', { type: 'this' }),
-    'Map.set()': flows('1>this.* 1>this.{0}', { type: 'this' }),
-    'Map.get()': flows('this.{0}>result this.*>result'),
+    'Map.set()': flows('1>this.*', { type: 'this', folds: 'map-put' }),
+    'Map.get()': flows('this.*>result', { folds: 'map-get' }),
     'Map.forEach()': iterator(''),
     'Set.forEach()': iterator(''),
     'Map.keys()': flows(''),
@@ -117,7 +115,7 @@ export const values: ModelPack = {
     'Object.entries()': flows('0>result 0.*>result.*'),
     'Object.fromEntries()': flows('0>result'),
     'Object.assign()': { ...flows('1+>0 1+>result 0>result'), folds: 'assign' },
-    ...members('Object', 'freeze() seal() create()', { ...flows('0>result'), type: '' }),
+    ...members('Object', 'freeze() seal() create()', flows('0>result')),
     ...members('Object', 'getOwnPropertyNames() getPrototypeOf() setPrototypeOf()', NOTHING),
     'Object.hasOwn()': { flows: [], guards: [{ at: '1', cleans: 'all' }] },
     '*.hasOwnProperty()': { flows: [], guards: [{ at: '0', cleans: 'all' }] },
@@ -158,7 +156,12 @@ export const values: ModelPack = {
       misuses: [
         {
           rule: 'settimeout-string',
-          when: [{ at: '0', type: 'string' }],
+          when: [{ at: '0', matches: '.' }],
+          shows: 'the timer is given text',
+        },
+        {
+          rule: 'settimeout-string',
+          when: [{ at: '0', built: true }],
           shows: 'the timer is given text',
         },
       ],
