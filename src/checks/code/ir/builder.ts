@@ -18,7 +18,7 @@ import type {
 } from './ir.ts';
 
 interface OpenBlock {
-  readonly ops: CodeWriter;
+  readonly words: number[];
   next: { readonly next: Next; readonly span: Span } | undefined;
 }
 
@@ -117,7 +117,8 @@ export class FunctionBuilder {
   readonly #blocks: OpenBlock[] = [];
   #current: BlockId;
   #temps = 0;
-  #lastLoad: { readonly dst: Temp; readonly base: Temp } | undefined;
+  #loaded: Temp = -1;
+  #loadedFrom: Temp = -1;
 
   constructor(module: ModuleBuilder, id: FunctionId, head: FunctionHead) {
     this.module = module;
@@ -128,7 +129,7 @@ export class FunctionBuilder {
   }
 
   newBlock(): BlockId {
-    this.#blocks.push({ ops: new CodeWriter(), next: undefined });
+    this.#blocks.push({ words: [], next: undefined });
     return this.#blocks.length - 1;
   }
 
@@ -142,15 +143,17 @@ export class FunctionBuilder {
     const dst = this.#temps++;
     const block = this.#blocks[this.#current];
     if (block?.next === undefined && block !== undefined) {
-      encode(block.ops, op, { dst, span }, this.module.stringId);
+      const { start, end } = span;
+      encode(block.words, op, { dst, start, end }, this.module.stringId);
     }
-    this.#lastLoad = op.op === 'load' ? { dst, base: op.base } : undefined;
+    this.#loaded = op.op === 'load' ? dst : -1;
+    if (op.op === 'load') this.#loadedFrom = op.base;
     return dst;
   }
 
   /** The base of the load that wrote `temp`, where that was the last operation: the receiver of a method just loaded. */
   baseOf(temp: Temp): Temp | undefined {
-    return this.#lastLoad?.dst === temp ? this.#lastLoad.base : undefined;
+    return this.#loaded === temp ? this.#loadedFrom : undefined;
   }
 
   constant(kind: ConstantKind, text: string, at: Span): Temp {
@@ -213,11 +216,12 @@ export class FunctionBuilder {
     this.end({ op: 'stop' });
     const { code, stringId } = this.module;
     const blocks: number[] = [];
-    for (const { ops, next } of this.#blocks) {
+    for (const { words, next } of this.#blocks) {
       blocks.push(code.length);
-      code.append(ops);
-      const last = next ?? { next: { op: 'stop' }, span: { start: end, end } };
-      encode(code, last.next, { dst: -1, span: last.span }, stringId);
+      const span = next?.span ?? { start: end, end };
+      const at = { dst: -1, start: span.start, end: span.end };
+      encode(words, next?.next ?? { op: 'stop' }, at, stringId);
+      code.append(words);
     }
     const { name, parent, ownerClass = -1, returns = '', marks = [], isAsync = false } = this.#head;
     this.module.close(this.id, {

@@ -1,4 +1,4 @@
-import type { ConstantKind, Next, Op, OpShape, Span, Temp } from './ir.ts';
+import type { ConstantKind, Next, Op, OpShape, Temp } from './ir.ts';
 
 /**
  * Operations as numbers: `[code, dst, start, end, …operands]`. -1 stands for "none"; strings are indices into
@@ -44,24 +44,22 @@ export const CONSTANT_KINDS: readonly ConstantKind[] = [
 
 /** A growing list of numbers. */
 export class CodeWriter {
-  #words = new Int32Array(256);
+  #words = new Int32Array(4096);
   #length = 0;
 
   get length(): number {
     return this.#length;
   }
 
-  push(word: number): void {
-    if (this.#length === this.#words.length) {
-      const wider = new Int32Array(this.#length * 2);
+  append(words: readonly number[]): void {
+    const length = this.#length + words.length;
+    if (length > this.#words.length) {
+      const wider = new Int32Array(Math.max(length, this.#words.length * 2));
       wider.set(this.#words);
       this.#words = wider;
     }
-    this.#words[this.#length++] = word;
-  }
-
-  append(other: CodeWriter): void {
-    for (let index = 0; index < other.length; index++) this.push(other.#words[index] ?? 0);
+    this.#words.set(words, this.#length);
+    this.#length = length;
   }
 
   finish(): Int32Array {
@@ -71,84 +69,103 @@ export class CodeWriter {
 
 type StringId = (text: string) => number;
 
-/** Appends one operation. */
+/** Appends one operation. It runs for each one of a program: nothing is made on the way. */
 export function encode(
-  out: CodeWriter,
+  out: number[],
   op: OpShape | Next,
-  at: { readonly dst: Temp; readonly span: Span },
+  at: { readonly dst: Temp; readonly start: number; readonly end: number },
   id: StringId,
 ): void {
-  out.push(CODE[op.op]);
-  out.push(at.dst);
-  out.push(at.span.start);
-  out.push(at.span.end);
-  for (const word of operands(op, id)) out.push(word);
+  out.push(CODE[op.op], at.dst, at.start, at.end);
+  operands(out, op, id);
 }
 
 // oxlint-disable-next-line complexity -- one line a kind of operation
-function operands(op: OpShape | Next, id: StringId): readonly number[] {
+function operands(out: number[], op: OpShape | Next, id: StringId): void {
   switch (op.op) {
     case 'constant':
-      return [CONSTANT_KINDS.indexOf(op.kind), id(op.text)];
+      out.push(CONSTANT_KINDS.indexOf(op.kind), id(op.text));
+      break;
     case 'read':
-      return [op.variable];
+      out.push(op.variable);
+      break;
     case 'write':
-      return [op.variable, op.src];
+      out.push(op.variable, op.src);
+      break;
     case 'global':
-      return [id(op.name)];
+      out.push(id(op.name));
+      break;
     case 'module':
-      return [id(op.specifier)];
+      out.push(id(op.specifier));
+      break;
     case 'type':
-      return [id(op.type)];
+      out.push(id(op.type));
+      break;
     case 'load':
-      return [op.base, id(op.key), op.index ?? -1];
+      out.push(op.base, id(op.key), op.index ?? -1);
+      break;
     case 'store':
-      return [op.base, id(op.key), op.index ?? -1, op.src];
+      out.push(op.base, id(op.key), op.index ?? -1, op.src);
+      break;
     case 'concat':
-      return [op.parts.length, ...op.parts];
+      pushList(out, op.parts);
+      break;
     case 'compute':
-      return [id(op.operator), op.args.length, ...op.args];
+      out.push(id(op.operator));
+      pushList(out, op.args);
+      break;
     case 'call':
-      return [
-        op.callee,
-        op.base ?? -1,
-        id(op.name),
-        op.isNew ? 1 : 0,
-        op.spreadFrom ?? -1,
-        op.args.length,
-        ...op.args,
-        op.named.length,
-        ...op.named.flatMap(({ name, value }) => [id(name), value]),
-      ];
+      out.push(op.callee, op.base ?? -1, id(op.name), op.isNew ? 1 : 0, op.spreadFrom ?? -1);
+      pushList(out, op.args);
+      out.push(op.named.length);
+      for (const { name, value } of op.named) out.push(id(name), value);
+      break;
     case 'closure':
-      return [op.fn];
+      out.push(op.fn);
+      break;
     case 'create':
-      return [op.what === 'record' ? 0 : 1];
+      out.push(op.what === 'record' ? 0 : 1);
+      break;
     case 'class':
-      return [op.id, op.base ?? -1];
+      out.push(op.id, op.base ?? -1);
+      break;
     case 'spread':
-      return [op.base, op.src];
+      out.push(op.base, op.src);
+      break;
     case 'element':
-      return [op.src, op.of === 'values' ? 0 : 1];
+      out.push(op.src, op.of === 'values' ? 0 : 1);
+      break;
     case 'export':
-      return [id(op.name), op.src];
+      out.push(id(op.name), op.src);
+      break;
     case 'await':
     case 'yield':
-      return [op.src];
+      out.push(op.src);
+      break;
     case 'cast':
-      return [op.src, id(op.type)];
+      out.push(op.src, id(op.type));
+      break;
     case 'jump':
-      return [op.to];
+      out.push(op.to);
+      break;
     case 'branch':
-      return [op.test, op.yes, op.no];
+      out.push(op.test, op.yes, op.no);
+      break;
     case 'fork':
-      return [op.to.length, ...op.to];
+      pushList(out, op.to);
+      break;
     case 'return':
     case 'throw':
-      return [op.value ?? -1];
+      out.push(op.value ?? -1);
+      break;
     case 'stop':
-      return [];
+      break;
   }
+}
+
+function pushList(out: number[], words: readonly number[]): void {
+  out.push(words.length);
+  for (const word of words) out.push(word);
 }
 
 /** The number of words of the operation at `at`. */

@@ -116,6 +116,6 @@ describe('the front end of JavaScript', () => {
 
   test('the language of a path is told by its extension', () => {
     assert.equal(languageOf('a/b.TSX')?.id, 'javascript');
-    assert.equal(languageOf('a/b.py'), undefined);
+    assert.equal(languageOf('a/b.txt'), undefined);
   });
 });
