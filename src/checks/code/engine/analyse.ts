@@ -1,0 +1,68 @@
+import type { ModuleIr } from '../ir/ir.ts';
+import type { PathAlias } from '../languages/language.ts';
+import type { Knowledge } from '../models/knowledge.ts';
+import { findEntries } from './entries.ts';
+import type { Flow } from './flows.ts';
+import { interpret } from './interpret.ts';
+import { libraryFlows } from './library-flows.ts';
+import { Program } from './program.ts';
+
+/** Something that was not examined, or not wholly. */
+export interface Trouble {
+  readonly path: string;
+  readonly detail: string;
+}
+
+export interface Analysis {
+  /** In the order of paths and places. */
+  readonly flows: readonly Flow[];
+  readonly troubles: readonly Trouble[];
+}
+
+export interface Surroundings {
+  readonly aliases: readonly PathAlias[];
+}
+
+/**
+ * Follows data through all files of a target. The same files give the same answer in any order.
+ *
+ * Functions are summarised with symbolic parameters and applied where they are called (the functional approach of
+ * Sharir and Pnueli 1981); what parameters refer to (functions, classes, types of libraries) is handed down to the
+ * function once for all callers, as in 0-CFA (Shivers 1988). Both grow until nothing changes.
+ */
+export function analyse(
+  modules: readonly ModuleIr[],
+  knowledge: Knowledge,
+  { aliases }: Surroundings,
+): Analysis {
+  const ordered = modules.toSorted((left, right) => (left.path < right.path ? -1 : 1));
+  const program = new Program(ordered, knowledge, { aliases, interpret });
+  findEntries(program);
+  for (const { fns } of program.modules) {
+    const [body] = fns;
+    if (body !== undefined) program.ensure(body, 0);
+  }
+  for (const fn of program.fns) program.ensure(fn, 0);
+  program.settle();
+  libraryFlows(program);
+  return { flows: program.flows.finish(), troubles: troublesOf(program) };
+}
+
+function troublesOf({ overlong, unsettled }: Program): readonly Trouble[] {
+  const troubles: Trouble[] = [];
+  for (const fn of overlong) {
+    const name = fn.name === '' ? 'the body of the file' : `${fn.name}()`;
+    troubles.push({
+      path: fn.module.ir.path,
+      detail: `${name} is too long to be followed to its end`,
+    });
+  }
+  const files = new Set([...unsettled].map((fn) => fn.module.ir.path));
+  for (const path of files) {
+    troubles.push({
+      path,
+      detail: 'calls here go in circles that were left before nothing changed any more',
+    });
+  }
+  return troubles;
+}

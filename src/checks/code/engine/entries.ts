@@ -1,0 +1,124 @@
+import type { MarkIr } from '../ir/ir.ts';
+import type { MarkModel, ShapeModel } from '../models/model.ts';
+import type { Cls, Fn } from './entities.ts';
+import { arrive } from './handlers.ts';
+import { placeOf } from './position.ts';
+import type { Program } from './program.ts';
+
+/** Finds the functions that frameworks call by themselves: by their marks, by what their class extends, by their look. */
+export function findEntries(program: Program): void {
+  for (const fn of program.fns) {
+    byMarks(program, fn);
+    byOverride(program, fn);
+    byShape(program, fn);
+  }
+}
+
+interface Marked {
+  readonly mark: MarkIr;
+  readonly model: MarkModel;
+}
+
+function marked(program: Program, fn: Fn, marks: readonly MarkIr[]): readonly Marked[] {
+  const { knowledge } = program.libraryOf(fn.module);
+  return marks.flatMap((mark) => {
+    const found = program.type(fn.module, mark.name);
+    const model = found?.kind === 'lib' ? knowledge.marks.get(found.path) : undefined;
+    return model === undefined ? [] : [{ mark, model }];
+  });
+}
+
+function byMarks(program: Program, fn: Fn): void {
+  for (const [index, param] of fn.ir.params.entries()) {
+    for (const { model } of marked(program, fn, param.marks)) {
+      if (model.source !== undefined) fn.paramSources.set(index, model.source);
+    }
+  }
+  for (const { mark, model } of marked(program, fn, fn.ir.marks)) {
+    if (model.route === undefined) continue;
+    const { method, path } = model.route;
+    const route = `${method} ${prefixOf(program, fn)}${path === '' ? '' : argumentOf(mark, path)}`;
+    const { start } = fn.ir;
+    const arrival = {
+      params: [],
+      paramsAre: model.paramsAre,
+      returns: answerOf(program, fn, model),
+      route,
+    };
+    arrive(program, fn, arrival, { path: fn.module.ir.path, start, end: start });
+  }
+}
+
+/** What the method returns is sent, where the method or its class says so. */
+function answerOf(program: Program, fn: Fn, model: MarkModel): MarkModel['returns'] {
+  if (model.returns !== undefined) return model.returns;
+  const all = [...fn.ir.marks, ...classMarks(fn)];
+  return marked(program, fn, all).find((each) => each.model.returns !== undefined)?.model.returns;
+}
+
+function classMarks(fn: Fn): readonly MarkIr[] {
+  return fn.module.ir.classes[fn.ir.ownerClass]?.marks ?? [];
+}
+
+function prefixOf(program: Program, fn: Fn): string {
+  for (const { mark, model } of marked(program, fn, classMarks(fn))) {
+    if (model.prefix !== undefined) return argumentOf(mark, model.prefix);
+  }
+  return '';
+}
+
+/** The constant argument of a mark; of a list of them the first. */
+function argumentOf({ args }: MarkIr, position: string): string {
+  const { base } = placeOf(position);
+  const name = typeof base === 'object' ? base.name : String(base);
+  const text = args[name] ?? (name === '0' ? args['value'] : undefined) ?? args['path'] ?? '';
+  return text.split('\n')[0] ?? '';
+}
+
+function byOverride(program: Program, fn: Fn): void {
+  const { cls } = fn;
+  if (cls === undefined) return;
+  const library = program.libraryOf(fn.module);
+  for (const model of library.knowledge.overrides) {
+    if (model.method !== '*' && model.method !== fn.name) continue;
+    if (!extendsType(program, cls, model.type)) continue;
+    const { start } = fn.ir;
+    const route = model.route?.method ?? '';
+    arrive(program, fn, { ...model, route }, { path: fn.module.ir.path, start, end: start });
+  }
+}
+
+function extendsType(program: Program, cls: Cls, type: string): boolean {
+  const seen = new Set<Cls>();
+  const open: Cls[] = [cls];
+  const library = program.libraryOf(cls.module);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    for (const base of next.bases) {
+      if (base.kind === 'class') open.push(base);
+      else if (library.isA(base.path, type)) return true;
+    }
+  }
+  return false;
+}
+
+function byShape(program: Program, fn: Fn): void {
+  const library = program.libraryOf(fn.module);
+  const shape = library.knowledge.shapes.find((each) => looksLike(fn, each));
+  if (shape === undefined) return;
+  const { start } = fn.ir;
+  const arrival = { params: shape.types, route: '' };
+  arrive(program, fn, arrival, { path: fn.module.ir.path, start, end: start });
+}
+
+function looksLike({ ir, module }: Fn, { names, imports }: ShapeModel): boolean {
+  if (ir.params.length < names.length) return false;
+  const fits = names.every((name, index) => {
+    const param = ir.params[index];
+    return param !== undefined && param.type === '' && name.split('|').includes(param.name);
+  });
+  return (
+    fits && (imports === undefined || imports.some((each) => module.ir.strings.includes(each)))
+  );
+}

@@ -1,0 +1,163 @@
+import type { Confidence } from '../../../model/finding.ts';
+import { FAMILIES } from '../models/families.ts';
+import type { Knowledge } from '../models/knowledge.ts';
+import type { Fn } from './entities.ts';
+import { stepsOf, type Label, type SourceRoot, type Trail } from './label.ts';
+import type { SinkPlace } from './summary.ts';
+
+/** Offsets into the decoded text, UTF-16 code units. */
+export interface Place {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Step extends Place {
+  /** `query parameter`, `put together`, `passed to run()`. */
+  readonly what: string;
+}
+
+/** What the engine found: the rule, where, and how the data came there. */
+export interface Flow {
+  /** Slug: `sql-injection`. */
+  readonly rule: string;
+  readonly sink: Place;
+  /** Names of the classes and functions around the sink, from the outside in. */
+  readonly scope: readonly string[];
+  /** From the source to the sink; of a misuse only the sink. */
+  readonly steps: readonly Step[];
+  /** How many different sources reach the sink. */
+  readonly sources: number;
+  readonly entry: (Place & { readonly route: string }) | undefined;
+  readonly confidence: Confidence;
+  /** One clause on this occurrence. */
+  readonly shows: string;
+}
+
+interface Found {
+  readonly sink: SinkPlace;
+  readonly roots: Map<SourceRoot, { readonly label: Label; readonly trail: Trail | undefined }>;
+}
+
+/** Longer traces say less: their middle is left out. */
+const MAX_STEPS = 24;
+
+/** Collects what reaches what; one finding a rule and sink, its sources counted. */
+export class Flows {
+  readonly #knowledge: Knowledge;
+  readonly #found = new Map<string, Found>();
+  readonly #misuses = new Map<string, Flow>();
+
+  constructor(knowledge: Knowledge) {
+    this.#knowledge = knowledge;
+  }
+
+  /** Whether a label matters at a sink at all: of a kind that the rule knows, and not made safe. */
+  matters({ root, clean }: Label, { rule: slug, model }: SinkPlace): boolean {
+    const rule = this.#knowledge.rules.get(slug);
+    if (rule === undefined) return false;
+    const family = model.family ?? rule.family;
+    const bit = family === undefined ? 0 : 1 << FAMILIES.indexOf(family);
+    if ((clean & bit) !== 0) return false;
+    return root.kind === 'param' || (model.kinds ?? rule.sources ?? []).includes(root.source.kind);
+  }
+
+  /** A source reaches a sink. */
+  add(
+    label: Label & { readonly root: SourceRoot },
+    sink: SinkPlace,
+    trail: Trail | undefined,
+  ): void {
+    const key = `${sink.rule}\0${sink.path}\0${sink.start}\0${sink.end}`;
+    const found = this.#found.get(key) ?? { sink, roots: new Map() };
+    this.#found.set(key, found);
+    const known = found.roots.get(label.root);
+    if (known === undefined || (known.label.weak && !label.weak)) {
+      found.roots.set(label.root, { label, trail });
+    }
+  }
+
+  misuse(flow: Flow): void {
+    const { rule, sink } = flow;
+    const key = `${rule}\0${sink.path}\0${sink.start}\0${sink.end}`;
+    if (!this.#misuses.has(key)) this.#misuses.set(key, flow);
+  }
+
+  /** Everything, in the order of paths and places. */
+  finish(): readonly Flow[] {
+    const all = [
+      ...this.#misuses.values(),
+      ...[...this.#found.values()].map((each) => flowOf(each)),
+    ];
+    return all.toSorted(
+      (left, right) =>
+        compare(left.sink.path, right.sink.path) ||
+        left.sink.start - right.sink.start ||
+        left.sink.end - right.sink.end ||
+        compare(left.rule, right.rule),
+    );
+  }
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function flowOf({ sink, roots }: Found): Flow {
+  const ways = [...roots].map(([root, { label, trail }]) => ({
+    root,
+    label,
+    steps: stepsOf(trail, MAX_STEPS),
+  }));
+  ways.sort(
+    (left, right) =>
+      Number(left.label.weak) - Number(right.label.weak) || left.steps.length - right.steps.length,
+  );
+  const [best] = ways;
+  const { rule, fn, path, start, end, callee } = sink;
+  const what = best?.steps[0]?.what ?? 'untrusted data';
+  const last: Step = { what: `reaches ${callee}`, path, start, end };
+  const steps = (best?.steps ?? []).map((each): Step => ({
+    what: each.what,
+    path: each.path,
+    start: each.start,
+    end: each.end,
+  }));
+  return {
+    rule,
+    sink: { path, start, end },
+    scope: scopeOf(fn),
+    steps: [...steps, last],
+    sources: ways.length,
+    entry: best === undefined ? undefined : entryOf(best.root.fn),
+    confidence: confidenceOf(sink, best?.label.weak ?? false),
+    shows: `${what} reaches ${callee}`,
+  };
+}
+
+function confidenceOf({ model }: SinkPlace, isWeak: boolean): Confidence {
+  const stated = model.confidence ?? 'high';
+  if (!isWeak) return stated;
+  return stated === 'high' ? 'medium' : 'low';
+}
+
+/** Where requests arrive that run the function: itself, or a function around it. */
+function entryOf(fn: Fn): Flow['entry'] {
+  let at: Fn | undefined = fn;
+  while (at !== undefined && at.entry === undefined) at = at.module.fns[at.ir.parent];
+  const entry = at?.entry;
+  return entry === undefined
+    ? undefined
+    : { route: entry.route, path: entry.path, start: entry.start, end: entry.start };
+}
+
+/** Names around a place, from the outside in, for its fingerprint and for people. */
+export function scopeOf(fn: Fn): readonly string[] {
+  const names: string[] = [];
+  for (let at: Fn | undefined = fn; at !== undefined; at = at.module.fns[at.ir.parent]) {
+    if (at.name !== '') names.unshift(at.name);
+    const cls = at.module.ir.classes[at.ir.ownerClass];
+    if (cls !== undefined && cls.name !== '') names.unshift(cls.name);
+  }
+  return names;
+}

@@ -1,0 +1,248 @@
+import type { Temp, TypeName } from '../ir/ir.ts';
+import type { SourceModel } from '../models/model.ts';
+import { Obj, type Fn, type Mod, type Ref } from './entities.ts';
+import { joinLabels, withStep, type Labels, type SourceRoot, type Trail } from './label.ts';
+import type { Library } from './library.ts';
+import type { Program } from './program.ts';
+import { NOTHING_STORED, State, type Contents } from './state.ts';
+import type { SinkPlace } from './summary.ts';
+import { joinValues, labelValue, UNKNOWN, type Fact, type Value } from './value.ts';
+
+/** Where in the text. */
+export interface Site {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A key under which an object of a library keeps what it was filled with: the text of a builder. */
+export const CONTENT = '%';
+
+const MAX_PARAM_SINKS = 80;
+
+/** One function while it is interpreted: its state at this point, its temporaries, and what it may ask. */
+export class Frame {
+  readonly program: Program;
+  readonly fn: Fn;
+  readonly module: Mod;
+  readonly library: Library;
+  readonly code: Int32Array;
+  readonly strings: readonly string[];
+  /** Where the operation that wrote a temporary stands in `code`. */
+  readonly definitions: Int32Array;
+  readonly depth: number;
+  state: State = new State();
+  readonly #temps: (Value | undefined)[];
+
+  constructor(program: Program, fn: Fn, depth: number) {
+    this.program = program;
+    this.fn = fn;
+    this.depth = depth;
+    this.module = fn.module;
+    this.library = program.libraryOf(fn.module);
+    this.code = fn.module.ir.code;
+    this.strings = fn.module.ir.strings;
+    this.definitions = new Int32Array(fn.ir.temps).fill(-1);
+    this.#temps = [];
+  }
+
+  text(id: number): string {
+    return this.strings[id] ?? '';
+  }
+
+  word(at: number): number {
+    return this.code[at] ?? 0;
+  }
+
+  value(temp: Temp): Value {
+    const value = this.#temps[temp];
+    return value === undefined ? UNKNOWN : this.state.seen(value);
+  }
+
+  set(temp: Temp, value: Value): void {
+    this.#temps[temp] = value;
+  }
+
+  /** The place of the operation at `at` of `code`. */
+  site(at: number): Site {
+    return { path: this.module.ir.path, start: this.word(at + 2), end: this.word(at + 3) };
+  }
+
+  /** The object that the operation at a place creates. */
+  create(site: Site, what: Obj['what'], type?: Obj['type'], mark = ''): Obj {
+    const key = `${site.start}:${site.end}:${what}${mark}`;
+    const known = this.fn.objects.get(key);
+    const object = known ?? new Obj(what);
+    if (known === undefined) this.fn.objects.set(key, object);
+    object.type ??= type;
+    if (!object.isShared) this.state.heap.set(object, NOTHING_STORED);
+    return object;
+  }
+
+  contents(object: Obj): Contents | undefined {
+    return object.isShared ? undefined : this.state.heap.get(object);
+  }
+
+  /** A member of an object; of an unknown key any of them. Undefined: nothing was ever stored there. */
+  field(object: Obj, key: string): Value | undefined {
+    const contents = this.contents(object);
+    if (key === '' || key === '*') return this.anyField(object);
+    if (contents !== undefined) {
+      const own = contents.fields.get(key);
+      const any = contents.length === undefined ? contents.fields.get('*') : undefined;
+      return own === undefined ? any : any === undefined ? own : joinValues(own, any);
+    }
+    const own = object.field(key).read(this.fn);
+    const any = object.fields.get('*')?.read(this.fn);
+    return own === undefined && any === undefined ? undefined : joinValues(own, any);
+  }
+
+  anyField(object: Obj): Value | undefined {
+    let all: Value | undefined;
+    for (const [key, value] of this.fields(object)) {
+      if (key !== CONTENT) all = joinValues(all, value);
+    }
+    return all;
+  }
+
+  *fields(object: Obj): Generator<readonly [string, Value]> {
+    const contents = this.contents(object);
+    if (contents !== undefined) {
+      yield* contents.fields;
+      return;
+    }
+    object.field('*').read(this.fn);
+    for (const [key, cell] of object.fields) {
+      const value = cell.read(this.fn);
+      if (value !== undefined) yield [key, value];
+    }
+  }
+
+  /** Stores a member; what was there before stays possible where the key is not known or others see the object. */
+  put(object: Obj, key: string, value: Value): void {
+    const name = key === '' ? '*' : key;
+    if (object.isShared) {
+      this.share(value);
+      this.program.grow(object.field(name), value);
+      return;
+    }
+    const before = this.state.heap.get(object) ?? NOTHING_STORED;
+    const fields = new Map(before.fields);
+    const isWeak = name === '*' || name === CONTENT;
+    fields.set(name, isWeak ? joinValues(fields.get(name), value) : value);
+    const isNext =
+      object.what === 'list' && before.length !== undefined && name === String(before.length);
+    const length = isNext ? before.length + 1 : name === '*' ? undefined : before.length;
+    this.state.heap.set(object, { fields, length });
+  }
+
+  setContents(object: Obj, contents: Contents): void {
+    if (!object.isShared) this.state.heap.set(object, contents);
+  }
+
+  /** Others will see the objects in a value: what is stored in them from here on is known to all. */
+  share(value: Value): void {
+    for (const ref of value.refs) if (ref.kind === 'object') this.#shareObject(ref);
+  }
+
+  #shareObject(object: Obj): void {
+    if (object.isShared) return;
+    const contents = this.state.heap.get(object);
+    object.isShared = true;
+    this.state.heap.delete(object);
+    for (const [key, value] of contents?.fields ?? []) {
+      this.share(value);
+      this.program.grow(object.field(key), value);
+    }
+  }
+
+  /** Labels of a value, with those of what library objects were filled with. */
+  labels(value: Value): Labels {
+    let { labels } = value;
+    for (const ref of value.refs) {
+      if (ref.kind !== 'object') continue;
+      const content = this.contentOf(ref);
+      if (content !== undefined) labels = joinLabels(labels, content.labels);
+    }
+    return labels;
+  }
+
+  contentOf(object: Obj): Value | undefined {
+    const contents = this.contents(object);
+    return contents === undefined
+      ? object.fields.get(CONTENT)?.read(this.fn)
+      : contents.fields.get(CONTENT);
+  }
+
+  /** Labels of a value and of everything inside. */
+  deepLabels(value: Value, depth = 4): Labels {
+    let labels = this.labels(value);
+    if (depth === 0) return labels;
+    for (const ref of value.refs) {
+      if (ref.kind !== 'object') continue;
+      for (const [, inner] of this.fields(ref)) {
+        labels = joinLabels(labels, this.deepLabels(inner, depth - 1));
+      }
+    }
+    return labels;
+  }
+
+  /** A source in this function. Equal keys are one source, so that what a test shows of one reading holds for the next. */
+  source(key: string, source: SourceModel, site: Site): Value {
+    const known = this.fn.sources.get(key);
+    const root: SourceRoot = known ?? { kind: 'source', source, fn: this.fn };
+    if (known === undefined) this.fn.sources.set(key, root);
+    const labels = [{ root, path: '', clean: 0, weak: false, trail: undefined }];
+    return labelValue(withStep(labels, { what: source.what, ...site }));
+  }
+
+  /** What a written type says of a value: what its members are. */
+  typed(type: TypeName): readonly Ref[] {
+    if (type === '' || type.endsWith('[]')) return [];
+    const found = this.program.type(this.module, type);
+    if (found === undefined) return [];
+    return [found.kind === 'class' ? found.instance : found];
+  }
+
+  isCleanType(type: TypeName): boolean {
+    if (type === '') return false;
+    const { cleanTypes } = this.library.knowledge;
+    if (cleanTypes.has(type)) return true;
+    const found = this.program.type(this.module, type);
+    return found?.kind === 'lib' && cleanTypes.has(found.path);
+  }
+
+  /** Labels reach a sink: a finding where they are sources, a line in the summary where they are parameters. */
+  sink(
+    labels: Labels,
+    sink: SinkPlace,
+    trailOf: (trail: Trail | undefined) => Trail | undefined,
+  ): void {
+    const { flows } = this.program;
+    for (const label of labels) {
+      if (!flows.matters(label, sink)) continue;
+      const trail = trailOf(label.trail);
+      const { root } = label;
+      if (root.kind === 'source') {
+        flows.add({ ...label, root }, sink, trail);
+        continue;
+      }
+      const { sinks } = root.fn.summary;
+      const key = `${root.index}|${label.path}|${sink.rule}|${sink.path}:${sink.start}:${sink.end}`;
+      const known = sinks.get(key);
+      const clean = (known?.label.clean ?? label.clean) & label.clean;
+      if (known !== undefined && known.label.clean === clean) continue;
+      if (known === undefined && sinks.size >= MAX_PARAM_SINKS) continue;
+      sinks.set(key, { label: { ...label, clean }, sink, trail });
+      this.summaryGrew(root.fn);
+    }
+  }
+
+  summaryGrew(fn: Fn): void {
+    for (const reader of fn.summary.readers) this.program.enqueue(reader);
+  }
+
+  learn(facts: readonly Fact[]): void {
+    this.state.learn(facts);
+  }
+}

@@ -1,0 +1,98 @@
+import { CODE } from '../ir/encoding.ts';
+import type { Temp } from '../ir/ir.ts';
+import { ALL_FAMILIES, familySet, type FamilySet } from '../models/families.ts';
+import { fold } from './fold.ts';
+import type { Frame } from './frame.ts';
+import type { Labels } from './label.ts';
+import { factOf, toGuard, UNKNOWN, type Fact, type Value } from './value.ts';
+
+const NUMBER_TYPES: ReadonlySet<string> = new Set([
+  'number',
+  'boolean',
+  'bigint',
+  'undefined',
+  'function',
+]);
+/** A string holds no operators of a query language and no keys. */
+const STRING_IS_SAFE_FOR = familySet(['nosql', 'prototype', 'assignment']);
+const BOUNDED = familySet(['resource']);
+
+export function facts(labels: Labels, families: FamilySet): readonly Fact[] {
+  return families === 0 ? [] : labels.map((label) => factOf(label, families));
+}
+
+/** The truth value of a comparison, with what it shows of what was compared; undefined: the operator compares nothing. */
+// oxlint-disable-next-line complexity -- one line an operator
+export function comparison(
+  frame: Frame,
+  operator: string,
+  temps: readonly Temp[],
+  values: readonly Value[],
+): Value | undefined {
+  const [left = UNKNOWN, right = UNKNOWN] = values;
+  const known = fold(operator, values);
+  if (known !== undefined) return known;
+  switch (operator) {
+    case '!':
+      return guarded(left.guard?.no ?? [], left.guard?.yes ?? []);
+    case '===':
+    case '==':
+      return guarded(equal(frame, temps, left, right), []);
+    case '!==':
+    case '!=':
+      return guarded([], equal(frame, temps, left, right));
+    case 'in':
+      return guarded(isMember(left, right) ? facts(frame.labels(left), ALL_FAMILIES) : [], []);
+    case '<':
+    case '<=':
+    case '>':
+    case '>=': {
+      const bounded = [...facts(left.labels, BOUNDED), ...facts(right.labels, BOUNDED)];
+      return guarded(bounded, bounded);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function guarded(yes: readonly Fact[], no: readonly Fact[]): Value {
+  const guard = toGuard(yes, no);
+  return guard === undefined ? UNKNOWN : { ...UNKNOWN, guard };
+}
+
+/** What equality with a constant shows: the value is that constant. */
+function equal(frame: Frame, temps: readonly Temp[], left: Value, right: Value): readonly Fact[] {
+  return [
+    ...shownBy(frame, temps[0] ?? -1, left, right),
+    ...shownBy(frame, temps[1] ?? -1, right, left),
+  ];
+}
+
+function shownBy(
+  frame: Frame,
+  temp: Temp,
+  value: Value,
+  { constants, labels }: Value,
+): readonly Fact[] {
+  if (constants === undefined || constants.length === 0 || labels.length > 0) return [];
+  const [only] = constants;
+  const asked = typeAsked(frame, temp);
+  if (asked !== undefined && typeof only === 'string') {
+    const isText = only === 'string';
+    return facts(asked, isText ? STRING_IS_SAFE_FOR : NUMBER_TYPES.has(only) ? ALL_FAMILIES : 0);
+  }
+  return constants.includes(null) ? [] : facts(frame.labels(value), ALL_FAMILIES);
+}
+
+/** The labels of `x` where the temporary is `typeof x`. */
+function typeAsked(frame: Frame, temp: Temp): Labels | undefined {
+  const at = frame.definitions[temp] ?? -1;
+  if (at < 0 || frame.word(at) !== CODE.compute) return undefined;
+  if (frame.text(frame.word(at + 4)) !== 'typeof') return undefined;
+  return frame.labels(frame.value(frame.word(at + 6)));
+}
+
+/** Whether `x in list` shows that x is one of ours: the list is not what was sent. */
+export function isMember(value: Value, list: Value): boolean {
+  return value.labels.length > 0 && list.labels.length === 0;
+}

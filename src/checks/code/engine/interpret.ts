@@ -1,0 +1,223 @@
+import { CODE, sizeOf } from '../ir/encoding.ts';
+import type { Fn } from './entities.ts';
+import { Frame } from './frame.ts';
+import type { Label, Labels, Root } from './label.ts';
+import type { Program } from './program.ts';
+import { State } from './state.ts';
+import { transfer } from './transfer.ts';
+import { write } from './variables.ts';
+import {
+  addRefs,
+  guardOf,
+  isTrue,
+  joinValues,
+  meetFacts,
+  toGuard,
+  UNKNOWN,
+  sameValue,
+  type Value,
+} from './value.ts';
+
+/** A block is looked at that often at most: labels only spread, so that more changes next to nothing. */
+const MAX_VISITS = 4;
+/** Operations of one function, all visits together. */
+export const MAX_FUNCTION_STEPS = 200_000;
+
+/**
+ * Interprets one function with symbolic parameters and adds what it learns to its summary. Flow-sensitive: blocks in
+ * reverse postorder, states joined where ways meet (Cousot and Cousot 1977; the order is that of Kildall 1973).
+ */
+export function interpret(program: Program, fn: Fn, depth: number): void {
+  fn.isActive = true;
+  fn.rounds++;
+  const frame = new Frame(program, fn, depth);
+  const order = reversePostorder(frame);
+  const incoming = new Map<number, State>([[0, new State()]]);
+  const visits = new Int32Array(fn.ir.blocks.length);
+  const pending = new Set<number>([0]);
+  const before = program.steps;
+  const outcome = new Outcome();
+  begin(frame, incoming.get(0) ?? new State());
+  while (pending.size > 0) {
+    const block = order.find((each) => pending.has(each));
+    if (block === undefined) break;
+    pending.delete(block);
+    const seen = (visits[block] ?? 0) + 1;
+    visits[block] = seen;
+    frame.state = new State(incoming.get(block));
+    if (program.steps - before > MAX_FUNCTION_STEPS) {
+      program.tooLong(fn);
+      break;
+    }
+    for (const [to, state] of runBlock(frame, block, outcome)) {
+      const known = incoming.get(to);
+      if (known === undefined) incoming.set(to, state);
+      else if (!known.join(state)) continue;
+      if ((visits[to] ?? 0) < MAX_VISITS) pending.add(to);
+    }
+  }
+  finish(frame, outcome);
+  fn.isActive = false;
+}
+
+/** What the returns of a function have in common. */
+class Outcome {
+  value: Value | undefined;
+  always: ReturnType<typeof meetFacts>;
+}
+
+/** Runs a block; yields where it leads, each way with a state of its own. */
+function runBlock(
+  frame: Frame,
+  block: number,
+  outcome: Outcome,
+): readonly (readonly [number, State])[] {
+  let at = frame.fn.ir.blocks[block] ?? 0;
+  for (; frame.word(at) < CODE.jump; at += sizeOf(frame.code, at)) {
+    frame.program.steps++;
+    transfer(frame, at);
+  }
+  const { state } = frame;
+  switch (frame.word(at)) {
+    case CODE.jump:
+      return [[frame.word(at + 4), state]];
+    case CODE.branch:
+      return branch(frame, at);
+    case CODE.fork:
+      return Array.from({ length: frame.word(at + 4) }, (_, index) => [
+        frame.word(at + 5 + index),
+        new State(state),
+      ]);
+    case CODE.return:
+      answer(frame, at);
+      leave(frame, frame.word(at + 4), outcome);
+      return [];
+    case CODE.stop:
+      leave(frame, -1, outcome);
+      return [];
+    default:
+      return [];
+  }
+}
+
+function branch(frame: Frame, at: number): readonly (readonly [number, State])[] {
+  const test = frame.value(frame.word(at + 4));
+  const ways: (readonly [number, State])[] = [];
+  const { constants } = test;
+  if (constants === undefined || constants.some(isTrue)) {
+    const yes = new State(frame.state);
+    yes.learn(test.guard?.yes ?? []);
+    ways.push([frame.word(at + 5), yes]);
+  }
+  if (constants === undefined || constants.some((each) => !isTrue(each))) {
+    const no = new State(frame.state);
+    no.learn(test.guard?.no ?? []);
+    ways.push([frame.word(at + 6), no]);
+  }
+  return ways;
+}
+
+function leave(frame: Frame, temp: number, outcome: Outcome): void {
+  const { facts } = frame.state;
+  const value = temp === -1 ? UNKNOWN : frame.value(temp);
+  const open = guardOf(value);
+  const guard = toGuard([...(open.yes ?? []), ...facts], [...(open.no ?? []), ...facts]);
+  frame.share(value);
+  outcome.value = joinValues(outcome.value, { ...value, guard });
+  outcome.always = meetFacts(outcome.always, facts);
+}
+
+/** What an entry point returns is sent. */
+function answer(frame: Frame, at: number): void {
+  const { fn } = frame;
+  const temp = frame.word(at + 4);
+  if (fn.answers.length === 0 || temp < 0) return;
+  const value = frame.value(temp);
+  const defined = frame.definitions[temp] ?? -1;
+  const site = frame.site(defined < 0 ? at : defined);
+  for (const model of fn.answers) {
+    const place = { rule: model.rule, model, fn, callee: 'the answer', ...site };
+    frame.sink(frame.labels(value), place, (trail) => trail);
+  }
+}
+
+/** Parameters and receiver are what callers pass (by their roots), what all of them refer to, and what was written. */
+function begin(frame: Frame, state: State): void {
+  const { fn } = frame;
+  frame.state = state;
+  for (const [index, param] of fn.ir.params.entries()) {
+    const labels = frame.isCleanType(param.type) ? [] : labelsOfParam(frame, index);
+    const refs = addRefs(fn.params[index]?.read(fn)?.refs ?? [], frame.typed(param.type));
+    write(frame, param.variable, { ...UNKNOWN, labels, refs });
+  }
+  if (fn.ir.parent < 0) return;
+  const own = fn.cls === undefined ? [] : [fn.cls.instance];
+  const refs = addRefs(fn.receiver.read(fn)?.refs ?? [], own);
+  write(frame, fn.ir.receiver, { ...UNKNOWN, labels: [plainLabel(fn.receiverRoot)], refs });
+}
+
+function labelsOfParam(frame: Frame, index: number): Labels {
+  const { fn, module } = frame;
+  const [root, param] = [fn.roots[index], fn.ir.params[index]];
+  if (root === undefined || param === undefined) return [];
+  const source = fn.paramSources.get(index);
+  if (source === undefined) return [plainLabel(root)];
+  const site = { path: module.ir.path, start: param.start, end: param.end };
+  return frame.source(`param ${index}`, source, site).labels;
+}
+
+function plainLabel(root: Root): Label {
+  return { root, path: '', clean: 0, weak: false, trail: undefined };
+}
+
+function finish(frame: Frame, outcome: Outcome): void {
+  const { fn } = frame;
+  const { summary } = fn;
+  const returns =
+    outcome.value === undefined ? undefined : joinValues(summary.returns, outcome.value);
+  const isNew = !sameValue(returns, summary.returns);
+  summary.returns = returns;
+  const always = outcome.always ?? [];
+  const isFirst = summary.always === undefined;
+  summary.always = always;
+  if (isNew || (isFirst && always.length > 0)) frame.summaryGrew(fn);
+}
+
+/** Blocks in the order in which data reaches them first. Walked with a stack of our own: code can nest deeply. */
+function reversePostorder({ fn, code }: Frame): readonly number[] {
+  const seen = new Uint8Array(fn.ir.blocks.length);
+  const post: number[] = [];
+  const stack: { readonly block: number; readonly next: number[] }[] = [];
+  const enter = (block: number): void => {
+    if (seen[block] === 1) return;
+    seen[block] = 1;
+    stack.push({ block, next: successors(code, fn.ir.blocks[block] ?? 0) });
+  };
+  enter(0);
+  while (stack.length > 0) {
+    const top = stack.at(-1);
+    const next = top?.next.pop();
+    if (top === undefined) break;
+    if (next === undefined) {
+      post.push(top.block);
+      stack.pop();
+    } else enter(next);
+  }
+  return post.toReversed();
+}
+
+function successors(code: Int32Array, from: number): number[] {
+  let at = from;
+  while ((code[at] ?? CODE.stop) < CODE.jump) at += sizeOf(code, at);
+  const word = (offset: number): number => code[at + offset] ?? 0;
+  switch (word(0)) {
+    case CODE.jump:
+      return [word(4)];
+    case CODE.branch:
+      return [word(5), word(6)];
+    case CODE.fork:
+      return Array.from({ length: word(4) }, (_, index) => word(5 + index));
+    default:
+      return [];
+  }
+}

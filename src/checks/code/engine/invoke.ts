@@ -1,0 +1,194 @@
+import { clearedByName } from '../models/names.ts';
+import { argument, type Call } from './arguments.ts';
+import type { Fn, Obj, Ref } from './entities.ts';
+import type { Frame } from './frame.ts';
+import {
+  cleanLabels,
+  joinLabels,
+  NO_LABELS,
+  type Label,
+  type Labels,
+  type Trail,
+} from './label.ts';
+import { loadMember, storeMember } from './members.ts';
+import { joinValues, toGuard, UNKNOWN, withLabels, type Fact, type Value } from './value.ts';
+
+/** Objects inside objects that a call copies with what this caller put in. */
+const MAX_COPY_DEPTH = 3;
+
+/** Applies the summary of a function to what is passed in one call. */
+export function invoke(frame: Frame, call: Call, fn: Fn, receiver: Value | undefined): Value {
+  const bound: Bound = { frame, call, fn, receiver, copies: new Map() };
+  handDown(bound);
+  frame.program.ensure(fn, frame.depth);
+  const { summary } = fn;
+  summary.readers.add(frame.fn);
+  const step = { what: `passed to ${nameOf(fn, call)}`, ...call.site };
+  for (const { label, sink, trail: inner } of Array.from(summary.sinks.values())) {
+    const labels = resolve(bound, label);
+    frame.sink(labels, sink, (trail) => ({ ...step, prev: trail, inner }));
+  }
+  for (const { target, key, value } of Array.from(summary.stores.values())) {
+    const into = targetOf(bound, target);
+    if (into !== undefined) storeMember(frame, into, key, substitute(bound, value, MAX_COPY_DEPTH));
+  }
+  frame.learn(factsOf(bound, summary.always ?? []));
+  if (summary.returns === undefined) return UNKNOWN;
+  const returned = substitute(bound, summary.returns, MAX_COPY_DEPTH);
+  const cleared = clearedByName(fn.name);
+  return cleared === 0 ? returned : withLabels(returned, cleanLabels(returned.labels, cleared));
+}
+
+interface Bound {
+  readonly frame: Frame;
+  readonly call: Call;
+  readonly fn: Fn;
+  readonly receiver: Value | undefined;
+  readonly copies: Map<Obj, Obj>;
+}
+
+function nameOf(fn: Fn, call: Call): string {
+  const name = fn.name === '' ? call.name : fn.name;
+  return name === '' ? 'a function' : `${name}()`;
+}
+
+/** What the parameters refer to, for whoever interprets the function. */
+function handDown(bound: Bound): void {
+  const { frame, fn, receiver } = bound;
+  const { program } = frame;
+  for (const [index, cell] of fn.params.entries()) {
+    const value = argumentOf(bound, index);
+    if (value !== undefined) program.pass(fn, cell, travelling(frame, value));
+  }
+  if (receiver !== undefined) {
+    const refs = receiver.refs.filter((ref) => ref.kind !== 'object' && ref.kind !== 'lib');
+    program.pass(fn, fn.receiver, { ...UNKNOWN, refs });
+  }
+}
+
+/** Objects travel only where they carry functions: what else is in them, the summary asks for. */
+function travelling(frame: Frame, value: Value): Value {
+  const refs = value.refs.filter((ref) => ref.kind !== 'object' || carries(frame, ref));
+  for (const ref of refs) if (ref.kind === 'object') frame.share({ ...UNKNOWN, refs: [ref] });
+  const types = value.refs.flatMap((ref): readonly Ref[] =>
+    ref.kind !== 'object' || ref.type === undefined
+      ? []
+      : ref.type.kind === 'class'
+        ? [ref.type.instance]
+        : [ref.type],
+  );
+  return { ...UNKNOWN, refs: [...new Set([...refs, ...types])] };
+}
+
+function carries(frame: Frame, object: Obj): boolean {
+  if (object.what === 'instance') return false;
+  for (const [, { refs }] of frame.fields(object)) {
+    if (refs.some(({ kind }) => kind === 'fn' || kind === 'class')) return true;
+  }
+  return false;
+}
+
+/** The argument for a parameter, by place or by name. */
+function argumentOf({ call, fn }: Bound, index: number): Value | undefined {
+  const param = fn.ir.params[index];
+  if (param === undefined) return undefined;
+  const named = call.named.get(param.name);
+  if (named !== undefined) return named;
+  if (!param.isRest) return argument(call, index);
+  return [...call.args.slice(index), ...call.named.values()].reduce<Value | undefined>(
+    joinValues,
+    undefined,
+  );
+}
+
+/** What the caller passes where the function's summary names a parameter or a member of it. */
+function targetOf(bound: Bound, { root, path }: Label): Value | undefined {
+  if (root.kind !== 'param' || root.fn !== bound.fn) return undefined;
+  const { frame, call, receiver } = bound;
+  const isRest = bound.fn.ir.params[root.index]?.isRest ?? false;
+  const base = root.index < 0 ? receiver : argumentOf(bound, root.index);
+  if (base === undefined) return undefined;
+  const keys = path === '' ? [] : path.split('.');
+  return (isRest ? keys.slice(1) : keys).reduce(
+    (value, key) => loadMember(frame, value, key === '*' ? '' : key, call.site),
+    base,
+  );
+}
+
+function resolve(bound: Bound, label: Label): Labels {
+  const { root, clean, weak } = label;
+  if (root.kind !== 'param' || root.fn !== bound.fn) return [label];
+  const value = targetOf(bound, label);
+  if (value === undefined) return NO_LABELS;
+  const labels = bound.frame.labels(bound.frame.state.seen(value));
+  return labels.map((each) => ({ ...each, clean: each.clean | clean, weak: each.weak || weak }));
+}
+
+/** A value of the function, with what the caller passes in place of parameters. */
+function substitute(bound: Bound, value: Value, depth: number): Value {
+  const { frame } = bound;
+  let labels = NO_LABELS;
+  let { refs } = value;
+  for (const label of value.labels) {
+    labels = joinLabels(labels, labelsBack(bound, label));
+    const isWhole = label.root.kind === 'param' && label.root.fn === bound.fn && !value.isBuilt;
+    if (isWhole) refs = [...refs, ...(targetOf(bound, label)?.refs ?? [])];
+  }
+  const copied = refs.map((ref) =>
+    ref.kind === 'object' && depth > 0 && depends(frame, ref, bound.fn, depth)
+      ? copy(bound, ref, depth)
+      : ref,
+  );
+  const { guard } = value;
+  const facts =
+    guard === undefined ? undefined : toGuard(factsOf(bound, guard.yes), factsOf(bound, guard.no));
+  return { ...value, labels, refs: [...new Set(copied)].slice(0, 12), guard: facts };
+}
+
+/** Labels of what a parameter stands for, with the way through the function. */
+function labelsBack(bound: Bound, label: Label): Labels {
+  const { call, fn } = bound;
+  const labels = resolve(bound, label);
+  if (labels.length === 0 || labels[0] === label) return labels;
+  const inner: Trail | undefined = label.trail;
+  const step = { what: `through ${nameOf(fn, call)}`, ...call.site };
+  return labels.map((each) => ({ ...each, trail: { ...step, prev: each.trail, inner } }));
+}
+
+function depends(frame: Frame, object: Obj, fn: Fn, depth: number): boolean {
+  for (const [, value] of frame.fields(object)) {
+    if (value.labels.some(({ root }) => root.kind === 'param' && root.fn === fn)) return true;
+    if (depth > 1 && objectsIn(object, value).some((each) => depends(frame, each, fn, depth - 1))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function objectsIn(object: Obj, { refs }: Value): readonly Obj[] {
+  return refs.filter((ref): ref is Obj => ref.kind === 'object' && ref !== object);
+}
+
+function copy(bound: Bound, object: Obj, depth: number): Obj {
+  const known = bound.copies.get(object);
+  if (known !== undefined) return known;
+  const { frame, call } = bound;
+  const made = frame.create(
+    call.site,
+    object.what,
+    object.type,
+    `copy ${bound.fn.id} ${bound.copies.size}`,
+  );
+  bound.copies.set(object, made);
+  for (const [key, value] of Array.from(frame.fields(object))) {
+    frame.put(made, key, substitute(bound, value, depth - 1));
+  }
+  return made;
+}
+
+function factsOf(bound: Bound, facts: readonly Fact[]): readonly Fact[] {
+  return facts.flatMap(({ root, path, families }) => {
+    const label: Label = { root, path, clean: 0, weak: false, trail: undefined };
+    return resolve(bound, label).map((each) => ({ root: each.root, path: each.path, families }));
+  });
+}

@@ -1,0 +1,146 @@
+import type { FamilySet } from '../models/families.ts';
+import type { SourceModel } from '../models/model.ts';
+import type { Fn } from './entities.ts';
+
+/** A step of a trace, latest first. `inner` is the part of the way that lies inside a called function. */
+export interface Trail {
+  readonly what: string;
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  readonly prev: Trail | undefined;
+  readonly inner: Trail | undefined;
+}
+
+/** A parameter of a function that is being summarised; its receiver is -1. Callers put in what they pass. */
+export interface ParamRoot {
+  readonly kind: 'param';
+  readonly fn: Fn;
+  readonly index: number;
+}
+
+/** A place where data that a rule may care about comes in. */
+export interface SourceRoot {
+  readonly kind: 'source';
+  readonly source: SourceModel;
+  readonly fn: Fn;
+}
+
+export type Root = ParamRoot | SourceRoot;
+
+/**
+ * Says that a value comes from a root, or from a member of it. A value has at most one label a root and path: of two
+ * ways that meet, only what both cleared is clear.
+ */
+export interface Label {
+  readonly root: Root;
+  /** Names of members, joined by a dot; empty: the root itself. */
+  readonly path: string;
+  readonly clean: FamilySet;
+  /** It passed something that nobody has described, or that was guessed. */
+  readonly weak: boolean;
+  readonly trail: Trail | undefined;
+}
+
+export type Labels = readonly Label[];
+
+export const NO_LABELS: Labels = [];
+
+/** More different origins in one value say nothing more to a reader, and cost time with every operation. */
+const MAX_LABELS = 16;
+/** Members deeper than that are taken together. */
+const MAX_PATH_CHARACTERS = 60;
+
+export function joinLabels(left: Labels, right: Labels): Labels {
+  if (right.length === 0 || left === right) return left;
+  if (left.length === 0) return right;
+  let joined: Label[] | undefined;
+  for (const label of right) {
+    const all: Labels = joined ?? left;
+    const index = all.findIndex(({ root, path }) => root === label.root && path === label.path);
+    const known = all[index];
+    if (known === undefined) {
+      if (all.length >= MAX_LABELS) continue;
+      joined ??= [...left];
+      joined.push(label);
+    } else if ((known.clean & label.clean) !== known.clean) {
+      joined ??= [...left];
+      joined[index] = { ...label, clean: known.clean & label.clean };
+    }
+  }
+  return joined ?? left;
+}
+
+export function sameLabels(left: Labels, right: Labels): boolean {
+  if (left === right) return true;
+  if (left.length !== right.length) return false;
+  return left.every((label) =>
+    right.some(
+      ({ root, path, clean }) =>
+        root === label.root && path === label.path && clean === label.clean,
+    ),
+  );
+}
+
+/** Labels of the member `key` of what `labels` are of. */
+export function memberLabels(labels: Labels, key: string): Labels {
+  if (labels.length === 0) return labels;
+  return labels.map((label) => {
+    const { path } = label;
+    if (path.length + key.length > MAX_PATH_CHARACTERS) return label;
+    return { ...label, path: path === '' ? key : `${path}.${key}` };
+  });
+}
+
+export function cleanLabels(labels: Labels, families: FamilySet): Labels {
+  if (families === 0 || labels.length === 0) return labels;
+  return labels.map((label) =>
+    (label.clean & families) === families ? label : { ...label, clean: label.clean | families },
+  );
+}
+
+export function weakLabels(labels: Labels): Labels {
+  return labels.map((label) => (label.weak ? label : { ...label, weak: true }));
+}
+
+export function withStep(
+  labels: Labels,
+  step: {
+    readonly what: string;
+    readonly path: string;
+    readonly start: number;
+    readonly end: number;
+  },
+  inner?: Trail,
+): Labels {
+  return labels.map((label) => ({
+    ...label,
+    trail: {
+      what: step.what,
+      path: step.path,
+      start: step.start,
+      end: step.end,
+      prev: label.trail,
+      inner,
+    },
+  }));
+}
+
+/** The trail as a list, the origin first; long ones lose their middle. */
+export function stepsOf(trail: Trail | undefined, limit: number): readonly Trail[] {
+  const steps: Trail[] = [];
+  const open: (Trail | undefined)[] = [trail];
+  while (open.length > 0 && steps.length < limit * 4) {
+    const next = open.pop();
+    if (next === undefined) continue;
+    if (next.inner === undefined) {
+      steps.push(next);
+      open.push(next.prev);
+    } else {
+      const { inner, ...outer } = next;
+      open.push({ ...outer, inner: undefined }, inner);
+    }
+  }
+  steps.reverse();
+  return steps.length <= limit ? steps : [...steps.slice(0, limit / 2), ...steps.slice(-limit / 2)];
+}

@@ -1,0 +1,137 @@
+import { familySet, type FamilySet } from '../models/families.ts';
+import type { Model, Position } from '../models/model.ts';
+import { labelsAt, valueAt, type Call } from './arguments.ts';
+import { runCallback } from './callbacks.ts';
+import { holds } from './conditions.ts';
+import { collection } from './collections.ts';
+import { registerHandlers } from './handlers.ts';
+import type { Lib } from './entities.ts';
+import { foldMethod } from './fold.ts';
+import type { Frame } from './frame.ts';
+import { facts } from './guards.ts';
+import { cleanLabels, joinLabels, NO_LABELS, withStep } from './label.ts';
+import { placeOf } from './position.ts';
+import { storeAt } from './store-at.ts';
+import { checkUse } from './uses.ts';
+import { joinValues, refValue, toGuard, UNKNOWN, withLabels, type Value } from './value.ts';
+
+/** What a call of a library does, by its model. */
+export function libraryCall(frame: Frame, call: Call, lib: Lib, model: Model): Value {
+  checkUse(frame, call, lib, model);
+  for (const handler of model.handlers ?? []) registerHandlers(frame, call, handler);
+  const known = collection(frame, call, model.folds);
+  const result = known ?? resultOf(frame, call, lib, model);
+  return withGuards(frame, call, model, result);
+}
+
+/** Everything that the model says of the result and of what else the call changes. */
+function resultOf(frame: Frame, call: Call, lib: Lib, model: Model): Value {
+  const known = model.folds === undefined ? undefined : folded(call, model.folds);
+  let result = flowed(frame, call, model, known ?? typedResult(frame, call, lib, model));
+  for (const [to, from] of Object.entries(model.sets ?? {})) {
+    const value = from === 'result' ? result : setting(frame, call, from);
+    if (value !== undefined) storeAt(frame, call, to, { value, result });
+  }
+  for (const callback of model.callbacks ?? []) result = runCallback(frame, call, callback, result);
+  if (model.source === undefined) return result;
+  const source = frame.source(sourceKey(call, lib), model.source, call.site);
+  const clean = familySet(model.source.clean ?? []);
+  const labels = cleanLabels(source.labels, clean);
+  return joinValues({ ...result, constants: undefined, prefix: '' }, withLabels(source, labels));
+}
+
+/** The result, with what flows into it; what flows elsewhere is stored there. */
+function flowed(frame: Frame, call: Call, model: Model, made: Value): Value {
+  const isPlain = model.type === undefined && model.callbacks === undefined;
+  let result = made;
+  for (const [from, to] of model.flows ?? (isPlain ? DEFAULT_FLOWS : [])) {
+    const value = valueFrom(frame, call, from);
+    if (value === undefined) continue;
+    if (to === 'result') result = joinFlow(frame, { call, model }, result, value);
+    else storeAt(frame, call, to, { value, result });
+  }
+  return result;
+}
+
+function setting(frame: Frame, call: Call, from: string): Value | undefined {
+  return from.startsWith('=') ? constantOf(from.slice(1)) : valueAt(frame, call, from);
+}
+
+/** What a call does of which the model says nothing about data: what goes in comes out. */
+const DEFAULT_FLOWS: NonNullable<Model['flows']> = [
+  ['this', 'result'],
+  ['*', 'result'],
+];
+function folded({ receiver, args }: Call, name: string): Value | undefined {
+  return foldMethod(name, receiver === undefined ? args : [receiver, ...args]);
+}
+
+function typedResult(frame: Frame, call: Call, lib: Lib, model: Model): Value {
+  const { type } = model;
+  if (type === 'this') return call.receiver ?? UNKNOWN;
+  const path = type ?? (call.isNew ? lib.path : undefined);
+  if (path === undefined) return UNKNOWN;
+  const ref = frame.library.lib(path);
+  const object = frame.create(call.site, 'record', ref, path);
+  return refValue(ref, object);
+}
+
+/** What flows on is the same value where the model names its receiver or one argument and no type; else only its labels. */
+function joinFlow(
+  frame: Frame,
+  { call, model }: { readonly call: Call; readonly model: Model },
+  result: Value,
+  value: Value,
+): Value {
+  const cleans = cleansOf(frame, call, model);
+  const labels = cleanLabels(frame.labels(value), cleans);
+  const isSame = model.flows !== undefined && model.type === undefined && cleans === 0;
+  const refs = isSame ? value.refs.filter((ref) => !result.refs.includes(ref)) : [];
+  const stepped =
+    labels.length === 0 || call.name === ''
+      ? labels
+      : withStep(labels, { what: `through ${call.name}()`, ...call.site });
+  return {
+    ...result,
+    refs: refs.length === 0 ? result.refs : [...result.refs, ...refs].slice(0, 12),
+    labels: joinLabels(result.labels, stepped),
+    isBuilt: result.isBuilt || value.isBuilt,
+  };
+}
+
+function cleansOf(frame: Frame, call: Call, { cleans, cleansIf = [] }: Model): FamilySet {
+  const always = cleans === undefined ? 0 : familySet(cleans);
+  const fitting = cleansIf.filter(({ when }) => holds(frame, call, when));
+  return fitting.reduce((set, { families }) => set | familySet(families), always);
+}
+
+function valueFrom(frame: Frame, call: Call, from: Position): Value | undefined {
+  const place = placeOf(from);
+  const value = valueAt(frame, call, from);
+  if (value === undefined || (!place.isOpen && !place.isDeep)) return value;
+  return withLabels(value, labelsAt(frame, call, from));
+}
+
+function constantOf(text: string): Value {
+  const value = text === 'true' ? true : text === 'false' ? false : text;
+  return { ...UNKNOWN, constants: [value] };
+}
+
+function sourceKey({ args }: Call, lib: Lib): string {
+  const names = args.map(({ constants }) => (constants?.length === 1 ? String(constants[0]) : '?'));
+  return `${lib.path}(${names.join(',')})`;
+}
+
+/** What the call shows of its arguments where it is true, or by returning at all. */
+function withGuards(frame: Frame, call: Call, model: Model, result: Value): Value {
+  if (model.guards === undefined) return result;
+  let [yes, no] = [result.guard?.yes ?? [], result.guard?.no ?? []];
+  for (const guard of model.guards) {
+    if (!holds(frame, call, guard.when)) continue;
+    const known = facts(labelsAt(frame, call, guard.at), familySet(guard.cleans));
+    if (guard.always === true) frame.learn(known);
+    else if (guard.negative === true) no = [...no, ...known];
+    else yes = [...yes, ...known];
+  }
+  return { ...result, constants: undefined, labels: NO_LABELS, guard: toGuard(yes, no) };
+}

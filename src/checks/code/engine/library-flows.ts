@@ -1,0 +1,70 @@
+import type { Cls, Fn, Ref } from './entities.ts';
+import type { SourceRoot, Trail } from './label.ts';
+import type { Program } from './program.ts';
+import type { ParamSink } from './summary.ts';
+import type { Value } from './value.ts';
+
+/**
+ * A library hands its users what can be attacked through it: what the parameters of exported functions reach. Asked
+ * only where no request arrives anywhere: in an application its own functions call each other, and sources are known.
+ */
+export function libraryFlows(program: Program): void {
+  if (program.fns.some(({ entry }) => entry !== undefined)) return;
+  for (const fn of exported(program)) {
+    for (const each of fn.summary.sinks.values()) addFlow(program, fn, each);
+  }
+}
+
+function addFlow(program: Program, fn: Fn, { label, sink, trail }: ParamSink): void {
+  const rule = `library-${sink.rule}`;
+  const { root, weak } = label;
+  if (weak || root.kind !== 'param' || !program.knowledge.rules.has(rule)) return;
+  const param = fn.ir.params[root.index];
+  if (param === undefined || param.name === '') return;
+  const of = fn.name === '' ? 'an exported function' : `${fn.name}(), which is exported`;
+  const what = `parameter \`${param.name}\` of ${of}`;
+  const source: SourceRoot = { kind: 'source', source: { kind: 'library', what }, fn };
+  const { path } = fn.module.ir;
+  const first: Trail = {
+    what,
+    path,
+    start: param.start,
+    end: param.end,
+    prev: undefined,
+    inner: undefined,
+  };
+  const whole = trail === undefined ? first : { ...first, prev: first, inner: trail };
+  const model = { ...sink.model, confidence: 'low' as const };
+  program.flows.add({ ...label, root: source }, { ...sink, rule, model }, whole);
+}
+
+function exported(program: Program): readonly Fn[] {
+  const found = new Set<Fn>();
+  const seen = new Set<Ref>();
+  for (const module of program.modules) {
+    if (module.ir.language !== 'javascript') continue;
+    for (const value of [
+      module.whole.value,
+      ...[...module.exports.fields.values()].map((cell) => cell.value),
+    ]) {
+      collect(value, found, seen, 2);
+    }
+  }
+  return [...found].toSorted((left, right) => left.id - right.id);
+}
+
+function collect(value: Value | undefined, found: Set<Fn>, seen: Set<Ref>, depth: number): void {
+  for (const ref of value?.refs ?? []) {
+    if (seen.has(ref)) continue;
+    seen.add(ref);
+    if (ref.kind === 'fn') found.add(ref);
+    else if (ref.kind === 'class') for (const fn of methodsOf(ref)) found.add(fn);
+    else if (ref.kind === 'object' && depth > 0) {
+      for (const cell of ref.fields.values()) collect(cell.value, found, seen, depth - 1);
+    }
+  }
+}
+
+function methodsOf(cls: Cls): readonly Fn[] {
+  return [...cls.methods.values()].flat();
+}

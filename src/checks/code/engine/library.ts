@@ -1,0 +1,71 @@
+import type { LanguageKnowledge } from '../models/knowledge.ts';
+import type { Path } from '../models/model.ts';
+import { Lib } from './entities.ts';
+
+/** The models of one language by path, each path with one object. */
+export class Library {
+  readonly knowledge: LanguageKnowledge;
+  readonly #libs = new Map<Path, Lib>();
+  readonly #bases = new Map<Path, readonly Path[]>();
+
+  constructor(knowledge: LanguageKnowledge) {
+    this.knowledge = knowledge;
+  }
+
+  /** A path as it is written in code; other names of the same library are brought to one. */
+  root(path: Path): Lib {
+    const plain = path.startsWith('node:') ? path.slice(5) : path;
+    for (const [from, to] of this.knowledge.aliases) {
+      if (plain === from || plain.startsWith(`${from}.`) || plain.startsWith(`${from}/`)) {
+        return this.lib(to + plain.slice(from.length));
+      }
+    }
+    return this.lib(plain);
+  }
+
+  lib(path: Path): Lib {
+    const known = this.#libs.get(path);
+    if (known !== undefined) return known;
+    const { paths } = this.knowledge;
+    const made = new Lib(path, {
+      value: paths.get(path),
+      call: paths.get(`${path}()`),
+      write: paths.get(`${path}=`),
+    });
+    this.#libs.set(path, made);
+    return made;
+  }
+
+  /** A member: of the path itself, or of what it extends; where nothing knows it, a path without a model. */
+  member(owner: Lib, key: string): Lib {
+    const known = owner.members.get(key);
+    if (known !== undefined) return known;
+    let found = this.lib(`${owner.path}.${key}`);
+    for (const base of this.basesOf(owner.path)) {
+      if (found.isModelled) break;
+      found = this.lib(`${base}.${key}`);
+    }
+    if (!found.isModelled) found = this.lib(`${owner.path}.${key}`);
+    owner.members.set(key, found);
+    return found;
+  }
+
+  /** Everything that a type extends, near ones first. */
+  basesOf(type: Path): readonly Path[] {
+    const known = this.#bases.get(type);
+    if (known !== undefined) return known;
+    const all: Path[] = [];
+    const open = [...(this.knowledge.bases.get(type) ?? [])];
+    for (let next = open.shift(); next !== undefined && all.length < 40; next = open.shift()) {
+      if (next === type || all.includes(next)) continue;
+      all.push(next);
+      open.push(...(this.knowledge.bases.get(next) ?? []));
+    }
+    this.#bases.set(type, all);
+    return all;
+  }
+
+  isA(type: Path, wanted: Path): boolean {
+    return type === wanted || this.basesOf(type).includes(wanted);
+  }
+}

@@ -1,0 +1,223 @@
+import { Obj, type Cls, type Fn, type Lib, type Mod, type Ref } from './entities.ts';
+import type { Frame, Site } from './frame.ts';
+import { memberLabels } from './label.ts';
+import { joinValues, refValue, UNKNOWN, withLabels, type Value } from './value.ts';
+
+/** Members that are numbers whatever they are of. */
+const NUMBERS: ReadonlySet<string> = new Set([
+  'length',
+  'size',
+  'byteLength',
+  'index',
+  'lastIndex',
+]);
+
+/** Overriding methods of more classes than that say nothing. */
+const MAX_OVERRIDES = 6;
+
+/** `base.key`; of an unknown key (empty) any member. */
+export function loadMember(frame: Frame, base: Value, key: string, site: Site): Value {
+  let found: Value | undefined;
+  let isSource = false;
+  for (const ref of base.refs) {
+    const value = memberOf(frame, ref, key, site);
+    if (value === undefined) continue;
+    isSource ||= ref.kind === 'lib' && value.labels.length > 0;
+    found = joinValues(found, value);
+  }
+  if (NUMBERS.has(key) && found === undefined) return UNKNOWN;
+  if (isSource || base.labels.length === 0) return found ?? UNKNOWN;
+  const labels = memberLabels(base.labels, key === '' ? '*' : key);
+  return joinValues(found ?? { ...UNKNOWN, constants: [] }, withLabels(UNKNOWN, labels));
+}
+
+function memberOf(frame: Frame, ref: Ref, key: string, site: Site): Value | undefined {
+  switch (ref.kind) {
+    case 'object':
+      return objectMember(frame, ref, key, site);
+    case 'instance':
+      return instanceMember(frame, ref.cls, key, site);
+    case 'class':
+      return (
+        frame.field(ref.statics, key) ?? methodsOf(ref, key) ?? baseMember(frame, ref, key, site)
+      );
+    case 'fn':
+      return key === 'prototype' ? refValue(prototypeOf(ref)) : frame.field(ref.members, key);
+    case 'module':
+      return moduleMember(frame, ref, key, site);
+    case 'lib':
+      return libraryMember(frame, ref, key, site);
+  }
+}
+
+function objectMember(frame: Frame, object: Obj, key: string, site: Site): Value | undefined {
+  const stored = frame.field(object, key);
+  const { type } = object;
+  if (type === undefined) return stored;
+  if (type.kind === 'fn') return join(stored, frame.field(prototypeOf(type), key));
+  const inherited =
+    type.kind === 'class'
+      ? exactMember(frame, type, key, site)
+      : libraryMember(frame, type, key, site);
+  return join(stored, inherited);
+}
+
+function join(left: Value | undefined, right: Value | undefined): Value | undefined {
+  return left === undefined || right === undefined ? (left ?? right) : joinValues(left, right);
+}
+
+/** Of an object whose class is known exactly: no class that extends it can be meant. */
+function exactMember(frame: Frame, cls: Cls, key: string, site: Site): Value | undefined {
+  const methods = methodsOf(cls, key);
+  return methods ?? join(cls.field(key).read(frame.fn), baseMember(frame, cls, key, site));
+}
+
+function instanceMember(frame: Frame, cls: Cls, key: string, site: Site): Value | undefined {
+  let found = methodsOf(cls, key);
+  for (const derived of overriding(cls, key)) found = join(found, methodsOf(derived, key));
+  if (found !== undefined) return found;
+  const typed = declaredField(frame, cls, key);
+  const stored = cls.field(key).read(frame.fn);
+  return join(join(stored, typed), baseMember(frame, cls, key, site));
+}
+
+/** What the class states of a field: `private readonly users: Users`. */
+function declaredField(frame: Frame, cls: Cls, key: string): Value | undefined {
+  for (const { module, ir } of cls.parts) {
+    const field = ir.fields.find(({ name }) => name === key);
+    if (field === undefined || field.type === '') continue;
+    const found = frame.program.type(module, field.type);
+    if (found === undefined) continue;
+    return refValue(found.kind === 'class' ? found.instance : found);
+  }
+  return undefined;
+}
+
+function overriding(cls: Cls, key: string): readonly Cls[] {
+  const found: Cls[] = [];
+  const open = [...cls.derived];
+  for (
+    let next = open.pop();
+    next !== undefined && found.length < MAX_OVERRIDES;
+    next = open.pop()
+  ) {
+    if (next.methods.has(key)) found.push(next);
+    if (open.length < 100) open.push(...next.derived);
+  }
+  return found;
+}
+
+function methodsOf(cls: Cls, key: string): Value | undefined {
+  const methods = cls.methods.get(key);
+  return methods === undefined ? undefined : refValue(...methods);
+}
+
+/** What a class has from what it extends. */
+function baseMember(frame: Frame, cls: Cls, key: string, site: Site): Value | undefined {
+  const seen = new Set<Cls>([cls]);
+  const open = [...cls.bases];
+  for (let base = open.shift(); base !== undefined; base = open.shift()) {
+    if (base.kind === 'lib') {
+      const member = frame.library.member(base, key);
+      if (member.isModelled) return libraryMember(frame, base, key, site);
+      continue;
+    }
+    if (seen.has(base)) continue;
+    seen.add(base);
+    const found =
+      methodsOf(base, key) ??
+      join(
+        frame.field(base.statics, key),
+        join(base.field(key).read(frame.fn), declaredField(frame, base, key)),
+      );
+    if (found !== undefined) return found;
+    open.push(...base.bases);
+  }
+  return undefined;
+}
+
+/** The object that `new` of a function inherits from. */
+export function prototypeOf(fn: Fn): Obj {
+  const known = fn.members.field('%prototype').value?.refs[0];
+  if (known?.kind === 'object') return known;
+  const made = new Obj('record');
+  made.isShared = true;
+  fn.members.isShared = true;
+  fn.members.field('%prototype').add(refValue(made));
+  return made;
+}
+
+function moduleMember(frame: Frame, module: Mod, key: string, site: Site): Value | undefined {
+  frame.program.require(module, frame);
+  const whole = module.whole.read(frame.fn);
+  const named = frame.field(module.exports, key);
+  if (key === 'default' && named === undefined) return whole ?? refValue(module);
+  const inWhole = whole === undefined ? undefined : loadMember(frame, whole, key, site);
+  const found = join(named, inWhole);
+  if (found !== undefined || module.ir.language !== 'python') return found;
+  // `from package import submodule`
+  const inner = frame.program.imported(module, `.${key}`);
+  return inner.kind === 'module' ? refValue(inner) : undefined;
+}
+
+function libraryMember(frame: Frame, lib: Lib, key: string, site: Site): Value | undefined {
+  if (key === '') return undefined;
+  const member = frame.library.member(lib, key);
+  const { value } = member;
+  const typed = value?.type === undefined ? member : frame.library.lib(value.type);
+  const result = refValue(typed);
+  if (value?.source === undefined) return result;
+  return joinValues(result, frame.source(member.path, value.source, site));
+}
+
+/** `base.key = value`. */
+export function storeMember(frame: Frame, base: Value, key: string, value: Value): void {
+  for (const ref of base.refs) storeIn(frame, ref, key, value);
+  for (const label of base.labels) {
+    if (label.root.kind !== 'param') continue;
+    const { stores } = label.root.fn.summary;
+    const name = `${label.root.index}|${label.path}|${key}`;
+    const known = stores.get(name);
+    const joined = joinValues(known?.value, value);
+    if (known?.value === joined || (known === undefined && stores.size >= 40)) continue;
+    frame.share(joined);
+    stores.set(name, { target: label, key, value: joined });
+    frame.summaryGrew(label.root.fn);
+  }
+}
+
+function storeIn(frame: Frame, ref: Ref, key: string, value: Value): void {
+  switch (ref.kind) {
+    case 'object':
+      frame.put(ref, key, value);
+      if (ref.type?.kind === 'class') storeInClass(frame, ref.type, key, value);
+      break;
+    case 'instance':
+      storeInClass(frame, ref.cls, key, value);
+      break;
+    case 'class':
+      ref.statics.isShared = true;
+      frame.put(ref.statics, key, value);
+      break;
+    case 'fn':
+      ref.members.isShared = true;
+      frame.put(key === 'prototype' ? prototypeOf(ref) : ref.members, key, value);
+      break;
+    case 'module':
+      frame.put(ref.exports, key, value);
+      break;
+    case 'lib':
+      break;
+  }
+}
+
+/**
+ * What any method may find in a member of `this`: not what came in as a parameter, because whoever calls one method
+ * with something need not be the one who calls the other.
+ */
+function storeInClass(frame: Frame, cls: Cls, key: string, value: Value): void {
+  const labels = value.labels.filter(({ root }) => root.kind === 'source');
+  if (labels.length === 0 && value.refs.length === 0 && value.constants === undefined) return;
+  frame.share(value);
+  frame.program.grow(cls.field(key), { ...value, labels, guard: undefined });
+}

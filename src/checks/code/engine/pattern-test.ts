@@ -1,0 +1,55 @@
+import { argument, type Call } from './arguments.ts';
+import type { Frame } from './frame.ts';
+import { facts } from './guards.ts';
+import { loadMember } from './members.ts';
+import { safeBehind } from './pattern-safety.ts';
+import { toGuard, UNKNOWN, type Value } from './value.ts';
+
+/** Calls that ask whether a text fits a pattern: which is the pattern, which the text, and whether the call binds both ends. */
+const TESTS: Readonly<
+  Record<string, { readonly pattern: Part; readonly text: Part; readonly isWhole: boolean }>
+> = {
+  'javascript:test': { pattern: 'this', text: 0, isWhole: false },
+  'javascript:exec': { pattern: 'this', text: 0, isWhole: false },
+  'javascript:match': { pattern: 0, text: 'this', isWhole: false },
+  'python:match': { pattern: 0, text: 1, isWhole: false },
+  'python:fullmatch': { pattern: 0, text: 1, isWhole: true },
+  'java:matches': { pattern: 0, text: 'this', isWhole: true },
+  'go:MatchString': { pattern: 0, text: 1, isWhole: false },
+};
+
+type Part = 'this' | number;
+
+/** The answer of such a call, with what it shows of the text; undefined: the call is none of them. */
+export function testedPattern(frame: Frame, call: Call): Value | undefined {
+  const test = TESTS[`${frame.module.ir.language}:${call.name}`];
+  if (test === undefined) return undefined;
+  const direct = constantText(partOf(call, test.pattern));
+  const source = direct ?? constantText(memberOf(frame, call, 'pattern'));
+  const text =
+    direct === undefined
+      ? (argument(call, 0) ?? memberOf(frame, call, 'text'))
+      : partOf(call, test.text);
+  if (source === undefined || text === undefined) return undefined;
+  // Python's `match` binds the beginning by itself.
+  const bound =
+    call.name === 'match' && frame.module.ir.language === 'python'
+      ? `^${source.replace(/^\^/u, '')}`
+      : source;
+  const known = facts(frame.labels(text), safeBehind(bound, test.isWhole));
+  const guard = toGuard(known, []);
+  return guard === undefined ? undefined : { ...UNKNOWN, guard };
+}
+
+/** What a compiled pattern, or its matcher, was made of: its model says so with `sets`. */
+function memberOf(frame: Frame, call: Call, key: string): Value | undefined {
+  return call.receiver === undefined ? undefined : loadMember(frame, call.receiver, key, call.site);
+}
+
+function constantText(value: Value | undefined): string | undefined {
+  return value?.constants?.find((each): each is string => typeof each === 'string');
+}
+
+function partOf(call: Call, part: Part): Value | undefined {
+  return part === 'this' ? call.receiver : argument(call, part);
+}

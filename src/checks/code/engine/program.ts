@@ -1,0 +1,288 @@
+import type { ModuleIr, TypeName, VariableId } from '../ir/ir.ts';
+import { languages } from '../languages/all.ts';
+import type { Language, PathAlias } from '../languages/language.ts';
+import type { Knowledge } from '../models/knowledge.ts';
+import { Cls, Fn, Mod, Obj, type Lib, type Ref } from './entities.ts';
+import { Flows } from './flows.ts';
+import type { Call } from './arguments.ts';
+import type { Frame, Site } from './frame.ts';
+import { Library } from './library.ts';
+import { Summary } from './summary.ts';
+import { Cell, type Value } from './value.ts';
+
+/** Handed in, because what interprets a call asks the program for what it calls. */
+export type Interpreter = (program: Program, fn: Fn, depth: number) => void;
+
+export interface Route {
+  readonly route: string;
+  readonly site: Site;
+  readonly fn: Fn;
+  readonly call: Call;
+}
+
+/** Calls followed at once, one inside the other; deeper ones wait for their turn. */
+const MAX_DEPTH = 50;
+/** Times that a function is interpreted. */
+const MAX_ROUNDS = 12;
+/** Operations in all: about 100 MB of source, each function several times. */
+const MAX_STEPS = 400_000_000;
+
+/** All files of a target, and what is known of them while they are interpreted. */
+export class Program {
+  readonly knowledge: Knowledge;
+  readonly aliases: readonly PathAlias[];
+  readonly modules: readonly Mod[];
+  readonly fns: Fn[] = [];
+  readonly flows: Flows;
+  readonly queue: Fn[] = [];
+  /** Operations interpreted. */
+  steps = 0;
+  /** Where requests arrive, for rules that compare routes. */
+  readonly routes: Route[] = [];
+  /** Functions that a bound left unfinished. */
+  readonly overlong: Set<Fn> = new Set();
+  readonly unsettled: Set<Fn> = new Set();
+  readonly #interpret: Interpreter;
+  readonly #byPath = new Map<string, Mod>();
+  readonly #packages = new Map<string, Obj>();
+  readonly #classes = new Map<string, Cls>();
+  readonly #folders = new Map<string, string>();
+  readonly #libraries = new Map<string, Library>();
+  readonly #languages = new Map<string, Language>(languages.map((each) => [each.id, each]));
+  /** Methods by name, for receivers of which nothing is known. */
+  readonly #methods = new Map<string, Fn[]>();
+
+  constructor(
+    modules: readonly ModuleIr[],
+    knowledge: Knowledge,
+    {
+      aliases,
+      interpret,
+    }: { readonly aliases: readonly PathAlias[]; readonly interpret: Interpreter },
+  ) {
+    this.#interpret = interpret;
+    this.knowledge = knowledge;
+    this.aliases = aliases;
+    this.flows = new Flows(knowledge);
+    this.modules = modules.map((ir) => this.#open(ir));
+    for (const module of this.modules) this.#addClasses(module);
+    for (const module of this.modules) this.#linkClasses(module);
+  }
+
+  library(language: string): Library {
+    const known = this.#libraries.get(language);
+    if (known !== undefined) return known;
+    const made = new Library(this.knowledge.of(language));
+    this.#libraries.set(language, made);
+    return made;
+  }
+
+  libraryOf(module: Mod): Library {
+    return this.library(module.ir.language);
+  }
+
+  /** What `specifier` means in a file: another file of the program, or a library. */
+  imported(module: Mod, specifier: string): Mod | Lib {
+    const language = this.#languages.get(module.ir.language);
+    for (const path of language?.candidates(specifier, module.ir.path, this.aliases) ?? []) {
+      const found = this.#byPath.get(path) ?? this.#inFolder(path);
+      if (found !== undefined && found !== module) return found;
+    }
+    return this.libraryOf(module).root(specifier);
+  }
+
+  /** A Go package by its folder. */
+  #inFolder(folder: string): Mod | undefined {
+    const path = this.#folders.get(folder);
+    return path === undefined ? undefined : this.#byPath.get(path);
+  }
+
+  /** What a written type means in a file; undefined: nothing that matters. */
+  type(module: Mod, type: TypeName): Cls | Lib | undefined {
+    if (type === '') return undefined;
+    const hash = type.indexOf('#');
+    if (hash > 0) return this.#importedType(module, type.slice(0, hash), type.slice(hash + 1));
+    if (hash === 0) {
+      const name = type.slice(1);
+      return this.#classes.get(classKey(module, name)) ?? this.libraryOf(module).root(name);
+    }
+    return type.startsWith('?')
+      ? this.#guessed(module, type.slice(1))
+      : this.libraryOf(module).root(type);
+  }
+
+  #importedType(module: Mod, from: string, name: string): Cls | Lib | undefined {
+    const named = this.#classes.get(`${module.ir.language}:${from}:${name}`);
+    if (named !== undefined) return named;
+    const target = this.imported(module, from);
+    if (target.kind === 'lib') return this.libraryOf(module).root(`${from}.${name}`);
+    return this.#classes.get(classKey(target, name)) ?? exportedClass(target, name);
+  }
+
+  #guessed(module: Mod, name: string): Cls | Lib | undefined {
+    const { package: own, wildcards, language } = module.ir;
+    const library = this.libraryOf(module);
+    for (const each of [own, ...wildcards]) {
+      const found = this.#classes.get(`${language}:${each}:${name}`);
+      if (found !== undefined) return found;
+    }
+    for (const each of wildcards) {
+      const lib = library.root(`${each}.${name}`);
+      if (library.knowledge.types.has(lib.path) || lib.isModelled) return lib;
+    }
+    return library.root(name);
+  }
+
+  method(name: string): readonly Fn[] {
+    return this.#methods.get(name) ?? [];
+  }
+
+  sharedCell(module: Mod, variable: VariableId): Cell {
+    return cellOf(module.shared, variable);
+  }
+
+  foreignCell(module: Mod, variable: VariableId): Cell {
+    return cellOf(module.foreign, variable);
+  }
+
+  /** Adds to what is known of a shared value, and has everyone who read it interpreted again. */
+  grow(cell: Cell, value: Value): void {
+    if (cell.add(value)) for (const reader of cell.readers) this.enqueue(reader);
+  }
+
+  enqueue(fn: Fn): void {
+    if (fn.isQueued) return;
+    fn.isQueued = true;
+    this.queue.push(fn);
+  }
+
+  /** Has the body of a file interpreted, as an import does, unless it is being interpreted already. */
+  require(module: Mod, from: Frame): void {
+    const body = module.fns[0];
+    if (body !== undefined) this.ensure(body, from.depth);
+  }
+
+  /** Has a function interpreted, unless it was or is. What comes of a circle is known when its functions come again. */
+  ensure(fn: Fn, depth: number): void {
+    if (fn.rounds > 0 || fn.isActive) return;
+    if (depth >= MAX_DEPTH) this.enqueue(fn);
+    else this.#interpret(this, fn, depth + 1);
+  }
+
+  /** Interprets whatever has to be, until nothing changes or a bound is hit. */
+  settle(): void {
+    for (let next = this.queue.shift(); next !== undefined; next = this.queue.shift()) {
+      next.isQueued = false;
+      if (next.isActive) continue;
+      if (next.rounds >= MAX_ROUNDS || this.steps > MAX_STEPS) {
+        this.unsettled.add(next);
+        continue;
+      }
+      this.#interpret(this, next, 0);
+    }
+  }
+
+  tooLong(fn: Fn): void {
+    this.overlong.add(fn);
+  }
+
+  /** Hands down what is known of an argument, and has the function interpreted again when that is new. */
+  pass(fn: Fn, cell: Cell, value: Value): void {
+    if (
+      value.refs.length > 0 &&
+      cell.add({
+        ...value,
+        labels: [],
+        constants: undefined,
+        guard: undefined,
+        prefix: '',
+        isBuilt: false,
+      })
+    ) {
+      this.enqueue(fn);
+    }
+  }
+
+  #open(ir: ModuleIr): Mod {
+    const shared = ir.package === '' ? '' : `${ir.language}:${ir.package}`;
+    const exports = (shared === '' ? undefined : this.#packages.get(shared)) ?? new Obj('record');
+    exports.isShared = true;
+    if (shared !== '') this.#packages.set(shared, exports);
+    const module = new Mod(ir, exports);
+    this.#byPath.set(ir.path, module);
+    const slash = ir.path.lastIndexOf('/');
+    const folder = slash === -1 ? '' : ir.path.slice(0, slash);
+    if (ir.language === 'go' && !ir.path.endsWith('_test.go')) this.#folders.set(folder, ir.path);
+    for (const fn of ir.functions) {
+      const made = new Fn(module, fn, this.fns.length, new Summary());
+      this.fns.push(made);
+      module.fns.push(made);
+    }
+    return module;
+  }
+
+  #addClasses(module: Mod): void {
+    for (const ir of module.ir.classes) {
+      const key = classKey(module, ir.name);
+      const known = module.ir.package === '' ? undefined : this.#classes.get(key);
+      const cls = known ?? new Cls(module, ir.name);
+      if (!this.#classes.has(key)) this.#classes.set(key, cls);
+      cls.parts.push({ module, ir });
+      module.classes.push(cls);
+      cls.construct ??= module.fns[ir.construct];
+      if (ir.construct >= 0) belong(module.fns[ir.construct], cls);
+      for (const { name, fn } of ir.methods) {
+        const found = module.fns[fn];
+        if (found === undefined) continue;
+        belong(found, cls);
+        push(cls.methods, name, found);
+        push(this.#methods, name, found);
+      }
+    }
+  }
+
+  #linkClasses(module: Mod): void {
+    for (const [index, ir] of module.ir.classes.entries()) {
+      const cls = module.classes[index];
+      for (const base of ir.bases) {
+        const found = this.type(module, base);
+        if (cls !== undefined && found !== undefined) extend(cls, found);
+      }
+    }
+  }
+}
+
+function classKey(module: Mod, name: string): string {
+  const { package: own, language, path } = module.ir;
+  return `${language}:${own === '' ? path : own}:${name}`;
+}
+
+function belong(fn: Fn | undefined, cls: Cls): void {
+  if (fn !== undefined) fn.cls ??= cls;
+}
+
+/** Says that a class extends another; what it knows by then is not said twice. */
+export function extend(cls: Cls, base: Cls | Lib): void {
+  if (base === cls || cls.bases.includes(base)) return;
+  cls.bases.push(base);
+  if (base.kind === 'class') base.derived.push(cls);
+}
+
+function exportedClass(module: Mod, name: string): Cls | undefined {
+  const refs: readonly Ref[] = module.exports.fields.get(name)?.value?.refs ?? [];
+  return refs.find((ref): ref is Cls => ref.kind === 'class');
+}
+
+function cellOf(cells: Map<VariableId, Cell>, variable: VariableId): Cell {
+  const known = cells.get(variable);
+  if (known !== undefined) return known;
+  const made = new Cell();
+  cells.set(variable, made);
+  return made;
+}
+
+function push(map: Map<string, Fn[]>, key: string, fn: Fn): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [fn]);
+  else known.push(fn);
+}

@@ -1,0 +1,132 @@
+import type { VariableId } from '../ir/ir.ts';
+import { ALL_FAMILIES, type FamilySet } from '../models/families.ts';
+import type { Obj } from './entities.ts';
+import { type Label, type Labels } from './label.ts';
+import { joinValues, sameValue, withLabels, type Fact, type Value } from './value.ts';
+
+/** What is stored in an object at one point of a function. */
+export interface Contents {
+  readonly fields: ReadonlyMap<string, Value>;
+  /** Of a list whose elements are all known, `fields` '0' to `length - 1`. */
+  readonly length: number | undefined;
+}
+
+export const NOTHING_STORED: Contents = { fields: new Map(), length: 0 };
+
+/** What is known at one point of a function. Forks copy it, joins keep what both ways agree on. */
+export class State {
+  readonly variables: Map<VariableId, Value>;
+  /** Objects that nobody else can see yet. */
+  readonly heap: Map<Obj, Contents>;
+  /** What tests on the way here have shown. */
+  facts: readonly Fact[];
+
+  constructor(from?: State) {
+    this.variables = new Map(from?.variables);
+    this.heap = new Map(from?.heap);
+    this.facts = from?.facts ?? [];
+  }
+
+  /** Adds what a test has shown, also to the variables that hold what was tested. */
+  learn(facts: readonly Fact[]): void {
+    if (facts.length === 0) return;
+    this.facts = [...facts, ...this.facts].slice(0, MAX_FACTS);
+    for (const [variable, value] of this.variables) {
+      const labels = applyFacts(value.labels, facts);
+      if (labels !== value.labels) this.variables.set(variable, withLabels(value, labels));
+    }
+  }
+
+  /** A value with what tests have shown of its labels. */
+  seen(value: Value): Value {
+    if (this.facts.length === 0 || value.labels.length === 0) return value;
+    return withLabels(value, applyFacts(value.labels, this.facts));
+  }
+
+  /** Takes in another way to the same point; true: something changed. */
+  join(other: State): boolean {
+    let isChanged = false;
+    for (const [variable, value] of other.variables) {
+      const mine = this.variables.get(variable);
+      const joined = joinValues(mine, value);
+      if (mine !== undefined && (joined === mine || sameValue(joined, mine))) continue;
+      this.variables.set(variable, joined);
+      isChanged = true;
+    }
+    for (const [object, contents] of other.heap) {
+      const mine = this.heap.get(object);
+      const joined = mine === undefined ? contents : joinContents(mine, contents);
+      if (joined === mine) continue;
+      this.heap.set(object, joined);
+      isChanged = true;
+    }
+    const kept = this.facts.filter((fact) => other.facts.some((each) => covers(each, fact)));
+    if (kept.length !== this.facts.length) {
+      this.facts = kept;
+      isChanged = true;
+    }
+    return isChanged;
+  }
+}
+
+const MAX_FACTS = 40;
+
+function covers(wide: Fact, fact: Fact): boolean {
+  return (
+    wide.root === fact.root &&
+    wide.path === fact.path &&
+    (wide.families & fact.families) === fact.families
+  );
+}
+
+export function joinContents(left: Contents, right: Contents): Contents {
+  if (left === right) return left;
+  const isList = left.length === right.length;
+  const [one, two] = isList ? [left, right] : [loose(left), loose(right)];
+  const fields = new Map(one.fields);
+  let isChanged = !isList && left.length !== undefined;
+  for (const [key, value] of two.fields) {
+    const mine = fields.get(key);
+    const joined = joinValues(mine, value);
+    if (mine !== undefined && sameValue(mine, joined)) continue;
+    fields.set(key, joined);
+    isChanged = true;
+  }
+  return isChanged ? { fields, length: one.length } : left;
+}
+
+/** A list whose elements have lost their places. */
+export function loose({ fields, length }: Contents): Contents {
+  if (length === undefined) return { fields, length };
+  const kept = new Map<string, Value>();
+  let any: Value | undefined;
+  for (const [key, value] of fields) {
+    if (key === '*' || (Number(key) < length && /^\d+$/u.test(key))) any = joinValues(any, value);
+    else kept.set(key, value);
+  }
+  if (any !== undefined) kept.set('*', any);
+  return { fields: kept, length: undefined };
+}
+
+function applyFacts(labels: Labels, facts: readonly Fact[]): Labels {
+  let isChanged = false;
+  const applied = labels.map((label) => {
+    const families = shown(label, facts);
+    if ((label.clean & families) === families) return label;
+    isChanged = true;
+    return { ...label, clean: label.clean | families };
+  });
+  return isChanged ? applied : labels;
+}
+
+/** A test of an object holds for its members. */
+function shown({ root, path }: Label, facts: readonly Fact[]): FamilySet {
+  let families = 0;
+  for (const fact of facts) {
+    if (fact.root !== root) continue;
+    if (fact.path === path || fact.path === '' || path.startsWith(`${fact.path}.`)) {
+      families |= fact.families;
+    }
+  }
+  return families & ALL_FAMILIES;
+}

@@ -1,0 +1,40 @@
+import type { SinkModel } from '../models/model.ts';
+import type { Fn } from './entities.ts';
+import type { Label, Trail } from './label.ts';
+import type { Fact, Value } from './value.ts';
+
+/** A sink as findings name it. */
+export interface SinkPlace {
+  readonly rule: string;
+  readonly model: SinkModel;
+  readonly fn: Fn;
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  /** Name of what is called or written, for people. */
+  readonly callee: string;
+}
+
+/** A parameter, or a member of it, reaches a sink. */
+export interface ParamSink {
+  readonly label: Label;
+  readonly sink: SinkPlace;
+  readonly trail: Trail | undefined;
+}
+
+/** A member of a parameter is set. */
+export interface ParamStore {
+  readonly target: Label;
+  readonly key: string;
+  readonly value: Value;
+}
+
+/** What a caller has to know of a function. Grows with each time the function is interpreted. */
+export class Summary {
+  returns: Value | undefined;
+  readonly sinks: Map<string, ParamSink> = new Map();
+  readonly stores: Map<string, ParamStore> = new Map();
+  /** What holds of its parameters once it has returned at all. */
+  always: readonly Fact[] | undefined;
+  readonly readers: Set<Fn> = new Set();
+}

@@ -1,0 +1,245 @@
+import { CODE, CONSTANT_KINDS } from '../ir/encoding.ts';
+import { ALL_FAMILIES } from '../models/families.ts';
+import { call } from './call.ts';
+import { concatenated } from './concat.ts';
+import { extend } from './program.ts';
+import { fold } from './fold.ts';
+import type { Frame } from './frame.ts';
+import { comparison } from './guards.ts';
+import { read, write } from './variables.ts';
+import { cleanLabels, memberLabels } from './label.ts';
+import { writeToLibrary } from './uses.ts';
+import { loadMember, storeMember } from './members.ts';
+import { constantValue, joinValues, refValue, UNKNOWN, withLabels, type Value } from './value.ts';
+
+/** Interprets the operation at `at`. */
+// oxlint-disable-next-line complexity -- one line a kind of operation
+export function transfer(frame: Frame, at: number): void {
+  const dst = frame.word(at + 1);
+  const one = frame.word(at + 4);
+  frame.definitions[dst] = at;
+  switch (frame.word(at)) {
+    case CODE.constant:
+      frame.set(dst, constantOf(frame, at));
+      break;
+    case CODE.read:
+      frame.set(dst, read(frame, one));
+      break;
+    case CODE.write:
+      assign(frame, one, frame.value(frame.word(at + 5)));
+      break;
+    case CODE.global:
+      frame.set(dst, globalOf(frame, frame.text(one)));
+      break;
+    case CODE.module:
+      frame.set(dst, moduleOf(frame, frame.text(one)));
+      break;
+    case CODE.type: {
+      const found = frame.program.type(frame.module, frame.text(one));
+      frame.set(dst, found === undefined ? UNKNOWN : refValue(found));
+      break;
+    }
+    case CODE.load:
+      frame.set(dst, load(frame, at));
+      break;
+    case CODE.store:
+      store(frame, at);
+      break;
+    case CODE.concat:
+      frame.set(dst, concatenated(frame, at));
+      break;
+    case CODE.compute:
+      frame.set(dst, compute(frame, at));
+      break;
+    case CODE.call:
+      frame.set(dst, call(frame, at));
+      break;
+    case CODE.closure: {
+      const fn = frame.module.fns[one];
+      frame.set(dst, fn === undefined ? UNKNOWN : refValue(fn));
+      break;
+    }
+    case CODE.create:
+      frame.set(dst, refValue(frame.create(frame.site(at), one === 0 ? 'record' : 'list')));
+      break;
+    case CODE.class:
+      frame.set(dst, classOf(frame, at));
+      break;
+    case CODE.spread:
+      spread(frame, frame.value(one), frame.value(frame.word(at + 5)));
+      break;
+    case CODE.element:
+      frame.set(dst, elementOf(frame, frame.value(one), frame.word(at + 5) === 1, at));
+      break;
+    case CODE.export:
+      exportAs(frame, frame.text(one), frame.value(frame.word(at + 5)));
+      break;
+    case CODE.await:
+      frame.set(dst, frame.value(one));
+      break;
+    case CODE.cast:
+      frame.set(dst, cast(frame, frame.value(one), frame.text(frame.word(at + 5))));
+      break;
+    case CODE.yield:
+      yieldValue(frame, frame.value(one));
+      break;
+    default:
+      break;
+  }
+}
+
+function constantOf(frame: Frame, at: number): Value {
+  const text = frame.text(frame.word(at + 5));
+  switch (CONSTANT_KINDS[frame.word(at + 4)]) {
+    case 'string':
+    case 'pattern':
+      return constantValue(text);
+    case 'number':
+      return constantValue(Number(text));
+    case 'boolean':
+      return constantValue(text.toLowerCase() === 'true');
+    case 'nothing':
+      return constantValue(null);
+    case 'other':
+    case undefined:
+      break;
+  }
+  return UNKNOWN;
+}
+
+function assign(frame: Frame, variable: number, value: Value): void {
+  const type = frame.module.ir.variables[variable]?.type ?? '';
+  if (type === '') {
+    write(frame, variable, value);
+    return;
+  }
+  if (frame.isCleanType(type)) {
+    write(frame, variable, withLabels(value, cleanLabels(value.labels, ALL_FAMILIES)));
+    return;
+  }
+  const refs = value.refs.length === 0 ? frame.typed(type) : value.refs;
+  write(frame, variable, refs === value.refs ? value : { ...value, refs });
+}
+
+function globalOf(frame: Frame, name: string): Value {
+  const { module, library } = frame;
+  if (module.ir.language === 'javascript') {
+    if (name === 'module') return refValue(module.self);
+    if (name === 'exports') return refValue(module.exports);
+  }
+  if (module.ir.package !== '') {
+    const known = frame.field(module.exports, name);
+    if (known !== undefined) return known;
+  }
+  const lib = library.root(name);
+  const typed = lib.value?.type === undefined ? lib : library.lib(lib.value.type);
+  const value = refValue(typed);
+  const source = lib.value?.source;
+  if (source === undefined) return value;
+  return joinValues(
+    value,
+    frame.source(lib.path, source, { path: module.ir.path, start: 0, end: 0 }),
+  );
+}
+
+function moduleOf(frame: Frame, specifier: string): Value {
+  const found = frame.program.imported(frame.module, specifier);
+  if (found.kind === 'module') frame.program.require(found, frame);
+  return refValue(found);
+}
+
+function keyOf(frame: Frame, constant: number, index: number): string {
+  const key = frame.text(constant);
+  if (key !== '' || index < 0) return key;
+  const constants = frame.value(index).constants ?? [];
+  const [only] = constants;
+  return constants.length === 1 && only !== undefined && only !== null ? String(only) : '';
+}
+
+function load(frame: Frame, at: number): Value {
+  const base = frame.value(frame.word(at + 4));
+  const key = keyOf(frame, frame.word(at + 5), frame.word(at + 6));
+  return loadMember(frame, base, key, frame.site(at));
+}
+
+function store(frame: Frame, at: number): void {
+  const base = frame.value(frame.word(at + 4));
+  const key = keyOf(frame, frame.word(at + 5), frame.word(at + 6));
+  const value = frame.value(frame.word(at + 7));
+  if (key === 'exports' && base.refs.includes(frame.module.self)) {
+    frame.share(value);
+    frame.program.grow(frame.module.whole, value);
+  }
+  storeMember(frame, base, key, value);
+  writeToLibrary(frame, { at, base, key, value });
+}
+
+function compute(frame: Frame, at: number): Value {
+  const operator = frame.text(frame.word(at + 4));
+  const args = Array.from({ length: frame.word(at + 5) }, (_, index) => frame.word(at + 6 + index));
+  const values = args.map((each) => frame.value(each));
+  return comparison(frame, operator, args, values) ?? fold(operator, values) ?? UNKNOWN;
+}
+
+function classOf(frame: Frame, at: number): Value {
+  const cls = frame.module.classes[frame.word(at + 4)];
+  if (cls === undefined) return UNKNOWN;
+  const base = frame.word(at + 5);
+  for (const ref of base < 0 ? [] : frame.value(base).refs) {
+    if (ref.kind === 'class' || ref.kind === 'lib') extend(cls, ref);
+  }
+  return refValue(cls);
+}
+
+function spread(frame: Frame, base: Value, src: Value): void {
+  for (const ref of src.refs) {
+    if (ref.kind !== 'object') continue;
+    for (const [key, value] of Array.from(frame.fields(ref))) {
+      storeMember(frame, base, /^\d+$/u.test(key) ? '*' : key, value);
+    }
+  }
+  if (src.labels.length > 0) {
+    storeMember(frame, base, '*', withLabels(UNKNOWN, memberLabels(src.labels, '*')));
+  }
+}
+
+function elementOf(frame: Frame, src: Value, isKey: boolean, at: number): Value {
+  if (!isKey) return loadMember(frame, src, '', frame.site(at));
+  const labels = memberLabels(src.labels, '*');
+  return labels.length === 0 ? UNKNOWN : withLabels(UNKNOWN, labels);
+}
+
+function exportAs(frame: Frame, name: string, value: Value): void {
+  const { module, program } = frame;
+  frame.share(value);
+  if (name === '=') {
+    program.grow(module.whole, value);
+    return;
+  }
+  if (name !== '*') {
+    program.grow(module.exports.field(name), value);
+    return;
+  }
+  for (const ref of value.refs) {
+    if (ref.kind === 'lib') program.grow(module.whole, refValue(ref));
+    if (ref.kind !== 'module') continue;
+    program.grow(module.whole, refValue(ref.exports));
+  }
+}
+
+function cast(frame: Frame, value: Value, type: string): Value {
+  if (frame.isCleanType(type)) {
+    return withLabels(value, cleanLabels(value.labels, ALL_FAMILIES));
+  }
+  const refs = frame.typed(type).filter((ref) => !value.refs.includes(ref));
+  return refs.length === 0 ? value : { ...value, refs: [...refs, ...value.refs] };
+}
+
+/** Whoever iterates over what the generator returns gets it. */
+function yieldValue(frame: Frame, value: Value): void {
+  const { summary } = frame.fn;
+  const list = frame.create({ path: '', start: -1, end: -1 }, 'list', undefined, 'yield');
+  frame.put(list, '*', value);
+  frame.share(refValue(list));
+  summary.returns = joinValues(summary.returns, refValue(list));
+}

@@ -1,0 +1,5 @@
+import { javascriptPacks } from './javascript/index.ts';
+import type { ModelPack } from './model.ts';
+
+/** Every pack. A new one is a file in the folder of its language, and one line in that folder's `index.ts`. */
+export const allPacks: readonly ModelPack[] = [...javascriptPacks];

@@ -1,0 +1,43 @@
+import { ALL_FAMILIES, familySet, type FamilySet } from './families.ts';
+
+/** Names of functions that make safe, by what they make safe for; the first that fits. */
+const NAMES: readonly (readonly [RegExp, FamilySet])[] = [
+  [
+    /^(?:to|as|parse)?_?(?:int|integer|long|float|double|number|bool|boolean|uuid|date)$/iu,
+    ALL_FAMILIES,
+  ],
+  [/^(?:is|has|check|contains)(?=[A-Z_])/u, 0],
+  [
+    /(?:escape|encode|sanit[iy][sz]e?|clean|strip|purify|quote).{0,12}(?:html|xml|xss|tag|markup)|html_?(?:escape|encode|special|entit)|xss_?(?:clean|filter)|^h$/iu,
+    familySet(['html', 'xml']),
+  ],
+  [
+    /(?:escape|quote|sanit[iy][sz]e?).{0,12}(?:sql|query|identifier|literal)|sql_?(?:escape|quote)/iu,
+    familySet(['sql']),
+  ],
+  [
+    /(?:escape|quote|sanit[iy][sz]e?).{0,12}(?:shell|cmd|command|arg)|shell_?(?:escape|quote)/iu,
+    familySet(['command']),
+  ],
+  [
+    /(?:escape|quote|sanit[iy][sz]e?|encode).{0,12}(?:url|uri)|(?:url|uri).{0,4}(?:encode|escape|quote)/iu,
+    familySet(['url', 'redirect', 'path', 'html', 'header', 'log']),
+  ],
+  [/(?:escape|quote|sanit[iy][sz]e?).{0,12}(?:regex|pattern)/iu, familySet(['regex'])],
+  [/(?:escape|encode|sanit[iy][sz]e?).{0,12}(?:ldap|dn|filter)/iu, familySet(['ldap'])],
+  [
+    /(?:sanit[iy][sz]e?|secure|safe|clean).{0,12}(?:path|file)/iu,
+    familySet(['path', 'upload', 'command', 'header']),
+  ],
+  [/^(?:hash|digest|hmac|md5|sha\d+|checksum|encrypt)/iu, ALL_FAMILIES],
+  [
+    /^(?:sanit[iy][sz]e|escape|purify|whitelist|allowlist)/iu,
+    ALL_FAMILIES & ~familySet(['code', 'deserialisation', 'prototype']),
+  ],
+];
+
+/** What a function clears by its name alone, where nothing else is known of it. */
+export function clearedByName(name: string): FamilySet {
+  if (name.length > 60) return 0;
+  return NAMES.find(([pattern]) => pattern.test(name))?.[1] ?? 0;
+}
