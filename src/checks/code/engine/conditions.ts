@@ -17,8 +17,7 @@ export function holds(frame: Frame, call: Call, conditions: readonly Condition[]
 
 // oxlint-disable-next-line complexity -- one line a kind of condition
 function holdsOne(frame: Frame, value: Value | undefined, condition: Condition): boolean {
-  const { absent, given, is, isNot, matches, matchesNot, begins, dynamic, type, built, below } =
-    condition;
+  const { absent, given, is, isNot, matches, matchesNot, dynamic, type, built, below } = condition;
   const constants = value?.constants;
   if (absent !== undefined && (value === undefined) !== absent) return false;
   if (given !== undefined && (value !== undefined) !== given) return false;
@@ -26,9 +25,6 @@ function holdsOne(frame: Frame, value: Value | undefined, condition: Condition):
   if (isNot !== undefined && isOneOf(constants, listOf(isNot))) return false;
   if (matches !== undefined && !finds(matches, constants)) return false;
   if (matchesNot !== undefined && (constants === undefined || finds(matchesNot, constants))) {
-    return false;
-  }
-  if (begins !== undefined && !matcher(begins).test((value?.prefix ?? '').slice(0, MAX_TEXT))) {
     return false;
   }
   if (dynamic !== undefined && (value !== undefined && constants === undefined) !== dynamic) {
