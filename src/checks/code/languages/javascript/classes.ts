@@ -1,8 +1,17 @@
 import type * as t from '@babel/types';
-import type { ClassId, FieldIr, FunctionId, MemberIr, Temp, TypeName } from '../../ir/ir.ts';
+import type {
+  ClassId,
+  FieldIr,
+  FunctionId,
+  MemberIr,
+  Temp,
+  TypeName,
+  VariableId,
+} from '../../ir/ir.ts';
 import { Context, keyName, spanOf } from './context.ts';
 import { accessorMarks, lowerFunction } from './functions.ts';
 import { namedValue } from './literals.ts';
+import type { Scope } from './scope.ts';
 import { annotated, entityName, marksOf } from './types.ts';
 
 type ClassNode = t.ClassDeclaration | t.ClassExpression;
@@ -17,7 +26,7 @@ export function classValue(context: Context, node: ClassNode, name: string): Tem
   decorate(context, node);
   const own = node.id?.name ?? name;
   const inner = scope.inner();
-  const self = node.id == null ? context.hidden('%class') : inner.declare(node.id.name);
+  const self = selfOf(context, node, inner);
   const outer = { scope, prefix: context.prefix, receiver: context.receiver };
   context.scope = inner;
   context.prefix = `${outer.prefix}${own}.`;
@@ -36,6 +45,13 @@ export function classValue(context: Context, node: ClassNode, name: string): Tem
   for (const each of node.body.body) staticPart(context, each, dst);
   Object.assign(context, outer);
   return dst;
+}
+
+/** Where its own code finds the class: a declaration has a variable in the scope around it. */
+function selfOf(context: Context, { type, id }: ClassNode, inner: Scope): VariableId {
+  if (id == null) return context.hidden('%class');
+  const declared = type === 'ClassDeclaration' ? context.scope.find(id.name) : undefined;
+  return declared ?? inner.declare(id.name);
 }
 
 function placeOf(node: t.Node): { readonly start: number; readonly end: number } {
@@ -178,7 +194,7 @@ function storeFields(context: Context, fields: readonly Field[]): void {
 function storeField(context: Context, field: Field, base: Temp): void {
   const key = keyName(field.key, 'computed' in field && (field.computed ?? false));
   const src = namedValue(context, field.value ?? field.key, key);
-  context.fn.store(base, key, src, spanOf(field));
+  context.fn.store(base, key === '' ? '*' : key, src, spanOf(field));
 }
 
 function staticPart(context: Context, node: t.Node, base: Temp): void {

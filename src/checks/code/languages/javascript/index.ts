@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import { ModuleBuilder } from '../../ir/builder.ts';
+import type { Span } from '../../ir/ir.ts';
 import type { Language, Lowered } from '../language.ts';
 import { classValue } from './classes.ts';
 import { Context, type FileState, type Parts } from './context.ts';
@@ -41,22 +42,36 @@ export const javascript: Language = {
 function lower(path: string, whole: string): Lowered {
   const text = /\.(?:vue|svelte)$/u.test(path) ? scriptsOnly(whole) : whole;
   const { file, lost, trouble } = parseScript(path, text);
-  const module = new ModuleBuilder();
-  module.lost.push(...lost);
-  lowerBody(module, file?.program.body ?? [], text.length);
-  const finished = module.finish(path, javascript.id);
-  const problem = trouble ?? tooMuchLost(finished.lost, text.length);
-  return problem === undefined ? { module: finished } : { module: finished, trouble: problem };
+  try {
+    return lowerParsed(path, { body: file?.program.body ?? [], lost, trouble }, text.length);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // Whoever called this had used up most of the stack.
+    const none = { body: [], lost, trouble: 'it is nested too deeply to be examined' };
+    return lowerParsed(path, none, text.length);
+  }
+}
+
+interface Body {
+  readonly body: readonly t.Statement[];
+  readonly lost: readonly Span[];
+  readonly trouble: string | undefined;
+}
+
+function lowerParsed(path: string, { body, lost, trouble }: Body, length: number): Lowered {
+  const builder = new ModuleBuilder();
+  builder.lost.push(...lost);
+  lowerBody(builder, body, length);
+  const module = builder.finish(path, javascript.id);
+  const problem = trouble ?? tooMuchLost(module.lost, length);
+  return problem === undefined ? { module } : { module, trouble: problem };
 }
 
 /** Chosen: a slip in a file or two may pass, a file that is half read may not. */
 const maxLost = 3;
 const maxLostShare = 0.1;
 
-function tooMuchLost(
-  lost: readonly { readonly start: number; readonly end: number }[],
-  length: number,
-): string | undefined {
+function tooMuchLost(lost: readonly Span[], length: number): string | undefined {
   let characters = 0;
   for (const { start, end } of lost) characters += end - start;
   return lost.length > maxLost || characters > length * maxLostShare

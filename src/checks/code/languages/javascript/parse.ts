@@ -1,6 +1,7 @@
 import { parse, type ParserOptions, type ParserPlugin } from '@babel/parser';
 import type { File } from '@babel/types';
 import type { Span } from '../../ir/ir.ts';
+import { blanked, sectionsOf, statementAround } from './damage.ts';
 
 /** A program, and what had to be left out to get one. */
 export interface Parsed {
@@ -10,12 +11,88 @@ export interface Parsed {
   readonly trouble?: string;
 }
 
-const trouble = 'it could not be parsed as JavaScript or TypeScript';
+type Dialect = readonly ParserPlugin[];
+type Attempt = { readonly file: File } | { readonly file: undefined; readonly at: number };
 
 /** Chosen: who breaks more than that did not write JavaScript. */
-const maxLost = 12;
+const maxCuts = 8;
+/** Chosen: what parsing again may cost, about a second; a large file has fewer attempts. */
+const maxRetriedCharacters = 8_000_000;
 
-const common: readonly ParserPlugin[] = [
+/**
+ * Parses with error recovery. Where the parser gives up, the statement around that place is replaced by spaces, so that
+ * every other offset holds, and the rest is parsed again; where that leads nowhere, each section of the file is tried
+ * alone.
+ */
+export function parseScript(path: string, text: string): Parsed {
+  try {
+    return parseAll(path, text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { file: undefined, lost: [], trouble: 'it is nested too deeply to be parsed' };
+  }
+}
+
+function parseAll(path: string, text: string): Parsed {
+  let furthest = -1;
+  let dialect: Dialect = [];
+  for (const plugins of dialects(path, text)) {
+    const attempt = parseOne(text, plugins);
+    if (attempt.file !== undefined) return { file: attempt.file, lost: [] };
+    if (attempt.at > furthest) [furthest, dialect] = [attempt.at, plugins];
+  }
+  const budget = Math.min(maxCuts, Math.floor(maxRetriedCharacters / (text.length + 1)));
+  return (
+    withoutStatements(text, dialect, { at: furthest, budget }) ??
+    (budget > 0 ? withoutSections(text, dialect) : undefined) ?? {
+      file: undefined,
+      lost: [],
+      trouble: 'it could not be parsed as JavaScript or TypeScript',
+    }
+  );
+}
+
+function withoutStatements(
+  text: string,
+  dialect: Dialect,
+  { at, budget }: { readonly at: number; readonly budget: number },
+): Parsed | undefined {
+  const lost: Span[] = [];
+  let rest = text;
+  let place = at;
+  for (let cuts = 0; cuts < budget; cuts++) {
+    const span = statementAround(text, place, lost);
+    // Half of a file that is left out is no slip; its sections may do better.
+    if (span === undefined || span.end - span.start > text.length / 2) return undefined;
+    lost.push(span);
+    rest = blanked(rest, span);
+    const attempt = parseOne(rest, dialect);
+    if (attempt.file !== undefined) return { file: attempt.file, lost: merged(lost) };
+    place = attempt.at;
+  }
+  return undefined;
+}
+
+function withoutSections(text: string, dialect: Dialect): Parsed | undefined {
+  const lost: Span[] = [];
+  let rest = text;
+  for (const span of sectionsOf(text)) {
+    if (parseOne(text.slice(span.start, span.end), dialect).file === undefined) lost.push(span);
+  }
+  for (const span of lost) rest = blanked(rest, span);
+  const attempt = parseOne(rest, dialect);
+  return attempt.file === undefined ? undefined : { file: attempt.file, lost };
+}
+
+/** A cut that was widened holds the narrower one. */
+function merged(spans: readonly Span[]): readonly Span[] {
+  return spans.filter(
+    (span) =>
+      !spans.some((other) => other !== span && other.start <= span.start && other.end >= span.end),
+  );
+}
+
+const common: Dialect = [
   'decorators-legacy',
   'decoratorAutoAccessors',
   'exportDefaultFrom',
@@ -23,36 +100,8 @@ const common: readonly ParserPlugin[] = [
   'explicitResourceManagement',
 ];
 
-/**
- * Parses with error recovery. Where the parser gives up, the statement around that place is replaced by spaces, so that
- * every other offset holds, and the rest is parsed again.
- */
-export function parseScript(path: string, text: string): Parsed {
-  const lost: Span[] = [];
-  let rest = text;
-  for (;;) {
-    const attempt = attemptAll(path, rest);
-    if (attempt.file !== undefined) return { file: attempt.file, lost };
-    const span = statementAround(rest, attempt.at, lost);
-    if (span === undefined || lost.length >= maxLost) return { file: undefined, lost, trouble };
-    lost.push(span);
-    rest = blanked(rest, span);
-  }
-}
-
-type Attempt = { readonly file: File } | { readonly file: undefined; readonly at: number };
-
-function attemptAll(path: string, text: string): Attempt {
-  let furthest = 0;
-  for (const plugins of dialects(path, text)) {
-    const attempt = attemptOne(text, plugins);
-    if (attempt.file !== undefined) return attempt;
-    furthest = Math.max(furthest, attempt.at);
-  }
-  return { file: undefined, at: furthest };
-}
-
-function attemptOne(text: string, plugins: readonly ParserPlugin[]): Attempt {
+/** A `RangeError` passes: nesting deeper than the stack names no place that could be cut out. */
+function parseOne(text: string, plugins: Dialect): Attempt {
   const options: ParserOptions = {
     sourceType: 'unambiguous',
     errorRecovery: true,
@@ -67,41 +116,17 @@ function attemptOne(text: string, plugins: readonly ParserPlugin[]): Attempt {
   try {
     return { file: parse(text, options) };
   } catch (error) {
-    return { file: undefined, at: placeOf(error) };
+    if (error instanceof RangeError) throw error;
+    const isPlaced = error instanceof SyntaxError && 'pos' in error;
+    return { file: undefined, at: isPlaced && typeof error.pos === 'number' ? error.pos : 0 };
   }
 }
 
-/** Nesting deeper than the stack ends in a `RangeError`, which names no place. */
-function placeOf(error: unknown): number {
-  return error instanceof SyntaxError && 'pos' in error && typeof error.pos === 'number'
-    ? error.pos
-    : 0;
-}
-
 /** What the extension leaves open is tried in turn; Flow types stand in `.js` files. */
-function dialects(path: string, text: string): readonly (readonly ParserPlugin[])[] {
+function dialects(path: string, text: string): readonly Dialect[] {
   if (/\.[cm]?ts$/u.test(path)) return [['typescript']];
   if (path.endsWith('.tsx')) return [['typescript', 'jsx']];
   if (/\.(?:vue|svelte)$/u.test(path)) return [['typescript'], ['typescript', 'jsx']];
   if (text.includes('@flow')) return [['flow', 'jsx'], ['jsx']];
   return [['jsx'], ['flow', 'jsx'], ['typescript', 'jsx']];
-}
-
-/** From the line that begins a statement to the one that ends it, as far as brackets and indentation tell. */
-function statementAround(text: string, at: number, lost: readonly Span[]): Span | undefined {
-  let start = text.lastIndexOf('\n', Math.max(at - 1, 0)) + 1;
-  let end = text.indexOf('\n', at);
-  if (end === -1) end = text.length;
-  const again = lost.filter((span) => Math.abs(span.start - start) < 400).length;
-  // A line that is not enough is a statement of several: each time as many lines more, to both sides.
-  for (let more = 0; more < again * again * 2; more++) {
-    start = text.lastIndexOf('\n', Math.max(start - 2, 0)) + 1;
-    const next = text.indexOf('\n', end + 1);
-    end = next === -1 ? text.length : next;
-  }
-  return text.slice(start, end).trim() === '' && again > 3 ? undefined : { start, end };
-}
-
-function blanked(text: string, { start, end }: Span): string {
-  return text.slice(0, start) + text.slice(start, end).replaceAll(/[^\n]/gu, ' ') + text.slice(end);
 }

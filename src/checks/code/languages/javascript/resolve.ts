@@ -13,7 +13,14 @@ const endings = [
   '.vue',
   '.svelte',
 ] as const;
-const indexes = ['/index.ts', '/index.tsx', '/index.js', '/index.jsx', '/index.mjs'] as const;
+const indexes = [
+  'index.ts',
+  'index.tsx',
+  'index.js',
+  'index.jsx',
+  'index.mjs',
+  'index.cjs',
+] as const;
 
 /**
  * Paths that a specifier may mean, as Node and TypeScript look for them: as written, with an extension, as a folder with
@@ -24,19 +31,34 @@ export function candidates(
   from: string,
   aliases: readonly PathAlias[],
 ): readonly string[] {
-  const places = specifier.startsWith('.')
-    ? [joined(from, specifier)]
+  const isRelative = /^\.\.?(?:\/|$)/u.test(specifier);
+  const places = isRelative
+    ? [joined(folderOf(from), specifier)]
     : aliased(specifier, from, aliases);
-  return places.flatMap((place) => [
-    ...endings.map((ending) => place + ending),
-    ...indexes.map((index) => (place === '' ? index.slice(1) : place + index)),
-    ...(/\.[cm]?jsx?$/u.test(place) ? [place.replace(/js(x?)$/u, 'ts$1')] : []),
-  ]);
+  return places.flatMap((place) => filesOf(place));
 }
 
-function joined(from: string, specifier: string): string {
-  const parts = from.split('/').slice(0, -1);
-  for (const part of specifier.split('/')) {
+function filesOf(place: string): readonly string[] {
+  // The root of the target has no name of its own.
+  if (place === '') return indexes;
+  const compiled = /^(?<stem>.*\.[cm]?)js(?<x>x?)$/u.exec(place)?.groups;
+  const stem = compiled?.['stem'] ?? '';
+  return [
+    ...endings.map((ending) => place + ending),
+    ...(compiled === undefined ? [] : [`${stem}ts${compiled['x'] ?? ''}`, `${stem}tsx`]),
+    ...indexes.map((index) => `${place}/${index}`),
+  ];
+}
+
+/** `a/b` of `a/b/c.ts`. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
+/** A path from the root of the target; what leads out of it ends at the root. */
+export function joined(folder: string, relative: string): string {
+  const parts = folder === '' ? [] : folder.split('/');
+  for (const part of relative.split('/')) {
     if (part === '..') parts.pop();
     else if (part !== '.' && part !== '') parts.push(part);
   }

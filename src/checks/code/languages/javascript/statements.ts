@@ -39,10 +39,7 @@ const kinds: Kinds = {
     context.statement(node.body);
   },
   ClassDeclaration: (context, node) => {
-    if (node.declare === true) return;
-    const src = context.file.parts.classValue(context, node, '');
-    const variable = node.id == null ? undefined : context.scope.find(node.id.name);
-    if (variable !== undefined) context.fn.write(variable, src, spanOf(node));
+    if (node.declare !== true) context.file.parts.classValue(context, node, '');
   },
   ExportNamedDeclaration: exportNamed,
   ExportDefaultDeclaration: exportDefault,
