@@ -113,7 +113,6 @@ export interface GuardModel {
   readonly always?: boolean;
   /** It is safe where the call is false. */
   readonly negative?: boolean;
-  /** Only then: what it is compared to is a constant. */
   readonly when?: readonly Condition[];
 }
 

@@ -32,7 +32,7 @@ export const frameworks: ModelPack = {
     'javax.ws.rs.PathParam': parameter('part of the path'),
     'javax.ws.rs.FormParam': parameter('form field'),
     'javax.ws.rs.HeaderParam': parameter('request header'),
-    'javax.ws.rs.CookieParam': { source: { kind: 'remote', what: 'cookie', clean: ['redirect'] } },
+    'javax.ws.rs.CookieParam': { source: { kind: 'remote', what: 'cookie' } },
     'javax.ws.rs.MatrixParam': parameter('matrix parameter'),
     'javax.ws.rs.BeanParam': parameter('request'),
     'org.jboss.resteasy.reactive.RestQuery': parameter('request parameter'),

@@ -83,7 +83,7 @@ export const servlet: ModelPack = {
     },
     [`${REQUEST}.getCookies()`]: {
       type: `${COOKIE}[]`,
-      source: { kind: 'remote', what: 'cookie', clean: ['redirect'] },
+      source: { kind: 'remote', what: 'cookie' },
     },
     [`${REQUEST}.getPart()`]: { type: 'javax.servlet.http.Part' },
     [`${REQUEST}.getParts()`]: { type: 'javax.servlet.http.Part[]' },

@@ -85,7 +85,7 @@ export const springWeb: ModelPack = {
     [`${WEB}.PathVariable`]: parameter('part of the path'),
     [`${WEB}.RequestBody`]: parameter('request body'),
     [`${WEB}.RequestHeader`]: parameter('request header'),
-    [`${WEB}.CookieValue`]: { source: { kind: 'remote', what: 'cookie', clean: ['redirect'] } },
+    [`${WEB}.CookieValue`]: { source: { kind: 'remote', what: 'cookie' } },
     [`${WEB}.ModelAttribute`]: parameter('form'),
     [`${WEB}.RequestPart`]: parameter('part of the request'),
     [`${WEB}.MatrixVariable`]: parameter('matrix variable'),
