@@ -83,3 +83,16 @@ export const PERCENT: readonly Family[] = [
 
 /** A pattern that only lets letters, digits, `_` and `-` through, and is anchored or matched against the whole text. */
 export const WORD_PATTERN: string = String.raw`^\^?(?:\[(?:[A-Za-z0-9_]|[A-Za-z0-9]-[A-Za-z0-9]|\\[dw-]|-(?=\]))+\]|\\[dw])(?:[+*?]|\{\d+(?:,\d*)?\})?\$?$`;
+
+/** What a replacement of constant text takes away. Quotes that are removed, not doubled, end no literal. */
+export const REPLACED: NonNullable<Model['cleansIf']> = [
+  {
+    families: 'all',
+    when: [{ at: '0', matches: String.raw`^\[\^(?:[A-Za-z0-9_]|[A-Za-z0-9]-[A-Za-z0-9]|\\[dws]|[ -])+\][+*]?$` }],
+  },
+  { families: 'all', when: [{ at: '0', matches: String.raw`^\\W[+*]?$` }] },
+  { families: ['log', 'header', 'mail'], when: [{ at: '0', matches: String.raw`[\r\n]|\\[rns]|\\R` }] },
+  { families: ['html', 'xml'], when: [{ at: '0', matches: '<' }] },
+  { families: ['sql', 'xpath'], when: [{ at: '0', matches: "'" }] },
+  { families: ['path'], when: [{ at: '0', matches: String.raw`^(?:\.\.|\\\.\\\.|/|\\|\[[^\]]*[/\\][^\]]*\][+*]?)$` }] },
+];

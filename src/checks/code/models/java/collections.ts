@@ -60,7 +60,7 @@ export const collections: ModelPack = {
       'addAll() retainAll()',
       flows('0.*>this.* 1.*>this.* 0>this.*'),
     ),
-    'java.util.List.set()': flows('1>this.{0} this.{0}>result', { folds: 'list-set' }),
+    'java.util.List.set()': flows('1>this.{0} this.{0}>result'),
     ...members('java.util.List', 'insertElementAt() setElementAt()', flows('0>this.*')),
     'java.util.List.get()': flows('this.{0}>result', { folds: 'list-get' }),
     'java.util.List.remove()': flows('this.*>result', { folds: 'list-remove' }),
@@ -196,14 +196,7 @@ export const collections: ModelPack = {
     'java.util.Map.copyOf()': flows('0>result 0.*>result.*', { type: MAP }),
     ...members('java.util.Map.Entry', 'getValue() getKey()', flows('this>result this.*>result')),
     ...members('*', 'getValue() getKey()', flows('this>result this.*>result')),
-    'java.util.Properties.getProperty()': {
-      ...source('local', 'property file'),
-      flows: [
-        ['this.{0}', 'result'],
-        ['1', 'result'],
-      ],
-      folds: 'property',
-    },
+    'java.util.Properties.getProperty()': flows('this.{0}>result 1>result', { folds: 'setting' }),
     ...members('java.util.Properties', 'load() loadFromXML()', flows('0>this')),
 
     'java.util.Scanner()': flows('0>result'),

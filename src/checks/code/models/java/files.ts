@@ -76,6 +76,7 @@ export const files: ModelPack = {
       flows('this>result', { type: 'java.nio.file.Path' }),
     ),
     ...members('java.nio.file.Path', 'getFileName()', {
+      flows: [['this', 'result']],
       type: 'java.nio.file.Path',
       cleans: ['path'],
     }),
@@ -97,7 +98,7 @@ export const files: ModelPack = {
       READS,
     ),
     'java.io.File.toPath()': flows('this>result', { type: 'java.nio.file.Path' }),
-    'java.io.File.getName()': { type: 'string', cleans: ['path'] },
+    'java.io.File.getName()': { flows: [['this', 'result']], type: 'string', cleans: ['path'] },
     ...members('java.io.File', 'list() listFiles()', {
       flows: [],
       sinks: [{ rule: 'path-traversal', at: ['this'] }],

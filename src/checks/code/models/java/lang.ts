@@ -1,4 +1,4 @@
-import { flows, members, owners, source, TEXT, WORD_PATTERN } from '../entries.ts';
+import { flows, members, owners, REPLACED, source, TEXT, WORD_PATTERN } from '../entries.ts';
 import type { Model, ModelPack } from '../model.ts';
 
 const NUMBER: Model = { cleans: TEXT };
@@ -71,7 +71,7 @@ export const lang: ModelPack = {
     ...members(
       'string',
       'valueOf() copyValueOf()',
-      flows('0>result', { type: 'string', folds: 'string' }),
+      flows('0>result', { type: 'string', folds: 'identity' }),
     ),
     ...members('string', 'format() join()', flows('*>result 1*>result', { type: 'string' })),
     ...members(
@@ -91,16 +91,16 @@ export const lang: ModelPack = {
     'string.substring()': { ...PART, folds: 'substring' },
     'string.concat()': flows('this>result 0>result', { type: 'string', folds: 'concat' }),
     'string.formatted()': flows('this>result *>result', { type: 'string' }),
-    'string.replace()': flows('this>result 1>result', { type: 'string', folds: 'replace' }),
+    'string.replace()': flows('this>result 1>result', { type: 'string', cleansIf: REPLACED }),
     ...members(
       'string',
       'replaceAll() replaceFirst()',
-      flows('this>result 1>result', { type: 'string' }),
+      flows('this>result 1>result', { type: 'string', cleansIf: REPLACED }),
     ),
     'string.charAt()': flows('this>result', { type: 'char', folds: 'char-at' }),
     'string.length()': { ...NOTHING, folds: 'length' },
     'string.indexOf()': { ...NOTHING, folds: 'index-of' },
-    'string.isEmpty()': { ...NOTHING, folds: 'is-empty' },
+    'string.isEmpty()': { ...NOTHING },
     ...members(
       'string',
       'lastIndexOf() hashCode() compareTo() compareToIgnoreCase() isBlank() codePointAt() endsWith() contains()',
@@ -109,7 +109,6 @@ export const lang: ModelPack = {
     ...members('string', 'equals() equalsIgnoreCase() contentEquals()', EQUALS),
     'string.matches()': {
       flows: [],
-      guards: [{ at: 'this', cleans: 'all', when: [{ at: '0', matches: WORD_PATTERN }] }],
       sinks: [{ rule: 'regex-injection', at: ['0'] }],
     },
     'string.startsWith()': {
@@ -130,7 +129,7 @@ export const lang: ModelPack = {
     'java.util.regex.Pattern.quote()': { cleans: ['regex'] },
     'java.util.regex.Pattern.matcher()': flows('0>result', {
       type: 'java.util.regex.Matcher',
-      sets: { 'result.pattern': 'this.pattern', 'result.input': '0' },
+      sets: { 'result.pattern': 'this.pattern', 'result.text': '0' },
     }),
     'java.util.regex.Pattern.matches()': {
       flows: [],
@@ -138,12 +137,7 @@ export const lang: ModelPack = {
       sinks: [{ rule: 'regex-injection', at: ['0'] }],
     },
     'java.util.regex.Pattern.split()': flows('0>result.*'),
-    'java.util.regex.Matcher.matches()': {
-      flows: [],
-      guards: [
-        { at: 'this.input', cleans: 'all', when: [{ at: 'this.pattern', matches: WORD_PATTERN }] },
-      ],
-    },
+    ...members('java.util.regex.Matcher', 'matches() find() lookingAt()', NOTHING),
     'java.util.regex.Matcher.group()': PART,
     ...members(
       'java.util.regex.Matcher',
@@ -171,7 +165,7 @@ export const lang: ModelPack = {
     ...owners(
       NUMBERS,
       'toString() toHexString() toBinaryString() intValue() longValue() doubleValue()',
-      flows('0>result this>result', { type: 'string', cleans: TEXT }),
+      flows('0>result this>result', { flows: [['0', 'result']], type: 'string', cleans: TEXT }),
     ),
     ...members(
       '',

@@ -70,6 +70,5 @@ export const random: ModelPack = {
       GUESSED,
     ),
     ...members('org.apache.commons.math3.random.MersenneTwister', NEXT, GUESSED),
-    ...members('java.lang.System', 'currentTimeMillis() nanoTime()', flows('')),
   },
 };
