@@ -88,11 +88,22 @@ export const WORD_PATTERN: string = String.raw`^\^?(?:\[(?:[A-Za-z0-9_]|[A-Za-z0
 export const REPLACED: NonNullable<Model['cleansIf']> = [
   {
     families: 'all',
-    when: [{ at: '0', matches: String.raw`^\[\^(?:[A-Za-z0-9_]|[A-Za-z0-9]-[A-Za-z0-9]|\\[dws]|[ -])+\][+*]?$` }],
+    when: [
+      {
+        at: '0',
+        matches: String.raw`^\[\^(?:[A-Za-z0-9_]|[A-Za-z0-9]-[A-Za-z0-9]|\\[dws]|[ -])+\][+*]?$`,
+      },
+    ],
   },
   { families: 'all', when: [{ at: '0', matches: String.raw`^\\W[+*]?$` }] },
-  { families: ['log', 'header', 'mail'], when: [{ at: '0', matches: String.raw`[\r\n]|\\[rns]|\\R` }] },
+  {
+    families: ['log', 'header', 'mail'],
+    when: [{ at: '0', matches: String.raw`[\r\n]|\\[rns]|\\R` }],
+  },
   { families: ['html', 'xml'], when: [{ at: '0', matches: '<' }] },
   { families: ['sql', 'xpath'], when: [{ at: '0', matches: "'" }] },
-  { families: ['path'], when: [{ at: '0', matches: String.raw`^(?:\.\.|\\\.\\\.|/|\\|\[[^\]]*[/\\][^\]]*\][+*]?)$` }] },
+  {
+    families: ['path'],
+    when: [{ at: '0', matches: String.raw`^(?:\.\.|\\\.\\\.|/|\\|\[[^\]]*[/\\][^\]]*\][+*]?)$` }],
+  },
 ];

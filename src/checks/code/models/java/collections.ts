@@ -1,4 +1,4 @@
-import { flows, members, owners, source } from '../entries.ts';
+import { flows, members, owners } from '../entries.ts';
 import type { Model, ModelPack } from '../model.ts';
 
 const NOTHING: Model = flows('');

@@ -165,7 +165,7 @@ export const lang: ModelPack = {
     ...owners(
       NUMBERS,
       'toString() toHexString() toBinaryString() intValue() longValue() doubleValue()',
-      flows('0>result this>result', { flows: [['0', 'result']], type: 'string', cleans: TEXT }),
+      flows('0>result this>result', { type: 'string', cleans: TEXT }),
     ),
     ...members(
       '',

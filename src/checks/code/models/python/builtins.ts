@@ -1,18 +1,10 @@
-import { flows, members, REPLACED, sink, TEXT, WORD_PATTERN } from '../entries.ts';
+import { flows, members, REPLACED, sink, TEXT } from '../entries.ts';
 import type { Model, ModelPack } from '../model.ts';
 
 const NUMBER: Model = { cleans: TEXT };
 const NOTHING: Model = flows('');
 const PART: Model = flows('this>result', { type: 'string' });
 const EACH: Model = flows('0>result.* 0.*>result.* 1.*>result.*');
-const MATCHES: Model = {
-  flows: [['1', 'result']],
-  type: 're.Match',
-  sinks: [{ rule: 'regex-injection', at: ['0'] }],
-};
-const SELF_MATCHES: Model = { flows: [['0', 'result']], type: 're.Match' };
-/** Both ends of a pattern, where the call itself binds none. */
-const BOUND = String.raw`^\^.*(?:\$|\\[Zz])$`;
 
 /** What needs no import, and texts. */
 export const builtins: ModelPack = {
@@ -35,7 +27,6 @@ export const builtins: ModelPack = {
     'boolean',
   ],
   paths: {
-    'string()': flows('0>result', { type: 'string', folds: 'identity' }),
     ...members('', 'repr() ascii() format()', flows('0>result', { type: 'string' })),
     ...members(
       '',
@@ -47,49 +38,13 @@ export const builtins: ModelPack = {
       'len() isinstance() issubclass() callable() hasattr() any() all() sum()',
       NOTHING,
     ),
-    ...members('', 'chr() hex() oct() bin()', { flows: [['0', 'result']], cleans: TEXT, type: 'string' }),
+    ...members('', 'chr() hex() oct() bin()', {
+      flows: [['0', 'result']],
+      cleans: TEXT,
+      type: 'string',
+    }),
     ...members('datetime.datetime', 'strptime() fromisoformat() fromtimestamp()', NUMBER),
     ...members('datetime.date', 'fromisoformat()', NUMBER),
-    ...members(
-      'string',
-      'encode() decode() strip() lstrip() rstrip() casefold() title() capitalize() swapcase() expandtabs() zfill() removeprefix() removesuffix() hex() fromhex() translate()',
-      PART,
-    ),
-    'string.lower()': { ...PART, folds: 'lower' },
-    'string.upper()': { ...PART, folds: 'upper' },
-    ...members(
-      'string',
-      'center() ljust() rjust()',
-      flows('this>result 1>result', { type: 'string' }),
-    ),
-    'string.replace()': flows('this>result 1>result', { type: 'string', cleansIf: REPLACED }),
-    'string.format()': flows('this>result *>result', { type: 'string' }),
-    'string.format_map()': flows('this>result 0>result 0.*>result', { type: 'string' }),
-    'string.join()': flows('this>result 0>result 0.*>result', { type: 'string' }),
-    ...members(
-      'string',
-      'split() rsplit() splitlines() partition() rpartition()',
-      flows('this>result.*'),
-    ),
-    ...members(
-      'string',
-      'find() index() rfind() rindex() count() endswith() isspace() islower() isupper() istitle()',
-      NOTHING,
-    ),
-    ...members('string', 'isalnum() isalpha() isdigit() isdecimal() isnumeric() isidentifier()', {
-      flows: [],
-      guards: [{ at: 'this', cleans: 'all' }],
-    }),
-    'string.startswith()': {
-      flows: [],
-      guards: [
-        {
-          at: 'this',
-          cleans: ['url', 'redirect'],
-          when: [{ at: '0', matches: String.raw`^https?://[^/]+/|^/[^/\\]` }],
-        },
-      ],
-    },
     ...members('*', 'isalnum() isalpha() isdigit() isdecimal() isnumeric() isidentifier()', {
       flows: [],
       guards: [{ at: 'this', cleans: 'all' }],
@@ -188,95 +143,6 @@ export const builtins: ModelPack = {
     'raw_input()': { type: 'string', source: { kind: 'local', what: 'console input' } },
     ...members('', 'globals() locals() vars()', NOTHING),
 
-    're.compile()': {
-      type: 're.Pattern',
-      flows: [],
-      sets: { 'result.pattern': '0' },
-      sinks: [{ rule: 'regex-injection', at: ['0'] }],
-    },
-    're.fullmatch()': MATCHES,
-    're.match()': MATCHES,
-    're.search()': {
-      ...MATCHES,
-      guards: [
-        {
-          at: '1',
-          cleans: 'all',
-          when: [
-            { at: '0', matches: WORD_PATTERN },
-            { at: '0', matches: BOUND },
-          ],
-        },
-      ],
-    },
-    ...members('re', 'findall() finditer() split()', {
-      flows: [
-        ['1', 'result'],
-        ['1', 'result.*'],
-      ],
-      sinks: [{ rule: 'regex-injection', at: ['0'] }],
-    }),
-    ...members('re', 'sub() subn()', {
-      flows: [
-        ['1', 'result'],
-        ['2', 'result'],
-      ],
-      type: 'string',
-      sinks: [{ rule: 'regex-injection', at: ['0'] }],
-      cleansIf: REPLACED,
-    }),
-    're.escape()': { cleans: ['regex'], type: 'string' },
-    're.Pattern.fullmatch()': SELF_MATCHES,
-    're.Pattern.match()': SELF_MATCHES,
-    're.Pattern.search()': {
-      ...SELF_MATCHES,
-      guards: [
-        {
-          at: '0',
-          cleans: 'all',
-          when: [
-            { at: 'this.pattern', matches: WORD_PATTERN },
-            { at: 'this.pattern', matches: BOUND },
-          ],
-        },
-      ],
-    },
-    ...members('re.Pattern', 'sub() subn()', flows('0>result 1>result', { type: 'string' })),
-    ...members('re.Pattern', 'findall() finditer() split()', flows('0>result 0>result.*')),
-    ...members('re.Match', 'group() groups() groupdict() expand()', flows('this>result')),
-    ...members('re.Match', 'start() end() span()', NOTHING),
-    ...members('codecs', 'encode() decode()', flows('0>result')),
-    ...members(
-      'base64',
-      'b64decode() urlsafe_b64decode() b32decode() b16decode() decodebytes() standard_b64decode()',
-      flows('0>result', { type: 'string' }),
-    ),
-    ...members('base64', 'b64encode() urlsafe_b64encode() b32encode() b16encode() encodebytes()', {
-      flows: [['0', 'result']],
-      type: 'string',
-      cleans: TEXT.filter((one) => one !== 'path'),
-    }),
-    ...members('binascii', 'hexlify() b2a_hex()', { flows: [['0', 'result']], type: 'string', cleans: TEXT }),
-    ...members(
-      'binascii',
-      'unhexlify() a2b_hex() a2b_base64()',
-      flows('0>result', { type: 'string' }),
-    ),
-    ...members('json', 'loads() load()', flows('0>result')),
-    ...members('json', 'dumps()', {
-      flows: [
-        ['0', 'result'],
-        ['0*', 'result'],
-      ],
-      type: 'string',
-      cleans: ['header', 'log'],
-    }),
-    ...members(
-      'textwrap',
-      'dedent() indent() fill() shorten()',
-      flows('0>result', { type: 'string' }),
-    ),
-    'string.Template()': flows('0>result', { type: 'string.Template' }),
     ...members(
       'string.Template',
       'substitute() safe_substitute()',

@@ -126,7 +126,11 @@ export const stores: ModelPack = {
     }),
     ...members(CONNECTION, 'bind() unbind()', flows('')),
     [`${CONNECTION}.entries`]: { source: { kind: 'stored', what: 'entry of a directory' } },
-    'ldap3.utils.conv.escape_filter_chars()': { flows: [['0', 'result']], type: 'string', cleans: ['ldap'] },
+    'ldap3.utils.conv.escape_filter_chars()': {
+      flows: [['0', 'result']],
+      type: 'string',
+      cleans: ['ldap'],
+    },
     'ldap3.utils.dn.escape_rdn()': { flows: [['0', 'result']], type: 'string', cleans: ['ldap'] },
 
     ...members('', 'smtplib.SMTP() smtplib.SMTP_SSL()', { flows: [], type: 'smtplib.SMTP' }),

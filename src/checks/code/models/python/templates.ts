@@ -92,7 +92,11 @@ export const templates: ModelPack = {
     'nh3.clean()': { flows: [['0', 'result']], type: 'string', cleans: HTML },
     'lxml.html.clean.clean_html()': { flows: [['0', 'result']], cleans: HTML },
     'markdown.markdown()': flows('0>result', { type: 'string' }),
-    ...members('urllib.parse', 'quote_from_bytes()', { flows: [['0', 'result']], type: 'string', cleans: PERCENT }),
+    ...members('urllib.parse', 'quote_from_bytes()', {
+      flows: [['0', 'result']],
+      type: 'string',
+      cleans: PERCENT,
+    }),
     ...members('ipaddress', 'ip_address() ip_network() IPv4Address() IPv6Address()', {
       cleans: [
         'command',

@@ -130,7 +130,11 @@ export const webFrameworks: ModelPack = {
       ],
     }),
     [`${TORNADO}.check_xsrf_cookie()`]: flows(''),
-    ...members('tornado.escape', 'xhtml_escape()', { flows: [['0', 'result']], type: 'string', cleans: ['html', 'xml'] }),
+    ...members('tornado.escape', 'xhtml_escape()', {
+      flows: [['0', 'result']],
+      type: 'string',
+      cleans: ['html', 'xml'],
+    }),
     ...members('tornado.escape', 'url_escape()', {
       flows: [['0', 'result']],
       type: 'string',

@@ -53,10 +53,6 @@ export const xml: ModelPack = {
     'lxml.etree._ElementTree': 'lxml.etree.Element',
   },
   paths: {
-    'xml.sax.handler.feature_external_ges': { constant: EXTERNAL },
-    'xml.sax.handler.feature_external_pes': {
-      constant: 'http://xml.org/sax/features/external-parameter-entities',
-    },
     'xml.sax.make_parser()': { type: SAX, flows: [] },
     ...members(SAX, 'setFeature()', { flows: [], sets: { 'this.feature {0}': '1' } }),
     ...members(SAX, 'setContentHandler() setErrorHandler()', flows('')),
