@@ -116,9 +116,10 @@ export function define(
 
 /** What a variable holds whose first value this is. */
 export function holds({ scope }: Context, value: Expr): Holds {
-  if (value.kind === 'literal' || value.kind === 'operation') return 'scalar';
+  if (value.kind === 'literal') return value.token === T.number ? 'number' : 'scalar';
+  if (value.kind === 'operation') return 'scalar';
   if (value.kind !== 'call') return 'value';
-  if (isType(scope, value.callee)) return isScalar(scope, value.callee) ? 'scalar' : 'value';
+  if (isType(scope, value.callee)) return holdsOf(scope, value.callee);
   const [type] = value.args;
   return type === undefined ? 'value' : builtinHolds(scope, value.callee, type);
 }

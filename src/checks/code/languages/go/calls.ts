@@ -22,9 +22,13 @@ export function call(context: Context, node: Call): Temp {
 function conversion(context: Context, node: Call, value: Expr): Temp {
   const src = context.expression(value);
   if (isNumber(context.scope, node.callee)) {
-    return context.emit({ op: 'compute', operator: 'number', args: [src] }, node);
+    return numberOf(context, src, node);
   }
   return cast(context, src, { type: node.callee, start: node.start, end: node.end });
+}
+
+function numberOf(context: Context, src: Temp, node: Expr): Temp {
+  return context.emit({ op: 'compute', operator: 'number', args: [src] }, node);
 }
 
 function plainCall(context: Context, node: Call): Temp {
@@ -77,9 +81,15 @@ function argument(context: Context, node: Expr, outs: (() => void)[]): Temp {
 function variableCell(context: Context, node: Name, outs: (() => void)[]): Temp {
   const { fn, scope } = context;
   const entity = scope.find(node.name);
-  if (entity?.kind !== 'variable' || entity.holds !== 'scalar') return context.expression(node);
+  const isNumeric = entity?.kind === 'variable' && entity.holds === 'number';
+  if (entity?.kind !== 'variable' || !(isNumeric || entity.holds === 'scalar')) {
+    return context.expression(node);
+  }
   const cell = cellOf(context, fn.read(entity.id, node), node);
-  outs.push(() => fn.write(entity.id, fn.load(cell, '*', node), node));
+  outs.push(() => {
+    const value = fn.load(cell, '*', node);
+    fn.write(entity.id, isNumeric ? numberOf(context, value, node) : value, node);
+  });
   return cell;
 }
 

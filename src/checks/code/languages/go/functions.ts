@@ -55,7 +55,6 @@ export function functionOf(around: Surroundings, node: FunctionNode): FunctionId
     if (type !== undefined) fn.write(result.id, zeroValue(context, type.type, type), type);
   }
   if (node.body !== undefined) context.block(node.body.body);
-  if (results.length === 0 || node.body === undefined) fn.end({ op: 'stop' });
   fn.close(node);
   return fn.id;
 }

@@ -13,8 +13,11 @@ export function bindImports(scope: Scope, imports: readonly ImportSpec[]): void 
   }
   for (const { alias, path } of imports) {
     if (alias !== undefined) continue;
-    for (const part of lastSegment(path).split(/[-.]/u)) {
-      if (part !== '' && scope.own(part) === undefined) scope.add(part, { kind: 'package', path });
+    for (const part of [
+      ...lastSegment(path).split(/[-.]/u),
+      path.slice(path.lastIndexOf('/') + 1),
+    ]) {
+      if (scope.own(part) === undefined) scope.add(part, { kind: 'package', path });
     }
   }
 }
@@ -23,7 +26,7 @@ export function bindImports(scope: Scope, imports: readonly ImportSpec[]): void 
 function lastSegment(path: string): string {
   const segments = path.split('/');
   const last = segments.at(-1) ?? '';
-  const segment = /^v\d+$/u.test(last) ? (segments.at(-2) ?? last) : last;
+  const segment = /^v(?:[2-9]|[1-9]\d+)$/u.test(last) ? (segments.at(-2) ?? last) : last;
   return segment.replace(/\.v\d+$/u, '');
 }
 

@@ -4,9 +4,9 @@ import type { Expr } from './syntax/ast.ts';
 
 /**
  * What a variable holds, as far as it matters: `scalar` is copied when it is assigned and so needs a cell where its
- * address is taken; `cell` points to a scalar; of a `channel` a range takes values, not keys.
+ * address is taken; so is a `number` or a `bool`, which carries no text; `cell` points to a scalar; of a `channel` a range takes values, not keys.
  */
-export type Holds = 'value' | 'scalar' | 'cell' | 'channel' | 'function';
+export type Holds = 'value' | 'scalar' | 'number' | 'cell' | 'channel' | 'function';
 
 export interface Variable {
   readonly kind: 'variable';

@@ -105,5 +105,6 @@ export function holdsOf(scope: Scope, type: Expr | undefined): Holds {
   if (type === undefined) return 'value';
   if (type.kind === 'chan-type') return 'channel';
   if (type.kind === 'star') return isScalar(scope, type.operand) ? 'cell' : 'value';
+  if (isNumber(scope, type)) return 'number';
   return isScalar(scope, type) ? 'scalar' : 'value';
 }
