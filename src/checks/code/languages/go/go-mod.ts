@@ -6,30 +6,28 @@ import type { PathAlias } from '../language.ts';
  */
 export function aliasesOf(path: string, text: string): readonly PathAlias[] {
   const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-  const aliases: PathAlias[] = [];
-  for (const line of text.split('\n')) {
+  return text.split('\n').flatMap((line) => {
     const words = line
       .replace(/\/\/.*$/u, '')
       .trim()
       .split(/\s+/u)
       .map(unquoted);
-    const module = words[0] === 'module' ? words[1] : undefined;
-    if (module !== undefined && module !== '(') aliases.push(...both(folder, module, folder));
+    if (words[0] === 'module') return both(folder, words[1], folder);
     const arrow = words.indexOf('=>');
+    const replaced = words[words[0] === 'replace' ? 1 : 0];
     const target = words[arrow + 1] ?? '';
-    const replaced = words[0] === 'replace' ? words[1] : words[0];
-    if (arrow === -1 || replaced === undefined || !target.startsWith('.')) continue;
-    const place = joined(folder, target);
-    if (place !== undefined) aliases.push(...both(folder, replaced, place));
-  }
-  return aliases;
+    const isLocal = arrow !== -1 && replaced !== '=>' && /^\.\.?\//u.test(target);
+    const place = isLocal ? joined(folder, target) : undefined;
+    return place === undefined ? [] : both(folder, replaced, place);
+  });
 }
 
 function unquoted(word: string): string {
   return word.replace(/^["`](.*)["`]$/u, '$1');
 }
 
-function both(scope: string, pattern: string, target: string): readonly PathAlias[] {
+function both(scope: string, pattern: string | undefined, target: string): readonly PathAlias[] {
+  if (pattern === undefined || pattern === '(') return [];
   return [
     { scope, pattern, targets: [target] },
     { scope, pattern: `${pattern}/*`, targets: [target === '' ? '*' : `${target}/*`] },

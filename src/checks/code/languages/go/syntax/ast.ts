@@ -161,6 +161,8 @@ export interface Star extends Span {
 
 export interface ArrayType extends Span {
   readonly kind: 'array-type';
+  /** Undefined: it is a list of any length. */
+  readonly length: Expr | undefined;
   readonly element: Expr;
 }
 

@@ -86,13 +86,12 @@ export abstract class TypeParser extends Cursor {
   protected arrayType(): Expr {
     const { start, level } = this;
     this.expect(T.openBracket);
-    if (this.kind !== T.closeBracket && !this.accept(T.ellipsis)) {
-      this.level = 0;
-      this.expression();
-      this.level = level;
-    }
+    this.level = 0;
+    const isOpen = this.accept(T.ellipsis) || this.kind === T.closeBracket;
+    const length = isOpen ? undefined : this.expression();
+    this.level = level;
     this.expect(T.closeBracket);
-    return { kind: 'array-type', element: this.type(), start, end: this.lastEnd };
+    return { kind: 'array-type', length, element: this.type(), start, end: this.lastEnd };
   }
 
   protected mapType(): Expr {
