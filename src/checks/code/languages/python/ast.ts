@@ -152,8 +152,8 @@ export interface ParamNode extends Span {
 export interface Names {
   /** With the annotation, where there is one. */
   readonly bound: Map<string, Expression | undefined>;
-  readonly globals: Set<string>;
-  readonly nonlocals: Set<string>;
+  /** The names that it takes from outside: `global x`, `nonlocal x`. */
+  outer: Map<string, 'global' | 'nonlocal'> | undefined;
 }
 
 export type Statement =

@@ -11,11 +11,8 @@ export function functionStatement(context: Context, node: FunctionStatement): vo
   const applied = decorators(context, node.decorators);
   const isStatic = node.decorators.some((each) => isNamed(each, 'staticmethod'));
   const isOfClass = isStatic || node.decorators.some((each) => isNamed(each, 'classmethod'));
-  const fn = functionOf(context, {
-    ...node,
-    owner: body,
-    receiver: body === undefined || isStatic ? undefined : node.params[0],
-  });
+  const receiver = body === undefined || isStatic ? undefined : node.params[0];
+  const fn = functionOf(context, node, { owner: body, receiver });
   body?.methods.push({ name: node.name, fn, isStatic: isOfClass });
   const value = decorate(context, applied, context.emit({ op: 'closure', fn }, node));
   const variable = context.scope.find(node.name) ?? context.scope.declare(node.name);
@@ -27,7 +24,7 @@ export function lambda(context: Context, node: LambdaNode): Temp {
   const result: FunctionStatement['body'] = [
     { type: 'Return', value: body, cause: undefined, start: body.start, end: body.end },
   ];
-  const fn = functionOf(context, { params, names, body: result, start, end });
+  const fn = functionOf(context, { params, names, body: result, start, end }, {});
   return context.emit({ op: 'closure', fn }, node);
 }
 
@@ -76,16 +73,21 @@ interface Parsed extends Span {
   readonly decorators?: readonly Expression[];
   readonly returns?: Expression | undefined;
   readonly isAsync?: boolean;
+}
+
+/** What makes a function a method. */
+interface Method {
   readonly owner?: OpenClass | undefined;
   /** The parameter that holds the receiver. */
   readonly receiver?: ParamNode | undefined;
 }
 
-function functionOf(context: Context, node: Parsed): FunctionId {
-  const receiver = node.receiver?.kind === 'plain' ? node.receiver : undefined;
+function functionOf(context: Context, node: Parsed, method: Method): FunctionId {
+  const { owner } = method;
+  const receiver = method.receiver?.kind === 'plain' ? method.receiver : undefined;
   const params = receiver === undefined ? node.params : node.params.slice(1);
   const defaults = params.map(({ otherwise }) => computedDefault(context, otherwise));
-  const fn = context.module.open(headOf(context, node));
+  const fn = context.module.open(headOf(context, node, owner));
   const inner = context.with({
     fn,
     scope: context.scope.inner(fn.id),
@@ -93,37 +95,38 @@ function functionOf(context: Context, node: Parsed): FunctionId {
     loop: undefined,
     caught: undefined,
     body: undefined,
-    self: node.owner ?? context.place.self,
+    self: owner ?? context.place.self,
   });
   if (receiver !== undefined) inner.scope.alias(receiver.name, fn.receiver);
   declare(inner, node.names);
   for (const param of params) fn.params.push(paramOf(inner, param));
   storeDefaults(inner, params, defaults);
-  if (node.name === '__init__' && node.owner !== undefined) storeValues(inner, node.owner, node);
+  if (node.name === '__init__' && owner !== undefined) storeValues(inner, owner, node);
   inner.statements(node.body);
   fn.close({ start: node.start, end: node.end });
   return fn.id;
 }
 
 /** Declares what a function binds before its first statement, as Python does. */
-function declare(context: Context, { bound, globals, nonlocals }: Names): void {
+function declare(context: Context, { bound, outer }: Names): void {
   const { scope, types } = context;
-  for (const name of globals) scope.alias(name, scope.outermost.declare(name));
-  const own = new Set<string>();
+  for (const [name, where] of outer ?? []) {
+    if (where === 'global') scope.alias(name, scope.outermost.declare(name));
+  }
   for (const [name, annotation] of bound) {
-    if (!globals.has(name) && !nonlocals.has(name)) own.add(name);
-    if (own.has(name) && !scope.has(name)) scope.declare(name, types.of(annotation));
+    const isOwn = outer?.has(name) !== true && !scope.has(name);
+    if (isOwn) scope.declare(name, types.of(annotation));
   }
 }
 
-function headOf(context: Context, node: Parsed): FunctionHead {
+function headOf(context: Context, node: Parsed, owner: OpenClass | undefined): FunctionHead {
   return {
     name: node.name ?? '',
     parent: context.fn.id,
     returns: context.types.of(node.returns),
     marks: marksOf(context, node.decorators ?? []),
     isAsync: node.isAsync ?? false,
-    ...(node.owner === undefined ? {} : { ownerClass: node.owner.id }),
+    ...(owner === undefined ? {} : { ownerClass: owner.id }),
   };
 }
 

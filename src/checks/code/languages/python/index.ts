@@ -32,7 +32,7 @@ function lower(path: string, text: string): Lowered {
 
 function lowerFile(path: string, file: FileNode, end: number): ModuleIr {
   const module = new ModuleBuilder();
-  module.lost.push(...file.lost);
+  for (const each of file.lost) module.lost.push(each);
   const fn = module.open({ name: '', parent: -1 });
   const scope = new Scope(module, fn.id, undefined);
   const types = new TypeNames(file.imports, file.classes);

@@ -248,6 +248,8 @@ class Lexer {
     }
     const end = endOfString(this.#text, quoteAt + whole.length, whole);
     this.#push(end < 0 ? T.error : T.string, Math.abs(end));
+    // Its line is lost, and whatever was to be closed behind it is lost with it.
+    if (end < 0) this.#frames.length = this.#depth = 0;
   }
 
   /** Text of an f-string up to its next field or its end. */

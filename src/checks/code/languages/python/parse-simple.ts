@@ -74,9 +74,10 @@ function assertion(p: Parser): Statement {
 }
 
 function declaration(p: Parser): undefined {
-  const declared = p.kind === T.global ? p.names.globals : p.names.nonlocals;
+  const where = p.kind === T.global ? 'global' : 'nonlocal';
   p.advance();
-  do declared.add(p.name());
+  const outer = (p.names.outer ??= new Map());
+  do outer.set(p.name(), where);
   while (p.accept(T.comma));
 }
 

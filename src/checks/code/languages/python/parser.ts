@@ -157,5 +157,5 @@ export class Parser {
 }
 
 export function newNames(): Names {
-  return { bound: new Map(), globals: new Set(), nonlocals: new Set() };
+  return { bound: new Map(), outer: undefined };
 }
