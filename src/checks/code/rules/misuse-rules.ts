@@ -1,121 +1,177 @@
 import type { CodeRule } from './code-rule.ts';
-import { argumentInjection } from './argument-injection.ts';
-import { clientRequestForgery } from './client-request-forgery.ts';
-import { codeInjection } from './code-injection.ts';
-import { commandInjection } from './command-injection.ts';
-import { cookieInjection } from './cookie-injection.ts';
-import { corsOriginReflected } from './cors-origin-reflected.ts';
-import { dynamicImport } from './dynamic-import.ts';
-import { dynamicMethodCall } from './dynamic-method-call.ts';
-import { exceptionInResponse } from './exception-in-response.ts';
-import { expressionLanguageInjection } from './expression-language-injection.ts';
-import { formatString } from './format-string.ts';
-import { graphqlInjection } from './graphql-injection.ts';
-import { headerInjection } from './header-injection.ts';
-import { hostHeaderPoisoning } from './host-header-poisoning.ts';
-import { jndiInjection } from './jndi-injection.ts';
-import { ldapInjection } from './ldap-injection.ts';
-import { libraryCodeInjection } from './library-code-injection.ts';
-import { libraryCommandInjection } from './library-command-injection.ts';
-import { libraryPathTraversal } from './library-path-traversal.ts';
-import { libraryPrototypePollution } from './library-prototype-pollution.ts';
-import { logInjection } from './log-injection.ts';
-import { loopBoundInjection } from './loop-bound-injection.ts';
-import { mailInjection } from './mail-injection.ts';
-import { massAssignment } from './mass-assignment.ts';
-import { nosqlInjection } from './nosql-injection.ts';
-import { openRedirectDom } from './open-redirect-dom.ts';
-import { openRedirect } from './open-redirect.ts';
-import { pathTraversal } from './path-traversal.ts';
-import { predictableSecret } from './predictable-secret.ts';
-import { propertyInjection } from './property-injection.ts';
-import { prototypePollution } from './prototype-pollution.ts';
-import { regexInjection } from './regex-injection.ts';
-import { resourceExhaustion } from './resource-exhaustion.ts';
-import { searchQueryInjection } from './search-query-injection.ts';
-import { sensitiveDataInLog } from './sensitive-data-in-log.ts';
-import { sensitiveDataInResponse } from './sensitive-data-in-response.ts';
-import { sensitiveDataInStorage } from './sensitive-data-in-storage.ts';
-import { sensitiveDataInUrl } from './sensitive-data-in-url.ts';
-import { sessionFixation } from './session-fixation.ts';
-import { sqlInjectionStored } from './sql-injection-stored.ts';
-import { sqlInjection } from './sql-injection.ts';
-import { ssrf } from './ssrf.ts';
-import { templateInjection } from './template-injection.ts';
-import { trustBoundary } from './trust-boundary.ts';
-import { unrestrictedUpload } from './unrestricted-upload.ts';
-import { unsafeDeserialisation } from './unsafe-deserialisation.ts';
-import { unsafeJquery } from './unsafe-jquery.ts';
-import { unsafeReflection } from './unsafe-reflection.ts';
-import { xmlInjection } from './xml-injection.ts';
-import { xpathInjection } from './xpath-injection.ts';
-import { xsltInjection } from './xslt-injection.ts';
-import { xssDom } from './xss-dom.ts';
-import { xssReflected } from './xss-reflected.ts';
-import { xssStored } from './xss-stored.ts';
-import { xssTemplate } from './xss-template.ts';
-import { xssUrlAttribute } from './xss-url-attribute.ts';
-import { xxe } from './xxe.ts';
-import { zipSlip } from './zip-slip.ts';
+import { angularBypassSecurity } from './angular-bypass-security.ts';
+import { archiveExtractAll } from './archive-extract-all.ts';
+import { authenticationBypassConstant } from './authentication-bypass-constant.ts';
+import { autoEscapeOff } from './auto-escape-off.ts';
+import { badTagFilter } from './bad-tag-filter.ts';
+import { bindAllInterfaces } from './bind-all-interfaces.ts';
+import { bodyLimitMissing } from './body-limit-missing.ts';
+import { cipherEcb } from './cipher-ecb.ts';
+import { cipherNoAuthentication } from './cipher-no-authentication.ts';
+import { cookieBroadScope } from './cookie-broad-scope.ts';
+import { cookieNotHttponly } from './cookie-not-httponly.ts';
+import { cookieNotSecure } from './cookie-not-secure.ts';
+import { cookieSamesiteNone } from './cookie-samesite-none.ts';
+import { corsAnyOrigin } from './cors-any-origin.ts';
+import { corsCredentialsAnyOrigin } from './cors-credentials-any-origin.ts';
+import { cspUnsafe } from './csp-unsafe.ts';
+import { csrfMissing } from './csrf-missing.ts';
+import { csrfProtectionOff } from './csrf-protection-off.ts';
+import { dangerouslySetHtml } from './dangerously-set-html.ts';
+import { debugEnabled } from './debug-enabled.ts';
+import { deprecatedTlsVersion } from './deprecated-tls-version.ts';
+import { directoryListing } from './directory-listing.ts';
+import { documentWrite } from './document-write.ts';
+import { doubleEscaping } from './double-escaping.ts';
+import { electronNodeIntegration } from './electron-node-integration.ts';
+import { electronWebSecurityOff } from './electron-web-security-off.ts';
+import { emptyPassword } from './empty-password.ts';
+import { evalUse } from './eval-use.ts';
+import { fileRace } from './file-race.ts';
+import { fileUploadUnlimited } from './file-upload-unlimited.ts';
+import { frameOptionsOff } from './frame-options-off.ts';
+import { functionConstructor } from './function-constructor.ts';
+import { graphqlIntrospection } from './graphql-introspection.ts';
+import { handlebarsNoEscape } from './handlebars-no-escape.ts';
+import { incompleteSanitisation } from './incomplete-sanitisation.ts';
+import { incompleteUrlCheck } from './incomplete-url-check.ts';
+import { innerHtmlUse } from './inner-html-use.ts';
+import { insecureTempFile } from './insecure-temp-file.ts';
+import { insecureTransport } from './insecure-transport.ts';
+import { integrityMissing } from './integrity-missing.ts';
+import { jwtAlgorithmConfusion } from './jwt-algorithm-confusion.ts';
+import { jwtNoExpiryCheck } from './jwt-no-expiry-check.ts';
+import { jwtNoneAlgorithm } from './jwt-none-algorithm.ts';
+import { jwtNotVerified } from './jwt-not-verified.ts';
+import { jwtWeakSecret } from './jwt-weak-secret.ts';
+import { ldapAnonymousBind } from './ldap-anonymous-bind.ts';
+import { missingAuthentication } from './missing-authentication.ts';
+import { missingOwnershipCheck } from './missing-ownership-check.ts';
+import { passwordPlainCompare } from './password-plain-compare.ts';
+import { postMessageOrigin } from './post-message-origin.ts';
+import { predictableRandom } from './predictable-random.ts';
+import { rateLimitMissing } from './rate-limit-missing.ts';
+import { redos } from './redos.ts';
+import { regexMissingAnchor } from './regex-missing-anchor.ts';
+import { regexOverlyPermissiveRange } from './regex-overly-permissive-range.ts';
+import { securityHeadersOff } from './security-headers-off.ts';
+import { sensitiveFileServed } from './sensitive-file-served.ts';
+import { sessionCookieInsecure } from './session-cookie-insecure.ts';
+import { sessionSecretStatic } from './session-secret-static.ts';
+import { settimeoutString } from './settimeout-string.ts';
+import { shellTrue } from './shell-true.ts';
+import { shellWildcard } from './shell-wildcard.ts';
+import { shortKey } from './short-key.ts';
+import { sshHostKeyUnchecked } from './ssh-host-key-unchecked.ts';
+import { stackTraceShown } from './stack-trace-shown.ts';
+import { staticFilesOfRoot } from './static-files-of-root.ts';
+import { staticIv } from './static-iv.ts';
+import { staticKey } from './static-key.ts';
+import { staticSalt } from './static-salt.ts';
+import { targetBlankOpener } from './target-blank-opener.ts';
+import { templateUnsafeFilter } from './template-unsafe-filter.ts';
+import { timingUnsafeCompare } from './timing-unsafe-compare.ts';
+import { tlsHostnameUnchecked } from './tls-hostname-unchecked.ts';
+import { tlsVerificationOff } from './tls-verification-off.ts';
+import { umaskOpen } from './umask-open.ts';
+import { unsafeBufferAllocation } from './unsafe-buffer-allocation.ts';
+import { unsafeYamlLoad } from './unsafe-yaml-load.ts';
+import { vueVHtml } from './vue-v-html.ts';
+import { weakCipher } from './weak-cipher.ts';
+import { weakHash } from './weak-hash.ts';
+import { weakKeyDerivation } from './weak-key-derivation.ts';
+import { weakRsaPadding } from './weak-rsa-padding.ts';
+import { weakSignature } from './weak-signature.ts';
+import { worldWritableFile } from './world-writable-file.ts';
+import { xmlEntityExpansion } from './xml-entity-expansion.ts';
+import { xmlParserUnsafe } from './xml-parser-unsafe.ts';
 
 /** Rules about a use that is wrong whatever flows in, by slug. */
 export const misuseRules: readonly CodeRule[] = [
-  argumentInjection,
-  clientRequestForgery,
-  codeInjection,
-  commandInjection,
-  cookieInjection,
-  corsOriginReflected,
-  dynamicImport,
-  dynamicMethodCall,
-  exceptionInResponse,
-  expressionLanguageInjection,
-  formatString,
-  graphqlInjection,
-  headerInjection,
-  hostHeaderPoisoning,
-  jndiInjection,
-  ldapInjection,
-  libraryCodeInjection,
-  libraryCommandInjection,
-  libraryPathTraversal,
-  libraryPrototypePollution,
-  logInjection,
-  loopBoundInjection,
-  mailInjection,
-  massAssignment,
-  nosqlInjection,
-  openRedirectDom,
-  openRedirect,
-  pathTraversal,
-  predictableSecret,
-  propertyInjection,
-  prototypePollution,
-  regexInjection,
-  resourceExhaustion,
-  searchQueryInjection,
-  sensitiveDataInLog,
-  sensitiveDataInResponse,
-  sensitiveDataInStorage,
-  sensitiveDataInUrl,
-  sessionFixation,
-  sqlInjectionStored,
-  sqlInjection,
-  ssrf,
-  templateInjection,
-  trustBoundary,
-  unrestrictedUpload,
-  unsafeDeserialisation,
-  unsafeJquery,
-  unsafeReflection,
-  xmlInjection,
-  xpathInjection,
-  xsltInjection,
-  xssDom,
-  xssReflected,
-  xssStored,
-  xssTemplate,
-  xssUrlAttribute,
-  xxe,
-  zipSlip,
+  angularBypassSecurity,
+  archiveExtractAll,
+  authenticationBypassConstant,
+  autoEscapeOff,
+  badTagFilter,
+  bindAllInterfaces,
+  bodyLimitMissing,
+  cipherEcb,
+  cipherNoAuthentication,
+  cookieBroadScope,
+  cookieNotHttponly,
+  cookieNotSecure,
+  cookieSamesiteNone,
+  corsAnyOrigin,
+  corsCredentialsAnyOrigin,
+  cspUnsafe,
+  csrfMissing,
+  csrfProtectionOff,
+  dangerouslySetHtml,
+  debugEnabled,
+  deprecatedTlsVersion,
+  directoryListing,
+  documentWrite,
+  doubleEscaping,
+  electronNodeIntegration,
+  electronWebSecurityOff,
+  emptyPassword,
+  evalUse,
+  fileRace,
+  fileUploadUnlimited,
+  frameOptionsOff,
+  functionConstructor,
+  graphqlIntrospection,
+  handlebarsNoEscape,
+  incompleteSanitisation,
+  incompleteUrlCheck,
+  innerHtmlUse,
+  insecureTempFile,
+  insecureTransport,
+  integrityMissing,
+  jwtAlgorithmConfusion,
+  jwtNoExpiryCheck,
+  jwtNoneAlgorithm,
+  jwtNotVerified,
+  jwtWeakSecret,
+  ldapAnonymousBind,
+  missingAuthentication,
+  missingOwnershipCheck,
+  passwordPlainCompare,
+  postMessageOrigin,
+  predictableRandom,
+  rateLimitMissing,
+  redos,
+  regexMissingAnchor,
+  regexOverlyPermissiveRange,
+  securityHeadersOff,
+  sensitiveFileServed,
+  sessionCookieInsecure,
+  sessionSecretStatic,
+  settimeoutString,
+  shellTrue,
+  shellWildcard,
+  shortKey,
+  sshHostKeyUnchecked,
+  stackTraceShown,
+  staticFilesOfRoot,
+  staticIv,
+  staticKey,
+  staticSalt,
+  targetBlankOpener,
+  templateUnsafeFilter,
+  timingUnsafeCompare,
+  tlsHostnameUnchecked,
+  tlsVerificationOff,
+  umaskOpen,
+  unsafeBufferAllocation,
+  unsafeYamlLoad,
+  vueVHtml,
+  weakCipher,
+  weakHash,
+  weakKeyDerivation,
+  weakRsaPadding,
+  weakSignature,
+  worldWritableFile,
+  xmlEntityExpansion,
+  xmlParserUnsafe,
 ];

@@ -1,6 +1,6 @@
 import { flows, members, owners, source } from '../entries.ts';
 import type { Condition, Model, ModelPack } from '../model.ts';
-import { page, request, sinks, wrong } from './terms.ts';
+import { OLD_TLS, page, request, sinks, wrong } from './terms.ts';
 
 export const REQUEST = 'http.IncomingMessage';
 export const RESPONSE = 'http.ServerResponse';
@@ -48,6 +48,7 @@ const CREATE: Model = {
   type: 'http.Server',
   flows: [],
   handlers: [{ at: '*', params: [REQUEST, RESPONSE], route: { method: '*', path: '' } }],
+  misuses: OLD_TLS,
 };
 /** The name of a header is the whole power over an answer; values with line breaks are refused by the runtime. */
 export const SET_HEADER: Model = {

@@ -67,3 +67,16 @@ export function statement(at: string, row: SourceModel = STORED_ROW): Model {
     callbacks: [{ at: '1+', params: [], sources: { 1: row } }],
   };
 }
+
+/** Options of anything that speaks TLS. */
+export const OLD_TLS: readonly MisuseModel[] = [
+  wrong('deprecated-tls-version', 'an old version is allowed', [
+    { at: '0.minVersion', is: ['TLSv1', 'TLSv1.1', 'SSLv3'] },
+  ]),
+  wrong('deprecated-tls-version', 'an old version is asked for', [
+    { at: '0.secureProtocol', matches: '^(?:ssl|tlsv1_(?!2)|tlsv1$)' },
+  ]),
+  wrong('weak-cipher', 'broken ciphers are allowed', [
+    { at: '0.ciphers', matches: '(?:^|:)(?:rc4|des|export|null|adh|anull|3des)' },
+  ]),
+];

@@ -1,0 +1,36 @@
+import type { CodeRule } from './code-rule.ts';
+
+export const cipherEcb: CodeRule = {
+  id: 'code/cipher-ecb',
+  title: 'A cipher in ECB mode',
+  severity: 'medium',
+  cwe: [327],
+  owasp: ['A04:2025'],
+  what: 'A block cipher is used in ECB mode.',
+  why: 'Equal blocks of plain text become equal blocks of cipher text: structure shows, and blocks can be exchanged unnoticed.',
+  fix: 'Use an authenticated mode: GCM, CCM, OCB, or ChaCha20-Poly1305.',
+  tags: ['crypto', 'cipher'],
+  version: 1,
+  references: [
+    'https://cwe.mitre.org/data/definitions/327.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html',
+  ],
+  examples: {
+    hit: [
+      {
+        path: 'x.js',
+        text: `const crypto = require('crypto');
+module.exports = (key) => crypto.createCipheriv('aes-128-ecb', key, null);
+`,
+      },
+    ],
+    ok: [
+      {
+        path: 'x.js',
+        text: `const crypto = require('crypto');
+module.exports = (key, iv) => crypto.createCipheriv('aes-128-gcm', key, iv);
+`,
+      },
+    ],
+  },
+};

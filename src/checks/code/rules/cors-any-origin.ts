@@ -1,0 +1,40 @@
+import type { CodeRule } from './code-rule.ts';
+
+export const corsAnyOrigin: CodeRule = {
+  id: 'code/cors-any-origin',
+  title: 'Any site may read the answers',
+  severity: 'low',
+  cwe: [942],
+  owasp: ['A02:2025'],
+  what: '`Access-Control-Allow-Origin` is `*`.',
+  why: 'Pages of any origin read what this server answers; what is only protected by being inside a network is then outside.',
+  fix: 'List the origins that need it. For public data without login it is right: waive it.',
+  tags: ['cors', 'http'],
+  version: 1,
+  references: [
+    'https://cwe.mitre.org/data/definitions/942.html',
+    'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS',
+  ],
+  examples: {
+    hit: [
+      {
+        path: 'x.js',
+        text: `const express = require('express');
+const cors = require('cors');
+const app = express();
+app.use(cors());
+`,
+      },
+    ],
+    ok: [
+      {
+        path: 'x.js',
+        text: `const express = require('express');
+const cors = require('cors');
+const app = express();
+app.use(cors({ origin: 'https://app.example.com' }));
+`,
+      },
+    ],
+  },
+};

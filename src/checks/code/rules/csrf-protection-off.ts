@@ -1,0 +1,36 @@
+import type { CodeRule } from './code-rule.ts';
+
+export const csrfProtectionOff: CodeRule = {
+  id: 'code/csrf-protection-off',
+  title: 'Protection against forged requests is switched off',
+  severity: 'medium',
+  cwe: [352],
+  owasp: ['A01:2025'],
+  what: 'An option switches off the protection against requests that other sites make the browser send.',
+  why: 'A page of the attacker acts as the user who visits it.',
+  fix: 'Leave it on.',
+  tags: ['csrf'],
+  version: 1,
+  references: [
+    'https://cwe.mitre.org/data/definitions/352.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html',
+  ],
+  examples: {
+    hit: [
+      {
+        path: 'x.js',
+        text: `const { ApolloServer } = require('@apollo/server');
+module.exports = (typeDefs, resolvers) => new ApolloServer({ typeDefs, resolvers, csrfPrevention: false });
+`,
+      },
+    ],
+    ok: [
+      {
+        path: 'x.js',
+        text: `const { ApolloServer } = require('@apollo/server');
+module.exports = (typeDefs, resolvers) => new ApolloServer({ typeDefs, resolvers });
+`,
+      },
+    ],
+  },
+};

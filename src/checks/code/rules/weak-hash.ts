@@ -1,0 +1,37 @@
+import type { CodeRule } from './code-rule.ts';
+
+export const weakHash: CodeRule = {
+  id: 'code/weak-hash',
+  title: 'A hash that is broken',
+  severity: 'medium',
+  cwe: [328, 327],
+  owasp: ['A04:2025'],
+  what: 'MD5, SHA-1 or an older hash function is computed.',
+  why: 'Two texts with the same hash are made in seconds (MD5) or for the price of a car (SHA-1): signatures, caches and checks of integrity that rest on it can be fooled.',
+  fix: 'Use SHA-256 or BLAKE2. Where the hash protects nothing (a cache key), say so in a waiver.',
+  tags: ['crypto', 'hash'],
+  version: 1,
+  references: [
+    'https://cwe.mitre.org/data/definitions/328.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html',
+    'https://csrc.nist.gov/projects/hash-functions/nist-policy-on-hash-functions',
+  ],
+  examples: {
+    hit: [
+      {
+        path: 'x.js',
+        text: `const crypto = require('crypto');
+module.exports = (file) => crypto.createHash('md5').update(file).digest('hex');
+`,
+      },
+    ],
+    ok: [
+      {
+        path: 'x.js',
+        text: `const crypto = require('crypto');
+module.exports = (file) => crypto.createHash('sha256').update(file).digest('hex');
+`,
+      },
+    ],
+  },
+};
