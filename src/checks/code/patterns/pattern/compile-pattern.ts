@@ -1,0 +1,215 @@
+import type { Language } from '../../languages/language.ts';
+import type { FunctionView, PlacedOp } from './function-view.ts';
+import { neededKeys, type Key } from './keys.ts';
+import { sequenceOf, type Sequence } from './match-sequence.ts';
+import { ModuleView } from './module-view.ts';
+import { dotsName, metavariableOf } from './names.ts';
+import { rewritePattern } from './rewrite.ts';
+
+/** A pattern that can be compared with code of its language. */
+export interface Pattern {
+  readonly source: string;
+  readonly language: string;
+  readonly module: ModuleView;
+  readonly shape: PatternShape;
+  /** Every function that it is found in has these. */
+  readonly keys: readonly Key[];
+}
+
+export type PatternShape =
+  /** One expression or statement, wherever it stands. */
+  | { readonly kind: 'one'; readonly view: FunctionView; readonly root: PlacedOp }
+  | { readonly kind: 'sequence'; readonly sequence: Sequence }
+  /** A function or method that is declared. */
+  | { readonly kind: 'function'; readonly view: FunctionView };
+
+export interface PatternFault {
+  readonly what: string;
+  readonly repair?: string;
+}
+
+/** Longer ones are files. */
+export const maxPatternCharacters = 4_000;
+/** Operations of one pattern, and how deep they may lie in each other. */
+const maxOperations = 500;
+const maxDepth = 60;
+
+/** Methods and functions that must stand in something. */
+const memberSnippets: Readonly<Record<string, readonly [string, string]>> = {
+  java: ['class Snippet {\n', '\n}'],
+  go: ['package snippet\n', '\n'],
+};
+/** Extensions whose dialects are tried, where the first one does not read all. */
+const extensions: Readonly<Record<string, readonly string[]>> = {
+  javascript: ['.tsx', '.ts'],
+  python: ['.py'],
+  java: ['.java'],
+  go: ['.go'],
+};
+
+/** Reads a pattern with the front end of its language. */
+export function compilePattern(source: string, language: Language): Pattern | PatternFault {
+  if (source.length > maxPatternCharacters) {
+    return { what: `this pattern is longer than ${maxPatternCharacters} characters` };
+  }
+  const text = rewritePattern(source.trim().replace(/;$/u, ''), language.id);
+  let fault: PatternFault | undefined;
+  for (const wrap of wrapsOf(language, text)) {
+    const shaped = shapeOf(language, text, wrap);
+    if (!('what' in shaped)) return { source, language: language.id, ...shaped };
+    fault = shaped.isLate ? shaped : (fault ?? shaped);
+  }
+  const { what, repair } = fault ?? notRead(language.id);
+  return { what, ...(repair === undefined ? {} : { repair }) };
+}
+
+function notRead(language: string): PatternFault {
+  return {
+    what: `this pattern cannot be read as ${language}`,
+    repair: 'write an expression, statements, or a function of that language',
+  };
+}
+
+function wrapsOf(language: Language, text: string): readonly (readonly [string, string])[] {
+  const { expression, statements } = language.snippet;
+  const member = memberSnippets[language.id];
+  const isImport = /^\s*(?:import|from|export|package)\b/u.test(text);
+  const isMember = member !== undefined && /^[^(;]{0,300}\([^;]{0,500}\)[^;{]{0,100}\{/u.test(text);
+  return [
+    ...(isImport ? [['', ''] as const] : []),
+    ...(isMember ? [member] : []),
+    ...(/^\s*(?:async\s+)?function\b/u.test(text) ? [statements] : []),
+    expression,
+    statements,
+    ...(isMember || member === undefined ? [] : [member]),
+  ];
+}
+
+type Shaped = Pick<Pattern, 'module' | 'shape' | 'keys'>;
+
+function shapeOf(
+  language: Language,
+  text: string,
+  [before, after]: readonly [string, string],
+): Shaped | (PatternFault & { readonly isLate: boolean }) {
+  const file = `${before}${text}${after}`;
+  const found = (extensions[language.id] ?? []).flatMap((extension) => {
+    const { module, trouble } = language.lower(`pattern${extension}`, file);
+    return trouble === undefined && module.lost.length === 0 ? [module] : [];
+  });
+  const [module] = found;
+  if (module === undefined) return { ...notRead(language.id), isLate: false };
+  const view = new ModuleView(module, file);
+  const span = { start: before.length, end: before.length + text.length };
+  const shape = shapeIn(view, span);
+  if (shape === undefined) {
+    const what = 'this pattern holds a condition, loop or other thing that cannot be compared';
+    const repair = 'write the expressions in it as patterns of their own';
+    return { what, repair, isLate: true };
+  }
+  const fault = tooMuch(shape);
+  if (fault !== undefined) return { ...fault, isLate: true };
+  return { module: view, shape, keys: keysOf(view, shape) };
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+function shapeIn(module: ModuleView, span: Place): PatternShape | undefined {
+  const outer = functionAround(module, span);
+  const view = outer === undefined ? undefined : module.fn(outer);
+  if (view === undefined) return undefined;
+  const isInside = ({ op }: PlacedOp): boolean => op.start >= span.start && op.end <= span.end;
+  const inside = view.ops.filter(isInside);
+  const blocks = new Set(inside.map(({ block }) => block));
+  const roots = view.roots.filter(isInside);
+  const declared = declaredIn(module, span, roots);
+  if (declared !== undefined) return { kind: 'function', view: declared };
+  if (inside.some(({ op }) => op.op === 'branch' || op.op === 'fork')) return undefined;
+  const [root] = roots;
+  if (root === undefined || (blocks.size > 1 && roots.length < blocks.size)) return undefined;
+  const sequence = sequenceOf(module, view, roots);
+  if (roots.length === 1 && sequence.items[0] !== 'dots') return { kind: 'one', view, root };
+  return sequence.items.every((item) => item === 'dots')
+    ? undefined
+    : { kind: 'sequence', sequence };
+}
+
+/** The innermost function that the snippet stands in. */
+function functionAround({ module }: ModuleView, { start, end }: Place): number | undefined {
+  let best: number | undefined;
+  for (const [id, fn] of module.functions.entries()) {
+    const isAround = fn.parent === -1 ? best === undefined : fn.start < start && fn.end >= end;
+    if (isAround) best = id;
+  }
+  return best;
+}
+
+/** A function with a name, where the snippet is nothing else. */
+function declaredIn(
+  module: ModuleView,
+  span: Place,
+  roots: readonly PlacedOp[],
+): FunctionView | undefined {
+  const within = module.module.functions.flatMap((fn, id) => {
+    const isOuter = fn.name !== '' && fn.start >= span.start - 1 && fn.end <= span.end + 1;
+    return isOuter && fn.parent !== -1 ? [id] : [];
+  });
+  const [only] = within;
+  const view = only === undefined ? undefined : module.fn(only);
+  if (view === undefined) return undefined;
+  const isAll = view.fn.end - view.fn.start >= (span.end - span.start) * 0.4;
+  const isOther = roots.some(
+    ({ op }) => op.op !== 'write' && (op.start < view.fn.start - 200 || op.end > view.fn.end),
+  );
+  const isMethod = view.fn.ownerClass !== -1 && roots.length === 0;
+  const isWritten = roots.some(({ op }) => op.op === 'write' && module.nameOf(op) === view.fn.name);
+  return isAll && !isOther && (isMethod || isWritten) ? view : undefined;
+}
+
+function viewOf(shape: PatternShape): FunctionView {
+  return shape.kind === 'sequence' ? shape.sequence.view : shape.view;
+}
+
+function tooMuch(shape: PatternShape): PatternFault | undefined {
+  const view = viewOf(shape);
+  if (view.ops.length > maxOperations) return { what: 'this pattern has too many parts' };
+  const deep = view.ops.some(({ op }) => depthOf(view, op.dst) > maxDepth);
+  return deep ? { what: `this pattern is nested deeper than ${maxDepth} levels` } : undefined;
+}
+
+function depthOf(view: FunctionView, root: number): number {
+  let level = [root];
+  for (let depth = 0; ; depth++) {
+    if (depth > maxDepth || level.length === 0) return depth;
+    level = level.flatMap((temp) => {
+      const op = view.of(temp)?.op;
+      return op === undefined ? [] : view.partsOf(op);
+    });
+  }
+}
+
+function keysOf(module: ModuleView, shape: PatternShape): readonly Key[] {
+  if (shape.kind === 'function') {
+    const { name } = shape.view.fn;
+    return metavariableOf(name) === undefined && name !== dotsName ? [`function:${name}`] : [];
+  }
+  const first =
+    shape.kind === 'one' ? shape.root : shape.sequence.items.find((item) => item !== 'dots');
+  if (first === undefined) return [];
+  return [...new Set(keysBelow(module, viewOf(shape), first))];
+}
+
+function keysBelow(module: ModuleView, view: FunctionView, root: PlacedOp): readonly Key[] {
+  const keys: Key[] = [];
+  const open = [root.op];
+  for (let op = open.pop(); op !== undefined; op = open.pop()) {
+    keys.push(...neededKeys(module, op));
+    const contents = op.op === 'create' ? view.contentsOf(op.dst) : [];
+    for (const content of contents) keys.push(...neededKeys(module, content));
+    open.push(...view.partsOf(op).flatMap((temp) => view.of(temp)?.op ?? []));
+  }
+  return keys;
+}
