@@ -41,8 +41,9 @@ class Parser {
 
   whole(): Evaluate {
     const value = this.#or(0);
-    if (this.#at < this.#tokens.length)
+    if (this.#at < this.#tokens.length) {
       throw new ComparisonFault(`"${this.#peek()}" is not expected`);
+    }
     return value;
   }
 

@@ -57,12 +57,12 @@ export class Evaluation {
   #find({ match, where }: CompiledFormula): Ranges {
     let ranges = this.#matches(match);
     for (const condition of where) {
-      if (condition.kind !== 'focus')
-        ranges = ranges.filter((range) => this.#holds(condition, range));
+      if (condition.kind === 'focus') continue;
+      ranges = ranges.filter((range) => this.#holds(condition, range));
     }
     for (const condition of where) {
-      if (condition.kind === 'focus')
-        ranges = ranges.flatMap((range) => focused(range, condition.focus));
+      if (condition.kind !== 'focus') continue;
+      ranges = ranges.flatMap((range) => focused(range, condition.focus));
     }
     return ranges;
   }
@@ -167,11 +167,12 @@ export class Evaluation {
   /** The text of a metavariable, of a variable that is a constant its constant. */
   #valueText(bindings: Bindings, name: string): string | undefined {
     const bound = bindings.get(name);
+    if (bound?.value === undefined) return bound?.text;
     const { code } = this.#module;
-    const view = bound?.value === undefined ? undefined : code.fn(bound.value.fn);
-    const op = view === undefined ? undefined : code.resolve(view, bound?.value?.temp ?? -1)?.op;
-    if (op?.op !== 'constant') return bound?.text;
-    return op.kind === 'string' ? JSON.stringify(op.text) : op.text || bound?.text;
+    const view = code.fn(bound.value.fn);
+    const op = view === undefined ? undefined : code.resolve(view, bound.value.temp)?.op;
+    if (op?.op === 'constant' && op.kind === 'number') return op.text;
+    return op?.op === 'constant' && op.kind === 'string' ? JSON.stringify(op.text) : bound.text;
   }
 
   #isFoundIn(

@@ -125,7 +125,7 @@ function isRoot({ op }: Op): boolean {
 
 /** The temporaries that an operation reads. */
 // oxlint-disable-next-line complexity -- one line a kind of operation
-export function operandsOf(op: Op): readonly Temp[] {
+function operandsOf(op: Op): readonly Temp[] {
   // oxlint-disable-next-line typescript/switch-exhaustiveness-check -- all others read none
   switch (op.op) {
     case 'write':

@@ -77,7 +77,7 @@ function matchType(
 }
 
 /** A type without a package may be of any. */
-export function isSameType(wanted: string, given: string): boolean {
+function isSameType(wanted: string, given: string): boolean {
   return wanted === given || given.endsWith(`.${wanted}`);
 }
 

@@ -72,7 +72,7 @@ export function matchItems(
     return metavariableOf(nameOf(wanted.view, temp)) !== undefined;
   }
 
-  function isString({ temp }: Item): boolean {
+  function isText({ temp }: Item): boolean {
     const op = given.view.of(temp)?.op;
     return op?.op === 'constant' && op.kind === 'string';
   }
@@ -91,7 +91,7 @@ export function matchItems(
   ): void {
     const other = given.all[at];
     if (other === undefined || other.isSpread !== item.isSpread) return;
-    if (wanted.areParts === true && isHole(item) && isString(other)) return;
+    if (wanted.areParts === true && isHole(item) && isText(other)) return;
     const sides = [
       { view: wanted.view, temp: item.temp },
       { view: given.view, temp: other.temp },
