@@ -19,6 +19,10 @@ function namesCalled(module: ModuleIr): readonly string[] {
   return opsOf(module).flatMap((op) => (op.op === 'call' ? [op.name] : []));
 }
 
+function around(broken: string): string {
+  return `import a from 'a';\nfunction one() {\n  before(1);\n  inner(() => {\n    deep(1);\n    ${broken}\n    deep(2);\n  });\n}\n\nfunction two() {\n  second();\n}\nlast(1);\n`;
+}
+
 describe('the front end of JavaScript', () => {
   test('a captured variable is known as one, a local one is not', () => {
     const { variables } = lower('function f(a) { const b = 1; return () => a + b * 0; }\nlet c;');
@@ -43,10 +47,33 @@ describe('the front end of JavaScript', () => {
     );
   });
 
-  test('a broken statement is lost, counted, and the rest is there', () => {
-    const { module } = javascript.lower('a.ts', 'before(1);\nconst = = 3;\nafter(2);\n');
-    assert.deepEqual(namesCalled(module), ['before', 'after']);
-    assert.equal(module.lost.length, 1);
+  const names = ['last', 'before', 'inner', 'deep', 'deep', 'second'];
+  const damages: readonly [string, readonly string[]][] = [
+    ['const = = 3;', names],
+    ['foo(;', names],
+    [')', names],
+    ['if (x {', names],
+    ['`', names],
+    ['/* x', names],
+    ['return return', names],
+    ['(', names.toSpliced(4, 1)],
+    // A bracket too many or too few: the function that holds it is lost.
+    ['}', ['last', 'second']],
+    ['{', ['last', 'second']],
+  ];
+  for (const [broken, expected] of damages) {
+    test(`what stands around ${broken} is there`, () => {
+      const { lost, ...module } = lower(around(broken));
+      assert.deepEqual(namesCalled({ lost, ...module }), expected);
+      assert.equal(lost.length, 1);
+    });
+  }
+
+  test('a file that is mostly lost is trouble, a slip is not', () => {
+    const text = 'f(1);\n'.repeat(20);
+    assert.equal(javascript.lower('a.ts', `${text}f(;\n`).trouble, undefined);
+    assert.match(javascript.lower('a.ts', 'f(1);\nconst = = 3;\n').trouble ?? '', /1 statements/u);
+    assert.match(javascript.lower('a.ts', 'f(').trouble ?? '', /could not be parsed/u);
   });
 
   test('scripts of a Vue file keep their places', () => {
@@ -55,15 +82,53 @@ describe('the front end of JavaScript', () => {
     assert.equal(text.slice(call?.start, call?.end), 'run(1)');
   });
 
-  test('nesting of 10,000 levels is counted as lost, not a crash', () => {
-    for (const text of [
-      `f(${'('.repeat(10_000)}1${')'.repeat(10_000)})`,
-      `${'if (a) {'.repeat(10_000)}${'}'.repeat(10_000)}`,
-      `x = ${'[{a:'.repeat(900)}1${'}]'.repeat(900)}`,
-    ]) {
-      const { module, trouble } = javascript.lower('a.js', text);
-      assert.ok(module.lost.length > 0 || trouble !== undefined, text.slice(0, 20));
-    }
+  const depth = 10_000;
+  const nests: readonly [string, string, string][] = [
+    ['(', '1', ')'],
+    ['[', '', ']'],
+    ['[{a:', '1', '}]'],
+    ['f(', '', ')'],
+    ['`${', '1', '}`'],
+    ['if (a) {', '', '}'],
+    ['function f() {', '', '}'],
+    ['() => ', '1', ''],
+    ['class A { m() {', '', '}}'],
+    ['!', 'a', ''],
+    ['a ** ', 'b', ''],
+    ['<a>', '', '</a>'],
+    ['try {', '', '} catch {}'],
+  ];
+  for (const [open, middle, close] of nests) {
+    test(`${depth} levels of ${open} are trouble, and no crash`, () => {
+      for (const levels of [depth, 650]) {
+        const text = `${open.repeat(levels)}${middle}${close.repeat(levels)}`;
+        const { module, trouble } = javascript.lower('a.jsx', text);
+        assert.ok(module.lost.length > 0 || trouble !== undefined || levels < depth);
+      }
+    });
+  }
+
+  const rows: readonly [string, (count: number) => string][] = [
+    ['sum', (count) => `x = ${'f() + '.repeat(count)}1`],
+    ['and', (count) => `x = ${'f() && '.repeat(count)}1`],
+    ['calls', (count) => `x${'.f()'.repeat(count)}`],
+    ['sequence', (count) => `x = (${'f(), '.repeat(count)}1)`],
+  ];
+  for (const [name, text] of rows) {
+    test(`a ${name} of 2,000 is whole`, () => {
+      assert.equal(namesCalled(lower(text(2_000))).length, 2_000);
+    });
+  }
+
+  test('what is nested too deeply takes its own section with it, and is trouble', () => {
+    const { module, trouble } = javascript.lower('a.ts', `f();\nx = ${'['.repeat(depth)}\ng();`);
+    assert.deepEqual(namesCalled(module), ['f', 'g']);
+    assert.match(trouble ?? '', /nested too deeply/u);
+  });
+
+  test('a sum of 100,000 is whole or said to be trouble', () => {
+    const { trouble } = javascript.lower('a.ts', `x = ${'a + '.repeat(100_000)}1`);
+    assert.match(trouble ?? '', /nested too deeply/u);
   });
 
   test('whatever the text is, it is lowered or said to be trouble', () => {

@@ -25,20 +25,12 @@ const maxRetriedCharacters = 8_000_000;
  * alone.
  */
 export function parseScript(path: string, text: string): Parsed {
-  try {
-    return parseAll(path, text);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { file: undefined, lost: [], trouble: 'it is nested too deeply to be parsed' };
-  }
-}
-
-function parseAll(path: string, text: string): Parsed {
   let furthest = -1;
   let dialect: Dialect = [];
   for (const plugins of dialects(path, text)) {
     const attempt = parseOne(text, plugins);
     if (attempt.file !== undefined) return { file: attempt.file, lost: [] };
+    if (attempt.at === tooDeep) return withoutNests(text, plugins);
     if (attempt.at > furthest) [furthest, dialect] = [attempt.at, plugins];
   }
   const budget = Math.min(maxCuts, Math.floor(maxRetriedCharacters / (text.length + 1)));
@@ -50,6 +42,13 @@ function parseAll(path: string, text: string): Parsed {
       trouble: 'it could not be parsed as JavaScript or TypeScript',
     }
   );
+}
+
+/** The parser ran out of stack: what is nested that deeply is left out with its section. */
+function withoutNests(text: string, dialect: Dialect): Parsed {
+  const trouble = 'it is nested too deeply to be parsed';
+  const rest = withoutSections(text, dialect);
+  return rest === undefined ? { file: undefined, lost: [], trouble } : { ...rest, trouble };
 }
 
 function withoutStatements(
@@ -73,14 +72,20 @@ function withoutStatements(
   return undefined;
 }
 
+/** Chosen: a file of more is none that a slip broke. */
+const maxSections = 2_000;
+
 function withoutSections(text: string, dialect: Dialect): Parsed | undefined {
+  const sections = sectionsOf(text);
+  if (sections.length === 1 || sections.length > maxSections) return undefined;
   const lost: Span[] = [];
-  let rest = text;
-  for (const span of sectionsOf(text)) {
-    if (parseOne(text.slice(span.start, span.end), dialect).file === undefined) lost.push(span);
-  }
-  for (const span of lost) rest = blanked(rest, span);
-  const attempt = parseOne(rest, dialect);
+  const pieces = sections.map((span) => {
+    const piece = text.slice(span.start, span.end);
+    if (parseOne(piece, dialect).file !== undefined) return piece;
+    lost.push(span);
+    return blanked(piece, { start: 0, end: piece.length });
+  });
+  const attempt = parseOne(pieces.join(''), dialect);
   return attempt.file === undefined ? undefined : { file: attempt.file, lost };
 }
 
@@ -100,7 +105,9 @@ const common: Dialect = [
   'explicitResourceManagement',
 ];
 
-/** A `RangeError` passes: nesting deeper than the stack names no place that could be cut out. */
+/** Place of nesting that is deeper than the stack: a `RangeError` names none. */
+const tooDeep = -1;
+
 function parseOne(text: string, plugins: Dialect): Attempt {
   const options: ParserOptions = {
     sourceType: 'unambiguous',
@@ -116,7 +123,7 @@ function parseOne(text: string, plugins: Dialect): Attempt {
   try {
     return { file: parse(text, options) };
   } catch (error) {
-    if (error instanceof RangeError) throw error;
+    if (error instanceof RangeError) return { file: undefined, at: tooDeep };
     const isPlaced = error instanceof SyntaxError && 'pos' in error;
     return { file: undefined, at: isPlaced && typeof error.pos === 'number' ? error.pos : 0 };
   }
