@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
+import fc from 'fast-check';
+import { decode } from '../../src/checks/code/ir/encoding.ts';
+import type { ModuleIr } from '../../src/checks/code/ir/ir.ts';
 import { go } from '../../src/checks/code/languages/go/index.ts';
 import { parseGo } from '../../src/checks/code/languages/go/syntax/parser.ts';
 import { treeSitterOf, type CountNodes } from './tree-sitter.ts';
@@ -82,6 +85,15 @@ function total(names: readonly string[], counts: ReadonlyMap<string, number>): n
   return names.reduce((sum, name) => sum + (counts.get(name) ?? 0), 0);
 }
 
+function assertPlaces(module: ModuleIr, length: number): void {
+  const ops = module.functions.flatMap(({ blocks }) =>
+    blocks.flatMap((at) => [...decode(module, at)]),
+  );
+  for (const { start, end } of [...module.lost, ...module.functions, ...ops]) {
+    assert.ok(start >= 0 && start <= end && end <= length);
+  }
+}
+
 describe('Go as a well-kept grammar reads it', () => {
   let counter: CountNodes | undefined;
   const count: CountNodes = (text) => counter?.(text);
@@ -103,6 +115,23 @@ describe('Go as a well-kept grammar reads it', () => {
       assert.equal(own.length, (nodes.get('func') ?? 0) + (nodes.get('func-literal') ?? 0));
     });
   }
+
+  test('text that is cut and mixed is lowered, with places within it', () => {
+    const texts = readdirSync(fixtures).map((name) =>
+      readFileSync(path.join(fixtures, name), 'utf8'),
+    );
+    const place = fc.nat({ max: 6_000 });
+    const piece = fc.tuple(fc.constantFrom(...texts), place, fc.nat({ max: 600 }));
+    const pieces = fc.array(piece, { maxLength: 4 });
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), place, pieces, (whole, at, parts) => {
+        const middle = parts.map(([text, from, length]) => text.slice(from, from + length));
+        const mixed = whole.slice(0, at) + middle.join('') + whole.slice(at);
+        assertPlaces(go.lower('a.go', mixed).module, mixed.length);
+      }),
+      { numRuns: 50 },
+    );
+  });
 
   // Real trees are not committed: a folder of them is named by hand.
   const trees = process.env['LOCKSTEP_CODE_TREES'];

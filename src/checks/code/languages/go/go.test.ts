@@ -100,6 +100,11 @@ describe('the front end of Go', () => {
     }
   });
 
+  test('many broken statements are counted', () => {
+    const { module, trouble } = go.lower('a.go', `package p\nfunc f() {${'=;'.repeat(130_000)}`);
+    assert.ok(module.lost.length >= 130_000 && trouble !== undefined);
+  });
+
   test('whatever the text is, it is lowered or said to be trouble', () => {
     const words =
       'package p;func f( ) { } [ ] a . := = , ; : if for range switch case select chan <- "x" `x` 1 type struct interface map var const ( + * & && ! ... return go defer x \n'.split(

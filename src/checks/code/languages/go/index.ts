@@ -27,7 +27,7 @@ function lower(path: string, text: string): Lowered {
   const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
   // Tests of a package may lie beside it in a package of their own: `users_test`.
   module.package = `${folder}:${file.packageName ?? ''}`;
-  module.lost.push(...file.lost);
+  for (const span of file.lost) module.lost.push(span);
   lowerFile(module, file, text);
   const finished = module.finish(path, go.id);
   const trouble = troubleOf(file, shareOf(finished.lost, text.length));

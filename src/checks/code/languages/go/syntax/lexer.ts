@@ -12,7 +12,7 @@ export interface Tokens {
 }
 
 /** Chosen: about 10 MB of ordinary Go, and some 300 MB of memory for its tree. Generated files reach 400,000. */
-export const maxTokens = 2_000_000;
+const maxTokens = 2_000_000;
 
 export function tokenize(text: string): Tokens {
   return new Lexer(text).run();
