@@ -324,6 +324,8 @@ export interface FileNode {
   readonly names: Names;
   /** Module, or `module#name`, of each name that an import in this file binds. */
   readonly imports: ReadonlyMap<string, string>;
+  /** Modules that `import a.b` names without another name. */
+  readonly chains: ReadonlySet<string>;
   /** Names of the classes of the file, however deep they lie. */
   readonly classes: ReadonlySet<string>;
   readonly lost: readonly Span[];

@@ -1,5 +1,5 @@
 import type { Temp } from '../../ir/ir.ts';
-import type { Expression, NameNode, WrappedNode } from './ast.ts';
+import type { AttributeNode, Expression, NameNode, WrappedNode } from './ast.ts';
 import { call, subscript } from './calls.ts';
 import { comprehension, dict, list } from './collections.ts';
 import { choice, compared, shortValue } from './conditions.ts';
@@ -25,7 +25,7 @@ const kinds: Kinds = {
   Set: list,
   Dict: dict,
   Comprehension: comprehension,
-  Attribute: (context, node) => context.fn.load(context.expression(node.base), node.name, node),
+  Attribute: attribute,
   Subscript: subscript,
   Slice: (context, node) => {
     for (const each of node.bounds) context.expression(each);
@@ -63,6 +63,13 @@ export function expression(context: Context, node: Expression): Temp {
   // oxlint-disable-next-line no-unsafe-type-assertion -- the table pairs each type of node with a function for it
   const lower = kinds[node.type] as (context: Context, node: Expression) => Temp;
   return lower(context, node);
+}
+
+function attribute(context: Context, node: AttributeNode): Temp {
+  const specifier = context.types.moduleOf(node);
+  // No file needs to stand for the folders above it.
+  if (specifier !== '') return context.emit({ op: 'module', specifier }, node);
+  return context.fn.load(context.expression(node.base), node.name, node);
 }
 
 function name(context: Context, node: NameNode): Temp {

@@ -35,7 +35,7 @@ function lowerFile(path: string, file: FileNode, end: number): ModuleIr {
   for (const each of file.lost) module.lost.push(each);
   const fn = module.open({ name: '', parent: -1 });
   const scope = new Scope(module, fn.id, undefined);
-  const types = new TypeNames(file.imports, file.classes);
+  const types = new TypeNames(file);
   const context = new Context({
     fn,
     scope,

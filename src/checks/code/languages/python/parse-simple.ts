@@ -91,6 +91,7 @@ function imports(p: Parser): Statement {
     const local = p.accept(T.as) ? p.name() : '';
     names.push({ name, local, start: from, end: p.end });
     const first = name.split('.', 1)[0] ?? name;
+    if (local === '' && first !== name) p.chains.add(name);
     bindImport(p, local === '' ? first : local, local === '' ? first : name);
   } while (p.accept(T.comma));
   return { type: 'Import', names, start, end: p.end };

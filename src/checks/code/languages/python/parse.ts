@@ -10,8 +10,8 @@ const grammar: Grammar = { expression, expressions, element, binary, block };
 export function parseFile(text: string): FileNode {
   const p = new Parser(tokenize(text), grammar);
   const body = fileBody(p);
-  const { names, imports, classes, lost, statements } = p;
-  return { body, names, imports, classes, lost, statements };
+  const { names, imports, chains, classes, lost, statements } = p;
+  return { body, names, imports, chains, classes, lost, statements };
 }
 
 /** Parses a type that was written as a string; undefined: it is none. */

@@ -29,6 +29,7 @@ export class Parser {
   readonly grammar: Grammar;
   readonly lost: Span[] = [];
   readonly imports: Map<string, string> = new Map();
+  readonly chains: Set<string> = new Set();
   readonly classes: Set<string> = new Set();
   statements = 0;
   /** Index of the next token. */

@@ -191,6 +191,19 @@ def f(p1: a.b.C, p2: fl.Request, p3: Optional[User], p4: List['User'], p5: Annot
     );
   });
 
+  test('a decorator is named by the library of what it is a member of', () => {
+    const text =
+      "from flask import Flask, Blueprint as B\napp = Flask(__name__)\ndef make():\n  b = B('b')\n  @b.get('/')\n  @app.route('/x')\n  def f(): pass\n";
+    const marks = lower(text).functions.flatMap((fn) => fn.marks.map(({ name }) => name));
+    assert.deepEqual(marks, ['flask#Blueprint.get', 'flask#Flask.route']);
+  });
+
+  test('a chain of names that is imported is a module, whatever its folders hold', () => {
+    const module = lower('import a.b.c\nimport d\na.b.c.f(a.b, d.e)\n');
+    const names = opsOf(module).flatMap((op) => (op.op === 'module' ? [op.specifier] : []));
+    assert.deepEqual(names, ['a', 'd', 'a.b.c']);
+  });
+
   test('what a class states is its fields, also in its methods', () => {
     const text =
       "from django.db import models\nclass U:\n  a: int = 0\n  b = models.CharField(max_length=9)\n  def __init__(self):\n    self.c: str = ''\n";

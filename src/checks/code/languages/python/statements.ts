@@ -94,6 +94,9 @@ function assignment(context: Context, node: AssignStatement): void {
     if (assignEach(context, only, node.value)) return;
   }
   const src = context.expression(node.value);
+  for (const target of node.targets) {
+    if (target.type === 'Name') context.types.learn(target.name, node.value);
+  }
   for (const target of node.targets) assign(context, target, src);
 }
 

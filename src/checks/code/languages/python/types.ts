@@ -1,5 +1,5 @@
 import type { MarkIr, TypeName } from '../../ir/ir.ts';
-import type { ArgumentNode, Expression } from './ast.ts';
+import type { ArgumentNode, AttributeNode, Expression, FileNode } from './ast.ts';
 import { parseType } from './parse.ts';
 
 /** Python's names of types that the intermediate form calls otherwise. */
@@ -55,11 +55,31 @@ const maxTypeDepth = 20;
 /** The types and marks that a file writes, named by what its imports bind. */
 export class TypeNames {
   readonly #imports: ReadonlyMap<string, string>;
+  readonly #chains: ReadonlySet<string>;
   readonly #classes: ReadonlySet<string>;
+  readonly #values = new Map<string, TypeName>();
 
-  constructor(imports: ReadonlyMap<string, string>, classes: ReadonlySet<string>) {
+  constructor({ imports, chains, classes }: Pick<FileNode, 'imports' | 'chains' | 'classes'>) {
     this.#imports = imports;
+    this.#chains = chains;
     this.#classes = classes;
+  }
+
+  /** Notes what a name is an instance of: `app = Flask()` tells what `@app.route` is. */
+  learn(name: string, value: Expression): void {
+    const callee = value.type === 'Call' ? dotted(value.callee) : '';
+    const type = callee === '' ? '' : this.#named(callee, 'mark');
+    if (type.indexOf('#') > 0) this.#values.set(name, type);
+  }
+
+  /** The module that a chain of names is by an import of just that chain: `a.b` of `import a.b`; empty: none. */
+  moduleOf(node: AttributeNode): string {
+    if (this.#chains.size === 0 || node.base.type === 'Call') return '';
+    // Longer chains are not looked at: each of their links would be walked again.
+    let at: Expression = node;
+    for (let links = 0; at.type === 'Attribute' && links < 6; links++) at = at.base;
+    const chain = at.type === 'Name' && this.#imports.get(at.name) === at.name ? dotted(node) : '';
+    return this.#chains.has(chain) ? chain : '';
   }
 
   /** The type that an annotation or a base class states. */
@@ -108,17 +128,10 @@ export class TypeNames {
 
   #named(written: string, use: 'type' | 'mark'): TypeName {
     const [head = '', ...rest] = written.split('.');
+    const learnt = use === 'mark' && rest.length > 0 ? this.#values.get(head) : undefined;
+    if (learnt !== undefined) return [learnt, ...rest].join('.');
     const imported = this.#imports.get(head);
-    if (imported === undefined) return this.#ofFile(written, head);
-    const [module = '', name] = imported.split('#');
-    if (name === undefined) return rest.length === 0 ? '' : member(module, rest);
-    if (rest.length === 0) {
-      const isTyping = module.startsWith('typing') || module === 'collections.abc';
-      return (isTyping ? OF_TYPING.get(name) : undefined) ?? imported;
-    }
-    // `from django.db import models`: by custom a name in lower case is a module, one with a capital a class.
-    const isModule = use === 'type' && name === name.toLowerCase();
-    return isModule ? member(joined(module, name), rest) : `${imported}.${rest.join('.')}`;
+    return imported === undefined ? this.#ofFile(written, head) : ofImport(imported, rest, use);
   }
 
   #ofFile(written: string, head: string): TypeName {
@@ -129,6 +142,21 @@ export class TypeNames {
       BUILT_IN.has(written) || /^[A-Z]\w*(?:Error|Exception|Warning)$/u.test(written);
     return isBuiltIn || written === '' ? written : `?${written}`;
   }
+}
+
+/** What `rest` is of an import: a member of a module, a name of one, or a member of that. */
+function ofImport(imported: string, rest: readonly string[], use: 'type' | 'mark'): TypeName {
+  const [module = '', name] = imported.split('#');
+  if (name === undefined) return rest.length === 0 ? '' : member(module, rest);
+  if (rest.length === 0) return ofTyping(module, name) ?? imported;
+  // `from django.db import models`: by custom a name in lower case is a module, one with a capital a class.
+  const isModule = use === 'type' && name === name.toLowerCase();
+  return isModule ? member(joined(module, name), rest) : `${imported}.${rest.join('.')}`;
+}
+
+function ofTyping(module: string, name: string): TypeName | undefined {
+  const isTyping = module.startsWith('typing') || module === 'collections.abc';
+  return isTyping ? OF_TYPING.get(name) : undefined;
 }
 
 function member(module: string, rest: readonly string[]): TypeName {
