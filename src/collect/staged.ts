@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { git } from '../io/git.ts';
+import { isRegularMode } from './blobs.ts';
 import { changeOf, compareChanges, type Change } from './change.ts';
+import { splitNul } from './names.ts';
 import { parseRawDiff } from './raw-diff.ts';
 import { requireGit, type OpenTarget } from './target.ts';
 
@@ -49,4 +51,21 @@ function indexOfHook(
   if (named === undefined || named === '') return undefined;
   const file = path.resolve(root, named);
   return path.dirname(file) === gitDir ? file : undefined;
+}
+
+/** Every regular file of the index, in order of path: what the tree of the next commit holds. */
+export async function stagedFiles(
+  target: OpenTarget,
+  signal?: AbortSignal,
+): Promise<readonly { readonly path: string; readonly oid: string }[]> {
+  const { gitDir } = requireGit(target);
+  const indexFile = indexOfHook(target.root, gitDir, process.env);
+  const listed = await git(target.root, ['ls-files', '--stage', '-z'], { signal, indexFile });
+  return splitNul(listed).flatMap(({ path: entry }) => {
+    // `<mode> <oid> <stage>\t<path>`; other stages are sides of a conflict.
+    const tab = entry.indexOf('\t');
+    const [mode, oid = '', stage] = entry.slice(0, tab).split(' ');
+    if (!isRegularMode(mode) || stage !== '0') return [];
+    return [{ path: entry.slice(tab + 1), oid }];
+  });
 }

@@ -1,4 +1,5 @@
 import type { ScanMode, StarttlsProtocol } from './endpoint.ts';
+import type { CodeSettings } from './code-settings.ts';
 import type { ComponentSettings } from './component-settings.ts';
 import type { RolloutSettings } from './rollout-settings.ts';
 import type { Severity } from './severity.ts';
@@ -121,6 +122,7 @@ export interface Policy {
   /** Path of a file in the target that lists further endpoints. */
   readonly endpointsFile?: string;
   readonly tls: TlsPolicy;
+  readonly code: CodeSettings;
   readonly components: ComponentSettings;
   /** VEX documents whose statements count like waivers. */
   readonly vex: readonly VexFile[];

@@ -6,7 +6,7 @@ import type { Incomplete } from './incomplete.ts';
 export type ProgramRole = 'source' | 'test' | 'configuration';
 
 /** Why a source is no part of a program although its path is one of ours. */
-export type LeftOut = 'generated' | 'minified' | 'too-large';
+export type LeftOut = 'generated' | 'minified' | 'binary' | 'too-large';
 
 /** What one file adds to a program: bytes that lie in memory of their own, so that they can be moved between threads. */
 export type Summary =

@@ -15,6 +15,7 @@ import type { ExaminedEndpoints } from './endpoints/examine-endpoints.ts';
 import type { Gathered } from './gather.ts';
 import type { Judgement } from './judge.ts';
 import type { Plan } from './plan.ts';
+import type { ExaminedProgram } from './program/program-part.ts';
 import type { RunRequest } from './request.ts';
 import { targetName } from './target-name.ts';
 import { joinSkipped } from './skip-counter.ts';
@@ -46,6 +47,7 @@ export interface RunParts {
   readonly request: RunRequest;
   readonly endpoints: ExaminedEndpoints;
   readonly components: ExaminedComponents;
+  readonly program: ExaminedProgram;
 }
 
 /** Puts the report and the decision record together. */
@@ -133,11 +135,12 @@ function gitFacts({ git }: OpenTarget, dirty: boolean): GitFacts | undefined {
 function summaryOf(
   check: Check,
   { unitsByClass, incomplete }: Gathered,
-  parts: Pick<RunParts, 'endpoints' | 'components'>,
+  parts: Pick<RunParts, 'endpoints' | 'components' | 'program'>,
 ): CheckSummary {
   const { id, title, version: engine, rules, needs } = check;
   let units = 0;
-  for (const fileClass of needs.files) units += unitsByClass.get(fileClass) ?? 0;
+  if (parts.program.checkId === id) units = parts.program.count;
+  else for (const fileClass of needs.files) units += unitsByClass.get(fileClass) ?? 0;
   if (parts.components.checkId === id) units += parts.components.examined.size;
   const missed = incomplete.some(({ checkId }) => checkId === id || checkId === '*');
   const endpoints = parts.endpoints.checkId === id ? parts.endpoints.count : 0;

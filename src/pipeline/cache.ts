@@ -1,6 +1,7 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { fileClasses, type FileClass } from '../model/file.ts';
 import { emptyResult, saysNothing } from './empty-result.ts';
+import { sealed, unsealed } from './sealed.ts';
 import type { FileResult } from './unit.ts';
 
 /** Grows with every change of the layout below or of `FileResult`. */
@@ -61,14 +62,11 @@ export class ResultCache {
   /** The bytes to store, or undefined when nothing has changed. */
   serialize(key: Uint8Array): Buffer | undefined {
     if (!this.#changed) return undefined;
-    const body = Buffer.from(writeEntries(this.#namespace, this.#entries));
-    return Buffer.concat([Buffer.from(`${seal(key, body)}\n`), body]);
+    return sealed(PURPOSE, key, Buffer.from(writeEntries(this.#namespace, this.#entries)));
   }
 }
 
-function seal(key: Uint8Array, body: Uint8Array): string {
-  return createHmac('sha256', key).update('cache\0').update(body).digest('hex');
-}
+const PURPOSE = 'cache';
 
 /** No item is empty (a missing stamp is `-`), so two NULs stand only between parts. */
 const PART = '\0\0';
@@ -94,15 +92,17 @@ function readEntries(
   key: Uint8Array,
   content: Buffer,
 ): Map<string, CacheEntry> | undefined {
-  const body = content.subarray(65);
-  if (!isSealed(content.subarray(0, 64), seal(key, body))) return undefined;
-  const text = body.toString('utf8');
+  const text = unsealed(PURPOSE, key, content)?.toString('utf8');
+  if (text === undefined) return undefined;
   const headerEnd = text.indexOf('\n');
   const size = Number(text.slice(0, headerEnd).split(' ')[2]);
   if (text.slice(0, headerEnd) !== `${FORMAT} ${namespace} ${size}`) return undefined;
-  const [paths = '', stamps = '', codes = '', full = '[]'] = text.slice(headerEnd + 1).split(PART);
+  return size === 0 ? new Map<string, CacheEntry>() : entriesIn(text.slice(headerEnd + 1));
+}
+
+function entriesIn(body: string): Map<string, CacheEntry> {
+  const [paths = '', stamps = '', codes = '', full = '[]'] = body.split(PART);
   const entries = new Map<string, CacheEntry>();
-  if (size === 0) return entries;
   // oxlint-disable-next-line no-unsafe-type-assertion -- the seal says that this very version wrote it
   const results = new Map(JSON.parse(full) as [number, FileResult][]);
   const stampList = stamps.split('\0');
@@ -118,10 +118,6 @@ function readEntries(
 /** The first digit of a code. */
 function classOf(code: string): FileClass {
   return fileClasses[Number(code[0])] ?? 'text';
-}
-
-function isSealed(found: Uint8Array, expected: string): boolean {
-  return found.length === expected.length && timingSafeEqual(found, Buffer.from(expected));
 }
 
 /** Digest of everything besides the content that a result depends on. */

@@ -37,23 +37,35 @@ export function textOfDiff(file: DiffFile): DiffText {
 }
 
 /** Puts findings and suppressions back on their true lines and keeps only findings that touch an added line. */
-export function backToFile(result: FileResult, { lines }: DiffText): FileResult {
-  const number = (line: number): number => lines[line - 1]?.number ?? line;
-  const touchesAdded = ({ startLine, endLine }: Region): boolean =>
-    lines.slice(startLine - 1, endLine).some((line) => line?.added === true);
+export function backToFile(result: FileResult, text: DiffText): FileResult {
+  const number = (line: number): number => lineBack(line, text);
   return {
     ...result,
     findings: result.findings
-      .filter(({ location }) => touchesAdded(location.region))
-      .map((finding) => {
-        const { region } = finding.location;
-        const moved = { startLine: number(region.startLine), endLine: number(region.endLine) };
-        return { ...finding, location: { ...finding.location, region: { ...region, ...moved } } };
-      }),
+      .filter(({ location }) => touchesAdded(location.region, text))
+      .map((finding) => ({
+        ...finding,
+        location: { ...finding.location, region: regionBack(finding.location.region, text) },
+      })),
     suppressions: result.suppressions.map((found) => ({ ...found, line: number(found.line) })),
     badSuppressions: result.badSuppressions.map((found) => ({
       ...found,
       line: number(found.line),
     })),
   };
+}
+
+/** Whether the diff adds any line of the region. */
+export function touchesAdded({ startLine, endLine }: Region, { lines }: DiffText): boolean {
+  return lines.slice(startLine - 1, endLine).some((line) => line?.added === true);
+}
+
+/** The region on its true lines. */
+export function regionBack(region: Region, text: DiffText): Region {
+  const { startLine, endLine } = region;
+  return { ...region, startLine: lineBack(startLine, text), endLine: lineBack(endLine, text) };
+}
+
+function lineBack(line: number, { lines }: DiffText): number {
+  return lines[line - 1]?.number ?? line;
 }

@@ -120,6 +120,8 @@ class Gathering implements UnitListener {
         }
         this.#accept(index, outcome.result, false);
         break;
+      case 'summarised':
+        break;
     }
   }
 

@@ -65,7 +65,7 @@ function ask(
 }
 
 /** Names the place of the crash only: a message could quote the file, and with it a secret. */
-function describeCrash(checkId: string, error: unknown): string {
+export function describeCrash(checkId: string, error: unknown): string {
   const name = error instanceof Error ? error.name : typeof error;
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   const place = /\/(?<file>[\w.-]+\.[jt]s:\d+):\d+\)?$/mu.exec(stack)?.groups?.['file'];

@@ -27,9 +27,11 @@ export async function planTree(
   signal: AbortSignal,
 ): Promise<Plan> {
   const { files, skipped, incomplete } = await inventoryOf(target, policy, signal);
+  const head = files.map((file) => plannedFile(target.root, file));
   return {
     kind: target.kind,
-    head: files.map((file) => plannedFile(target.root, file)),
+    head,
+    tree: head,
     paths: files.map(({ path }) => path),
     skipped,
     incomplete,
@@ -58,6 +60,7 @@ export async function planSince(
   return {
     kind: target.kind,
     head,
+    tree: files.map((file) => plannedFile(target.root, file)),
     paths: files.map(({ path }) => path),
     notes: changes.some(altersIgnores)
       ? [`This change alters ${OWN_IGNORE_FILE}: those of ${ref} hold until it is merged.`]

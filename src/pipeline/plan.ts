@@ -14,6 +14,8 @@ export interface Plan {
   readonly base?: PlannedBase;
   /** Every file of the target that the policy selects, where it was listed. */
   readonly paths?: readonly string[];
+  /** The same, ready to be read. */
+  readonly tree?: readonly Planned[];
   readonly skipped: readonly Skipped[];
   readonly incomplete: readonly Incomplete[];
   readonly notes?: readonly string[];

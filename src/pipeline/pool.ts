@@ -1,6 +1,7 @@
+import type { Crew } from './crew.ts';
 import type { Unit, UnitOutcome } from './unit.ts';
 import type { Task } from './worker.ts';
-import { WorkerThread } from './worker-thread.ts';
+import type { WorkerThread } from './worker-thread.ts';
 
 /** Few enough that threads end together, enough that a message costs nothing beside the work. */
 const BATCH_UNITS = 64;
@@ -8,11 +9,8 @@ const BATCH_BYTES = 2 * 2 ** 20;
 const WATCH_EVERY_MS = 50;
 
 export interface PoolOptions {
-  /** URL of the module that exports `checks`. */
-  readonly registry: string;
+  readonly crew: Crew;
   readonly task: Task;
-  /** A thread that is on its way already; it becomes the first, and ends with the others. */
-  readonly early?: WorkerThread | undefined;
   readonly threads: number;
   readonly unitTimeoutMs: number;
   readonly signal: AbortSignal;
@@ -29,9 +27,7 @@ export async function examineUnits<T extends Unit>(
   onOutcome: (unit: T, outcome: UnitOutcome) => void,
 ): Promise<void> {
   const queue = new BatchQueue(units);
-  const threads = Array.from({ length: options.threads }, (_, index) =>
-    index === 0 && options.early !== undefined ? options.early : new WorkerThread(options.registry),
-  );
+  const threads = options.crew.take(options.threads);
   const clock = setInterval(() => {
     const now = performance.now();
     for (const thread of threads) thread.watch(now, options.unitTimeoutMs);
@@ -43,7 +39,6 @@ export async function examineUnits<T extends Unit>(
   } finally {
     clearInterval(clock);
     options.signal.removeEventListener('abort', stop);
-    stop();
     await queue.close();
   }
 }

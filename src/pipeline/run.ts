@@ -7,6 +7,7 @@ import type { Policy } from '../model/policy.ts';
 import type { TlsSettings } from '../model/tls-settings.ts';
 import { assemble, type RunResult } from './assemble.ts';
 import { compare } from './compare.ts';
+import { Crew } from './crew.ts';
 import {
   examineComponentPart,
   type ComponentWork,
@@ -25,30 +26,31 @@ import { planHistory, planStaged } from './plan-git.ts';
 import { planDiff, planNothing, planText } from './plan-text.ts';
 import { planSince, planTree } from './plan-tree.ts';
 import type { Plan } from './plan.ts';
+import { lowerProgramPart, type JoinProgram } from './program/program-part.ts';
+import { withProgram } from './program/with-program.ts';
 import { policyInForce } from './policy-in-force.ts';
 import type { Mode, RunEnvironment, RunRequest } from './request.ts';
 import { rolloutOf } from './rollout-in-force.ts';
 import { selectChecks } from './select-checks.ts';
 import { storedBaseline } from './stored-baseline.ts';
 import { openCaches } from './stored-cache.ts';
-import { WorkerThread } from './worker-thread.ts';
 
 /** Makes one run. What changes is rarely in the cache: there a worker is started while git is still being asked. */
 export async function run(request: RunRequest, environment: RunEnvironment): Promise<RunResult> {
   const registry = environment.registry ?? productRegistry;
   const isChange = request.mode.kind !== 'tree' && request.mode.kind !== 'endpoints';
-  const early = isChange ? new WorkerThread(registry) : undefined;
-  early?.prepare();
+  const crew = new Crew(registry);
+  if (isChange) crew.prepare();
   try {
-    return await goThrough(request, { ...environment, registry, early });
+    return await goThrough(request, { ...environment, registry, crew });
   } finally {
-    early?.stop();
+    crew.stop();
   }
 }
 
 interface Surroundings extends RunEnvironment {
   readonly registry: string;
-  readonly early: WorkerThread | undefined;
+  readonly crew: Crew;
 }
 
 /** The way through the house: target → collect → check → identify → judge → report. */
@@ -68,10 +70,11 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
   const work = { target, plan, checks, policy: policy.loaded.policy, request };
   const settings = await settingsInForce(work, base);
   const vex = await vexInForce(work, base);
-  const { files, endpoints, components } = await examineAll(work, settings, environment);
+  const { files, endpoints, components, join } = await examineAll(work, settings, environment);
+  const program = await join();
   const { examined } = files;
-  const inFiles = withComponents(gather(plan, examined), components);
-  const gathered = withEndpoints(inFiles, endpoints);
+  const inFiles = withProgram(gather(plan, examined), program);
+  const gathered = withEndpoints(withComponents(inFiles, components), endpoints);
   const compared = compare(plan, gathered, { keyId: key.keyId, checks, stored, endpoints });
   const branch = target.git?.branch ?? '';
   const judgement = judge(plan, gathered, compared, {
@@ -102,6 +105,7 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
     judgement,
     notes: [
       ...files.notes,
+      ...program.notes,
       ...components.notes,
       ...endpoints.notes,
       ...vex.notes,
@@ -111,6 +115,7 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
     request,
     endpoints,
     components,
+    program,
   });
 }
 
@@ -146,10 +151,14 @@ interface Work {
   readonly request: RunRequest;
 }
 
-interface ExaminedParts {
-  readonly files: ExaminedFiles;
+interface ExaminedParts extends FilesAndProgram {
   readonly endpoints: ExaminedEndpoints;
   readonly components: ExaminedComponents;
+}
+
+interface FilesAndProgram {
+  readonly files: ExaminedFiles;
+  readonly join: JoinProgram;
 }
 
 interface ExaminedFiles {
@@ -167,13 +176,13 @@ async function examineAll(
   const signal = AbortSignal.any([surroundings.signal, failed.signal]);
   const { onProgress, network } = surroundings;
   try {
-    const [endpoints, files, components] = await Promise.all([
+    const [endpoints, inFiles, components] = await Promise.all([
       examineEndpointPart(work, settings, {
         signal,
         network,
         onProgress: (done, total) => onProgress?.(done, total, 'endpoints'),
       }),
-      examineWork(work, settings, { ...surroundings, signal }),
+      examineFiles(work, settings, { ...surroundings, signal }),
       examineComponentPart({
         ...work,
         settings: work.policy.components,
@@ -184,18 +193,31 @@ async function examineAll(
         now: work.request.now,
       }),
     ]);
-    return { files, endpoints, components };
+    return { ...inFiles, endpoints, components };
   } catch (error) {
     failed.abort();
     throw error;
   }
 }
 
+/** Each file by itself, then for the program that they are, on the same threads. */
+async function examineFiles(
+  work: Work,
+  tls: TlsSettings,
+  surroundings: Surroundings,
+): Promise<FilesAndProgram> {
+  const files = await examineWork(work, tls, surroundings);
+  const { code: settings, limits } = work.policy;
+  const { crew, signal } = surroundings;
+  const join = await lowerProgramPart({ ...work, settings, limits, crew, tls, signal });
+  return { files, join };
+}
+
 /** Examines the head and its base in one go, and remembers the results. */
 async function examineWork(
   { target, plan, checks, policy, request }: Work,
   tls: TlsSettings,
-  { signal, onProgress, registry, early }: Surroundings,
+  { signal, onProgress, crew }: Surroundings,
 ): Promise<ExaminedFiles> {
   const { maxFileBytes, unitTimeoutMs } = policy.limits;
   const caches = openCaches(target.root, request, { checks, maxFileBytes, tls });
@@ -205,9 +227,8 @@ async function examineWork(
   const files = wanted.size === 0 ? [] : [...plan.head, ...(plan.base?.files ?? [])];
   const examined = await examinePlan(files, {
     root: target.root,
-    registry,
+    crew,
     task: { checkIds, key: request.key.key, maxFileBytes, tls },
-    early,
     threads: request.threads,
     unitTimeoutMs,
     signal,

@@ -1,6 +1,7 @@
 import type { FileClass } from '../model/file.ts';
 import type { Finding } from '../model/finding.ts';
 import type { IncompleteReason } from '../model/incomplete.ts';
+import type { Summary } from '../model/program-check.ts';
 import type { BadSuppression, Suppression } from '../model/suppression.ts';
 
 /** One piece of work for a worker thread: a file to read, or bytes that were read elsewhere (git objects, stdin). */
@@ -36,6 +37,13 @@ export type UnitOutcome =
       readonly hash: string;
       readonly bytes: number;
       readonly result: FileResult;
+    }
+  /** What it adds to a program. */
+  | {
+      readonly kind: 'summarised';
+      readonly hash: string;
+      readonly bytes: number;
+      readonly summary: Summary;
     }
   /** The content is the one with `knownHash`: the cached result holds. */
   | { readonly kind: 'same'; readonly bytes: number }

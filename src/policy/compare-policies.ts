@@ -67,6 +67,7 @@ const comparisons: Readonly<Record<string, (a: Policy, b: Policy) => Order | 'go
   endpoints: (a, b) => larger(itemsOf(a.endpoints), itemsOf(b.endpoints)),
   'endpoints-file': (a, b) => unlessSame(a.endpointsFile, b.endpointsFile),
   tls: (a, b) => unlessSame(a.tls, b.tls),
+  'code: tests': (a, b) => ranked([false, true], a.code.tests, b.code.tests),
   'components: max-age': (a, b) =>
     flipped(higher(a.components.maxAgeDays, b.components.maxAgeDays)),
   'components: cooldown': (a, b) => higher(a.components.cooldownDays, b.components.cooldownDays),

@@ -1,3 +1,4 @@
+import { defaultCodeSettings } from '../model/code-settings.ts';
 import { defaultComponentSettings } from '../model/component-settings.ts';
 import type { Policy } from '../model/policy.ts';
 import { defaultRollout } from '../model/rollout-settings.ts';
@@ -27,6 +28,7 @@ export const defaultPolicy: Policy = {
       endpointTimeoutMs: 60_000,
     },
   },
+  code: defaultCodeSettings,
   components: defaultComponentSettings,
   vex: [],
   parties: { development: [], security: [] },

@@ -13,7 +13,7 @@ const names = {
 };
 
 const topLevelKeys =
-  'version, product, tier, exposure, data, parties, agreement, tolerance, rollout, checks, rules, thresholds, block-on, on-incomplete, paths, endpoints, endpoints-file, tls, components, suppressions, limits, waivers';
+  'version, product, tier, exposure, data, parties, agreement, tolerance, rollout, checks, rules, thresholds, block-on, on-incomplete, paths, endpoints, endpoints-file, tls, code, components, suppressions, limits, waivers';
 
 /** The problems of a policy, each `line:column: what; repair`. */
 async function problemsOf(text: string): Promise<string[]> {
@@ -436,6 +436,7 @@ tls:
   mode: full
   limits: { in-flight: 5, connect-timeout: 500ms }
 agreement: { tightening: both }
+code: { tests: true }
 components:
   max-age: 2d
   cooldown: 3d
@@ -460,6 +461,7 @@ limits: { max-file-size: 1.5 KiB, max-files: 10, max-depth: 5, unit-timeout: 2mi
         minDays: 7,
       },
       agreement: { tightening: 'both' },
+      code: { tests: true },
       components: {
         maxAgeDays: 2,
         cooldownDays: 3,

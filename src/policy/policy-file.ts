@@ -9,6 +9,7 @@ import { knownCheck, knownPattern, rulePattern, rulePatternSchema } from './name
 import { pathFault } from '../model/path-fault.ts';
 import type { JsonSchema, Reader } from '../model/yaml/reader.ts';
 import {
+  boolean,
   defaulting,
   describe,
   either,
@@ -75,6 +76,13 @@ const agreement = object({
 });
 
 const paths = object({ include: defaulting(patterns, []), exclude: defaulting(patterns, []) });
+
+const code = object({
+  tests: defaulting(
+    describe('Examine tests too: what stands there is not shipped.', boolean),
+    standard.code.tests,
+  ),
+});
 
 const limits = map(
   object({
@@ -217,6 +225,7 @@ function policyFile(names: KnownNames) {
       describe('What the tls check is to hold endpoints to.', tlsReader),
       standard.tls,
     ),
+    code: defaulting(describe('What the code check examines.', code), standard.code),
     components: defaulting(
       describe('What the components check is to hold dependencies to.', componentReader),
       { settings: standard.components, vex: standard.vex },
@@ -261,6 +270,7 @@ export function policyReader(names: KnownNames): Reader<PolicyReading> {
       endpoints,
       ...(file['endpoints-file'] === undefined ? {} : { endpointsFile: file['endpoints-file'] }),
       tls: file.tls,
+      code: file.code,
       components: file.components.settings,
       vex: file.components.vex,
       parties: file.parties,

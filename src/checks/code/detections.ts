@@ -1,13 +1,10 @@
 import type { CodeEvidence, CodeStep, Detection } from '../../model/finding.ts';
-import type { Flow, Step } from './flow.ts';
+import type { Flow } from './engine/flows.ts';
 import type { CodeRule } from './rules/code-rule.ts';
 import { SourceText } from './source-text.ts';
 
 /** Texts by path, each with its lines found once. */
 export type SourceTexts = (path: string, masksAll: boolean) => SourceText | undefined;
-
-/** More steps tell nobody more: the first and the last ones stay. */
-const MAX_STEPS = 24;
 
 export function sourceTexts(texts: ReadonlyMap<string, string>): SourceTexts {
   const known = new Map<string, SourceText>();
@@ -35,7 +32,7 @@ export function detectionOf(
     message: sentence(flow.shows),
     region: source.regionOf(flow.sink),
     excerpt: source.excerptOf(flow.sink),
-    anchor: { scope: flow.function, statement: source.statementOf(flow.sink) },
+    anchor: { scope: flow.scope, statement: source.statementOf(flow.sink) },
     severity: rule.severity,
     confidence: flow.confidence,
     evidence: evidenceOf(flow, rule, (path) => textOf(path, masksAll)),
@@ -50,7 +47,7 @@ function evidenceOf(
   const at = entry === undefined ? undefined : textOf(entry.path);
   return {
     kind: 'code',
-    steps: shortened(steps).flatMap((step) => stepOf(step, textOf(step.path)) ?? []),
+    steps: steps.flatMap((step) => stepOf(step, textOf(step.path)) ?? []),
     sources: family === undefined ? 0 : sources,
     ...(entry === undefined || at === undefined
       ? {}
@@ -60,7 +57,7 @@ function evidenceOf(
   };
 }
 
-function stepOf(step: Step, source: SourceText | undefined): CodeStep | undefined {
+function stepOf(step: Flow['steps'][number], source: SourceText | undefined): CodeStep | undefined {
   if (source === undefined) return undefined;
   return {
     path: step.path,
@@ -68,11 +65,6 @@ function stepOf(step: Step, source: SourceText | undefined): CodeStep | undefine
     text: source.excerptOf(step).text.trim(),
     what: step.what,
   };
-}
-
-function shortened(steps: readonly Step[]): readonly Step[] {
-  if (steps.length <= MAX_STEPS) return steps;
-  return [...steps.slice(0, MAX_STEPS / 2), ...steps.slice(-MAX_STEPS / 2)];
 }
 
 function sentence(clause: string): string {

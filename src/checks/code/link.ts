@@ -1,7 +1,9 @@
 import type { LinkedProgram, LinkProgram, ProgramResult } from '../../model/program-check.ts';
 import { detectionOf, sourceTexts } from './detections.ts';
-import type { Flow, Trouble } from './flow.ts';
+import { analyse, type Trouble } from './engine/analyse.ts';
+import type { Flow } from './engine/flows.ts';
 import type { ModuleIr } from './ir/ir.ts';
+import { knowledgeOf } from './models/knowledge.ts';
 import type { PathAlias } from './languages/language.ts';
 import type { CodeRule } from './rules/code-rule.ts';
 import { codeRules } from './rules/index.ts';
@@ -16,13 +18,13 @@ export type Analyse = (
 const prefix = 'code/';
 
 /** Joins units by this engine. Rules other than those given say nothing. */
-export function linkWith(analyse: Analyse, rules: readonly CodeRule[] = codeRules): LinkProgram {
+export function linkWith(follow: Analyse, rules: readonly CodeRule[] = codeRules): LinkProgram {
   const bySlug = new Map(rules.map((rule) => [rule.id.slice(prefix.length), rule]));
   return (units) => {
     const opened = units.map(({ unit }) => unpackUnit(unit));
     const sources = opened.filter((unit) => unit.kind === 'source');
     const aliases = opened.flatMap((unit) => (unit.kind === 'configuration' ? unit.aliases : []));
-    const analysis = analyse(
+    const analysis = follow(
       sources.map(({ module }) => module),
       aliases,
     );
@@ -38,7 +40,7 @@ function linked(
   troubles: readonly Trouble[],
   bySlug: ReadonlyMap<string, CodeRule>,
 ): LinkedProgram {
-  const places = flows.flatMap(({ sink, steps, entry = sink }) => [sink, entry, ...steps]);
+  const places = flows.flatMap(({ sink, steps, entry }) => [sink, entry ?? sink, ...steps]);
   return {
     paths: [...new Set(places.map(({ path }) => path))].toSorted(),
     incomplete: troubles.map(({ path, detail }) => ({ what: path, reason: 'limit', detail })),
@@ -77,9 +79,10 @@ function flowsOfTokens({ module: { path }, tokens }: SourceUnit): readonly Flow[
     return {
       rule,
       sink,
-      function: [],
+      scope: [],
       steps: [{ ...sink, what: shows }],
       sources: 0,
+      entry: undefined,
       confidence: 'low',
       shows,
     };
@@ -87,4 +90,6 @@ function flowsOfTokens({ module: { path }, tokens }: SourceUnit): readonly Flow[
 }
 
 /** Follows the flow of data through modules by the models and rules of Lockstep. */
-export const link: LinkProgram = linkWith(() => ({ flows: [], troubles: [] }));
+export const link: LinkProgram = linkWith((modules, aliases) =>
+  analyse(modules, knowledgeOf(), { aliases }),
+);

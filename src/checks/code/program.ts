@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
-import type { SourceFile } from '../../model/file.ts';
-import type { ProgramEngine, ProgramRole, Summary } from '../../model/program-check.ts';
+import type { FileClass, SourceFile } from '../../model/file.ts';
+import type { LeftOut, ProgramEngine, ProgramRole, Summary } from '../../model/program-check.ts';
 import { languageOf, languages } from './languages/all.ts';
 import type { Language } from './languages/language.ts';
 import { isTestPath } from './test-path.ts';
@@ -35,9 +35,7 @@ function configuring(path: string): readonly Language[] {
 
 function summarise({ path, bytes, fileClass }: SourceFile): Summary {
   const size = bytes.byteLength;
-  if (fileClass !== 'text') {
-    return { state: 'left-out', why: fileClass === 'minified' ? 'minified' : 'generated' };
-  }
+  if (fileClass !== 'text') return { state: 'left-out', why: whyNot(fileClass) };
   const language = languageOf(path);
   if (language === undefined) return configuration(path, bytes);
   if (isMinified(bytes)) return { state: 'left-out', why: 'minified' };
@@ -49,6 +47,11 @@ function summarise({ path, bytes, fileClass }: SourceFile): Summary {
       ? packUnit({ kind: 'source', module, tokens: [] })
       : packUnit({ kind: 'source', module, trouble, tokens: tokenFindings(path, text) });
   return { state: 'unit', unit };
+}
+
+/** By its path it is a source; by its content it may be a film. */
+function whyNot(fileClass: FileClass): LeftOut {
+  return fileClass === 'generated' || fileClass === 'minified' ? fileClass : 'binary';
 }
 
 function configuration(path: string, bytes: Uint8Array): Summary {

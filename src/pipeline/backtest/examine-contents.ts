@@ -1,6 +1,7 @@
 import { LockstepError } from '../../model/error.ts';
 import type { TlsSettings } from '../../model/tls-settings.ts';
 import type { EndpointPart } from '../endpoints/endpoint-part.ts';
+import { Crew } from '../crew.ts';
 import { examinePlan, type Examined } from '../examination.ts';
 import { productRegistry } from '../load-checks.ts';
 import type { Planned } from '../planned.ts';
@@ -23,18 +24,18 @@ export async function examineContents(
   const { maxFileBytes, unitTimeoutMs } = policy.limits;
   const caches = openCaches(target.root, request, { checks, maxFileBytes, tls });
   const checkIds = checks.map(({ id }) => id);
+  const crew = new Crew(registry);
   const examined = await examinePlan(planned, {
     root: target.root,
-    registry,
+    crew,
     task: { checkIds, key: request.key.key, maxFileBytes, tls },
-    early: undefined,
     threads: request.threads,
     unitTimeoutMs,
     signal,
     cacheOf: (kind) => caches.of(kind),
     wanted: new Set(checks.flatMap(({ needs }) => needs.files)),
     onProgress: (done, total) => onProgress?.(done, total, 'files'),
-  });
+  }).finally(() => crew.stop());
   const failed = caches.save(extent);
   if (signal.aborted) {
     throw new LockstepError('output', 'stopped before the history was replayed', {

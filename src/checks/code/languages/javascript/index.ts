@@ -3,7 +3,7 @@ import { ModuleBuilder } from '../../ir/builder.ts';
 import type { Span } from '../../ir/ir.ts';
 import type { Language, Lowered } from '../language.ts';
 import { classValue } from './classes.ts';
-import { Context, spanOf, type FileState, type Parts } from './context.ts';
+import { Context, type FileState, type Parts } from './context.ts';
 import { expression } from './expressions.ts';
 import { closure } from './functions.ts';
 import { hoistBlock, hoistVars } from './hoist.ts';
@@ -12,7 +12,7 @@ import { parseScript } from './parse.ts';
 import { assign } from './patterns.ts';
 import { candidates } from './resolve.ts';
 import { Scope } from './scope.ts';
-import { markupName, scriptsOnly } from './script-blocks.ts';
+import { scriptsOnly } from './script-blocks.ts';
 import { statement } from './statements.ts';
 
 const parts: Parts = { expression, statement, closure, classValue, assign };
@@ -87,30 +87,7 @@ function lowerBody(module: ModuleBuilder, body: readonly t.Statement[], end: num
   // What is imported is there before the first statement, wherever the import stands.
   for (const each of body) if (each.type === 'ImportDeclaration') importDeclaration(context, each);
   hoistBlock(context, body);
-  const markup: t.AssignmentExpression[] = [];
-  for (const each of body) {
-    if (isMarkup(each)) markup.push(each.expression);
-    else context.statement(each);
-  }
-  // The template stands above the script, and is shown when that has run.
-  for (const each of markup) insertMarkup(context, each);
+  for (const each of body) context.statement(each);
   finishExports(context);
   fn.close({ start: 0, end });
-}
-
-function isMarkup(
-  node: t.Statement,
-): node is t.ExpressionStatement & { readonly expression: t.AssignmentExpression } {
-  if (node.type !== 'ExpressionStatement') return false;
-  const { expression: what } = node;
-  if (what.type !== 'AssignmentExpression') return false;
-  return what.left.type === 'Identifier' && what.left.name === markupName;
-}
-
-/** `v-html` and `@html` set the markup of an element that has no name. */
-function insertMarkup(context: Context, node: t.AssignmentExpression): void {
-  const src = context.expression(node.right);
-  const global = context.emit({ op: 'global', name: '%template' }, node.right);
-  const base = context.emit({ op: 'cast', src: global, type: 'Element' }, node.right);
-  context.fn.store(base, 'innerHTML', src, spanOf(node.right));
 }

@@ -1,0 +1,105 @@
+import { identify } from '../../fingerprint/identify.ts';
+import { findSuppressions } from '../../fingerprint/suppressions.ts';
+import type { LinkedProgram, ProgramEngine, ProgramUnit } from '../../model/program-check.ts';
+import type { Suppression } from '../../model/suppression.ts';
+import type { ProgramCache } from './program-cache.ts';
+import type { ProgramFile } from './program-files.ts';
+import type { ProgramCheck, ProgramWork } from './program-part.ts';
+import { readTexts } from './read-texts.ts';
+import { programName, type ProgramFindings } from './stored-results.ts';
+import { summariseFiles, type Summarised } from './summarise-files.ts';
+
+/** What is at hand once every file was lowered. */
+export interface Joining {
+  readonly work: ProgramWork;
+  readonly check: ProgramCheck;
+  readonly engine: ProgramEngine;
+  readonly cache: ProgramCache;
+  readonly summarised: Summarised;
+}
+
+/** More findings in one file are a flood that nobody reads. */
+const MAX_FINDINGS_PER_FILE = 1_000;
+
+/** Joins these files to a program and examines it, unless an earlier run did. */
+export async function findInProgram(
+  files: readonly ProgramFile[],
+  joining: Joining,
+): Promise<ProgramFindings> {
+  const { cache, summarised, work } = joining;
+  const parts = files.flatMap(({ planned }) => {
+    const known = summarised.files.get(planned.key);
+    return known?.state === 'unit' ? [{ planned, path: planned.path, hash: known.hash }] : [];
+  });
+  if (parts.length === 0 || work.signal.aborted) return nothing;
+  const name = programName(cache.namespace, parts);
+  const known = cache.results.get(name);
+  if (known !== undefined) return known;
+  const units = await unitsOf(parts, joining);
+  const link = await joining.engine.linker();
+  const found = await written(link(units), parts, joining);
+  cache.results.set(name, found);
+  return found;
+}
+
+const nothing: ProgramFindings = { findings: [], incomplete: [], suppressions: [] };
+
+type Part = Pick<ProgramFile, 'planned'> & { readonly path: string; readonly hash: string };
+
+/** The store may have lost its pack: what is missing is lowered once more. */
+async function unitsOf(
+  parts: readonly Part[],
+  { work, check, cache: { units } }: Joining,
+): Promise<readonly ProgramUnit[]> {
+  const lost = parts.filter(({ path, hash }) => units.unit(path, hash) === undefined);
+  if (lost.length > 0) {
+    const planned = lost.map((part) => part.planned);
+    const again = new Set(planned.map(({ key }) => key));
+    await summariseFiles(planned, work, { checkId: check.id, units, again });
+  }
+  return parts.flatMap(({ path, hash }) => {
+    const unit = units.unit(path, hash);
+    return unit === undefined ? [] : [{ path, unit }];
+  });
+}
+
+/** Gives what was found its texts and its identities. */
+async function written(
+  linked: LinkedProgram,
+  parts: readonly Part[],
+  { work, check }: Joining,
+): Promise<ProgramFindings> {
+  const wanted = new Set(linked.paths);
+  const { texts, changed } = await readTexts(
+    parts.filter(({ path }) => wanted.has(path)),
+    work,
+  );
+  const results = linked.results(texts).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const floods = results.filter(({ detections }) => detections.length > MAX_FINDINGS_PER_FILE);
+  return {
+    findings: results.flatMap(({ path, detections }) =>
+      identify(
+        { checkId: check.id, path, text: texts.get(path) ?? '' },
+        detections.slice(0, MAX_FINDINGS_PER_FILE),
+      ),
+    ),
+    incomplete: [
+      ...linked.incomplete,
+      ...changed.map((what) => ({ what, reason: 'unreadable' as const, detail: CHANGED })),
+      ...floods.map(({ path }) => ({ what: path, reason: 'limit' as const, detail: FLOOD })),
+    ],
+    suppressions: results.flatMap(({ path }) => commentsAbout(check, path, texts.get(path) ?? '')),
+  };
+}
+
+const CHANGED = 'it changed while it was examined: run again';
+const FLOOD = `more than ${MAX_FINDINGS_PER_FILE} findings in this file; the rest is not listed`;
+
+/** Of other rules a comment in a file that nothing else examines says nothing. */
+function commentsAbout({ id }: ProgramCheck, path: string, text: string): readonly Suppression[] {
+  if (!text.includes('lockstep-ignore')) return [];
+  return findSuppressions(path, text).suppressions.flatMap((found) => {
+    const ruleIds = found.ruleIds.filter((ruleId) => ruleId.startsWith(`${id}/`));
+    return ruleIds.length === 0 ? [] : [{ ...found, ruleIds }];
+  });
+}

@@ -1,0 +1,84 @@
+import { classifyPath } from '../../collect/classify.ts';
+import { stagedFiles } from '../../collect/staged.ts';
+import type { ProgramRole } from '../../model/program-check.ts';
+import { plannedBlob } from '../plan-tree.ts';
+import type { Planned } from '../planned.ts';
+import type { ProgramWork } from './program-part.ts';
+
+/** The files of a program, in order of path. */
+export interface ProgramFiles {
+  readonly head: readonly ProgramFile[];
+  /** Before the change, where there is one. */
+  readonly base?: readonly ProgramFile[];
+  /** Paths of the head and of the base that the change touches; undefined: there is no base. */
+  readonly touched?: ReadonlySet<string>;
+  /** How many sources of the head lie in folders of other people's code, or are tests that nobody asked for. */
+  readonly vendored: number;
+  readonly tests: number;
+}
+
+export interface ProgramFile {
+  readonly planned: Planned;
+  readonly role: ProgramRole;
+}
+
+type RoleOf = (path: string) => ProgramRole | undefined;
+
+/** What of a run's files is part of the program: all of the target, not only what changed. */
+export async function filesOfProgram(work: ProgramWork, roleOf: RoleOf): Promise<ProgramFiles> {
+  const { plan } = work;
+  const head = await headOf(work);
+  const wantsTests = asksForTests(work, head, roleOf);
+  const programOf = (files: readonly Planned[]): readonly ProgramFile[] =>
+    files
+      .flatMap((planned): readonly ProgramFile[] => {
+        const role = classifyPath(planned.path) === undefined ? roleOf(planned.path) : undefined;
+        return role === undefined || (role === 'test' && !wantsTests) ? [] : [{ planned, role }];
+      })
+      .toSorted((a, b) => (a.planned.path < b.planned.path ? -1 : 1));
+  const counts = {
+    vendored: countOf(head, ({ path }) => isVendoredSource(path, roleOf)),
+    tests: wantsTests ? 0 : countOf(head, ({ path }) => isOwnTest(path, roleOf)),
+  };
+  if (plan.base === undefined) return { head: programOf(head), ...counts };
+  const changed = new Set(plan.head.map(({ path }) => path));
+  const former = plan.base.files;
+  const kept = head.filter(({ path }) => !changed.has(path));
+  return {
+    head: programOf(head),
+    base: programOf([...kept, ...former]),
+    touched: new Set([...changed, ...former.map(({ path }) => path)]),
+    ...counts,
+  };
+}
+
+async function headOf({ target, plan, signal }: ProgramWork): Promise<readonly Planned[]> {
+  if (plan.kind !== 'staged') return plan.tree ?? plan.head;
+  const staged = await stagedFiles(target, signal);
+  return staged
+    .filter(({ path }) => plan.isSelected(path))
+    .map(({ path, oid }) => plannedBlob(path, oid));
+}
+
+/** Whoever names a folder that holds nothing but tests wants them examined. */
+function asksForTests(
+  { plan, target, settings }: ProgramWork,
+  head: readonly Planned[],
+  roleOf: RoleOf,
+): boolean {
+  if (settings.tests || plan.kind === 'stdin' || plan.kind === 'diff') return true;
+  return target.within !== '' && head.every(({ path }) => roleOf(path) !== 'source');
+}
+
+function isVendoredSource(path: string, roleOf: RoleOf): boolean {
+  const role = classifyPath(path) === 'vendored' ? roleOf(path) : undefined;
+  return role === 'source' || role === 'test';
+}
+
+function isOwnTest(path: string, roleOf: RoleOf): boolean {
+  return classifyPath(path) === undefined && roleOf(path) === 'test';
+}
+
+function countOf<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  return items.reduce((sum, item) => sum + (holds(item) ? 1 : 0), 0);
+}
