@@ -1,7 +1,10 @@
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
+/** The grammars lie beside the package's main file. */
+const folder = path.dirname(require.resolve('@vscode/tree-sitter-wasm'));
 
 /** Counts the nodes of each type that a well-kept grammar finds in a text; undefined: it finds an error in it. */
 export type CountNodes = (text: string) => ReadonlyMap<string, number> | undefined;
@@ -9,9 +12,9 @@ export type CountNodes = (text: string) => ReadonlyMap<string, number> | undefin
 /** A counter for a language that `@vscode/tree-sitter-wasm` has a grammar of: `python`, `java`, `go`. */
 export async function treeSitterOf(language: string): Promise<CountNodes> {
   await Parser.init();
-  const path = resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${language}.wasm`);
+  const grammar = path.join(folder, `tree-sitter-${language}.wasm`);
   const parser = new Parser();
-  parser.setLanguage(await Language.load(path));
+  parser.setLanguage(await Language.load(grammar));
   return (text) => {
     const tree = parser.parse(text);
     if (tree === null) return undefined;

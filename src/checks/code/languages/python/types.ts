@@ -203,7 +203,7 @@ function constantsOf(args: readonly ArgumentNode[]): Readonly<Record<string, str
 }
 
 /** The text of a constant; of a list of constants one a line; undefined: it is none. */
-export function constantText(node: Expression): string | undefined {
+function constantText(node: Expression): string | undefined {
   // oxlint-disable-next-line switch-exhaustiveness-check -- what else there is is no constant
   switch (node.type) {
     case 'Text':
