@@ -182,16 +182,15 @@ function unmodelled(frame: Frame, made: Call, lib: Lib | undefined): Value {
     }
   }
   const decorated = decoratedOf(made);
-  if (labels.length === 0) {
-    return (
-      decorated ?? (lib === undefined ? UNKNOWN : refValue(frame.library.lib(`${lib.path}()`)))
-    );
-  }
+  const result =
+    decorated ??
+    (lib === undefined ? UNKNOWN : refValue(made.isNew ? lib : frame.library.lib(`${lib.path}()`)));
+  if (labels.length === 0) return result;
   const stepped = withStep(labels, {
     what: `through ${made.name === '' ? 'a function' : `${made.name}()`}`,
     ...made.site,
   });
-  return joinValues(decorated, labelValue(cleaned(stepped, cleared)));
+  return joinValues(made.isNew ? result : decorated, labelValue(cleaned(stepped, cleared)));
 }
 
 function isStatic(ref: Ref): boolean {

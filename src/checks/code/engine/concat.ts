@@ -2,7 +2,7 @@ import { familySet } from '../models/families.ts';
 import type { Frame } from './frame.ts';
 import { fold } from './fold.ts';
 import { cleanLabels, joinLabels, NO_LABELS, withStep } from './label.ts';
-import { constantValue, UNKNOWN, type Value } from './value.ts';
+import { UNKNOWN, type Value } from './value.ts';
 
 /** What follows a fixed host, or a path that begins with one slash, cannot change where a request goes. */
 const AFTER_HOST = familySet(['url', 'redirect']);
@@ -40,9 +40,10 @@ export function joined(frame: Frame, parts: readonly Value[], at: number): Value
 }
 
 function allConstant(parts: readonly Value[]): Value | undefined {
-  return parts.reduce<Value | undefined>(
+  const [first, ...rest] = parts;
+  return rest.reduce<Value | undefined>(
     (left, right) => (left === undefined ? undefined : fold('+', [left, right])),
-    parts[0] === undefined ? undefined : constantValue(''),
+    first,
   );
 }
 

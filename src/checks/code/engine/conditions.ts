@@ -67,6 +67,8 @@ function isBelow(constants: readonly Constant[] | undefined, limit: number): boo
 }
 
 function isOfType(frame: Frame, value: Value | undefined, wanted: readonly string[]): boolean {
+  const isText = value?.constants?.some((each) => typeof each === 'string') ?? value?.isBuilt;
+  if (isText === true && wanted.includes('string')) return true;
   return (value?.refs ?? []).some((ref) => {
     const path =
       ref.kind === 'lib'

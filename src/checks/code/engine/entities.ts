@@ -135,6 +135,8 @@ export class Mod {
   readonly whole: Cell = new Cell();
   readonly fns: Fn[] = [];
   readonly classes: Cls[] = [];
+  /** What dotted names of packages stand for here, as they were asked for; null: no file. */
+  readonly below: Map<string, Mod | null> = new Map();
   /** Variables that closures share. */
   readonly shared: Map<VariableId, Cell> = new Map();
   /** What others than their owner wrote to them. */

@@ -1,4 +1,4 @@
-import type { MarkIr } from '../ir/ir.ts';
+import type { MarkIr, ModuleIr } from '../ir/ir.ts';
 import type { MarkModel, ShapeModel } from '../models/model.ts';
 import type { Cls, Fn } from './entities.ts';
 import { arrive } from './handlers.ts';
@@ -23,9 +23,28 @@ function marked(program: Program, fn: Fn, marks: readonly MarkIr[]): readonly Ma
   const { knowledge } = program.libraryOf(fn.module);
   return marks.flatMap((mark) => {
     const found = program.type(fn.module, mark.name);
-    const model = found?.kind === 'lib' ? knowledge.marks.get(found.path) : undefined;
+    const known = found?.kind === 'lib' ? knowledge.marks.get(found.path) : undefined;
+    const model = known ?? ofAnything(fn, knowledge.marks, mark);
     return model === undefined ? [] : [{ mark, model }];
   });
+}
+
+/** `@app.route('/users')`, whatever `app` is, in a file that imports the framework. */
+function ofAnything(
+  { module }: Fn,
+  marks: ReadonlyMap<string, MarkModel>,
+  { name }: MarkIr,
+): MarkModel | undefined {
+  const dot = name.lastIndexOf('.');
+  const model = dot === -1 ? undefined : marks.get(`*${name.slice(dot)}`);
+  return model !== undefined && importsOne(module.ir, model.imports) ? model : undefined;
+}
+
+function importsOne({ strings }: ModuleIr, wanted: readonly string[] | undefined): boolean {
+  return (
+    wanted === undefined ||
+    strings.some((text) => wanted.some((each) => text === each || text.startsWith(`${each}.`)))
+  );
 }
 
 function byMarks(program: Program, fn: Fn): void {
@@ -118,7 +137,5 @@ function looksLike({ ir, module }: Fn, { names, imports }: ShapeModel): boolean 
     const param = ir.params[index];
     return param !== undefined && param.type === '' && name.split('|').includes(param.name);
   });
-  return (
-    fits && (imports === undefined || imports.some((each) => module.ir.strings.includes(each)))
-  );
+  return fits && importsOne(module.ir, imports);
 }

@@ -36,6 +36,10 @@ function binary(operator: string, left: Constant, right: Constant): Constant | u
       return left !== right;
     case '+':
       return plus(left, right);
+    case 'in':
+      return typeof left === 'string' && typeof right === 'string'
+        ? right.includes(left)
+        : undefined;
     default:
       return typeof left === 'number' && typeof right === 'number'
         ? arithmetic(operator, left, right)

@@ -2,8 +2,9 @@ import { CODE } from '../ir/encoding.ts';
 import type { Temp } from '../ir/ir.ts';
 import { ALL_FAMILIES, familySet, type FamilySet } from '../models/families.ts';
 import { fold } from './fold.ts';
+import { safeWithout } from './pattern-safety.ts';
 import type { Frame } from './frame.ts';
-import type { Labels } from './label.ts';
+import type { Label, Labels } from './label.ts';
 import { factOf, toGuard, UNKNOWN, type Fact, type Value } from './value.ts';
 
 const NUMBER_TYPES: ReadonlySet<string> = new Set([
@@ -16,9 +17,21 @@ const NUMBER_TYPES: ReadonlySet<string> = new Set([
 /** A string holds no operators of a query language and no keys. */
 const STRING_IS_SAFE_FOR = familySet(['nosql', 'prototype', 'assignment']);
 const BOUNDED = familySet(['resource']);
+const WHERE = familySet(['url', 'redirect', 'origin']);
 
 export function facts(labels: Labels, families: FamilySet): readonly Fact[] {
-  return families === 0 ? [] : labels.map((label) => factOf(label, families));
+  return families === 0
+    ? []
+    : labels.flatMap((label) => [factOf(label, families), ...ofWhole(label)]);
+}
+
+/** Who knows the host of an address knows where the address leads. */
+function ofWhole(label: Label): readonly Fact[] {
+  const whole = /^(?<path>(?:.*\.)?)(?:netloc|hostname|host|origin|authority)$/u.exec(label.path);
+  const path = whole?.groups?.['path'];
+  return path === undefined
+    ? []
+    : [{ ...factOf(label, WHERE), path: path.endsWith('.') ? path.slice(0, -1) : path }];
 }
 
 /** The truth value of a comparison, with what it shows of what was compared; undefined: the operator compares nothing. */
@@ -42,7 +55,10 @@ export function comparison(
     case '!=':
       return guarded([], equal(frame, temps, left, right));
     case 'in':
-      return guarded(isMember(left, right) ? facts(frame.labels(left), ALL_FAMILIES) : [], []);
+      return guarded(
+        isMember(left, right) ? facts(frame.labels(left), ALL_FAMILIES) : [],
+        facts(frame.labels(right), safeWithout(left.constants)),
+      );
     case '<':
     case '<=':
     case '>':

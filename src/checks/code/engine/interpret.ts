@@ -1,7 +1,8 @@
 import { CODE, sizeOf } from '../ir/encoding.ts';
+import { SAFE_OF_NUMBERS } from '../models/families.ts';
 import type { Fn } from './entities.ts';
 import { Frame } from './frame.ts';
-import type { Label, Labels, Root } from './label.ts';
+import { cleanLabels, type Label, type Labels, type Root } from './label.ts';
 import type { Program } from './program.ts';
 import { State } from './state.ts';
 import { transfer } from './transfer.ts';
@@ -146,13 +147,14 @@ function begin(frame: Frame, state: State): void {
   const { fn } = frame;
   frame.state = state;
   for (const [index, param] of fn.ir.params.entries()) {
-    const labels = frame.isCleanType(param.type) ? [] : labelsOfParam(frame, index);
+    const own = labelsOfParam(frame, index);
+    const labels = frame.isCleanType(param.type) ? cleanLabels(own, SAFE_OF_NUMBERS) : own;
     const refs = addRefs(fn.params[index]?.read(fn)?.refs ?? [], frame.typed(param.type));
     write(frame, param.variable, { ...UNKNOWN, labels, refs });
   }
   if (fn.ir.parent < 0) return;
-  const own = fn.cls === undefined ? [] : [fn.cls.instance];
-  const refs = addRefs(fn.receiver.read(fn)?.refs ?? [], own);
+  const instances = fn.cls === undefined ? [] : [fn.cls.instance];
+  const refs = addRefs(fn.receiver.read(fn)?.refs ?? [], instances);
   write(frame, fn.ir.receiver, { ...UNKNOWN, labels: [plainLabel(fn.receiverRoot)], refs });
 }
 

@@ -70,10 +70,20 @@ function typedResult(frame: Frame, call: Call, lib: Lib, model: Model): Value {
   const { type } = model;
   if (type === 'this') return call.receiver ?? UNKNOWN;
   const path = type ?? (call.isNew ? lib.path : undefined);
-  if (path === undefined) return UNKNOWN;
+  if (path === undefined) {
+    return hasElements(model) ? refValue(frame.create(call.site, 'list')) : UNKNOWN;
+  }
   const ref = frame.library.lib(path);
   const object = frame.create(call.site, 'record', ref, path);
   return refValue(ref, object);
+}
+
+/** Something of no type that is described, but that data is put into: what `split` returns. */
+function hasElements({ flows = [], callbacks = [] }: Model): boolean {
+  return (
+    flows.some(([, to]) => to.startsWith('result.')) ||
+    callbacks.some(({ returns = '' }) => returns.startsWith('result.'))
+  );
 }
 
 /** What flows on is the same value where the model names its receiver or one argument and no type; else only its labels. */

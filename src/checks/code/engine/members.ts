@@ -1,7 +1,7 @@
 import { Obj, type Cls, type Fn, type Lib, type Mod, type Ref } from './entities.ts';
 import type { Frame, Site } from './frame.ts';
 import { memberLabels } from './label.ts';
-import { joinValues, refValue, UNKNOWN, withLabels, type Value } from './value.ts';
+import { constantValue, joinValues, refValue, UNKNOWN, withLabels, type Value } from './value.ts';
 
 /** Members that are numbers whatever they are of. */
 const NUMBERS: ReadonlySet<string> = new Set([
@@ -20,6 +20,7 @@ export function loadMember(frame: Frame, base: Value, key: string, site: Site): 
   let found: Value | undefined;
   let isSource = false;
   for (const ref of base.refs) {
+    if (ref.kind === 'lib' && isStored(frame, base, ref, key)) continue;
     const value = memberOf(frame, ref, key, site);
     if (value === undefined) continue;
     isSource ||= ref.kind === 'lib' && value.labels.length > 0;
@@ -29,6 +30,16 @@ export function loadMember(frame: Frame, base: Value, key: string, site: Site): 
   if (isSource || base.labels.length === 0) return found ?? UNKNOWN;
   const labels = memberLabels(base.labels, key === '' ? '*' : key);
   return joinValues(found ?? { ...UNKNOWN, constants: [] }, withLabels(UNKNOWN, labels));
+}
+
+/** A library's type of which an object is at hand: what was stored there says more than a name without a model. */
+function isStored(frame: Frame, { refs }: Value, type: Lib, key: string): boolean {
+  return (
+    !frame.library.member(type, key).isModelled &&
+    refs.some(
+      (ref) => ref.kind === 'object' && ref.type === type && frame.field(ref, key) !== undefined,
+    )
+  );
 }
 
 function memberOf(frame: Frame, ref: Ref, key: string, site: Site): Value | undefined {
@@ -55,6 +66,9 @@ function objectMember(frame: Frame, object: Obj, key: string, site: Site): Value
   const { type } = object;
   if (type === undefined) return stored;
   if (type.kind === 'fn') return join(stored, frame.field(prototypeOf(type), key));
+  if (stored !== undefined && type.kind === 'lib' && isStored(frame, refValue(object), type, key)) {
+    return stored;
+  }
   const inherited =
     type.kind === 'class'
       ? exactMember(frame, type, key, site)
@@ -163,11 +177,23 @@ function moduleMember(frame: Frame, module: Mod, key: string, site: Site): Value
 function libraryMember(frame: Frame, lib: Lib, key: string, site: Site): Value | undefined {
   if (key === '') return undefined;
   const member = frame.library.member(lib, key);
+  const own = member.isModelled ? undefined : moduleBelow(frame, member);
+  if (own !== undefined) return refValue(own);
   const { value } = member;
   const typed = value?.type === undefined ? member : frame.library.lib(value.type);
-  const result = refValue(typed);
+  const result = value?.constant === undefined ? refValue(typed) : constantValue(value.constant);
   if (value?.source === undefined) return result;
   return joinValues(result, frame.source(member.path, value.source, site));
+}
+
+/** `package.module` of Python, where the package is a folder without a file of its own. */
+function moduleBelow({ program, module }: Frame, { path }: Lib): Mod | undefined {
+  if (module.ir.language !== 'python') return undefined;
+  const known = module.below.get(path);
+  if (known !== undefined) return known ?? undefined;
+  const found = program.imported(module, path);
+  module.below.set(path, found.kind === 'module' ? found : null);
+  return found.kind === 'module' ? found : undefined;
 }
 
 /** `base.key = value`. */

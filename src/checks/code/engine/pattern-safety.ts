@@ -20,6 +20,24 @@ const WORDS = /^[\w-]*$/u;
 
 const MAX_PATTERN = 500;
 
+/** What is enough to be refused: without it, a value stays where it was put. */
+const REFUSED: readonly (readonly [RegExp, readonly Family[]])[] = [
+  [/^\.\.[/\\]?$|^[/\\]$/u, ['path', 'upload']],
+  [/^[\r\n]+$/u, ['header', 'log', 'mail']],
+  [/^<$/u, ['html', 'xml']],
+  [/^['"]$/u, ['sql', 'xpath']],
+];
+
+/** What a text is safe for that does not contain this one. */
+export function safeWithout(texts: readonly unknown[] | undefined): FamilySet {
+  const [only] = texts ?? [];
+  if (texts?.length !== 1 || typeof only !== 'string') return 0;
+  return REFUSED.reduce(
+    (safe, [pattern, families]) => (pattern.test(only) ? safe | familySet(families) : safe),
+    0,
+  );
+}
+
 /**
  * What a text is safe for once a regular expression has matched it. Only patterns that are bound at both ends tell
  * something (`isWhole`: the call itself binds them, as Java's `matches` does), and only those made of literals, classes

@@ -84,9 +84,11 @@ export class Program {
   /** What `specifier` means in a file: another file of the program, or a library. */
   imported(module: Mod, specifier: string): Mod | Lib {
     const language = this.#languages.get(module.ir.language);
+    // `import package.own` in the file of that name is the file; `import json` in `json.py` is not.
+    const isDotted = language?.id === 'python' && specifier.includes('.');
     for (const path of language?.candidates(specifier, module.ir.path, this.aliases) ?? []) {
       const found = this.#byPath.get(path) ?? this.#inFolder(path);
-      if (found !== undefined && found !== module) return found;
+      if (found !== undefined && (found !== module || isDotted)) return found;
     }
     return this.libraryOf(module).root(specifier);
   }

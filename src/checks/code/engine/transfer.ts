@@ -1,5 +1,5 @@
 import { CODE, CONSTANT_KINDS } from '../ir/encoding.ts';
-import { ALL_FAMILIES } from '../models/families.ts';
+import { SAFE_OF_NUMBERS } from '../models/families.ts';
 import { call } from './call.ts';
 import { concatenated } from './concat.ts';
 import { extend } from './program.ts';
@@ -7,10 +7,18 @@ import { fold } from './fold.ts';
 import type { Frame } from './frame.ts';
 import { comparison } from './guards.ts';
 import { read, write } from './variables.ts';
-import { cleanLabels, memberLabels } from './label.ts';
+import { cleanLabels, joinLabels, memberLabels } from './label.ts';
 import { writeToLibrary } from './uses.ts';
 import { loadMember, storeMember } from './members.ts';
-import { constantValue, joinValues, refValue, UNKNOWN, withLabels, type Value } from './value.ts';
+import {
+  addRefs,
+  constantValue,
+  joinValues,
+  refValue,
+  UNKNOWN,
+  withLabels,
+  type Value,
+} from './value.ts';
 
 /** Interprets the operation at `at`. */
 // oxlint-disable-next-line complexity -- one line a kind of operation
@@ -114,11 +122,16 @@ function assign(frame: Frame, variable: number, value: Value): void {
     return;
   }
   if (frame.isCleanType(type)) {
-    write(frame, variable, withLabels(value, cleanLabels(value.labels, ALL_FAMILIES)));
+    write(frame, variable, withLabels(value, cleanLabels(value.labels, SAFE_OF_NUMBERS)));
     return;
   }
-  const refs = value.refs.length === 0 ? frame.typed(type) : value.refs;
+  const refs = saysNothing(frame, value) ? addRefs(frame.typed(type), value.refs) : value.refs;
   write(frame, variable, refs === value.refs ? value : { ...value, refs });
+}
+
+/** What a call of an unknown library returned is no better known than the type that is stated for it. */
+function saysNothing({ library }: Frame, { refs }: Value): boolean {
+  return refs.every((ref) => ref.kind === 'lib' && !library.knowledge.types.has(ref.path));
 }
 
 function globalOf(frame: Frame, name: string): Value {
@@ -159,7 +172,15 @@ function keyOf(frame: Frame, constant: number, index: number): string {
 function load(frame: Frame, at: number): Value {
   const base = frame.value(frame.word(at + 4));
   const key = keyOf(frame, frame.word(at + 5), frame.word(at + 6));
-  return loadMember(frame, base, key, frame.site(at));
+  return characterOf(base, key) ?? loadMember(frame, base, key, frame.site(at));
+}
+
+/** `'ABC'[1]`. */
+function characterOf({ constants }: Value, key: string): Value | undefined {
+  const [only] = constants ?? [];
+  if (constants?.length !== 1 || typeof only !== 'string' || !/^\d+$/u.test(key)) return undefined;
+  const character = only[Number(key)];
+  return character === undefined ? undefined : constantValue(character);
 }
 
 function store(frame: Frame, at: number): void {
@@ -171,14 +192,29 @@ function store(frame: Frame, at: number): void {
     frame.program.grow(frame.module.whole, value);
   }
   storeMember(frame, base, key, value);
-  writeToLibrary(frame, { at, base, key, value });
+  const index = frame.word(at + 6) < 0 ? undefined : frame.value(frame.word(at + 6));
+  writeToLibrary(frame, { at, base, key, index, value });
 }
 
 function compute(frame: Frame, at: number): Value {
   const operator = frame.text(frame.word(at + 4));
   const args = Array.from({ length: frame.word(at + 5) }, (_, index) => frame.word(at + 6 + index));
   const values = args.map((each) => frame.value(each));
-  return comparison(frame, operator, args, values) ?? fold(operator, values) ?? UNKNOWN;
+  return (
+    comparison(frame, operator, args, values) ??
+    fold(operator, values) ??
+    (operator === '/' ? pathBelow(frame, values) : UNKNOWN)
+  );
+}
+
+/** Python's `folder / name`. */
+function pathBelow(frame: Frame, values: readonly Value[]): Value {
+  const paths = values.flatMap(({ refs }) =>
+    refs.filter((ref) => ref.kind === 'lib' && frame.library.isA(ref.path, 'pathlib.Path')),
+  );
+  if (paths.length === 0) return UNKNOWN;
+  const labels = values.map((value) => frame.labels(value)).reduce(joinLabels);
+  return withLabels(refValue(frame.library.lib('pathlib.Path')), labels);
 }
 
 function classOf(frame: Frame, at: number): Value {
@@ -229,7 +265,7 @@ function exportAs(frame: Frame, name: string, value: Value): void {
 
 function cast(frame: Frame, value: Value, type: string): Value {
   if (frame.isCleanType(type)) {
-    return withLabels(value, cleanLabels(value.labels, ALL_FAMILIES));
+    return withLabels(value, cleanLabels(value.labels, SAFE_OF_NUMBERS));
   }
   const refs = frame.typed(type).filter((ref) => !value.refs.includes(ref));
   return refs.length === 0 ? value : { ...value, refs: [...refs, ...value.refs] };

@@ -43,17 +43,24 @@ export function writeToLibrary(
     at,
     base,
     key,
+    index,
     value,
-  }: { readonly at: number; readonly base: Value; readonly key: string; readonly value: Value },
+  }: {
+    readonly at: number;
+    readonly base: Value;
+    readonly key: string;
+    /** The key where it is computed. */
+    readonly index: Value | undefined;
+    readonly value: Value;
+  },
 ): void {
-  if (key === '') return;
   const call: Call = {
     site: frame.site(at),
     at,
     name: key,
     callee: UNKNOWN,
     receiver: base,
-    args: [value],
+    args: index === undefined ? [value] : [value, index],
     named: new Map(),
     spreadFrom: undefined,
     isNew: false,
@@ -67,13 +74,15 @@ export function writeToLibrary(
           ? ref.type
           : undefined;
     if (lib === undefined) continue;
-    const member = frame.library.member(lib, key);
+    const named = frame.library.member(lib, key === '' ? '*' : key);
+    // A session, a record of headers: whichever member is written.
+    const member = named.write === undefined ? frame.library.member(lib, '*') : named;
     if (member.write === undefined) continue;
     isKnown = true;
     applyWrite(frame, call, member);
   }
   const anywhere = frame.library.member(frame.library.lib('*'), key);
-  if (!isKnown && anywhere.write !== undefined) applyWrite(frame, call, anywhere);
+  if (!isKnown && key !== '' && anywhere.write !== undefined) applyWrite(frame, call, anywhere);
 }
 
 function applyWrite(frame: Frame, call: Call, lib: Lib): void {

@@ -41,6 +41,10 @@ export type FamilySet = number;
 
 export const ALL_FAMILIES: FamilySet = (1 << FAMILIES.length) - 1;
 
+/** What numbers, dates and the like are safe for: a number still can be too large, or guessed, or private. */
+export const SAFE_OF_NUMBERS: FamilySet =
+  ALL_FAMILIES & ~familySet(['resource', 'random', 'sensitive']);
+
 export function familySet(families: readonly Family[] | 'all'): FamilySet {
   if (families === 'all') return ALL_FAMILIES;
   return families.reduce((set, family) => set | (1 << FAMILIES.indexOf(family)), 0);

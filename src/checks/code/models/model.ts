@@ -172,10 +172,14 @@ export interface Model {
   readonly sets?: Readonly<Record<Position, Position>>;
   /** Constant that the call yields where its arguments are constants, by the engine's own list: `lower`, `concat`, `char-at` … */
   readonly folds?: string;
+  /** The value is this constant: `javax.xml.XMLConstants.ACCESS_EXTERNAL_DTD`. */
+  readonly constant?: string | number;
 }
 
 /** What a decorator or an annotation on a class, method or parameter means. Keyed `@nestjs/common.Get`. */
 export interface MarkModel {
+  /** Only where a file imports one of these: marks on what nobody knows, `*.route`. */
+  readonly imports?: readonly string[];
   /** On a method: requests arrive here. */
   readonly route?: RouteModel;
   /** On a class: its routes begin with this argument. */

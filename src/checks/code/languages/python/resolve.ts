@@ -22,7 +22,7 @@ export function candidates(specifier: string, from: string): readonly string[] {
     if (around.at(-1) !== 'src') found.push(...filesOf([...around, 'src', ...names]));
   }
   // A file that is called as what it imports does not import itself.
-  return found.filter((each) => each !== from);
+  return names.length > 1 ? found : found.filter((each) => each !== from);
 }
 
 function filesOf(path: readonly string[]): readonly string[] {

@@ -254,7 +254,7 @@ export const lang: ModelPack = {
     ...members(
       'java.util.Base64.Encoder',
       'encode() encodeToString()',
-      flows('0>result', { cleans: TEXT.filter((one) => one !== 'path') }),
+      flows('0>result', { cleans: ['header', 'log'] }),
     ),
     ...members(
       'javax.xml.bind.DatatypeConverter',

@@ -62,7 +62,7 @@ export const textLibraries: ModelPack = {
     }),
     'org.owasp.esapi.Encoder.encodeForURL()': { cleans: PERCENT },
     'org.owasp.esapi.Encoder.encodeForOS()': { cleans: ['command'] },
-    'org.owasp.esapi.Encoder.encodeForBase64()': { cleans: TEXT },
+    'org.owasp.esapi.Encoder.encodeForBase64()': { cleans: ['header', 'log'] },
     ...members(
       'org.owasp.esapi.Encoder',
       'canonicalize() decodeForHTML() decodeFromURL() decodeFromBase64()',

@@ -52,7 +52,7 @@ export const builtins: ModelPack = {
     ...members('*', 'encode() decode() strip() lower() upper()', PART),
     ...members('*', 'split() rsplit() splitlines()', flows('this>result.*')),
     '*.join()': flows('this>result 0>result 0.*>result', { type: 'string' }),
-    '*.format()': flows('this>result *>result', { type: 'string' }),
+    '*.format()': flows('this>result **>result', { type: 'string' }),
     '*.replace()': flows('this>result 1>result', { cleansIf: REPLACED }),
 
     ...members(

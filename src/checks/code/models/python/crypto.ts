@@ -180,6 +180,7 @@ export const crypto: ModelPack = {
       BROKEN,
     ),
     'Crypto.Cipher.AES.new()': AES,
+    'Crypto.Cipher.AES.MODE_ECB': { constant: 1 },
     'Crypto.Cipher.PKCS1_v1_5.new()': misuse('weak-rsa-padding', 'padding of PKCS #1 1.5'),
     ...members(
       'Crypto.Hash',

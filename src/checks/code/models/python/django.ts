@@ -172,7 +172,7 @@ export const django: ModelPack = {
     [`${REQUEST}.session`]: { type: 'django.Session' },
     'django.Session.*=': {
       sinks: [
-        { rule: 'trust-boundary', at: ['0'] },
+        { rule: 'trust-boundary', at: ['0', '1'] },
         { rule: 'predictable-secret', at: ['0'] },
       ],
     },

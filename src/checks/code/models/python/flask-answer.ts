@@ -132,7 +132,7 @@ export const flaskAnswer: ModelPack = {
     'flask.session': { type: 'flask.Session' },
     'flask.Session.*=': {
       sinks: [
-        { rule: 'trust-boundary', at: ['0'] },
+        { rule: 'trust-boundary', at: ['0', '1'] },
         { rule: 'predictable-secret', at: ['0'] },
       ],
     },

@@ -43,7 +43,10 @@ export const flask: ModelPack = {
     'flask.sessions': 'flask',
   },
   extends: { [DICT]: ['dict'], 'werkzeug.Headers': [DICT], [UPLOAD]: ['io.StringIO'] },
-  marks: Object.fromEntries(Object.entries(MARKS).map(([name, mark]) => [`${APP}.${name}`, mark])),
+  marks: {
+    ...Object.fromEntries(Object.entries(MARKS).map(([name, mark]) => [`${APP}.${name}`, mark])),
+    '*.route': { ...route('key:methods'), imports: ['flask', 'quart'] },
+  },
   paths: {
     'flask.request': { type: REQUEST },
     [`${REQUEST}.args`]: remote('query parameter', DICT),

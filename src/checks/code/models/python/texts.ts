@@ -1,6 +1,9 @@
 import { flows, members, REPLACED, TEXT, WORD_PATTERN } from '../entries.ts';
+import type { Family } from '../families.ts';
 import type { Model, ModelPack } from '../model.ts';
 
+/** Encoded, and soon decoded again. Only line breaks are gone for good. */
+const LINES: readonly Family[] = ['header', 'log'];
 const NOTHING: Model = flows('');
 const PART: Model = flows('this>result', { type: 'string' });
 const MATCHES: Model = {
@@ -32,7 +35,7 @@ export const texts: ModelPack = {
       flows('this>result 1>result', { type: 'string' }),
     ),
     'string.replace()': flows('this>result 1>result', { type: 'string', cleansIf: REPLACED }),
-    'string.format()': flows('this>result *>result', { type: 'string' }),
+    'string.format()': flows('this>result **>result', { type: 'string' }),
     'string.format_map()': flows('this>result 0>result 0.*>result', { type: 'string' }),
     'string.join()': flows('this>result 0>result 0.*>result', { type: 'string' }),
     ...members(
@@ -125,7 +128,7 @@ export const texts: ModelPack = {
     ...members('base64', 'b64encode() urlsafe_b64encode() b32encode() b16encode() encodebytes()', {
       flows: [['0', 'result']],
       type: 'string',
-      cleans: TEXT.filter((one) => one !== 'path'),
+      cleans: LINES,
     }),
     ...members('binascii', 'hexlify() b2a_hex()', {
       flows: [['0', 'result']],

@@ -53,6 +53,7 @@ export const xml: ModelPack = {
     'lxml.etree._ElementTree': 'lxml.etree.Element',
   },
   paths: {
+    'xml.sax.handler.feature_external_ges': { constant: EXTERNAL },
     'xml.sax.make_parser()': { type: SAX, flows: [] },
     ...members(SAX, 'setFeature()', { flows: [], sets: { 'this.feature {0}': '1' } }),
     ...members(SAX, 'setContentHandler() setErrorHandler()', flows('')),
