@@ -5,7 +5,7 @@ import type { Cls, Fn, Lib, Ref } from './entities.ts';
 import type { Frame } from './frame.ts';
 import { testedPattern } from './pattern-test.ts';
 import { invoke } from './invoke.ts';
-import { cleanLabels, joinLabels, NO_LABELS, weakLabels, withStep } from './label.ts';
+import { cleanLabels, joinLabels, NO_LABELS, weakLabels, withStep, type Labels } from './label.ts';
 import { libraryCall } from './library-call.ts';
 import { joinValues, labelValue, refValue, UNKNOWN, type Value } from './value.ts';
 
@@ -173,24 +173,33 @@ function kindsOf({ refs, constants, isBuilt, labels }: Value): readonly string[]
 /** A function without a model: what is put in comes out, unless its name says that it makes safe. */
 function unmodelled(frame: Frame, made: Call, lib: Lib | undefined): Value {
   const cleared = clearedByName(made.name);
-  const own = made.receiver === undefined ? NO_LABELS : frame.labels(made.receiver);
-  const isMethod = made.receiver !== undefined && !made.receiver.refs.some(isStatic);
-  let labels = own;
-  if (!isMethod || cleared !== 0) {
-    for (let index = 0; index < made.args.length; index++) {
-      labels = joinLabels(labels, weakLabels(frame.labels(argument(made, index) ?? UNKNOWN)));
-    }
-  }
+  const labels = labelsThrough(frame, made, cleared);
   const decorated = decoratedOf(made);
-  const result =
-    decorated ??
-    (lib === undefined ? UNKNOWN : refValue(made.isNew ? lib : frame.library.lib(`${lib.path}()`)));
+  const result = decorated ?? unnamed(frame, made, lib);
   if (labels.length === 0) return result;
   const stepped = withStep(labels, {
     what: `through ${made.name === '' ? 'a function' : `${made.name}()`}`,
     ...made.site,
   });
   return joinValues(made.isNew ? result : decorated, labelValue(cleaned(stepped, cleared)));
+}
+
+/** Of the receiver, and of what is handed to a function or to something whose name says that it makes safe. */
+function labelsThrough(frame: Frame, made: Call, cleared: FamilySet): Labels {
+  const own = made.receiver === undefined ? NO_LABELS : frame.labels(made.receiver);
+  const isMethod = made.receiver !== undefined && !made.receiver.refs.some(isStatic);
+  if (isMethod && cleared === 0) return own;
+  return made.args.reduce(
+    (labels, _, index) =>
+      joinLabels(labels, weakLabels(frame.labels(argument(made, index) ?? UNKNOWN))),
+    own,
+  );
+}
+
+/** What a call of a library without a model yields: `new Parser()` is a `Parser`. */
+function unnamed(frame: Frame, made: Call, lib: Lib | undefined): Value {
+  if (lib === undefined) return UNKNOWN;
+  return refValue(made.isNew ? lib : frame.library.lib(`${lib.path}()`));
 }
 
 function isStatic(ref: Ref): boolean {

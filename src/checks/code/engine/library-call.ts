@@ -5,7 +5,7 @@ import { runCallback } from './callbacks.ts';
 import { holds } from './conditions.ts';
 import { collection } from './collections.ts';
 import { registerHandlers } from './handlers.ts';
-import type { Lib } from './entities.ts';
+import type { Lib, Ref } from './entities.ts';
 import { foldMethod } from './fold.ts';
 import type { Frame } from './frame.ts';
 import { facts } from './guards.ts';
@@ -69,6 +69,7 @@ function folded({ receiver, args }: Call, name: string): Value | undefined {
 function typedResult(frame: Frame, call: Call, lib: Lib, model: Model): Value {
   const { type } = model;
   if (type === 'this') return call.receiver ?? UNKNOWN;
+  if (type === '0') return refValue(...(call.args[0]?.refs ?? []).filter(isLib));
   const path = type ?? (call.isNew ? lib.path : undefined);
   if (path === undefined) {
     return hasElements(model) ? refValue(frame.create(call.site, 'list')) : UNKNOWN;
@@ -76,6 +77,10 @@ function typedResult(frame: Frame, call: Call, lib: Lib, model: Model): Value {
   const ref = frame.library.lib(path);
   const object = frame.create(call.site, 'record', ref, path);
   return refValue(ref, object);
+}
+
+function isLib(ref: Ref): boolean {
+  return ref.kind === 'lib';
 }
 
 /** Something of no type that is described, but that data is put into: what `split` returns. */

@@ -19,8 +19,7 @@ const MAX_OVERRIDES = 6;
 export function loadMember(frame: Frame, base: Value, key: string, site: Site): Value {
   let found: Value | undefined;
   let isSource = false;
-  for (const ref of base.refs) {
-    if (ref.kind === 'lib' && isStored(frame, base, ref, key)) continue;
+  for (const ref of telling(frame, base, key)) {
     const value = memberOf(frame, ref, key, site);
     if (value === undefined) continue;
     isSource ||= ref.kind === 'lib' && value.labels.length > 0;
@@ -32,14 +31,19 @@ export function loadMember(frame: Frame, base: Value, key: string, site: Site): 
   return joinValues(found ?? { ...UNKNOWN, constants: [] }, withLabels(UNKNOWN, labels));
 }
 
-/** A library's type of which an object is at hand: what was stored there says more than a name without a model. */
-function isStored(frame: Frame, { refs }: Value, type: Lib, key: string): boolean {
-  return (
-    !frame.library.member(type, key).isModelled &&
-    refs.some(
-      (ref) => ref.kind === 'object' && ref.type === type && frame.field(ref, key) !== undefined,
-    )
+/** Without a library's type of which an object is at hand that holds the member, where no model says more. */
+function telling(frame: Frame, { refs }: Value, key: string): readonly Ref[] {
+  if (refs.length < 2) return refs;
+  return refs.filter(
+    (type) =>
+      type.kind !== 'lib' ||
+      frame.library.member(type, key).isModelled ||
+      !refs.some((ref) => ref.kind === 'object' && ref.type === type && holds(frame, ref, key)),
   );
+}
+
+function holds(frame: Frame, object: Obj, key: string): boolean {
+  return frame.field(object, key) !== undefined;
 }
 
 function memberOf(frame: Frame, ref: Ref, key: string, site: Site): Value | undefined {
@@ -66,7 +70,7 @@ function objectMember(frame: Frame, object: Obj, key: string, site: Site): Value
   const { type } = object;
   if (type === undefined) return stored;
   if (type.kind === 'fn') return join(stored, frame.field(prototypeOf(type), key));
-  if (stored !== undefined && type.kind === 'lib' && isStored(frame, refValue(object), type, key)) {
+  if (type.kind === 'lib' && stored !== undefined && !frame.library.member(type, key).isModelled) {
     return stored;
   }
   const inherited =

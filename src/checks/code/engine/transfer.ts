@@ -8,6 +8,7 @@ import type { Frame } from './frame.ts';
 import { comparison } from './guards.ts';
 import { read, write } from './variables.ts';
 import { cleanLabels, joinLabels, memberLabels } from './label.ts';
+import { namedSecret } from './named-secrets.ts';
 import { writeToLibrary } from './uses.ts';
 import { loadMember, storeMember } from './members.ts';
 import {
@@ -34,7 +35,7 @@ export function transfer(frame: Frame, at: number): void {
       frame.set(dst, read(frame, one));
       break;
     case CODE.write:
-      assign(frame, one, frame.value(frame.word(at + 5)));
+      assign(frame, at);
       break;
     case CODE.global:
       frame.set(dst, globalOf(frame, frame.text(one)));
@@ -115,8 +116,10 @@ function constantOf(frame: Frame, at: number): Value {
   return UNKNOWN;
 }
 
-function assign(frame: Frame, variable: number, value: Value): void {
-  const type = frame.module.ir.variables[variable]?.type ?? '';
+function assign(frame: Frame, at: number): void {
+  const variable = frame.word(at + 4);
+  const { name = '', type = '' } = frame.module.ir.variables[variable] ?? {};
+  const value = namedSecret(frame, [name], frame.value(frame.word(at + 5)), frame.site(at));
   if (type === '') {
     write(frame, variable, value);
     return;
@@ -186,7 +189,8 @@ function characterOf({ constants }: Value, key: string): Value | undefined {
 function store(frame: Frame, at: number): void {
   const base = frame.value(frame.word(at + 4));
   const key = keyOf(frame, frame.word(at + 5), frame.word(at + 6));
-  const value = frame.value(frame.word(at + 7));
+  const names = [key, nameOf(frame, frame.word(at + 4))];
+  const value = namedSecret(frame, names, frame.value(frame.word(at + 7)), frame.site(at));
   if (key === 'exports' && base.refs.includes(frame.module.self)) {
     frame.share(value);
     frame.program.grow(frame.module.whole, value);
@@ -194,6 +198,15 @@ function store(frame: Frame, at: number): void {
   storeMember(frame, base, key, value);
   const index = frame.word(at + 6) < 0 ? undefined : frame.value(frame.word(at + 6));
   writeToLibrary(frame, { at, base, key, index, value });
+}
+
+/** Of the variable or member that a temporary was read from. */
+function nameOf(frame: Frame, temp: number): string {
+  const at = frame.definitions[temp] ?? -1;
+  if (at < 0) return '';
+  if (frame.word(at) === CODE.load) return frame.text(frame.word(at + 5));
+  const variable = frame.word(at) === CODE.read ? frame.word(at + 4) : -1;
+  return frame.module.ir.variables[variable]?.name ?? '';
 }
 
 function compute(frame: Frame, at: number): Value {

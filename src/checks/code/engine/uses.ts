@@ -1,6 +1,6 @@
 import { labelsAt, type Call } from './arguments.ts';
 import { holds } from './conditions.ts';
-import type { Lib } from './entities.ts';
+import type { Lib, Ref } from './entities.ts';
 import { scopeOf } from './flows.ts';
 import type { Frame } from './frame.ts';
 import type { Model } from '../models/model.ts';
@@ -65,24 +65,19 @@ export function writeToLibrary(
     spreadFrom: undefined,
     isNew: false,
   };
-  let isKnown = false;
-  for (const ref of base.refs) {
-    const lib =
-      ref.kind === 'lib'
-        ? ref
-        : ref.kind === 'object' && ref.type?.kind === 'lib'
-          ? ref.type
-          : undefined;
-    if (lib === undefined) continue;
-    const named = frame.library.member(lib, key === '' ? '*' : key);
-    // A session, a record of headers: whichever member is written.
-    const member = named.write === undefined ? frame.library.member(lib, '*') : named;
-    if (member.write === undefined) continue;
-    isKnown = true;
-    applyWrite(frame, call, member);
-  }
-  const anywhere = frame.library.member(frame.library.lib('*'), key);
-  if (!isKnown && key !== '' && anywhere.write !== undefined) applyWrite(frame, call, anywhere);
+  const watched = new Set(base.refs.flatMap((ref) => watchedMember(frame, ref, key)));
+  const anywhere =
+    watched.size > 0 || key === '' ? [] : [frame.library.member(frame.library.lib('*'), key)];
+  for (const lib of [...watched, ...anywhere]) applyWrite(frame, call, lib);
+}
+
+/** The member of a library's type that has a model of being written; of a session or a record of headers any. */
+function watchedMember(frame: Frame, ref: Ref, key: string): readonly Lib[] {
+  const type = ref.kind === 'object' ? ref.type : ref;
+  if (type?.kind !== 'lib') return [];
+  const named = frame.library.member(type, key === '' ? '*' : key);
+  const member = named.write === undefined ? frame.library.member(type, '*') : named;
+  return member.write === undefined ? [] : [member];
 }
 
 function applyWrite(frame: Frame, call: Call, lib: Lib): void {

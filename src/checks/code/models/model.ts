@@ -151,7 +151,7 @@ export interface CallbackModel {
 }
 
 export interface Model {
-  /** The type of the value or of the call's result; `this`: the receiver's. */
+  /** The type of the value or of the call's result; `this`: the receiver's, `0`: the first argument's. */
   readonly type?: Path;
   readonly source?: SourceModel;
   readonly sinks?: readonly SinkModel[];

@@ -21,7 +21,7 @@ export const texts: ModelPack = {
   languages: ['python'],
   about: 'str, bytes, re, codecs, base64, json: https://docs.python.org/3/library/text.html',
   paths: {
-    'string()': flows('0>result', { type: 'string', folds: 'identity' }),
+    'string()': flows('0>result', { type: '0', folds: 'identity' }),
     ...members(
       'string',
       'encode() decode() strip() lstrip() rstrip() casefold() title() capitalize() swapcase() expandtabs() zfill() removeprefix() removesuffix() hex() fromhex() translate()',
