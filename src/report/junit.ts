@@ -98,7 +98,10 @@ function isSkipped(effect: JudgedFinding['effect']): boolean {
 function testCase({ finding, effect, why }: JudgedFinding, fix: string | undefined): string {
   const body = [
     `${place(finding.location)} ${finding.message}`,
-    evidenceClaims(finding.evidence).join(', '),
+    // Of a flow each step has a line.
+    ...(finding.evidence.kind === 'code'
+      ? evidenceClaims(finding.evidence)
+      : [evidenceClaims(finding.evidence).join(', ')]),
     ...(fix === undefined ? [] : [`Fix: ${fix}`]),
     ...snippetsOf(finding.evidence).flatMap(({ server, text }) =>
       [`${server}:`, ...text.trimEnd().split('\n')].slice(0, maxSnippetLines),

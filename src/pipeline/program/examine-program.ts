@@ -59,14 +59,14 @@ function reported(
     !touches(finding, touched) &&
     before.has(finding.identities.primary) &&
     after.has(finding.identities.primary);
+  // What a change does not touch says before it what it says after it.
   const seen = new Set(work.plan.head.map(({ path }) => path));
-  const unseen = (found: ProgramFindings): ProgramFindings['suppressions'] =>
-    found.suppressions.filter(({ path }) => !seen.has(path) && !touched.has(path));
+  const suppressions = head.suppressions.filter(({ path }) => !seen.has(path));
   return {
     findings: head.findings.filter((finding) => !untouched(finding)),
     baseFindings: base.findings.filter((finding) => !untouched(finding)),
-    suppressions: unseen(head),
-    baseSuppressions: unseen(base),
+    suppressions,
+    baseSuppressions: suppressions,
   };
 }
 

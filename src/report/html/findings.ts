@@ -1,5 +1,5 @@
 import type { Effect, JudgedFinding } from '../../model/decision.ts';
-import type { Finding } from '../../model/finding.ts';
+import type { Evidence, Finding } from '../../model/finding.ts';
 import type { RunReport } from '../../model/report.ts';
 import type { Rule } from '../../model/rule.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type Twins,
   twinsIn,
 } from '../describe.ts';
+import { flowClaims } from '../code-claims.ts';
 import { markup } from '../safe-text.ts';
 import { codeLines } from './endpoints.ts';
 import { groupByRule, type RuleGroup, withEffect } from '../view.ts';
@@ -117,10 +118,11 @@ function findingDetails(
     finding.excerpt.text.trim() === ''
       ? ''
       : `<pre><i>${finding.location.region.startLine}</i>${markup(before)}<mark>${markup(marked)}</mark>${markup(after)}</pre>`;
-  const claims = evidenceClaims(finding.evidence);
+  const { evidence } = finding;
+  const claims = evidence.kind === 'code' ? flowClaims(evidence) : evidenceClaims(evidence);
   const facts = [
     // Claims of a handshake are whole sentences, one a line; those of a secret are a few words.
-    ...(finding.evidence.kind === 'tls' || claims.length === 0 ? claims : [claims.join(' · ')]),
+    ...(evidence.kind === 'tls' || claims.length === 0 ? claims : [claims.join(' · ')]),
     ...page.twins(finding),
     ...provenance(finding),
     ...why,
@@ -131,10 +133,23 @@ function findingDetails(
   return (
     `<details class="f" data-s="${finding.severity}"${anchor(finding.fingerprint, page)}${open ? ' open' : ''}>` +
     `<summary><b>${markup(place(finding.location))}</b><span>${markup(finding.message)}</span></summary>` +
-    `<div class="in">${source}<ul>${facts.map((fact) => `<li>${markup(fact)}</li>`).join('')}</ul>${snippets(finding)}` +
+    `<div class="in">${source}${trace(evidence)}<ul>${facts.map((fact) => `<li>${markup(fact)}</li>`).join('')}</ul>${snippets(finding)}` +
     `<div class="id">${finding.state} · ${finding.confidence} confidence · <code>${markup(finding.fingerprint)}</code></div>` +
     '</div></details>'
   );
+}
+
+/** The way of the data, and what would make it safe. */
+function trace(evidence: Evidence): string {
+  if (evidence.kind !== 'code') return '';
+  const { steps, remedy } = evidence;
+  const safe = remedy === '' ? '' : `<p><b>Safe:</b> ${markup(remedy)}</p>`;
+  if (steps.length < 2) return safe;
+  const items = steps.map(
+    ({ path, region, what, text }) =>
+      `<li><b>${markup(`${path}:${region.startLine}`)}</b> ${markup(what)}<br><code>${markup(text)}</code></li>`,
+  );
+  return `<ol>${items.join('')}</ol>${safe}`;
 }
 
 function snippets({ evidence }: Finding): string {

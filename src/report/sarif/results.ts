@@ -1,7 +1,8 @@
 import type { JudgedFinding } from '../../model/decision.ts';
-import type { Finding, FindingState } from '../../model/finding.ts';
+import type { CodeStep, Evidence, Finding, FindingState } from '../../model/finding.ts';
 import type { Location, Region } from '../../model/location.ts';
 import type { Stage } from '../../model/stage.ts';
+import { flowClaims } from '../code-claims.ts';
 import { type FilePlace, firstClaims, messageAtPlace, relativeUri } from '../describe.ts';
 import { cut, visible } from '../safe-text.ts';
 
@@ -40,7 +41,9 @@ export function resultObject(
 ): object {
   const { finding, stage, effect } = judged;
   const { location } = finding;
-  const claims = firstClaims(finding.evidence, maxClaims);
+  const { evidence } = finding;
+  // Steps are told by the code flow.
+  const claims = evidence.kind === 'code' ? flowClaims(evidence) : firstClaims(evidence, maxClaims);
   return {
     ruleId: finding.ruleId,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
@@ -49,6 +52,7 @@ export function resultObject(
     locations: [
       location.endpoint === undefined ? fileLocation(finding) : endpointLocation(location, file),
     ],
+    ...flowsOf(evidence),
     partialFingerprints: {
       primaryLocationLineHash: finding.identities.lineHash,
       'lockstep/v1': finding.fingerprint,
@@ -114,6 +118,30 @@ function contextRegion({ location: { region }, excerpt }: Finding): object {
   return region.startLine === region.endLine
     ? { contextRegion: { startLine: region.startLine, snippet: { text: excerpt.text } } }
     : {};
+}
+
+/**
+ * The way of the data (SARIF 2.1.0 §3.36). GitHub shows the first 1,000 places of a flow; the engine keeps far fewer
+ * (docs.github.com, "SARIF support", read 2026-11).
+ */
+function flowsOf(evidence: Evidence): object {
+  if (evidence.kind !== 'code' || evidence.steps.length < 2) return {};
+  const { steps, entry } = evidence;
+  const from = entry === undefined ? {} : { message: { text: messageText(`by ${entry.route}`) } };
+  return { codeFlows: [{ ...from, threadFlows: [{ locations: steps.map(flowLocation) }] }] };
+}
+
+function flowLocation({ path, region, text, what }: CodeStep): object {
+  return {
+    location: {
+      physicalLocation: {
+        artifactLocation: artifact(path),
+        region: regionObject(region),
+        contextRegion: { startLine: region.startLine, snippet: { text } },
+      },
+      message: { text: messageText(what) },
+    },
+  };
 }
 
 /** A member of an archive has no URI of its own that a platform could open. */

@@ -15,6 +15,7 @@ import type { RuleGroup } from '../view.ts';
 import { count } from '../words.ts';
 import { excerptLines } from './excerpt.ts';
 import { type Pen, severityStyles } from './pen.ts';
+import { traceLines } from './trace.ts';
 import { snippetLines } from './snippet.ts';
 
 /** Findings of one rule that are printed in full without `--verbose`; chosen: about two screens. */
@@ -104,7 +105,9 @@ function findingLines(
   }
   const excerpt = excerptLines(finding, pen, severityStyles[finding.severity]);
   if (detail === 'list') {
-    return [...where, ...excerpt.slice(0, 1), ...message, ...about, ...reasons];
+    // A flow is not understood without its steps.
+    const trace = finding.evidence.kind === 'code' ? evidence : [];
+    return [...where, ...excerpt.slice(0, 1), ...message, ...trace, ...about, ...reasons];
   }
   return [...where, ...excerpt, ...message, ...evidence, ...about, ...reasons];
 }
@@ -113,6 +116,7 @@ function findingLines(
 function evidenceLines({ evidence }: Finding, pen: Pen, verbose: boolean): readonly string[] {
   const claims = evidenceClaims(evidence);
   if (evidence.kind === 'component') return componentLines(evidence, pen);
+  if (evidence.kind === 'code') return traceLines(evidence, pen);
   if (evidence.kind !== 'tls') return pen.labelled('    ', claims.join(' · '), 'dim');
   const shown = verbose ? claims : claims.slice(0, maxClaims);
   const rest = claims.length - shown.length;
