@@ -76,7 +76,8 @@ function literal(context: Context, node: LiteralNode): Temp {
 
 function newInstance(context: Context, node: NewNode): Temp {
   const { fn, file } = context;
-  const { type, args, body } = node;
+  const { outer, type, args, body } = node;
+  if (outer !== undefined) context.expression(outer);
   const callee =
     body === undefined
       ? context.typeValue(context.type(type), type)

@@ -233,6 +233,8 @@ export interface IndexNode extends Span {
 
 export interface NewNode extends Span {
   readonly kind: 'new';
+  /** What `outer.new Inner()` stands on. */
+  readonly outer: Expression | undefined;
   readonly type: TypeNode;
   readonly args: readonly Expression[];
   readonly body: ClassNode | undefined;

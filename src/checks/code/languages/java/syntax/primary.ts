@@ -44,10 +44,8 @@ function member(cursor: Cursor, target: Expression, expression: Parse): Expressi
   skipTypeArguments(cursor);
   const kind: string = cursor.kind;
   switch (kind) {
-    case 'new': {
-      // `outer.new Inner()`: the outer instance says nothing about data.
-      return newNode(cursor, expression);
-    }
+    case 'new':
+      return newNode(cursor, expression, target);
     case 'class':
       cursor.at += 1;
       return { kind: 'class literal', of: target, start, end: cursor.lastEnd };
@@ -148,15 +146,15 @@ function typeOperand(cursor: Cursor): Expression {
   return { kind: 'class literal', of, start, end: cursor.lastEnd };
 }
 
-function newNode(cursor: Cursor, expression: Parse): Expression {
-  const { start } = cursor;
+function newNode(cursor: Cursor, expression: Parse, outer?: Expression): Expression {
+  const start = outer?.start ?? cursor.start;
   cursor.expect('new');
   skipTypeArguments(cursor);
   const of = elementType(cursor);
   if (cursor.kind === '[' || cursor.kind === '@') return newList(cursor, start, expression);
   const args = callArguments(cursor, expression);
   const body = cursor.kind === '{' ? cursor.parts.anonymous(cursor, start) : undefined;
-  const node: NewNode = { kind: 'new', type: of, args, body, start, end: cursor.lastEnd };
+  const node: NewNode = { kind: 'new', outer, type: of, args, body, start, end: cursor.lastEnd };
   return node;
 }
 
