@@ -7,7 +7,7 @@ export const codeInjection: CodeRule = {
   cwe: [94, 95],
   owasp: ['A05:2025'],
   family: 'code',
-  sources: ['remote', 'dom', 'foreign'],
+  sources: ['remote', 'dom', 'stored', 'foreign'],
   what: 'Data that a client controls is evaluated as program text.',
   why: "The attacker's program runs inside the application: with its memory, its secrets, its rights.",
   fix: 'Parse data as data (`JSON.parse`), select behaviour from a table of functions. A sandbox of the same process is no boundary.',

@@ -7,7 +7,7 @@ export const zipSlip: CodeRule = {
   cwe: [22],
   owasp: ['A01:2025'],
   family: 'path',
-  sources: ['foreign', 'stored', 'remote'],
+  sources: ['foreign'],
   what: 'The name of an entry of an archive becomes part of the path that the entry is written to.',
   why: 'An entry named `../../app/server.js` overwrites files outside of the target folder; the next start runs it.',
   fix: 'Resolve the target and check that it is inside the folder, or let a library unpack that refuses such names.',

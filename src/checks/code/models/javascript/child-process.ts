@@ -56,12 +56,7 @@ const LINE: Model = {
 /** Shell, program and arguments of calls that take a list; `shell: true` joins them to a line. */
 const LIST: readonly SinkModel[] = [
   ...sinks(RULES, '0'),
-  ...sinks(RULES, '1 1*', {
-    when: [
-      { at: '2.shell', isNot: [false, ''] },
-      { at: '2.shell', given: true },
-    ],
-  }),
+  ...sinks(RULES, '1 1*', { when: [{ at: '2.shell', is: [true, ...SHELLS] }] }),
   ...sinks(RULES, '1*', { when: IS_SHELL }),
   ...sinks('argument-injection', '1*', { when: NO_SEPARATOR }),
 ];

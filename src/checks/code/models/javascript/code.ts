@@ -28,6 +28,7 @@ export const code: ModelPack = {
       ],
     },
     'Function()': {
+      type: 'CompiledFunction',
       flows: [],
       sinks: sinks(RULES, '*'),
       misuses: [

@@ -85,6 +85,7 @@ export const crypto: ModelPack = {
         wrong('static-key', 'the key stands in the code', [{ at: '1', matches: '^.' }]),
       ],
     },
+    'crypto.Hmac.update()': { type: 'this', flows: [['0', 'this.data']] },
     'crypto.Hash.update()': {
       type: 'this',
       flows: [['0', 'this.data']],

@@ -25,7 +25,6 @@ export const expressMiddleware: ModelPack = {
     'https://expressjs.com/en/resources/middleware.html; helmet, cors, multer, passport, express-validator, express-rate-limit',
   paths: {
     'express-session()': {
-      type: 'express-session.Middleware',
       flows: [],
       sinks: sinks('predictable-secret', '0.secret 0.genid'),
       misuses: [

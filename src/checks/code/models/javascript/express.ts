@@ -6,7 +6,7 @@ import {
   RESPONSE as BASE_RESPONSE,
   SET_HEADER,
 } from './node-http.ts';
-import { ANSWER, page, sinks, wrong } from './terms.ts';
+import { ANSWER, page, sinks, WHOLE_ENVIRONMENT, wrong } from './terms.ts';
 
 const REQUEST = 'express.Request';
 const RESPONSE = 'express.Response';
@@ -32,6 +32,7 @@ const SEND: Model = {
   type: 'this',
   flows: [],
   sinks: page('0', MARKUP),
+  misuses: WHOLE_ENVIRONMENT,
 };
 const cookieOptions: Model = {
   type: 'this',
@@ -168,15 +169,26 @@ export const express: ModelPack = {
     ...members(REQUEST, 'hostname host', source('host', 'Host header')),
     ...members(
       REQUEST,
-      'ip ips protocol secure method baseUrl route app session user isAuthenticated() accepts() is()',
+      'ip ips protocol secure method baseUrl route user isAuthenticated() accepts() is()',
       { flows: [] },
     ),
     [`${REQUEST}.app`]: { type: 'express.Application' },
+    [`${REQUEST}.session`]: { type: 'express-session.Session' },
+    [`${REQUEST}.sessionID=`]: { flows: [], sinks: sinks('session-fixation', '0') },
+    'express-session.Session.*=': {
+      flows: [],
+      sinks: sinks('trust-boundary', '0', { confidence: 'medium' }),
+    },
     [`${REQUEST}.subdomains`]: HEADER,
     [`${REQUEST}.flash()`]: flows(''),
 
     [`${RESPONSE}.send()`]: SEND,
-    ...members(RESPONSE, 'json() jsonp()', { type: 'this', flows: [], sinks: ANSWER }),
+    ...members(RESPONSE, 'json() jsonp()', {
+      type: 'this',
+      flows: [],
+      sinks: ANSWER,
+      misuses: WHOLE_ENVIRONMENT,
+    }),
     [`${RESPONSE}.sendStatus()`]: SAME,
     [`${RESPONSE}.status()`]: { type: 'this', flows: [['this', 'result']] },
     ...owners([RESPONSE], 'type() contentType()', {
@@ -194,7 +206,7 @@ export const express: ModelPack = {
       flows: [],
       callbacks: [{ at: '1+', params: [] }],
       sinks: [
-        ...sinks('path-traversal', '0'),
+        ...sinks('path-traversal', '0 1.layout'),
         ...sinks('template-injection', '1', { confidence: 'medium' }),
         ...sinks('exception-in-response', '1*'),
       ],

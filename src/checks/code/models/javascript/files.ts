@@ -7,7 +7,9 @@ const BUILT: readonly Condition[] = [{ at: '0', built: true }];
 
 function path(at = '0'): readonly SinkModel[] {
   return [
-    ...sinks('path-traversal zip-slip', at),
+    // The name of an entry of an archive has a rule of its own.
+    ...sinks('path-traversal', at, { kinds: ['remote'] }),
+    ...sinks('zip-slip', at),
     ...sinks('library-path-traversal', '0', { when: BUILT }),
   ];
 }

@@ -224,6 +224,6 @@ export const nodeHttp: ModelPack = {
       ],
     }),
     'stream.pipeline()': { flows: [['0', '1']] },
-    'stream.Readable.pipe()': flows('0>result'),
+    '*.pipe()': flows('0>result'),
   },
 };

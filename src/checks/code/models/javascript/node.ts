@@ -68,7 +68,7 @@ export const node: ModelPack = {
             { at: '0', dynamic: true },
             { at: '1', absent: true },
           ],
-          'medium',
+          'low',
         ),
       ],
     },

@@ -71,6 +71,7 @@ export const nosql: ModelPack = {
     'nedb()': { type: 'nedb.Datastore', flows: [] },
     'monk()': { type: 'monk.Db', flows: [] },
     'monk.Db.get()': { type: 'monk.Collection', flows: [] },
+    ...members('marsdb', 'Collection()', { type: 'mongodb.Collection', flows: [] }),
     'mongojs()': { type: 'mongodb.Db', flows: [] },
 
     ...members('mongoose', 'model()', { type: 'mongoose.Model', flows: [] }),

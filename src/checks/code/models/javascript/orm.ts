@@ -51,10 +51,13 @@ export const orm: ModelPack = {
       flows: [],
     }),
     ...owners(['sequelize.Sequelize'], 'escape()', { flows: [['0', 'result']], cleans: ['sql'] }),
-    ...members('sequelize.Model', 'findAll() findOne() findByPk() findAndCountAll()', {
+    ...members('sequelize.Model', 'findAll() findOne() findAndCountAll()', {
       ...FOUND,
-      sinks: sinks('sql-injection', '0.order 0.group', { confidence: 'low' }),
+      sinks: ['0.order', '0.group'].flatMap((at) =>
+        sinks('sql-injection', at, { when: [{ at, given: true }], confidence: 'low' }),
+      ),
     }),
+    'sequelize.Model.findByPk()': FOUND,
     ...members(
       'sequelize.Model',
       'create() bulkCreate() build() update() upsert() findOrCreate()',

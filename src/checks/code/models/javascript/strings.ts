@@ -48,6 +48,7 @@ const REPLACE: Model = {
       families: ['path'],
       when: [{ at: '0', matches: String.raw`^/.{0,20}(?:\\\.\\\.|\\/|\[^\w).{0,20}${GLOBAL}` }],
     },
+    { families: ['sensitive'], when: [{ at: '0', matches: String.raw`^/\.(?:/|\+|\*|\{)` }] },
     { families: ['prototype'], when: [{ at: '0', matches: '__proto__' }] },
   ],
 };

@@ -106,6 +106,11 @@ export const templates: ModelPack = {
       sinks: sinks('expression-language-injection', '0'),
     }),
     'angular-expressions.Expression()': { flows: [['0*', 'result']] },
+    'mathjs.eval()': {
+      flows: [['0', 'result']],
+      cleans: ['html'],
+      sinks: sinks('expression-language-injection', '0', { confidence: 'medium' }),
+    },
     'mathjs.evaluate()': {
       flows: [['0', 'result']],
       cleans: ['html'],

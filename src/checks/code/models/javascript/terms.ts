@@ -80,3 +80,10 @@ export const OLD_TLS: readonly MisuseModel[] = [
     { at: '0.ciphers', matches: '(?:^|:)(?:rc4|des|export|null|adh|anull|3des)' },
   ]),
 ];
+
+/** The environment holds every secret that the process was given. */
+export const WHOLE_ENVIRONMENT: readonly MisuseModel[] = [
+  wrong('sensitive-data-in-response', 'the whole environment is sent', [
+    { at: '0', type: 'process.Environment' },
+  ]),
+];

@@ -10,6 +10,7 @@ const PARSED: Model = flows('0>result');
 
 function iterator(result: string, returns?: string): Model {
   return {
+    ...(returns === undefined ? {} : { type: 'list' }),
     flows: result === '' ? [] : [['this', result]],
     callbacks: [
       {
