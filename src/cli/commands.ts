@@ -20,6 +20,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   agree: async () => (await import('./commands/agree.ts')).agree,
   verify: async () => (await import('./commands/verify.ts')).verify,
   vex: async () => (await import('./commands/vex.ts')).vex,
+  rules: async () => (await import('./commands/rules.ts')).rules,
 };
 
 /** All of them, for the list. */

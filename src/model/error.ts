@@ -13,7 +13,8 @@ export type ErrorCode =
   | 'key'
   | 'log'
   | 'agreement'
-  | 'advisories';
+  | 'advisories'
+  | 'rules';
 
 /**
  * An error whose repair is in the user's hands (arguments, policy file, output path). The message says what is wrong

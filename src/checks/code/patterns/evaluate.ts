@@ -158,7 +158,11 @@ export class Evaluation {
     }
     const bound = bindings.get(condition.metavariable);
     if (bound === undefined) return false;
-    if (condition.kind === 'match') return this.#isFoundIn(condition.match, bound, bindings);
+    if (condition.kind === 'match') {
+      // The name of a member or variable is no expression: its text is compared.
+      if (bound.value === undefined) return isText(condition.match, bound.text);
+      return this.#isFoundIn(condition.match, bound, bindings);
+    }
     const match = condition.regex.find(bound.text);
     if (match === 'gave-up') this.#module.isIncomplete = true;
     return match !== 'gave-up' && (match === undefined) === condition.negative;
@@ -190,6 +194,22 @@ function focused(range: Range, name: string): Ranges {
   const bound = range.bindings.get(name);
   if (bound === undefined) return [];
   return [{ ...range, start: bound.start, end: bound.end, op: undefined }];
+}
+
+/** Whether one of the patterns is just this text, or one of the regular expressions is found in it. */
+function isText({ match }: CompiledFormula, text: string): boolean {
+  switch (match.kind) {
+    case 'pattern':
+      return match.pattern.source.trim() === text;
+    case 'regex':
+      return typeof match.regex.find(text) === 'object';
+    case 'any':
+      return match.any.some((each) => isText(each, text));
+    case 'all':
+      return match.all.every(
+        ({ kind, formula }) => isText(formula, text) === (kind === 'is' || kind === 'inside'),
+      );
+  }
 }
 
 interface Place {

@@ -3,7 +3,8 @@ import type { FunctionView, PlacedOp } from './function-view.ts';
 import { neededKeys, type Key } from './keys.ts';
 import { sequenceOf, type Sequence } from './match-sequence.ts';
 import { ModuleView } from './module-view.ts';
-import { dotsName, metavariableOf } from './names.ts';
+import { dotsName, metavariableOf, regexIn } from './names.ts';
+import { compileRegex, isRegex } from '../regex/linear-regex.ts';
 import { rewritePattern } from './rewrite.ts';
 
 /** A pattern that can be compared with code of its language. */
@@ -52,15 +53,30 @@ export function compilePattern(source: string, language: Language): Pattern | Pa
   if (source.length > maxPatternCharacters) {
     return { what: `this pattern is longer than ${maxPatternCharacters} characters` };
   }
-  const text = rewritePattern(source.trim().replace(/;$/u, ''), language.id);
+  const isGoImport = language.id === 'go' && /^import\b/u.test(source.trim());
+  const trimmed = source.trim().replace(/;$/u, '');
+  // Go: nothing but declarations may follow an import.
+  const followed = isGoImport && trimmed.endsWith('...');
+  const text = rewritePattern(followed ? trimmed.slice(0, -3) : trimmed, language.id);
   let fault: PatternFault | undefined;
   for (const wrap of wrapsOf(language, text)) {
     const shaped = shapeOf(language, text, wrap);
-    if (!('what' in shaped)) return { source, language: language.id, ...shaped };
+    if (!('what' in shaped)) {
+      const shape = followed ? followedByAll(shaped.shape) : shaped.shape;
+      return { source, language: language.id, ...shaped, shape };
+    }
     fault = shaped.isLate ? shaped : (fault ?? shaped);
   }
   const { what, repair } = fault ?? notRead(language.id);
   return { what, ...(repair === undefined ? {} : { repair }) };
+}
+
+/** With `...` behind it: the rest of the file. */
+function followedByAll(shape: PatternShape): PatternShape {
+  if (shape.kind === 'function') return shape;
+  const { view, items } =
+    shape.kind === 'one' ? { view: shape.view, items: [shape.root] } : shape.sequence;
+  return { kind: 'sequence', sequence: { view, items: [...items, 'dots'] } };
 }
 
 function notRead(language: string): PatternFault {
@@ -76,7 +92,7 @@ function wrapsOf(language: Language, text: string): readonly (readonly [string, 
   const isImport = /^\s*(?:import|from|export|package)\b/u.test(text);
   const isMember = member !== undefined && /^[^(;]{0,300}\([^;]{0,500}\)[^;{]{0,100}\{/u.test(text);
   return [
-    ...(isImport ? [['', ''] as const] : []),
+    ...(isImport ? [[language.id === 'go' ? 'package snippet\n' : '', ''] as const] : []),
     ...(isMember ? [member] : []),
     ...(/^\s*(?:async\s+)?function\b/u.test(text) ? [statements] : []),
     expression,
@@ -101,15 +117,22 @@ function shapeOf(
   if (module === undefined) return { ...notRead(language.id), isLate: false };
   const view = new ModuleView(module, file);
   const span = { start: before.length, end: before.length + text.length };
-  const shape = shapeIn(view, span);
+  const shape = isBranched(view) ? undefined : shapeIn(view, span);
   if (shape === undefined) {
     const what = 'this pattern holds a condition, loop or other thing that cannot be compared';
     const repair = 'write the expressions in it as patterns of their own';
     return { what, repair, isLate: true };
   }
-  const fault = tooMuch(shape);
+  const fault = tooMuch(shape) ?? badRegex(shape);
   if (fault !== undefined) return { ...fault, isLate: true };
   return { module: view, shape, keys: keysOf(view, shape) };
+}
+
+/** Conditions and loops become ways through a function, which have no shape of their own. */
+function isBranched(module: ModuleView): boolean {
+  return [...module.module.functions.keys()].some((id) =>
+    module.fn(id)?.ops.some(({ op }) => op.op === 'branch' || op.op === 'fork'),
+  );
 }
 
 interface Place {
@@ -122,19 +145,22 @@ function shapeIn(module: ModuleView, span: Place): PatternShape | undefined {
   const view = outer === undefined ? undefined : module.fn(outer);
   if (view === undefined) return undefined;
   const isInside = ({ op }: PlacedOp): boolean => op.start >= span.start && op.end <= span.end;
-  const inside = view.ops.filter(isInside);
-  const blocks = new Set(inside.map(({ block }) => block));
-  const roots = view.roots.filter(isInside);
+  const roots = withoutRepeats(module, view.roots.filter(isInside));
   const declared = declaredIn(module, span, roots);
   if (declared !== undefined) return { kind: 'function', view: declared };
-  if (inside.some(({ op }) => op.op === 'branch' || op.op === 'fork')) return undefined;
   const [root] = roots;
-  if (root === undefined || (blocks.size > 1 && roots.length < blocks.size)) return undefined;
+  if (root === undefined) return undefined;
   const sequence = sequenceOf(module, view, roots);
   if (roots.length === 1 && sequence.items[0] !== 'dots') return { kind: 'one', view, root };
   return sequence.items.every((item) => item === 'dots')
     ? undefined
     : { kind: 'sequence', sequence };
+}
+
+/** A module offers what it declares: the name is written once, and offered once more. */
+function withoutRepeats(module: ModuleView, roots: readonly PlacedOp[]): readonly PlacedOp[] {
+  const written = new Set(roots.map(({ op }) => (op.op === 'write' ? module.nameOf(op) : '')));
+  return roots.filter(({ op }) => op.op !== 'export' || !written.has(op.name));
 }
 
 /** The innermost function that the snippet stands in. */
@@ -178,6 +204,18 @@ function tooMuch(shape: PatternShape): PatternFault | undefined {
   if (view.ops.length > maxOperations) return { what: 'this pattern has too many parts' };
   const deep = view.ops.some(({ op }) => depthOf(view, op.dst) > maxDepth);
   return deep ? { what: `this pattern is nested deeper than ${maxDepth} levels` } : undefined;
+}
+
+/** Of a string `=~/…/`. */
+function badRegex(shape: PatternShape): PatternFault | undefined {
+  for (const { op } of viewOf(shape).ops) {
+    const source = op.op === 'constant' && op.kind === 'string' ? regexIn(op.text) : undefined;
+    const compiled = source === undefined ? undefined : compileRegex(source);
+    if (compiled !== undefined && !isRegex(compiled)) {
+      return { what: `the regular expression in a string of it: ${compiled.problem.what}` };
+    }
+  }
+  return undefined;
 }
 
 function depthOf(view: FunctionView, root: number): number {

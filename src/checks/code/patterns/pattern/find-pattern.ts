@@ -8,7 +8,7 @@ import { matchFunction } from './match-function.ts';
 import { hasValue, matchSequence, matchStatement } from './match-sequence.ts';
 import { comparison } from './match-value.ts';
 import type { ModuleView } from './module-view.ts';
-import { metavariableOf } from './names.ts';
+import { dotsName, metavariableOf } from './names.ts';
 
 /** A place where a pattern, or a whole condition, was found. */
 export interface Range {
@@ -120,9 +120,11 @@ function placeOf(fn: FunctionId, placed: PlacedOp | undefined): Range['op'] {
   return placed === undefined ? undefined : { fn, at: placed.at };
 }
 
+const writes: ReadonlySet<string> = new Set(['write', 'store', 'export']);
+
 /** What can be told without looking into it. */
 function mayBe({ op }: PlacedOp, { op: code }: PlacedOp): boolean {
-  if (op.op === 'write' || op.op === 'store') return code.op === 'write' || code.op === 'store';
+  if (writes.has(op.op)) return code.op === 'write' || code.op === 'store';
   if (!hasValue(code)) return op.op === code.op;
   return op.op !== 'call' || code.op === 'call' || code.op === 'module' || op.args.length === 1;
 }
@@ -140,6 +142,9 @@ function findFunction(
     variable === undefined
       ? [noBindings]
       : bind(noBindings, variable, binding(name, { start, end }));
+  // `function ... () { }` needs no name.
+  const isAny = shape.view.fn.name === dotsName;
+  if (!isAny && variable === undefined && shape.view.fn.name !== name) return [];
   if (variable !== undefined && name === '') return [];
   return named
     .flatMap((each) => matchFunction(by, shape.view, view, each))

@@ -1,5 +1,6 @@
 import { CODE, decode, sizeOf } from '../../ir/encoding.ts';
 import type { FunctionId, FunctionIr, ModuleIr, Op, Temp, VariableId } from '../../ir/ir.ts';
+import { isPlaceholder } from './names.ts';
 
 /** An operation, where it stands in `ModuleIr.code`, and in which block of its function. */
 export interface PlacedOp {
@@ -119,8 +120,11 @@ function placed(module: ModuleIr, from: number, block: number): readonly PlacedO
   });
 }
 
-function isRoot({ op }: Op): boolean {
-  return op !== 'jump' && op !== 'branch' && op !== 'fork' && op !== 'stop' && op !== 'export';
+function isRoot(each: Op): boolean {
+  const { op } = each;
+  // Go: a name that the pattern does not declare is one of the package's.
+  if (each.op === 'export') return isPlaceholder(each.name);
+  return op !== 'jump' && op !== 'branch' && op !== 'fork' && op !== 'stop';
 }
 
 /** The temporaries that an operation reads. */

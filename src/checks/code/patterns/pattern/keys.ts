@@ -1,7 +1,7 @@
 import type { Op } from '../../ir/ir.ts';
 import type { FunctionView, PlacedOp } from './function-view.ts';
 import { typePath, type ModuleView } from './module-view.ts';
-import { isPlaceholder, metavariableIn } from './names.ts';
+import { isPlaceholder, metavariableIn, regexIn } from './names.ts';
 
 /**
  * What a function must hold for a pattern to be found in it: names, members, constants, operators. A key of a pattern is
@@ -70,7 +70,11 @@ function names(name: string): readonly Key[] {
 }
 
 function constants({ kind, text }: Op & { readonly op: 'constant' }): readonly Key[] {
-  const isFree = kind === 'string' && (text === '...' || metavariableIn(text) !== undefined);
+  const isFree =
+    kind === 'string' &&
+    [text === '...', metavariableIn(text), regexIn(text)].some(
+      (free) => free !== undefined && free !== false,
+    );
   const isOther = kind === 'nothing' || kind === 'other';
   if (isFree || isOther || text.length > maxConstantCharacters) return [];
   return [`${kind}:${text}`];

@@ -19,13 +19,21 @@ export function matchFunction(
     p,
     p.roots.filter(({ op }) => op.start >= bodyOf(p)),
   );
-  return matchParams(by, p.fn.params, c.fn.params, all)
+  return matchParams(by, p.fn.params, paramsOf(by, c), all)
     .flatMap((each) => matchMarks(p.fn.marks, c.fn.marks, each))
     .flatMap((each) =>
       matchSequence(by, sequence, { view: c, from: bodyOf(c) }, each).map(
         ({ bindings }) => bindings,
       ),
     );
+}
+
+/** Python writes the receiver among the parameters of a method. */
+function paramsOf({ code }: Comparison, { fn }: FunctionView): readonly ParamIr[] {
+  if (code.module.language !== 'python' || fn.ownerClass === -1) return fn.params;
+  const { start, receiver: variable } = fn;
+  const self = { variable, name: 'self', isRest: false, type: '', marks: [], start, end: start };
+  return [self, ...fn.params];
 }
 
 /** Where the parameters end. */

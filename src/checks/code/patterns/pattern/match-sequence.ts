@@ -121,6 +121,8 @@ export function matchStatement(
       return matchWrite(by, { ...p, op: wanted }, c, all);
     case 'store':
       return matchStore(by, { ...p, op: wanted }, c, all);
+    case 'export':
+      return matchNamed(by, { ...p, name: wanted.name, src: wanted.src }, c, all);
     case 'return':
     case 'throw':
       return matchLeave(by, { ...p, op: wanted }, c, all);

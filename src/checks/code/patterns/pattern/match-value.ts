@@ -13,6 +13,7 @@ import { matchCreate } from './match-create.ts';
 import { matchFunction } from './match-function.ts';
 import { itemsOf, matchItems } from './match-items.ts';
 import { matchKey } from './match-key.ts';
+import { matchTyped } from './match-typed.ts';
 import type { ModuleView } from './module-view.ts';
 import {
   deepName,
@@ -21,6 +22,8 @@ import {
   listMetavariableOf,
   metavariableIn,
   metavariableOf,
+  regexIn,
+  typedName,
 } from './names.ts';
 
 const none: Found = [];
@@ -50,24 +53,27 @@ function matchValue(by: Comparison, p: Side, c: Side, all: Bindings): Found {
   if (name === dotsName) return [all];
   const variable = metavariableOf(name) ?? listMetavariableOf(name);
   if (variable !== undefined) return bind(all, variable, bindingOf(by.code, c, code));
-  const inner = innerOf(p, op);
-  if (inner !== undefined) return inner.match(by, { view: p.view, temp: inner.temp }, c, all);
+  const special = matchSpecial(by, { ...p, op }, { ...c, op: code }, all);
+  if (special !== undefined) return special;
   if (isSamePath(by, p, c, op)) return [all];
   return matchOp(by, { ...p, op }, { ...c, op: code }, all);
 }
 
-/** What `<... e ...>` and `$X. ... .f` look for, and where they do. */
-function innerOf(
-  p: Side,
-  op: Op,
-): { readonly temp: Temp; readonly match: typeof matchDeep } | undefined {
-  if (op.op === 'call' && isDeep(p, op)) return { temp: op.args[0] ?? -1, match: matchDeep };
-  return op.op === 'load' && op.key === dotsName ? { temp: op.base, match: matchChain } : undefined;
+/** `(Type $X)`, `<... e ...>`, `$X. ... .f`; undefined: it is none of them. */
+function matchSpecial(by: Comparison, p: With<Op>, c: With<Op>, all: Bindings): Found | undefined {
+  const { op, view } = p;
+  if (op.op === 'load' && op.key === dotsName) {
+    return matchChain(by, { view, temp: op.base }, c, all);
+  }
+  if (op.op !== 'call') return undefined;
+  if (isCallOf(p, op, typedName)) return matchTyped(by, { ...p, op }, c, all);
+  if (!isCallOf(p, op, deepName)) return undefined;
+  return matchDeep(by, { view, temp: op.args[0] ?? -1 }, c, all);
 }
 
-function isDeep(p: Side, op: OpOf<'call'>): boolean {
+function isCallOf(p: Side, op: OpOf<'call'>, name: string): boolean {
   const callee = p.view.of(op.callee)?.op;
-  return callee?.op === 'global' && callee.name === deepName;
+  return callee?.op === 'global' && callee.name === name;
 }
 
 function bindingOf(module: ModuleView, side: Side, op: Op): Binding {
@@ -162,10 +168,16 @@ function matchConstant(by: Comparison, op: OpOf<'constant'>, c: With<Op>, all: B
   const code = c.op.op === 'constant' ? c.op : by.code.resolve(c.view, c.temp)?.op;
   if (code?.op !== 'constant' || code.kind !== op.kind) return none;
   if (op.kind !== 'string') return code.text === op.text ? [all] : none;
-  if (op.text === '...') return [all];
   const variable = metavariableIn(op.text);
-  if (variable === undefined) return code.text === op.text ? [all] : none;
+  if (variable === undefined) return isString(by.pattern, op.text, code.text) ? [all] : none;
   return bind(all, variable, binding(code.text, c.op, { value: { fn: c.view.id, temp: c.temp } }));
+}
+
+/** Any string, one that a regular expression is found in, or an equal one. */
+function isString(pattern: ModuleView, wanted: string, given: string): boolean {
+  if (wanted === '...') return true;
+  const regex = regexIn(wanted);
+  return regex === undefined ? wanted === given : pattern.hasMatch(regex, given);
 }
 
 function matchLoad(

@@ -1,4 +1,5 @@
 import type { FunctionId, ModuleIr, Op, Temp, TypeName } from '../../ir/ir.ts';
+import { compileRegex, isRegex, type LinearRegex } from '../regex/linear-regex.ts';
 import { FunctionView, writtenOnce, type WrittenBy } from './function-view.ts';
 
 /** Variables that are other variables that are other variables. */
@@ -9,6 +10,7 @@ export class ModuleView {
   readonly module: ModuleIr;
   readonly text: string;
   readonly #views = new Map<FunctionId, FunctionView>();
+  readonly #regexes = new Map<string, LinearRegex>();
   #once: WrittenBy | undefined;
 
   constructor(module: ModuleIr, text: string) {
@@ -67,6 +69,18 @@ export class ModuleView {
       return head === undefined ? undefined : [head, ...keys].join('.');
     }
     return undefined;
+  }
+
+  /** Of a pattern, for `"=~/…/"`. */
+  hasMatch(source: string, text: string): boolean {
+    let regex = this.#regexes.get(source);
+    if (regex === undefined) {
+      const compiled = compileRegex(source);
+      if (!isRegex(compiled)) return false;
+      regex = compiled;
+      this.#regexes.set(source, regex);
+    }
+    return typeof regex.find(text) === 'object';
   }
 
   nameOf(op: Op & { readonly op: 'read' | 'write' }): string {

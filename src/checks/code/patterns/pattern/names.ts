@@ -8,6 +8,8 @@ const manyForm = /^__mvs_(?<name>[A-Z_][A-Z0-9_]*)$/u;
 
 export const dotsName = '__dots';
 export const deepName = '__deep';
+/** `(Type $X)`. */
+export const typedName = '__typed';
 
 /** `$X` of `__mv_X`. */
 export function metavariableOf(name: string): string | undefined {
@@ -26,7 +28,18 @@ export function metavariableIn(text: string): string | undefined {
   return /^\$[A-Z_][A-Z0-9_]*$/u.test(text) ? text : undefined;
 }
 
+/** `^a` of the string `=~/^a/` in a pattern: any string in which it is found. */
+export function regexIn(text: string): string | undefined {
+  return /^=~\/(?<source>[\s\S]+)\/$/u.exec(text)?.groups?.['source'];
+}
+
 /** Whether a name says nothing of what it must be equal to. */
 export function isPlaceholder(name: string): boolean {
-  return name === dotsName || name === deepName || oneForm.test(name) || manyForm.test(name);
+  return (
+    name === dotsName ||
+    name === deepName ||
+    name === typedName ||
+    oneForm.test(name) ||
+    manyForm.test(name)
+  );
 }

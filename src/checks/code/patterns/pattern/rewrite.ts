@@ -1,4 +1,4 @@
-import { deepName, dotsName } from './names.ts';
+import { deepName, dotsName, typedName } from './names.ts';
 
 interface Bracket {
   readonly open: string;
@@ -43,6 +43,11 @@ class Rewriter {
       this.#copy(quoted);
       return;
     }
+    const typed = this.#typed(rest);
+    if (typed !== undefined) {
+      this.#replace(typed.length, typed.text);
+      return;
+    }
     const word = /^\$(?<many>\.\.\.)?(?<name>[A-Z_][A-Z0-9_]*)(?![a-z])/u.exec(rest);
     if (word !== null) {
       const { many, name = '' } = word.groups ?? {};
@@ -53,6 +58,22 @@ class Rewriter {
     else if (rest.startsWith('...>')) this.#replace(4, ')');
     else if (rest.startsWith('...')) this.#ellipsis();
     else this.#plain(rest);
+  }
+
+  /** `(Type $X)`, `($X : Type)`: not parameters of a function, a call or a `catch`. */
+  #typed(rest: string): { readonly length: number; readonly text: string } | undefined {
+    if (!rest.startsWith('(') || /[\w$)\]]\s*$/u.test(this.#out)) return undefined;
+    const type = String.raw`(?<type>[*&\w.]{1,60}(?:<[\w\s,.?<>]{0,60}>)?(?:\[\])?)`;
+    const name = String.raw`\$(?<name>[A-Z_][A-Z0-9_]*)`;
+    const form =
+      this.#language === 'java'
+        ? String.raw`^\(\s*${type}\s+${name}\s*\)(?!\s*->)`
+        : String.raw`^\(\s*${name}\s*:\s*${type}\s*\)(?!\s*(?:=>|[{:]))`;
+    const found = new RegExp(form, 'u').exec(rest);
+    if (found === null) return undefined;
+    const { name: of = '', type: stated = '' } = found.groups ?? {};
+    const text = `${typedName}(__mv_${of}, ${JSON.stringify(stated)})`;
+    return { length: found[0].length, text };
   }
 
   #plain(rest: string): void {
@@ -107,7 +128,7 @@ class Rewriter {
 
   /** `...` as a name, written so that it may stand there. */
   #dots(rest: string): string {
-    if (/\.\s*$/u.test(this.#out)) return dotsName;
+    if (/(?:\.|\bfunction)\s*$/u.test(this.#out)) return dotsName;
     const inner = this.#brackets.at(-1);
     const special = inner === undefined ? undefined : this.#dotsIn(inner);
     if (special !== undefined) return special;
@@ -184,16 +205,21 @@ class Rewriter {
     this.#at += length;
   }
 
-  /** Metavariables in the holes of a template. */
+  /** What stands in the holes of a template is a pattern again. */
   #withHoles(text: string): string {
-    if (this.#holeOf(text[0] ?? '') === undefined) return text;
-    const hole =
-      this.#language === 'python'
-        ? /\{\$(?<name>[A-Z_][A-Z0-9_]*)/gu
-        : /\$\{\$(?<name>[A-Z_][A-Z0-9_]*)/gu;
-    return text.replaceAll(hole, (whole: string, name: string) =>
-      whole.replace(`$${name}`, `__mv_${name}`),
-    );
+    const [quote = ''] = text;
+    const hole = this.#holeOf(quote);
+    if (hole === undefined) return text;
+    let out = '';
+    let at = 0;
+    for (;;) {
+      const start = text.indexOf(hole, at);
+      if (start === -1) return out + text.slice(at);
+      const from = start + hole.length;
+      const end = this.#hole(text, { from, end: '}' });
+      out += text.slice(at, from) + rewritePattern(text.slice(from, end), this.#language);
+      at = end;
+    }
   }
 
   #replace(length: number, text: string): void {
