@@ -148,7 +148,7 @@ describe('a change of a program', () => {
     const root = tempRepository(context, {
       'lockstep.yaml': 'version: 1\n',
       'a.toy': 'nothing\n',
-      'b.toy': '// lockstep-ignore-file toy/flow -- known\nUSE x\n',
+      'b.toy': '// lockstep-ignore-file toy/flow -- known and accepted\nUSE x\n',
     });
     runGit(root, 'checkout', '-q', '-b', 'feature');
     put(root, 'a.toy', 'GIVE x\n');
