@@ -6,6 +6,7 @@ import { incompleteReasons } from '../model/incomplete.ts';
 import { severities } from '../model/severity.ts';
 import { stages } from '../model/stage.ts';
 import { json } from './json.ts';
+import { codeReport } from './tests/code-report.ts';
 import { richEndpointReport } from './tests/endpoint-report.ts';
 import { emptyReport, plain, richReport } from './tests/fixture.ts';
 import { hostileReport } from './tests/hostile.ts';
@@ -17,6 +18,7 @@ describe('json', () => {
   for (const [name, report] of Object.entries({
     rich: richReport(),
     endpoints: richEndpointReport(),
+    code: codeReport(),
     empty: emptyReport(),
     hostile: hostileReport(),
   })) {
@@ -41,7 +43,7 @@ describe('json', () => {
         ? { ...value, additionalProperties: false }
         : value,
     );
-    for (const report of [richReport(), richEndpointReport()]) {
+    for (const report of [richReport(), richEndpointReport(), codeReport()]) {
       const errors = compileSchema(closed)(JSON.parse(json.render(report, plain)));
       assert.deepEqual(errors, []);
     }
