@@ -110,6 +110,13 @@ export class Obj {
   /** The class, constructor function or library type that it is of. */
   type: Cls | Fn | Lib | undefined;
   isShared = false;
+  /** The function that creates it: each of its calls has one of its own. */
+  owner: Fn | undefined;
+  /** All fields together, for keys that nobody knows. */
+  readonly any: Cell = new Cell();
+  /** Functions whose parameters are in it, and the objects in it: what a caller has to copy is found at once. */
+  readonly holdsParamsOf: Set<Fn> = new Set();
+  readonly inner: Set<Obj> = new Set();
 
   constructor(what: 'record' | 'list' | 'instance') {
     this.what = what;
@@ -134,6 +141,9 @@ export class Mod {
   /** `module.exports = …`: what an import yields. */
   readonly whole: Cell = new Cell();
   readonly fns: Fn[] = [];
+  /** What imports and types of the file mean, once it was looked up. */
+  readonly imports: Map<string, Mod | Lib> = new Map();
+  readonly types: Map<string, Cls | Lib | undefined> = new Map();
   readonly classes: Cls[] = [];
   /** What dotted names of packages stand for here, as they were asked for; null: no file. */
   readonly below: Map<string, Mod | null> = new Map();

@@ -75,6 +75,7 @@ export class Frame {
     const object = known ?? new Obj(what);
     if (known === undefined) this.fn.objects.set(key, object);
     object.type ??= type;
+    object.owner = this.fn;
     if (!object.isShared) this.state.heap.set(object, NOTHING_STORED);
     return object;
   }
@@ -98,6 +99,7 @@ export class Frame {
   }
 
   anyField(object: Obj): Value | undefined {
+    if (object.isShared) return object.any.read(this.fn);
     let all: Value | undefined;
     for (const [key, value] of this.fields(object)) {
       if (key !== CONTENT) all = joinValues(all, value);
@@ -122,8 +124,7 @@ export class Frame {
   put(object: Obj, key: string, value: Value): void {
     const name = key === '' ? '*' : key;
     if (object.isShared) {
-      this.share(value);
-      this.program.grow(object.field(name), value);
+      this.#grow(object, name, value);
       return;
     }
     const before = this.state.heap.get(object) ?? NOTHING_STORED;
@@ -151,9 +152,18 @@ export class Frame {
     object.isShared = true;
     this.state.heap.delete(object);
     for (const [key, value] of contents?.fields ?? []) {
-      this.share(value);
-      this.program.grow(object.field(key), value);
+      this.#grow(object, key, value);
     }
+  }
+
+  /** Adds to a field of an object that others see. */
+  #grow(object: Obj, key: string, value: Value): void {
+    this.share(value);
+    this.program.grow(object.field(key), value);
+    if (key !== CONTENT) this.program.grow(object.any, value);
+    for (const { root } of value.labels)
+      if (root.kind === 'param') object.holdsParamsOf.add(root.fn);
+    for (const ref of value.refs) if (ref.kind === 'object') object.inner.add(ref);
   }
 
   /** Labels of a value, with those of what library objects were filled with. */

@@ -8,6 +8,7 @@ import {
   NO_LABELS,
   type Label,
   type Labels,
+  type ParamRoot,
   type Trail,
 } from './label.ts';
 import { loadMember, storeMember } from './members.ts';
@@ -18,7 +19,7 @@ const MAX_COPY_DEPTH = 3;
 
 /** Applies the summary of a function to what is passed in one call. */
 export function invoke(frame: Frame, call: Call, fn: Fn, receiver: Value | undefined): Value {
-  const bound: Bound = { frame, call, fn, receiver, copies: new Map() };
+  const bound: Bound = { frame, call, fn, receiver, copies: new Map(), known: new Map() };
   handDown(bound);
   frame.program.ensure(fn, frame.depth);
   const { summary } = fn;
@@ -45,6 +46,8 @@ interface Bound {
   readonly fn: Fn;
   readonly receiver: Value | undefined;
   readonly copies: Map<Obj, Obj>;
+  /** What parameters and their members stand for, once it was looked up. */
+  readonly known: Map<string, Value | undefined>;
 }
 
 function nameOf(fn: Fn, call: Call): string {
@@ -104,6 +107,14 @@ function argumentOf({ call, fn }: Bound, index: number): Value | undefined {
 /** What the caller passes where the function's summary names a parameter or a member of it. */
 function targetOf(bound: Bound, { root, path }: Label): Value | undefined {
   if (root.kind !== 'param' || root.fn !== bound.fn) return undefined;
+  const key = `${root.index}.${path}`;
+  if (bound.known.has(key)) return bound.known.get(key);
+  const value = lookUp(bound, root, path);
+  bound.known.set(key, value);
+  return value;
+}
+
+function lookUp(bound: Bound, root: ParamRoot, path: string): Value | undefined {
   const { frame, call, receiver } = bound;
   const isRest = bound.fn.ir.params[root.index]?.isRest ?? false;
   const base = root.index < 0 ? receiver : argumentOf(bound, root.index);
@@ -126,7 +137,6 @@ function resolve(bound: Bound, label: Label): Labels {
 
 /** A value of the function, with what the caller passes in place of parameters. */
 function substitute(bound: Bound, value: Value, depth: number): Value {
-  const { frame } = bound;
   let labels = NO_LABELS;
   let { refs } = value;
   for (const label of value.labels) {
@@ -135,7 +145,7 @@ function substitute(bound: Bound, value: Value, depth: number): Value {
     if (isWhole) refs = [...refs, ...(targetOf(bound, label)?.refs ?? [])];
   }
   const copied = refs.map((ref) =>
-    ref.kind === 'object' && depth > 0 && depends(frame, ref, bound.fn, depth)
+    ref.kind === 'object' && depth > 0 && depends(ref, bound.fn, depth)
       ? copy(bound, ref, depth)
       : ref,
   );
@@ -155,18 +165,13 @@ function labelsBack(bound: Bound, label: Label): Labels {
   return labels.map((each) => ({ ...each, trail: { ...step, prev: each.trail, inner } }));
 }
 
-function depends(frame: Frame, object: Obj, fn: Fn, depth: number): boolean {
-  for (const [, value] of frame.fields(object)) {
-    if (value.labels.some(({ root }) => root.kind === 'param' && root.fn === fn)) return true;
-    if (depth > 1 && objectsIn(object, value).some((each) => depends(frame, each, fn, depth - 1))) {
-      return true;
-    }
-  }
+/** Whether an object of the function holds something that came in through a parameter of it. */
+function depends(object: Obj, fn: Fn, depth: number): boolean {
+  if (object.owner !== fn) return false;
+  if (object.holdsParamsOf.has(fn)) return true;
+  if (depth <= 1) return false;
+  for (const each of object.inner) if (each !== object && depends(each, fn, depth - 1)) return true;
   return false;
-}
-
-function objectsIn(object: Obj, { refs }: Value): readonly Obj[] {
-  return refs.filter((ref): ref is Obj => ref.kind === 'object' && ref !== object);
 }
 
 function copy(bound: Bound, object: Obj, depth: number): Obj {

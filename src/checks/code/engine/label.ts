@@ -47,9 +47,9 @@ export type Labels = readonly Label[];
 export const NO_LABELS: Labels = [];
 
 /** More different origins in one value say nothing more to a reader, and cost time with every operation. */
-const MAX_LABELS = 16;
-/** Members deeper than that are taken together. */
-const MAX_PATH_CHARACTERS = 60;
+const MAX_LABELS = 10;
+/** Members deeper than that are taken together: trees and lists have paths without end. */
+const MAX_PATH_KEYS = 3;
 
 export function joinLabels(left: Labels, right: Labels): Labels {
   if (right.length === 0 || left === right) return left;
@@ -86,10 +86,16 @@ export function sameLabels(left: Labels, right: Labels): boolean {
 export function memberLabels(labels: Labels, key: string): Labels {
   if (labels.length === 0) return labels;
   return labels.map((label) => {
-    const { path } = label;
-    if (path.length + key.length > MAX_PATH_CHARACTERS) return label;
-    return { ...label, path: path === '' ? key : `${path}.${key}` };
+    const path = memberPath(label.path, key);
+    return path === label.path ? label : { ...label, path };
   });
+}
+
+function memberPath(path: string, key: string): string {
+  if (path === '') return key;
+  if (path.split('.').length >= MAX_PATH_KEYS || path === key || path.endsWith(`.${key}`))
+    return path;
+  return `${path}.${key}`;
 }
 
 export function cleanLabels(labels: Labels, families: FamilySet): Labels {

@@ -15,6 +15,9 @@ const NUMBERS: ReadonlySet<string> = new Set([
 /** Overriding methods of more classes than that say nothing. */
 const MAX_OVERRIDES = 6;
 
+/** Members of parameters that one function is known to set. */
+const MAX_STORES = 12;
+
 /** `base.key`; of an unknown key (empty) any member. */
 export function loadMember(frame: Frame, base: Value, key: string, site: Site): Value {
   let found: Value | undefined;
@@ -203,17 +206,23 @@ function moduleBelow({ program, module }: Frame, { path }: Lib): Mod | undefined
 /** `base.key = value`. */
 export function storeMember(frame: Frame, base: Value, key: string, value: Value): void {
   for (const ref of base.refs) storeIn(frame, ref, key, value);
+  if (!isTelling(value)) return;
   for (const label of base.labels) {
     if (label.root.kind !== 'param') continue;
     const { stores } = label.root.fn.summary;
     const name = `${label.root.index}|${label.path}|${key}`;
     const known = stores.get(name);
     const joined = joinValues(known?.value, value);
-    if (known?.value === joined || (known === undefined && stores.size >= 40)) continue;
+    if (known?.value === joined || (known === undefined && stores.size >= MAX_STORES)) continue;
     frame.share(joined);
     stores.set(name, { target: label, key, value: joined });
     frame.summaryGrew(label.root.fn);
   }
+}
+
+/** Whether callers would do anything else with it. */
+function isTelling({ labels, refs }: Value): boolean {
+  return labels.length > 0 || refs.some(({ kind }) => kind === 'fn' || kind === 'class');
 }
 
 function storeIn(frame: Frame, ref: Ref, key: string, value: Value): void {

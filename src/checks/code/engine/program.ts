@@ -83,6 +83,14 @@ export class Program {
 
   /** What `specifier` means in a file: another file of the program, or a library. */
   imported(module: Mod, specifier: string): Mod | Lib {
+    const known = module.imports.get(specifier);
+    if (known !== undefined) return known;
+    const found = this.#imported(module, specifier);
+    module.imports.set(specifier, found);
+    return found;
+  }
+
+  #imported(module: Mod, specifier: string): Mod | Lib {
     const language = this.#languages.get(module.ir.language);
     // `import package.own` in the file of that name is the file; `import json` in `json.py` is not.
     const isDotted = language?.id === 'python' && specifier.includes('.');
@@ -102,6 +110,15 @@ export class Program {
   /** What a written type means in a file; undefined: nothing that matters. */
   type(module: Mod, type: TypeName): Cls | Lib | undefined {
     if (type === '') return undefined;
+    const known = module.types.get(type);
+    if (known !== undefined || module.types.has(type)) return known;
+    const found = this.#typed(module, type);
+    // A class that is exported under another name is known only once its file was interpreted.
+    if (found?.kind === 'class' || !type.includes('#')) module.types.set(type, found);
+    return found;
+  }
+
+  #typed(module: Mod, type: TypeName): Cls | Lib | undefined {
     const hash = type.indexOf('#');
     if (hash > 0) return this.#importedType(module, type.slice(0, hash), type.slice(hash + 1));
     if (hash === 0) {

@@ -266,7 +266,7 @@ function exportAs(frame: Frame, name: string, value: Value): void {
     return;
   }
   if (name !== '*') {
-    program.grow(module.exports.field(name), value);
+    frame.put(module.exports, name, value);
     return;
   }
   for (const ref of value.refs) {
