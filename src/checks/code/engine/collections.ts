@@ -25,7 +25,7 @@ export function collection(frame: Frame, call: Call, name: string | undefined): 
     case 'list-get':
       return elementAt(frame, call, receiver);
     case 'map-put':
-      storeMember(frame, receiver, keyOf(call), argument(call, 1) ?? UNKNOWN);
+      storeMember(frame, receiver, { key: keyOf(call), value: argument(call, 1) ?? UNKNOWN });
       return UNKNOWN;
     case 'map-get':
       return loadMember(frame, receiver, keyOf(call), call.site);
@@ -46,7 +46,7 @@ function storeElsewhere(
   value: Value | undefined,
 ): void {
   const outside = { ...receiver, refs: receiver.refs.filter(({ kind }) => kind !== 'object') };
-  if (value !== undefined) storeMember(frame, outside, key, value);
+  if (value !== undefined) storeMember(frame, outside, { key, value });
 }
 
 function append(frame: Frame, object: Obj, value: Value): void {

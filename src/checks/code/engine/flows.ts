@@ -3,6 +3,7 @@ import { FAMILIES } from '../models/families.ts';
 import type { Knowledge } from '../models/knowledge.ts';
 import type { Fn } from './entities.ts';
 import { stepsOf, type Label, type SourceRoot, type Trail } from './label.ts';
+import type { SinkModel } from '../models/model.ts';
 import type { SinkPlace } from './summary.ts';
 
 /** Offsets into the decoded text, UTF-16 code units. */
@@ -36,6 +37,7 @@ export interface Flow {
 
 interface Found {
   readonly sink: SinkPlace;
+  readonly model: SinkModel;
   readonly roots: Map<SourceRoot, { readonly label: Label; readonly trail: Trail | undefined }>;
 }
 
@@ -53,8 +55,8 @@ export class Flows {
   }
 
   /** Whether a label matters at a sink at all: of a kind that the rule knows, and not made safe. */
-  matters({ root, clean }: Label, { rule: slug, model }: SinkPlace): boolean {
-    const rule = this.#knowledge.rules.get(slug);
+  matters({ root, clean }: Label, model: SinkModel): boolean {
+    const rule = this.#knowledge.rules.get(model.rule);
     if (rule === undefined) return false;
     const family = model.family ?? rule.family;
     const bit = family === undefined ? 0 : 1 << FAMILIES.indexOf(family);
@@ -65,11 +67,11 @@ export class Flows {
   /** A source reaches a sink. */
   add(
     label: Label & { readonly root: SourceRoot },
-    sink: SinkPlace,
+    { sink, model }: { readonly sink: SinkPlace; readonly model: SinkModel },
     trail: Trail | undefined,
   ): void {
-    const key = `${sink.rule}\0${sink.path}\0${sink.start}\0${sink.end}`;
-    const found = this.#found.get(key) ?? { sink, roots: new Map() };
+    const key = `${model.rule}\0${sink.path}\0${sink.start}\0${sink.end}`;
+    const found = this.#found.get(key) ?? { sink, model, roots: new Map() };
     this.#found.set(key, found);
     const known = found.roots.get(label.root);
     if (known === undefined || (known.label.weak && !label.weak)) {
@@ -103,7 +105,7 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function flowOf({ sink, roots }: Found): Flow {
+function flowOf({ sink, model, roots }: Found): Flow {
   const ways = [...roots].map(([root, { label, trail }]) => ({
     root,
     label,
@@ -114,7 +116,8 @@ function flowOf({ sink, roots }: Found): Flow {
       Number(left.label.weak) - Number(right.label.weak) || left.steps.length - right.steps.length,
   );
   const [best] = ways;
-  const { rule, fn, path, start, end, callee } = sink;
+  const { rule } = model;
+  const { fn, path, start, end, callee } = sink;
   const what = best?.steps[0]?.what ?? 'untrusted data';
   const last: Step = { what: `reaches ${callee}`, path, start, end };
   const steps = (best?.steps ?? []).map((each): Step => ({
@@ -130,13 +133,12 @@ function flowOf({ sink, roots }: Found): Flow {
     steps: [...steps, last],
     sources: ways.length,
     entry: best === undefined ? undefined : entryOf(best.root.fn),
-    confidence: confidenceOf(sink, best?.label.weak ?? false),
+    confidence: confidenceOf(model, best?.label.weak ?? false),
     shows: `${what} reaches ${callee}`,
   };
 }
 
-function confidenceOf({ model }: SinkPlace, isWeak: boolean): Confidence {
-  const stated = model.confidence ?? 'high';
+function confidenceOf({ confidence: stated = 'high' }: SinkModel, isWeak: boolean): Confidence {
   if (!isWeak) return stated;
   return stated === 'high' ? 'medium' : 'low';
 }

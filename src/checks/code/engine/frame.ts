@@ -1,7 +1,15 @@
 import type { Temp, TypeName } from '../ir/ir.ts';
 import type { SourceModel } from '../models/model.ts';
 import { Obj, type Fn, type Mod, type Ref } from './entities.ts';
-import { joinLabels, withStep, type Labels, type SourceRoot, type Trail } from './label.ts';
+import {
+  joinLabels,
+  withStep,
+  type Labels,
+  type SourceRoot,
+  type Trail,
+  type Label,
+  type ParamRoot,
+} from './label.ts';
 import type { Library } from './library.ts';
 import type { Program } from './program.ts';
 import { NOTHING_STORED, State, type Contents } from './state.ts';
@@ -19,6 +27,14 @@ export interface Site {
 export const CONTENT = '%';
 
 const MAX_PARAM_SINKS = 80;
+
+/** Objects with more members than that are tables: which member it is does not matter any more. */
+const MAX_FIELDS = 48;
+
+function isTable(object: Obj, contents: Contents | undefined, key: string): boolean {
+  const { fields } = contents ?? object;
+  return object.owner !== undefined && fields.size >= MAX_FIELDS && !fields.has(key);
+}
 
 /** One function while it is interpreted: its state at this point, its temporaries, and what it may ask. */
 export class Frame {
@@ -122,7 +138,7 @@ export class Frame {
 
   /** Stores a member; what was there before stays possible where the key is not known or others see the object. */
   put(object: Obj, key: string, value: Value): void {
-    const name = key === '' ? '*' : key;
+    const name = key === '' || isTable(object, this.contents(object), key) ? '*' : key;
     if (object.isShared) {
       this.#grow(object, name, value);
       return;
@@ -161,8 +177,9 @@ export class Frame {
     this.share(value);
     this.program.grow(object.field(key), value);
     if (key !== CONTENT) this.program.grow(object.any, value);
-    for (const { root } of value.labels)
+    for (const { root } of value.labels) {
       if (root.kind === 'param') object.holdsParamsOf.add(root.fn);
+    }
     for (const ref of value.refs) if (ref.kind === 'object') object.inner.add(ref);
   }
 
@@ -230,22 +247,31 @@ export class Frame {
   ): void {
     const { flows } = this.program;
     for (const label of labels) {
-      if (!flows.matters(label, sink)) continue;
-      const trail = trailOf(label.trail);
       const { root } = label;
-      if (root.kind === 'source') {
-        flows.add({ ...label, root }, sink, trail);
-        continue;
+      const models = sink.models.filter((model) => flows.matters(label, model));
+      if (models.length === 0) continue;
+      if (root.kind === 'param') this.#sinkOfParam(label, root, { ...sink, models }, trailOf);
+      else {
+        const trail = trailOf(label.trail);
+        for (const model of models) flows.add({ ...label, root }, { sink, model }, trail);
       }
-      const { sinks } = root.fn.summary;
-      const key = `${root.index}|${label.path}|${sink.rule}|${sink.path}:${sink.start}:${sink.end}`;
-      const known = sinks.get(key);
-      const clean = (known?.label.clean ?? label.clean) & label.clean;
-      if (known !== undefined && known.label.clean === clean) continue;
-      if (known === undefined && sinks.size >= MAX_PARAM_SINKS) continue;
-      sinks.set(key, { label: { ...label, clean }, sink, trail });
-      this.summaryGrew(root.fn);
     }
+  }
+
+  #sinkOfParam(
+    label: Label,
+    root: ParamRoot,
+    sink: SinkPlace,
+    trailOf: (trail: Trail | undefined) => Trail | undefined,
+  ): void {
+    const { sinks } = root.fn.summary;
+    const key = `${root.index}|${label.path}|${sink.models[0]?.rule}|${sink.path}:${sink.start}:${sink.end}`;
+    const known = sinks.get(key);
+    const clean = (known?.label.clean ?? label.clean) & label.clean;
+    if (known !== undefined && known.label.clean === clean) return;
+    if (known === undefined && sinks.size >= MAX_PARAM_SINKS) return;
+    sinks.set(key, { label: { ...label, clean }, sink, trail: trailOf(label.trail) });
+    this.summaryGrew(root.fn);
   }
 
   summaryGrew(fn: Fn): void {

@@ -16,6 +16,7 @@ import {
   toGuard,
   UNKNOWN,
   sameValue,
+  type Fact,
   type Value,
 } from './value.ts';
 
@@ -121,11 +122,23 @@ function branch(frame: Frame, at: number): readonly (readonly [number, State])[]
 function leave(frame: Frame, temp: number, outcome: Outcome): void {
   const { facts } = frame.state;
   const value = temp === -1 ? UNKNOWN : frame.value(temp);
-  const open = guardOf(value);
-  const guard = toGuard([...(open.yes ?? []), ...facts], [...(open.no ?? []), ...facts]);
   frame.share(value);
-  outcome.value = joinValues(outcome.value, { ...value, guard });
+  outcome.value = joinValues(outcome.value, answersTest(value) ? tested(value, facts) : value);
   outcome.always = meetFacts(outcome.always, facts);
+}
+
+/** Whether callers may ask the result itself: `if (isAllowed(name))`. */
+function answersTest({ constants, guard }: Value): boolean {
+  return guard !== undefined || (constants?.every((each) => typeof each === 'boolean') ?? false);
+}
+
+/** The result, with what tests on the way to it have shown. */
+function tested(value: Value, facts: readonly Fact[]): Value {
+  const open = guardOf(value);
+  return {
+    ...value,
+    guard: toGuard([...(open.yes ?? []), ...facts], [...(open.no ?? []), ...facts]),
+  };
 }
 
 /** What an entry point returns is sent. */
@@ -136,10 +149,8 @@ function answer(frame: Frame, at: number): void {
   const value = frame.value(temp);
   const defined = frame.definitions[temp] ?? -1;
   const site = frame.site(defined < 0 ? at : defined);
-  for (const model of fn.answers) {
-    const place = { rule: model.rule, model, fn, callee: 'the answer', ...site };
-    frame.sink(frame.labels(value), place, (trail) => trail);
-  }
+  const place = { models: fn.answers, fn, callee: 'the answer', ...site };
+  frame.sink(frame.labels(value), place, (trail) => trail);
 }
 
 /** Parameters and receiver are what callers pass (by their roots), what all of them refer to, and what was written. */

@@ -15,7 +15,11 @@ import { loadMember, storeMember } from './members.ts';
 import { joinValues, toGuard, UNKNOWN, withLabels, type Fact, type Value } from './value.ts';
 
 /** Objects inside objects that a call copies with what this caller put in. */
-const MAX_COPY_DEPTH = 3;
+const MAX_COPY_DEPTH = 2;
+/** Objects that one call copies. */
+const MAX_COPIES = 6;
+/** Wider objects are not copied: what one caller put in may be seen by another. */
+const MAX_COPIED_FIELDS = 16;
 
 /** Applies the summary of a function to what is passed in one call. */
 export function invoke(frame: Frame, call: Call, fn: Fn, receiver: Value | undefined): Value {
@@ -29,9 +33,15 @@ export function invoke(frame: Frame, call: Call, fn: Fn, receiver: Value | undef
     const labels = resolve(bound, label);
     frame.sink(labels, sink, (trail) => ({ ...step, prev: trail, inner }));
   }
-  for (const { target, key, value } of Array.from(summary.stores.values())) {
+  for (const { target, key, value, level } of Array.from(summary.stores.values())) {
     const into = targetOf(bound, target);
-    if (into !== undefined) storeMember(frame, into, key, substitute(bound, value, MAX_COPY_DEPTH));
+    if (into !== undefined) {
+      storeMember(frame, into, {
+        key,
+        value: substitute(bound, value, MAX_COPY_DEPTH),
+        level: level + 1,
+      });
+    }
   }
   frame.learn(factsOf(bound, summary.always ?? []));
   if (summary.returns === undefined) return UNKNOWN;
@@ -145,7 +155,10 @@ function substitute(bound: Bound, value: Value, depth: number): Value {
     if (isWhole) refs = [...refs, ...(targetOf(bound, label)?.refs ?? [])];
   }
   const copied = refs.map((ref) =>
-    ref.kind === 'object' && depth > 0 && depends(ref, bound.fn, depth)
+    ref.kind === 'object' &&
+    depth > 0 &&
+    bound.copies.size < MAX_COPIES &&
+    depends(ref, bound.fn, depth)
       ? copy(bound, ref, depth)
       : ref,
   );
@@ -167,7 +180,7 @@ function labelsBack(bound: Bound, label: Label): Labels {
 
 /** Whether an object of the function holds something that came in through a parameter of it. */
 function depends(object: Obj, fn: Fn, depth: number): boolean {
-  if (object.owner !== fn) return false;
+  if (object.owner !== fn || object.fields.size > MAX_COPIED_FIELDS) return false;
   if (object.holdsParamsOf.has(fn)) return true;
   if (depth <= 1) return false;
   for (const each of object.inner) if (each !== object && depends(each, fn, depth - 1)) return true;

@@ -93,9 +93,8 @@ export function memberLabels(labels: Labels, key: string): Labels {
 
 function memberPath(path: string, key: string): string {
   if (path === '') return key;
-  if (path.split('.').length >= MAX_PATH_KEYS || path === key || path.endsWith(`.${key}`))
-    return path;
-  return `${path}.${key}`;
+  const isEnough = path.split('.').length >= MAX_PATH_KEYS;
+  return isEnough || path === key || path.endsWith(`.${key}`) ? path : `${path}.${key}`;
 }
 
 export function cleanLabels(labels: Labels, families: FamilySet): Labels {

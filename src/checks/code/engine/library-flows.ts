@@ -16,9 +16,10 @@ export function libraryFlows(program: Program): void {
 }
 
 function addFlow(program: Program, fn: Fn, { label, sink, trail }: ParamSink): void {
-  const rule = `library-${sink.rule}`;
   const { root, weak } = label;
-  if (weak || root.kind !== 'param' || !program.knowledge.rules.has(rule)) return;
+  const { rules } = program.knowledge;
+  const models = sink.models.filter(({ rule }) => rules.get(rule)?.sources?.includes('library'));
+  if (weak || root.kind !== 'param' || models.length === 0) return;
   const param = fn.ir.params[root.index];
   if (param === undefined || param.name === '') return;
   const of = fn.name === '' ? 'an exported function' : `${fn.name}(), which is exported`;
@@ -34,8 +35,9 @@ function addFlow(program: Program, fn: Fn, { label, sink, trail }: ParamSink): v
     inner: undefined,
   };
   const whole = trail === undefined ? first : { ...first, prev: first, inner: trail };
-  const model = { ...sink.model, confidence: 'low' as const };
-  program.flows.add({ ...label, root: source }, { ...sink, rule, model }, whole);
+  for (const model of models) {
+    program.flows.add({ ...label, root: source }, { sink, model }, whole);
+  }
 }
 
 function exported(program: Program): readonly Fn[] {

@@ -17,6 +17,8 @@ const MAX_OVERRIDES = 6;
 
 /** Members of parameters that one function is known to set. */
 const MAX_STORES = 12;
+/** Calls through which a store is followed up to whoever passed the object. */
+const MAX_STORE_LEVEL = 1;
 
 /** `base.key`; of an unknown key (empty) any member. */
 export function loadMember(frame: Frame, base: Value, key: string, site: Site): Value {
@@ -203,10 +205,18 @@ function moduleBelow({ program, module }: Frame, { path }: Lib): Mod | undefined
   return found.kind === 'module' ? found : undefined;
 }
 
-/** `base.key = value`. */
-export function storeMember(frame: Frame, base: Value, key: string, value: Value): void {
+/** `base.key = value`; of a call that stores, `level` is 1 more than of the function that it calls. */
+export function storeMember(
+  frame: Frame,
+  base: Value,
+  {
+    key,
+    value,
+    level = 0,
+  }: { readonly key: string; readonly value: Value; readonly level?: number },
+): void {
   for (const ref of base.refs) storeIn(frame, ref, key, value);
-  if (!isTelling(value)) return;
+  if (level > MAX_STORE_LEVEL || !isTelling(value)) return;
   for (const label of base.labels) {
     if (label.root.kind !== 'param') continue;
     const { stores } = label.root.fn.summary;
@@ -215,7 +225,7 @@ export function storeMember(frame: Frame, base: Value, key: string, value: Value
     const joined = joinValues(known?.value, value);
     if (known?.value === joined || (known === undefined && stores.size >= MAX_STORES)) continue;
     frame.share(joined);
-    stores.set(name, { target: label, key, value: joined });
+    stores.set(name, { target: label, key, value: joined, level });
     frame.summaryGrew(label.root.fn);
   }
 }

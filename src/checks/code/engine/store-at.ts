@@ -18,7 +18,7 @@ export function storeAt(
   const keys = place.keys.map((key) => filled(call, key) ?? '*');
   const last = keys.at(-1);
   const target = keys.length < 2 ? base : memberAt(frame, call, base, keys.slice(0, -1));
-  if (target !== undefined) storeMember(frame, target, last ?? CONTENT, value);
+  if (target !== undefined) storeMember(frame, target, { key: last ?? CONTENT, value });
 }
 
 function baseText(position: Position): Position {

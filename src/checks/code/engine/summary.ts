@@ -3,10 +3,10 @@ import type { Fn } from './entities.ts';
 import type { Label, Trail } from './label.ts';
 import type { Fact, Value } from './value.ts';
 
-/** A sink as findings name it. */
+/** An argument that rules watch. */
 export interface SinkPlace {
-  readonly rule: string;
-  readonly model: SinkModel;
+  /** What each of the rules says of it. */
+  readonly models: readonly SinkModel[];
   readonly fn: Fn;
   readonly path: string;
   readonly start: number;
@@ -27,6 +27,8 @@ export interface ParamStore {
   readonly target: Label;
   readonly key: string;
   readonly value: Value;
+  /** Calls between the store and the function. */
+  readonly level: number;
 }
 
 /** What a caller has to know of a function. Grows with each time the function is interpreted. */

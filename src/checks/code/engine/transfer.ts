@@ -195,7 +195,7 @@ function store(frame: Frame, at: number): void {
     frame.share(value);
     frame.program.grow(frame.module.whole, value);
   }
-  storeMember(frame, base, key, value);
+  storeMember(frame, base, { key, value });
   const index = frame.word(at + 6) < 0 ? undefined : frame.value(frame.word(at + 6));
   writeToLibrary(frame, { at, base, key, index, value });
 }
@@ -244,11 +244,14 @@ function spread(frame: Frame, base: Value, src: Value): void {
   for (const ref of src.refs) {
     if (ref.kind !== 'object') continue;
     for (const [key, value] of Array.from(frame.fields(ref))) {
-      storeMember(frame, base, /^\d+$/u.test(key) ? '*' : key, value);
+      storeMember(frame, base, { key: /^\d+$/u.test(key) ? '*' : key, value });
     }
   }
   if (src.labels.length > 0) {
-    storeMember(frame, base, '*', withLabels(UNKNOWN, memberLabels(src.labels, '*')));
+    storeMember(frame, base, {
+      key: '*',
+      value: withLabels(UNKNOWN, memberLabels(src.labels, '*')),
+    });
   }
 }
 

@@ -10,10 +10,11 @@ import { UNKNOWN, type Value } from './value.ts';
 export function checkUse(frame: Frame, call: Call, lib: Lib, model: Model): void {
   const callee = calleeName(call, lib);
   const { fn } = frame;
-  for (const sink of model.sinks ?? []) {
-    if (!holds(frame, call, sink.when)) continue;
-    const place = { rule: sink.rule, model: sink, fn, callee, ...call.site };
-    for (const at of sink.at) frame.sink(labelsAt(frame, call, at), place, (trail) => trail);
+  const watched = (model.sinks ?? []).filter(({ when }) => holds(frame, call, when));
+  for (const at of new Set(watched.flatMap((sink) => sink.at))) {
+    const models = watched.filter((sink) => sink.at.includes(at));
+    const place = { models, fn, callee, ...call.site };
+    frame.sink(labelsAt(frame, call, at), place, (trail) => trail);
   }
   for (const misuse of model.misuses ?? []) {
     if (!holds(frame, call, misuse.when)) continue;
