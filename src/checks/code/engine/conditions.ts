@@ -10,20 +10,32 @@ const MAX_TEXT = 2_000;
 
 /** Whether every condition of a model surely holds. */
 export function holds(frame: Frame, call: Call, conditions: readonly Condition[] = []): boolean {
-  return conditions.every((condition) =>
-    holdsOne(frame, valueAt(frame, call, condition.at), condition),
+  return conditions.every(
+    (condition) =>
+      canTell(frame, call, condition) &&
+      holdsOne(frame, valueAt(frame, call, condition.at), condition),
   );
+}
+
+/** Of a member of something that nobody can look into it cannot be told whether it is given. */
+function canTell(frame: Frame, call: Call, { at, given, dynamic }: Condition): boolean {
+  const dot = at.lastIndexOf('.');
+  if (dot === -1 || (given === undefined && dynamic === undefined)) return true;
+  const owner = valueAt(frame, call, at.slice(0, dot));
+  return owner === undefined || owner.refs.some(({ kind }) => kind === 'object');
 }
 
 // oxlint-disable-next-line complexity -- one line a kind of condition
 function holdsOne(frame: Frame, value: Value | undefined, condition: Condition): boolean {
-  const { absent, given, is, isNot, matches, matchesNot, dynamic, type, built, below } = condition;
+  const { absent, given, is, isNot, matches, begins, matchesNot, dynamic, type, built, below } =
+    condition;
   const constants = value?.constants;
   if (absent !== undefined && (value === undefined) !== absent) return false;
   if (given !== undefined && (value !== undefined) !== given) return false;
   if (is !== undefined && !isOneOf(constants, listOf(is))) return false;
   if (isNot !== undefined && isOneOf(constants, listOf(isNot))) return false;
   if (matches !== undefined && !finds(matches, constants)) return false;
+  if (begins !== undefined && !finds(begins, constants ?? [value?.prefix ?? ''])) return false;
   if (matchesNot !== undefined && (constants === undefined || finds(matchesNot, constants))) {
     return false;
   }

@@ -1,6 +1,7 @@
 import type { Temp, TypeName } from '../ir/ir.ts';
+import { familySet } from '../models/families.ts';
 import type { SourceModel } from '../models/model.ts';
-import { Obj, type Fn, type Mod, type Ref } from './entities.ts';
+import { Obj, type Fn, type Lib, type Mod, type Ref } from './entities.ts';
 import {
   joinLabels,
   withStep,
@@ -94,6 +95,16 @@ export class Frame {
     object.owner = this.fn;
     if (!object.isShared) this.state.heap.set(object, NOTHING_STORED);
     return object;
+  }
+
+  /** What this function has set on an object of a library that it was handed: the type of an answer. */
+  held(lib: Lib): Obj {
+    const key = `held:${lib.path}`;
+    const known = this.fn.objects.get(key);
+    if (known !== undefined) return known;
+    const made = new Obj('record');
+    this.fn.objects.set(key, made);
+    return made;
   }
 
   contents(object: Obj): Contents | undefined {
@@ -219,7 +230,8 @@ export class Frame {
     const known = this.fn.sources.get(key);
     const root: SourceRoot = known ?? { kind: 'source', source, fn: this.fn };
     if (known === undefined) this.fn.sources.set(key, root);
-    const labels = [{ root, path: '', clean: 0, weak: false, trail: undefined }];
+    const clean = familySet(source.clean ?? []);
+    const labels = [{ root, path: '', clean, weak: false, trail: undefined }];
     return labelValue(withStep(labels, { what: source.what, ...site }));
   }
 

@@ -40,12 +40,15 @@ export class Library {
   member(owner: Lib, key: string): Lib {
     const known = owner.members.get(key);
     if (known !== undefined) return known;
-    let found = this.lib(`${owner.path}.${key}`);
+    const path = owner.path === '' ? key : `${owner.path}.${key}`;
+    let found = this.root(path);
+    // What a package exports by default stands for the package.
+    if (key === 'default' && !found.isModelled) return owner;
     for (const base of this.basesOf(owner.path)) {
       if (found.isModelled) break;
       found = this.lib(`${base}.${key}`);
     }
-    if (!found.isModelled) found = this.lib(`${owner.path}.${key}`);
+    if (!found.isModelled) found = this.root(path);
     owner.members.set(key, found);
     return found;
   }

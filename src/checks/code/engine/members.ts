@@ -27,9 +27,10 @@ export function loadMember(frame: Frame, base: Value, key: string, site: Site): 
   for (const ref of telling(frame, base, key)) {
     const value = memberOf(frame, ref, key, site);
     if (value === undefined) continue;
-    isSource ||= ref.kind === 'lib' && value.labels.length > 0;
+    isSource ||= ref.kind === 'lib' && isSettled(frame, ref, { key, value });
     found = joinValues(found, value);
   }
+  found = joinNamed(frame, found, key, site);
   if (NUMBERS.has(key) && found === undefined) return UNKNOWN;
   if (isSource || base.labels.length === 0) return found ?? UNKNOWN;
   const labels = memberLabels(base.labels, key === '' ? '*' : key);
@@ -51,6 +52,28 @@ function holds(frame: Frame, object: Obj, key: string): boolean {
   return frame.field(object, key) !== undefined;
 }
 
+/** Whether a library's member is what it is whoever handed the object in: a source, or something set just before. */
+function isSettled(
+  frame: Frame,
+  lib: Lib,
+  { key, value }: { readonly key: string; readonly value: Value },
+): boolean {
+  return value.labels.length > 0 || heldMember(frame, lib, key) !== undefined;
+}
+
+/** Members that say what they hold by their name alone: `password`. */
+function joinNamed(
+  frame: Frame,
+  found: Value | undefined,
+  key: string,
+  site: Site,
+): Value | undefined {
+  if (key === '' || found?.constants !== undefined) return found;
+  const { path, value } = frame.library.member(frame.library.lib('*'), key);
+  if (value?.source === undefined) return found;
+  return joinValues(found, frame.source(path, value.source, site));
+}
+
 function memberOf(frame: Frame, ref: Ref, key: string, site: Site): Value | undefined {
   switch (ref.kind) {
     case 'object':
@@ -66,7 +89,7 @@ function memberOf(frame: Frame, ref: Ref, key: string, site: Site): Value | unde
     case 'module':
       return moduleMember(frame, ref, key, site);
     case 'lib':
-      return libraryMember(frame, ref, key, site);
+      return heldMember(frame, ref, key) ?? libraryMember(frame, ref, key, site);
   }
 }
 
@@ -183,6 +206,11 @@ function moduleMember(frame: Frame, module: Mod, key: string, site: Site): Value
   return inner.kind === 'module' ? refValue(inner) : undefined;
 }
 
+/** What this function has set on an object of a library that it was handed. */
+function heldMember(frame: Frame, lib: Lib, key: string): Value | undefined {
+  return frame.contents(frame.held(lib))?.fields.get(key);
+}
+
 function libraryMember(frame: Frame, lib: Lib, key: string, site: Site): Value | undefined {
   if (key === '') return undefined;
   const member = frame.library.member(lib, key);
@@ -256,6 +284,7 @@ function storeIn(frame: Frame, ref: Ref, key: string, value: Value): void {
       frame.put(ref.exports, key, value);
       break;
     case 'lib':
+      if (key !== '' && key !== '*') frame.put(frame.held(ref), key, value);
       break;
   }
 }

@@ -24,7 +24,7 @@ export function namedSecret(
   if (guessed.length === 0) return value;
   const name = names.find((each) => each.length <= MAX_NAME && SECRET.test(each));
   if (name === undefined) return value;
-  const place = { rule: MODEL.rule, model: MODEL, fn: frame.fn, callee: `\`${name}\``, ...site };
+  const place = { models: [MODEL], fn: frame.fn, callee: `\`${name}\``, ...site };
   frame.sink(guessed, place, (trail) => trail);
   return withLabels(value, cleanLabels(value.labels, RANDOM));
 }

@@ -66,6 +66,8 @@ export interface Condition {
   readonly isNot?: string | number | boolean | readonly (string | number | boolean)[];
   /** A constant string that this regular expression (flags `iu`) finds. */
   readonly matches?: string;
+  /** Whatever follows, it surely begins with constant text in which this regular expression finds something. */
+  readonly begins?: string;
   /** A constant string that this regular expression does not find. */
   readonly matchesNot?: string;
   /** Not given: no such argument or member. An argument that nobody can look into is not absent. */

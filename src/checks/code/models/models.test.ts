@@ -54,7 +54,7 @@ describe('the models', () => {
 
   test('every pattern compiles and is short', () => {
     for (const { where, condition } of conditionsOf(allPacks)) {
-      for (const pattern of [condition.matches, condition.matchesNot]) {
+      for (const pattern of [condition.matches, condition.matchesNot, condition.begins]) {
         if (pattern === undefined) continue;
         assert.ok(pattern.length <= MAX_PATTERN_CHARACTERS, where);
         assert.doesNotThrow(() => new RegExp(pattern, 'iu'), `${where}: ${pattern}`);

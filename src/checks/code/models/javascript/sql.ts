@@ -34,7 +34,7 @@ const EXEC: Model = { flows: [], sinks: sinks('sql-injection sql-injection-store
 const LOOKS_LIKE_SQL: readonly Condition[] = [
   {
     at: '0',
-    matches: String.raw`^\s*(?:select\s|insert\s+into\s|update\s|delete\s+from\s|replace\s+into\s|with\s|create\s+|drop\s|alter\s|exec(?:ute)?\s|call\s|truncate\s)`,
+    begins: String.raw`^\s*(?:select\s|insert\s+into\s|update\s|delete\s+from\s|replace\s+into\s|with\s|create\s+|drop\s|alter\s|exec(?:ute)?\s|call\s|truncate\s)`,
   },
 ];
 const UNKNOWN_QUERY: Model = {
