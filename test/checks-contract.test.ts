@@ -71,9 +71,8 @@ async function detectInProgram(
   const texts = files.map(
     ({ name, bytes }) => [name, Buffer.from(bytes).toString('utf8')] as const,
   );
-  return link(parts)
-    .results(new Map(texts))
-    .flatMap(({ detections }) => detections);
+  const linked = await link(parts);
+  return linked.results(new Map(texts)).flatMap(({ detections }) => detections);
 }
 
 /** Of a list the last one is judged, beside the others; one with the same name is the record before it. */

@@ -1,9 +1,13 @@
 import type { SourceFile } from './file.ts';
 import type { Detection } from './finding.ts';
 import type { Incomplete } from './incomplete.ts';
+import type { Rule } from './rule.ts';
 
-/** What a path is to a program. `test`: a source that only those see who ask for tests. */
-export type ProgramRole = 'source' | 'test' | 'configuration';
+/**
+ * What a path is to a program. `test`: a source that only those see who ask for tests. `rules`: rules of the target's own,
+ * of which those of the base hold where there is one.
+ */
+export type ProgramRole = 'source' | 'test' | 'configuration' | 'rules';
 
 /** Why a source is no part of a program although its path is one of ours. */
 export type LeftOut = 'generated' | 'minified' | 'binary' | 'too-large';
@@ -22,6 +26,7 @@ export interface ProgramUnit {
 export interface ProgramResult {
   readonly path: string;
   readonly detections: readonly Detection[];
+  readonly incomplete?: readonly Pick<Incomplete, 'reason' | 'detail'>[];
 }
 
 /** A program that was examined; findings are written once the texts that they point into are there. */
@@ -29,12 +34,14 @@ export interface LinkedProgram {
   /** Files that findings point into, in order. */
   readonly paths: readonly string[];
   readonly incomplete: readonly Pick<Incomplete, 'what' | 'reason' | 'detail'>[];
+  /** Rules that the target has of its own. */
+  readonly rules?: readonly Rule[];
   /** `texts` has the texts of `paths`; of a file that is missing there nothing is said. */
   results(texts: ReadonlyMap<string, string>): readonly ProgramResult[];
 }
 
 /** Joins units, in order of path, and examines the program. Pure. */
-export type LinkProgram = (units: readonly ProgramUnit[]) => LinkedProgram;
+export type LinkProgram = (units: readonly ProgramUnit[]) => Promise<LinkedProgram>;
 
 /**
  * The part of a check that examines files together. What depends on one file only is done there: `summarise` is pure, runs

@@ -51,8 +51,13 @@ export function knownPattern({
   const patterns = ['*', ...checkIds.map((id) => `${id}/*`), ...ruleIds];
   const known = new Set(patterns);
   return (value) => {
-    if (known.has(value)) return undefined;
+    // Rules of the target's own are known once its files are read.
+    if (known.has(value) || isOwnRule(value, checkIds)) return undefined;
     const repair = meant(value, patterns) ?? '"lockstep explain" lists all rules';
     return { what: `unknown rule ${quote(value)}`, repair };
   };
+}
+
+function isOwnRule(value: string, checkIds: readonly string[]): boolean {
+  return checkIds.includes('code') && /^code\/custom-[a-z0-9-]{1,120}$/u.test(value);
 }

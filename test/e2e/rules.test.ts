@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { put, tempTree } from '../../src/io/tests/temp-tree.ts';
+import { commitAll, put, runGit, tempTree } from '../../src/io/tests/temp-tree.ts';
 import { assertRefused, User } from './lockstep.ts';
 
 const rule = (match: string): string =>
@@ -72,4 +72,59 @@ test('rules of Semgrep are imported, and what cannot be is listed', async (conte
   );
   assert.match(readFileSync(path.join(root, 'ours.yaml'), 'utf8'), /match: "f\(\$X\)"/u);
   assert.equal((await user.run(root, 'rules', 'test', 'ours.yaml')).code, 0);
+});
+
+test('rules of the target judge its code, and the policy says how hard', async (context) => {
+  const root = tempTree(context);
+  put(root, '.lockstep/rules/no-f.yaml', rule('f($X)'));
+  put(root, '.lockstep/rules/no-f.js', 'f(1)\n');
+  put(root, 'src/a.js', 'f(2);\n');
+  put(root, 'lockstep.yaml', 'version: 1\nrules: { code/custom-no-f: block }\n');
+  const end = await new User(context).run(root, 'code');
+  assert.equal(end.code, 1, end.stderr);
+  assert.match(end.stdout, /code\/custom-no-f {2}T\n {2}src\/a\.js:1:1\n/u);
+  assert.doesNotMatch(end.stdout, /no-f\.js/u);
+});
+
+test('models of the target tell its sources and sinks', async (context) => {
+  const root = tempTree(context);
+  put(
+    root,
+    '.lockstep/rules/ours.yaml',
+    `version: 1
+models:
+  - id: ours
+    languages: [javascript]
+    paths:
+      ours.input(): { source: { kind: remote, what: our queue } }
+      ours.run(): { sinks: [{ rule: command-injection, at: ['0'] }] }
+`,
+  );
+  put(root, 'a.js', "const ours = require('ours');\nours.run(ours.input());\n");
+  const end = await new User(context).run(root, 'code');
+  assert.match(end.stdout, /code\/command-injection.*\n {2}a\.js:2/u);
+});
+
+test('a rule that cannot be used is told, and the others are used', async (context) => {
+  const root = tempTree(context);
+  put(root, '.lockstep/rules/a.yaml', rule('f('));
+  put(root, '.lockstep/rules/b.yaml', rule('f($X)').replace('no-f', 'no-g'));
+  put(root, 'a.js', 'f(1);\n');
+  const end = await new User(context).run(root, 'code');
+  assert.match(end.stdout, /code\/custom-no-g/u);
+  assert.match(end.stdout, /a\.yaml \(code\): .*the rule "no-f" is not used: line\s3/su);
+});
+
+test('a change is judged by the rules before it', async (context) => {
+  const root = tempTree(context);
+  put(root, '.lockstep/rules/no-f.yaml', rule('f($X)'));
+  put(root, 'a.js', 'g(1);\n');
+  runGit(root, 'init', '-q', '-b', 'main');
+  commitAll(root, 'first');
+  runGit(root, 'checkout', '-q', '-b', 'feature');
+  put(root, '.lockstep/rules/no-f.yaml', rule('h($X)'));
+  put(root, 'a.js', 'g(1);\nf(2);\nh(3);\n');
+  const end = await new User(context).run(root, 'code', '--since', 'main');
+  assert.match(end.stdout, /a\.js:2:1/u);
+  assert.doesNotMatch(end.stdout, /a\.js:3:1/u);
 });

@@ -3,6 +3,7 @@ import { detectionOf, sourceTexts } from './detections.ts';
 import { analyse, type Trouble } from './engine/analyse.ts';
 import type { Flow } from './engine/flows.ts';
 import type { ModuleIr } from './ir/ir.ts';
+import { ownRulesOf, type OwnRules } from './own-rules-of.ts';
 import { knowledgeOf } from './models/knowledge.ts';
 import type { PathAlias } from './languages/language.ts';
 import type { CodeRule } from './rules/code-rule.ts';
@@ -13,6 +14,7 @@ import { unpackUnit, type SourceUnit } from './unit.ts';
 export type Analyse = (
   modules: readonly ModuleIr[],
   aliases: readonly PathAlias[],
+  own: OwnRules,
 ) => { readonly flows: readonly Flow[]; readonly troubles: readonly Trouble[] };
 
 const prefix = 'code/';
@@ -20,32 +22,54 @@ const prefix = 'code/';
 /** Joins units by this engine. Rules other than those given say nothing. */
 export function linkWith(follow: Analyse, rules: readonly CodeRule[] = codeRules): LinkProgram {
   const bySlug = new Map(rules.map((rule) => [rule.id.slice(prefix.length), rule]));
-  return (units) => {
+  return async (units) => {
     const opened = units.map(({ unit }) => unpackUnit(unit));
     const sources = opened.filter((unit) => unit.kind === 'source');
     const aliases = opened.flatMap((unit) => (unit.kind === 'configuration' ? unit.aliases : []));
-    const analysis = follow(
-      sources.map(({ module }) => module),
-      aliases,
-    );
+    const own = await ownRulesOf(opened.filter((unit) => unit.kind === 'rules'));
+    const modules = sources.map(({ module }) => module);
+    const analysis = follow(modules, aliases, own);
     const flows = [...analysis.flows, ...sources.flatMap(flowsOfTokens)].filter(({ rule }) =>
       bySlug.has(rule),
     );
-    return linked(flows, [...troublesOf(sources), ...analysis.troubles], bySlug);
+    const troubles = [...troublesOf(sources), ...analysis.troubles, ...own.troubles];
+    return linked({ flows, troubles, own, modules }, bySlug);
   };
 }
 
+interface Linking {
+  readonly flows: readonly Flow[];
+  readonly troubles: readonly Trouble[];
+  readonly own: OwnRules;
+  readonly modules: readonly ModuleIr[];
+}
+
 function linked(
-  flows: readonly Flow[],
-  troubles: readonly Trouble[],
+  { flows, troubles, own, modules }: Linking,
   bySlug: ReadonlyMap<string, CodeRule>,
 ): LinkedProgram {
   const places = flows.flatMap(({ sink, steps, entry }) => [sink, entry ?? sink, ...steps]);
+  const asked = modules.filter((module) => own.isAskedFor(module));
   return {
-    paths: [...new Set(places.map(({ path }) => path))].toSorted(),
+    paths: [
+      ...new Set([...places.map(({ path }) => path), ...asked.map(({ path }) => path)]),
+    ].toSorted(),
+    rules: own.rules,
     incomplete: troubles.map(({ path, detail }) => ({ what: path, reason: 'limit', detail })),
-    results: (texts) => resultsOf(flows, bySlug, texts),
+    results: (texts) => [...resultsOf(flows, bySlug, texts), ...ownResults(own, asked, texts)],
   };
+}
+
+function ownResults(
+  own: OwnRules,
+  modules: readonly ModuleIr[],
+  texts: ReadonlyMap<string, string>,
+): readonly ProgramResult[] {
+  const textOf = sourceTexts(texts);
+  return modules.flatMap((module) => {
+    const text = texts.get(module.path);
+    return text === undefined ? [] : [own.resultOf(module, { text, textOf })];
+  });
 }
 
 function resultsOf(
@@ -90,6 +114,6 @@ function flowsOfTokens({ module: { path }, tokens }: SourceUnit): readonly Flow[
 }
 
 /** Follows the flow of data through modules by the models and rules of Lockstep. */
-export const link: LinkProgram = linkWith((modules, aliases) =>
-  analyse(modules, knowledgeOf(), { aliases }),
+export const link: LinkProgram = linkWith((modules, aliases, { models }) =>
+  analyse(modules, knowledgeOf(models), { aliases }),
 );

@@ -3,6 +3,7 @@ import type { FileClass, SourceFile } from '../../model/file.ts';
 import type { LeftOut, ProgramEngine, ProgramRole, Summary } from '../../model/program-check.ts';
 import { languageOf, languages } from './languages/all.ts';
 import type { Language } from './languages/language.ts';
+import { isRulePath } from './own-rules-of.ts';
 import { isTestPath } from './test-path.ts';
 import { tokenFindings } from './tokens/token-findings.ts';
 import { packUnit } from './unit.ts';
@@ -24,6 +25,9 @@ export const engine: ProgramEngine = {
 };
 
 function roleOf(path: string): ProgramRole | undefined {
+  if (isRulePath(path)) return 'rules';
+  // What lies beside rule files are their tests.
+  if (path.startsWith('.lockstep/')) return undefined;
   if (languageOf(path) !== undefined) return isTestPath(path) ? 'test' : 'source';
   return configuring(path).length > 0 ? 'configuration' : undefined;
 }
@@ -36,6 +40,7 @@ function configuring(path: string): readonly Language[] {
 function summarise({ path, bytes, fileClass }: SourceFile): Summary {
   const size = bytes.byteLength;
   if (fileClass !== 'text') return { state: 'left-out', why: whyNot(fileClass) };
+  if (isRulePath(path)) return ruleFile(path, bytes);
   const language = languageOf(path);
   if (language === undefined) return configuration(path, bytes);
   if (isMinified(bytes)) return { state: 'left-out', why: 'minified' };
@@ -58,6 +63,11 @@ function configuration(path: string, bytes: Uint8Array): Summary {
   const text = bytes.byteLength > MAX_CONFIGURATION_BYTES ? '' : textOf(bytes);
   const aliases = configuring(path).flatMap((each) => each.aliasesOf?.(path, text) ?? []);
   return { state: 'unit', unit: packUnit({ kind: 'configuration', aliases }) };
+}
+
+function ruleFile(path: string, bytes: Uint8Array): Summary {
+  if (bytes.byteLength > MAX_SOURCE_BYTES) return { state: 'left-out', why: 'too-large' };
+  return { state: 'unit', unit: packUnit({ kind: 'rules', path, text: textOf(bytes) }) };
 }
 
 function isMinified(bytes: Uint8Array): boolean {

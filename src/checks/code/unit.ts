@@ -5,7 +5,7 @@ import type { PathAlias } from './languages/language.ts';
 import type { TokenFinding } from './tokens/token-finding.ts';
 
 /** What a file adds to a program. */
-export type Unit = SourceUnit | ConfigurationUnit;
+export type Unit = SourceUnit | ConfigurationUnit | RulesUnit;
 
 export interface SourceUnit {
   readonly kind: 'source';
@@ -21,9 +21,17 @@ export interface ConfigurationUnit {
   readonly aliases: readonly PathAlias[];
 }
 
+/** A file with rules of the target's own. */
+export interface RulesUnit {
+  readonly kind: 'rules';
+  readonly path: string;
+  readonly text: string;
+}
+
 /** What of a unit is written as JSON. */
 type Header =
   | ConfigurationUnit
+  | RulesUnit
   | (Omit<SourceUnit, 'module'> & {
       readonly module: Omit<ModuleIr, 'code'>;
       readonly words: number;
@@ -33,7 +41,7 @@ const LENGTH_BYTES = 4;
 
 /** A unit as bytes of its own: the length of a JSON text, the text, and the packed operations. */
 export function packUnit(unit: Unit): Uint8Array<ArrayBuffer> {
-  if (unit.kind === 'configuration') return joined(unit, new Uint8Array());
+  if (unit.kind !== 'source') return joined(unit, new Uint8Array());
   const { code, ...module } = unit.module;
   return joined({ ...unit, module, words: code.length }, packNumbers(code));
 }
@@ -53,7 +61,7 @@ export function unpackUnit({ buffer, byteOffset, byteLength }: Uint8Array): Unit
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
   // oxlint-disable-next-line no-unsafe-type-assertion -- written above, by this version
   const header = JSON.parse(bytes.toString('utf8', LENGTH_BYTES, end)) as Header;
-  if (header.kind === 'configuration') return header;
+  if (header.kind !== 'source') return header;
   const { words, module, ...unit } = header;
   return { ...unit, module: { ...module, code: unpackNumbers(bytes.subarray(end), words) } };
 }

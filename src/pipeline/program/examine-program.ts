@@ -36,6 +36,7 @@ export async function lowerProgram(work: ProgramWork, check: ProgramCheck): Prom
       })),
       checkId: check.id,
       count: countSources(files.head, summarised),
+      rules: head.rules,
       notes: [leftOutNote(countsOf(files, summarised)) ?? [], note ?? []].flat(),
     };
   };
@@ -90,7 +91,13 @@ function incompleteOf(
     if (why !== undefined) return [{ what, ...why }];
     return known.get(key)?.state === 'too-large' ? [{ what, ...tooLarge }] : [];
   });
-  return [...lost, ...head.incomplete].filter(({ what }) => touched?.has(what) ?? true);
+  // A rule that was not used is told by every run: it would have been used on the change.
+  const rules = new Set(
+    files.flatMap(({ role, planned: { path } }) => (role === 'rules' ? [path] : [])),
+  );
+  return [...lost, ...head.incomplete].filter(
+    ({ what }) => touched === undefined || touched.has(what) || rules.has(what),
+  );
 }
 
 const tooLarge = {
@@ -100,7 +107,8 @@ const tooLarge = {
 
 function countSources(files: readonly ProgramFile[], { files: known }: Summarised): number {
   return files.filter(
-    ({ role, planned: { key } }) => role !== 'configuration' && known.get(key)?.state === 'unit',
+    ({ role, planned: { key } }) =>
+      (role === 'source' || role === 'test') && known.get(key)?.state === 'unit',
   ).length;
 }
 

@@ -1,6 +1,11 @@
 import { identify } from '../../fingerprint/identify.ts';
 import { findSuppressions } from '../../fingerprint/suppressions.ts';
-import type { LinkedProgram, ProgramEngine, ProgramUnit } from '../../model/program-check.ts';
+import type {
+  LinkedProgram,
+  ProgramEngine,
+  ProgramResult,
+  ProgramUnit,
+} from '../../model/program-check.ts';
 import type { Suppression } from '../../model/suppression.ts';
 import type { ProgramCache } from './program-cache.ts';
 import type { ProgramFile } from './program-files.ts';
@@ -37,12 +42,12 @@ export async function findInProgram(
   if (known !== undefined) return known;
   const units = await unitsOf(parts, joining);
   const link = await joining.engine.linker();
-  const found = await written(link(units), parts, joining);
+  const found = await written(await link(units), parts, joining);
   cache.results.set(name, found);
   return found;
 }
 
-const nothing: ProgramFindings = { findings: [], incomplete: [], suppressions: [] };
+const nothing: ProgramFindings = { findings: [], incomplete: [], suppressions: [], rules: [] };
 
 type Part = Pick<ProgramFile, 'planned'> & { readonly path: string; readonly hash: string };
 
@@ -74,7 +79,7 @@ async function written(
     parts.filter(({ path }) => wanted.has(path)),
     work,
   );
-  const results = linked.results(texts).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const results = joinedByPath(linked.results(texts));
   const floods = results.filter(({ detections }) => detections.length > MAX_FINDINGS_PER_FILE);
   return {
     findings: results.flatMap(({ path, detections }) =>
@@ -83,13 +88,35 @@ async function written(
         detections.slice(0, MAX_FINDINGS_PER_FILE),
       ),
     ),
+    rules: linked.rules ?? [],
     incomplete: [
       ...linked.incomplete,
+      ...results.flatMap(({ path, incomplete = [] }) =>
+        incomplete.map((each) => ({ what: path, ...each })),
+      ),
       ...changed.map((what) => ({ what, reason: 'unreadable' as const, detail: CHANGED })),
       ...floods.map(({ path }) => ({ what: path, reason: 'limit' as const, detail: FLOOD })),
     ],
     suppressions: results.flatMap(({ path }) => commentsAbout(check, path, texts.get(path) ?? '')),
   };
+}
+
+/** One result a file, in order of path. */
+function joinedByPath(results: readonly ProgramResult[]): readonly ProgramResult[] {
+  const byPath = new Map<string, ProgramResult>();
+  for (const result of results) {
+    const { path, detections, incomplete = [] } = byPath.get(result.path) ?? emptyOf(result.path);
+    byPath.set(path, {
+      path,
+      detections: [...detections, ...result.detections],
+      incomplete: [...incomplete, ...(result.incomplete ?? [])],
+    });
+  }
+  return [...byPath.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function emptyOf(path: string): ProgramResult {
+  return { path, detections: [] };
 }
 
 const CHANGED = 'it changed while it was examined: run again';

@@ -44,9 +44,13 @@ export async function filesOfProgram(work: ProgramWork, roleOf: RoleOf): Promise
   const changed = new Set(plan.head.map(({ path }) => path));
   const former = plan.base.files;
   const kept = head.filter(({ path }) => !changed.has(path));
+  // A change is judged by the rules before it, as it is by the policy before it.
+  const isRule = ({ path }: Planned): boolean => roleOf(path) === 'rules';
+  const base = [...kept, ...former];
+  const judged = [...head.filter((each) => !isRule(each)), ...base.filter((each) => isRule(each))];
   return {
-    head: programOf(head),
-    base: programOf([...kept, ...former]),
+    head: programOf(judged),
+    base: programOf(base),
     touched: new Set([...changed, ...former.map(({ path }) => path)]),
     ...counts,
   };

@@ -4,6 +4,7 @@ import type { CodeSettings } from '../../model/code-settings.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Incomplete } from '../../model/incomplete.ts';
 import type { Policy } from '../../model/policy.ts';
+import type { Rule } from '../../model/rule.ts';
 import type { LoadProgramEngine } from '../../model/program-check.ts';
 import type { Suppression } from '../../model/suppression.ts';
 import type { TlsSettings } from '../../model/tls-settings.ts';
@@ -24,6 +25,8 @@ export interface ExaminedProgram {
   readonly checkId?: string;
   /** Sources of the head that are part of it. */
   readonly count: number;
+  /** Rules that the target has of its own. */
+  readonly rules: readonly Rule[];
   readonly notes: readonly string[];
 }
 
@@ -34,6 +37,7 @@ const noProgram: ExaminedProgram = {
   baseSuppressions: [],
   incomplete: [],
   count: 0,
+  rules: [],
   notes: [],
 };
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding } from '../../model/finding.ts';
 import type { Incomplete } from '../../model/incomplete.ts';
+import type { Rule } from '../../model/rule.ts';
 import type { Suppression } from '../../model/suppression.ts';
 import { sealed, unsealed } from '../sealed.ts';
 
@@ -10,6 +11,8 @@ export interface ProgramFindings {
   readonly incomplete: readonly Pick<Incomplete, 'what' | 'reason' | 'detail'>[];
   /** Comments in files that findings stand in. */
   readonly suppressions: readonly Suppression[];
+  /** Rules that the target has of its own. */
+  readonly rules: readonly Rule[];
 }
 
 const PURPOSE = 'program';

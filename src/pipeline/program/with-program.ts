@@ -1,5 +1,17 @@
+import type { Check } from '../../model/check.ts';
 import type { Gathered } from '../gather.ts';
 import type { ExaminedProgram } from './program-part.ts';
+
+/** The check with the rules that the target has of its own. */
+export function withOwnRules(
+  checks: readonly Check[],
+  { checkId, rules }: ExaminedProgram,
+): readonly Check[] {
+  if (rules.length === 0) return checks;
+  return checks.map((check) =>
+    check.id === checkId ? { ...check, rules: [...check.rules, ...rules] } : check,
+  );
+}
 
 /** What was found in single files, and in the program that they are. */
 export function withProgram(

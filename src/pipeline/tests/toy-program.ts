@@ -20,13 +20,14 @@ const engine: ProgramEngine = {
     return Promise.resolve((units: readonly ProgramUnit[]) => {
       const files = units.map(({ path, unit }) => ({ path, text: Buffer.from(unit).toString() }));
       joined.push(files.map(({ path }) => path).join(' '));
-      return {
+      return Promise.resolve({
         paths: files.map(({ path }) => path),
         incomplete: files
           .filter(({ text }) => text.includes('LOST'))
           .map(({ path }) => ({ what: path, reason: 'limit' as const, detail: 'lost' })),
-        results: (texts) => files.map(({ path }) => ({ path, detections: usesIn(path, texts) })),
-      };
+        results: (texts: ReadonlyMap<string, string>) =>
+          files.map(({ path }) => ({ path, detections: usesIn(path, texts) })),
+      });
     });
   },
 };

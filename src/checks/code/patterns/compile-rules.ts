@@ -48,6 +48,8 @@ export interface CompiledRules {
   /** As they stand in the files, each once. */
   readonly rules: readonly UserRule[];
   readonly models: readonly ModelPack[];
+  /** Ids of the rules that follow data, and their files. */
+  readonly followers: readonly { readonly path: string; readonly id: string }[];
   /** By language: rules by a word that a file must have, and those that may be found in any. */
   readonly byLanguage: ReadonlyMap<string, RuleIndex>;
 }
@@ -91,7 +93,11 @@ export async function compileRules(
       all.push(...compiled.rules);
     }
   }
-  return { compiled: { rules: [...rules.values()], models, byLanguage: indexed(all) }, problems };
+  const followers = all.flatMap(({ path, rule, looksFor }) =>
+    isTaint(looksFor) ? [{ path, id: rule.id }] : [],
+  );
+  const byLanguage = indexed(all);
+  return { compiled: { rules: [...rules.values()], models, followers, byLanguage }, problems };
 }
 
 async function readRuleFile(

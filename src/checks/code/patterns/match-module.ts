@@ -65,6 +65,12 @@ export function matchModule(
   return { matches: once(matches), marks, incomplete, tried: searched.tried };
 }
 
+/** Whether a rule has to be looked for in it; told without its text. */
+export function mayMatch(compiled: CompiledRules, module: ModuleIr): boolean {
+  if (!compiled.byLanguage.has(module.language)) return false;
+  return rulesFor(compiled, new ModuleView(module, '')).length > 0;
+}
+
 /** Rules of the language one of whose words stands in the file, in a fixed order. */
 function rulesFor({ byLanguage }: CompiledRules, view: ModuleView): readonly CompiledRule[] {
   const { language, path } = view.module;

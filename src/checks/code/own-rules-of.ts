@@ -1,0 +1,43 @@
+import type { ProgramResult } from '../../model/program-check.ts';
+import type { Rule } from '../../model/rule.ts';
+import type { SourceTexts } from './detections.ts';
+import type { Trouble } from './engine/analyse.ts';
+import type { ModuleIr } from './ir/ir.ts';
+import type { ModelPack } from './models/model.ts';
+import type { RulesUnit } from './unit.ts';
+
+/** The rules and models that a target has of its own. */
+export interface OwnRules {
+  readonly models: readonly ModelPack[];
+  readonly rules: readonly Rule[];
+  /** What of the rule files could not be used. */
+  readonly troubles: readonly Trouble[];
+  /** Whether a rule has to be looked for in a file; told without its text. */
+  isAskedFor(module: ModuleIr): boolean;
+  /** What the rules find in one file. */
+  resultOf(
+    module: ModuleIr,
+    file: { readonly text: string; readonly textOf: SourceTexts },
+  ): ProgramResult;
+}
+
+/** Of a target without any, for which nothing is loaded. */
+const none: OwnRules = {
+  models: [],
+  rules: [],
+  troubles: [],
+  isAskedFor: () => false,
+  resultOf: ({ path }) => ({ path, detections: [] }),
+};
+
+/** Where rule files of a target lie. */
+export function isRulePath(path: string): boolean {
+  return /^\.lockstep\/rules\/.{1,500}\.ya?ml$/u.test(path);
+}
+
+/** What the rule files of a target state. */
+export async function ownRulesOf(units: readonly RulesUnit[]): Promise<OwnRules> {
+  if (units.length === 0) return none;
+  const { readOwnRules } = await import('./own-rules.ts');
+  return readOwnRules(units);
+}
