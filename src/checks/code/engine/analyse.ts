@@ -48,21 +48,12 @@ export function analyse(
   return { flows: program.flows.finish(), troubles: troublesOf(program) };
 }
 
-function troublesOf({ overlong, unsettled }: Program): readonly Trouble[] {
-  const troubles: Trouble[] = [];
-  for (const fn of overlong) {
+function troublesOf({ overlong, isExhausted }: Program): readonly Trouble[] {
+  const troubles = [...overlong].map((fn): Trouble => {
     const name = fn.name === '' ? 'the body of the file' : `${fn.name}()`;
-    troubles.push({
-      path: fn.module.ir.path,
-      detail: `${name} is too long to be followed to its end`,
-    });
-  }
-  const files = new Set([...unsettled].map((fn) => fn.module.ir.path));
-  for (const path of files) {
-    troubles.push({
-      path,
-      detail: 'calls here go in circles that were left before nothing changed any more',
-    });
-  }
-  return troubles;
+    return { path: fn.module.ir.path, detail: `${name} is too long to be followed to its end` };
+  });
+  return isExhausted
+    ? [...troubles, { path: '', detail: 'the program is too large to be followed to its end' }]
+    : troubles;
 }

@@ -33,33 +33,43 @@ export function interpret(program: Program, fn: Fn, depth: number): void {
   fn.isActive = true;
   fn.rounds++;
   const frame = new Frame(program, fn, depth);
-  const order = reversePostorder(frame);
-  const incoming = new Map<number, State>([[0, new State()]]);
-  const visits = new Int32Array(fn.ir.blocks.length);
-  const pending = new Set<number>([0]);
-  const before = program.steps;
   const outcome = new Outcome();
-  begin(frame, incoming.get(0) ?? new State());
-  while (pending.size > 0) {
-    const block = order.find((each) => pending.has(each));
-    if (block === undefined) break;
-    pending.delete(block);
-    const seen = (visits[block] ?? 0) + 1;
-    visits[block] = seen;
-    frame.state = new State(incoming.get(block));
-    if (program.steps - before > MAX_FUNCTION_STEPS) {
-      program.tooLong(fn);
-      break;
-    }
-    for (const [to, state] of runBlock(frame, block, outcome)) {
-      const known = incoming.get(to);
-      if (known === undefined) incoming.set(to, state);
-      else if (!known.join(state)) continue;
-      if ((visits[to] ?? 0) < MAX_VISITS) pending.add(to);
-    }
-  }
+  const first = new State();
+  begin(frame, first);
+  walk(frame, first, outcome);
   finish(frame, outcome);
   fn.isActive = false;
+}
+
+/** Runs the blocks until nothing changes. A state is kept only where a loop may come back and add to it. */
+function walk(frame: Frame, first: State, outcome: Outcome): void {
+  const { program, fn } = frame;
+  const { order, hasLoops } = orderOf(frame);
+  const incoming = new Map<number, State>([[0, first]]);
+  const pending = new Set<number>([0]);
+  const limit = program.steps + MAX_FUNCTION_STEPS;
+  for (let visit = 0; visit < MAX_VISITS && pending.size > 0; visit++) {
+    for (const block of order) {
+      const state = incoming.get(block);
+      if (state === undefined || !pending.delete(block)) continue;
+      if (program.steps > limit) {
+        program.tooLong(fn);
+        return;
+      }
+      frame.state = hasLoops ? new State(state) : state;
+      for (const way of runBlock(frame, block, outcome)) {
+        if (arrive(incoming, way)) pending.add(way[0]);
+      }
+    }
+  }
+}
+
+/** Joins a way into what is known of where it leads; true: something is new there. */
+function arrive(incoming: Map<number, State>, [to, state]: readonly [number, State]): boolean {
+  const known = incoming.get(to);
+  if (known !== undefined) return known.join(state);
+  incoming.set(to, state);
+  return true;
 }
 
 /** What the returns of a function have in common. */
@@ -103,17 +113,17 @@ function runBlock(
 }
 
 function branch(frame: Frame, at: number): readonly (readonly [number, State])[] {
-  const test = frame.value(frame.word(at + 4));
+  const { constants, guard } = frame.value(frame.word(at + 4));
+  const mayBeTrue = constants === undefined || constants.some(isTrue);
+  const mayBeFalse = constants === undefined || constants.some((each) => !isTrue(each));
+  const no = mayBeTrue ? new State(frame.state) : frame.state;
   const ways: (readonly [number, State])[] = [];
-  const { constants } = test;
-  if (constants === undefined || constants.some(isTrue)) {
-    const yes = new State(frame.state);
-    yes.learn(test.guard?.yes ?? []);
-    ways.push([frame.word(at + 5), yes]);
+  if (mayBeTrue) {
+    frame.state.learn(guard?.yes ?? []);
+    ways.push([frame.word(at + 5), frame.state]);
   }
-  if (constants === undefined || constants.some((each) => !isTrue(each))) {
-    const no = new State(frame.state);
-    no.learn(test.guard?.no ?? []);
+  if (mayBeFalse) {
+    no.learn(guard?.no ?? []);
     ways.push([frame.word(at + 6), no]);
   }
   return ways;
@@ -197,26 +207,29 @@ function finish(frame: Frame, outcome: Outcome): void {
 }
 
 /** Blocks in the order in which data reaches them first. Walked with a stack of our own: code can nest deeply. */
-function reversePostorder({ fn, code }: Frame): readonly number[] {
-  const seen = new Uint8Array(fn.ir.blocks.length);
+function orderOf({ fn, code }: Frame): {
+  readonly order: readonly number[];
+  readonly hasLoops: boolean;
+} {
+  const { blocks } = fn.ir;
+  /** 1: on the way; 2: done. */
+  const seen = new Uint8Array(blocks.length);
   const post: number[] = [];
-  const stack: { readonly block: number; readonly next: number[] }[] = [];
-  const enter = (block: number): void => {
-    if (seen[block] === 1) return;
-    seen[block] = 1;
-    stack.push({ block, next: successors(code, fn.ir.blocks[block] ?? 0) });
-  };
-  enter(0);
-  while (stack.length > 0) {
-    const top = stack.at(-1);
-    const next = top?.next.pop();
-    if (top === undefined) break;
+  const stack = [{ block: 0, next: successors(code, blocks[0] ?? 0) }];
+  let hasLoops = false;
+  seen[0] = 1;
+  for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+    const next = top.next.pop();
     if (next === undefined) {
+      seen[top.block] = 2;
       post.push(top.block);
       stack.pop();
-    } else enter(next);
+    } else if (seen[next] === 0) {
+      seen[next] = 1;
+      stack.push({ block: next, next: successors(code, blocks[next] ?? 0) });
+    } else if (seen[next] === 1) hasLoops = true;
   }
-  return post.toReversed();
+  return { order: post.toReversed(), hasLoops };
 }
 
 function successors(code: Int32Array, from: number): number[] {

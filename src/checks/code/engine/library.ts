@@ -6,21 +6,31 @@ import { Lib } from './entities.ts';
 export class Library {
   readonly knowledge: LanguageKnowledge;
   readonly #libs = new Map<Path, Lib>();
+  readonly #roots = new Map<Path, Lib>();
   readonly #bases = new Map<Path, readonly Path[]>();
+  readonly #aliases: ReadonlyMap<Path, Path>;
 
   constructor(knowledge: LanguageKnowledge) {
     this.knowledge = knowledge;
+    this.#aliases = new Map(knowledge.aliases);
   }
 
   /** A path as it is written in code; other names of the same library are brought to one. */
   root(path: Path): Lib {
-    const plain = path.startsWith('node:') ? path.slice(5) : path;
-    for (const [from, to] of this.knowledge.aliases) {
-      if (plain === from || plain.startsWith(`${from}.`) || plain.startsWith(`${from}/`)) {
-        return this.lib(to + plain.slice(from.length));
-      }
+    const known = this.#roots.get(path);
+    if (known !== undefined) return known;
+    const found = this.lib(this.#plain(path.startsWith('node:') ? path.slice(5) : path));
+    this.#roots.set(path, found);
+    return found;
+  }
+
+  /** The path under the name that models use: the longest alias that it begins with is replaced. */
+  #plain(path: Path): Path {
+    for (let end = path.length; end > 0; end = separatorBefore(path, end)) {
+      const to = this.#aliases.get(path.slice(0, end));
+      if (to !== undefined) return to + path.slice(end);
     }
-    return this.lib(plain);
+    return path;
   }
 
   lib(path: Path): Lib {
@@ -71,4 +81,8 @@ export class Library {
   isA(type: Path, wanted: Path): boolean {
     return type === wanted || this.basesOf(type).includes(wanted);
   }
+}
+
+function separatorBefore(path: Path, end: number): number {
+  return Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('/', end - 1));
 }

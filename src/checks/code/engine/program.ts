@@ -44,7 +44,8 @@ export class Program {
   readonly routes: Route[] = [];
   /** Functions that a bound left unfinished. */
   readonly overlong: Set<Fn> = new Set();
-  readonly unsettled: Set<Fn> = new Set();
+  /** The bound on the whole program was hit. */
+  isExhausted = false;
   readonly #interpret: Interpreter;
   readonly #byPath = new Map<string, Mod>();
   readonly #packages = new Map<string, Obj>();
@@ -196,10 +197,8 @@ export class Program {
     for (let next = this.queue.shift(); next !== undefined; next = this.queue.shift()) {
       next.isQueued = false;
       if (next.isActive) continue;
-      if (next.rounds >= MAX_ROUNDS || this.steps > MAX_STEPS) {
-        this.unsettled.add(next);
-        continue;
-      }
+      this.isExhausted ||= this.steps > MAX_STEPS;
+      if (this.isExhausted || next.rounds >= MAX_ROUNDS) continue;
       this.#interpret(this, next, 0);
     }
   }
