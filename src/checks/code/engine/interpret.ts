@@ -57,9 +57,8 @@ function walk(frame: Frame, first: State, outcome: Outcome): void {
         return;
       }
       frame.state = hasLoops ? new State(state) : state;
-      for (const way of runBlock(frame, block, outcome)) {
-        if (arrive(incoming, way)) pending.add(way[0]);
-      }
+      const fresh = runBlock(frame, block, outcome).filter((way) => arrive(incoming, way));
+      for (const [to] of fresh) pending.add(to);
     }
   }
 }
