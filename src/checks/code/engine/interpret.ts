@@ -1,6 +1,6 @@
 import { CODE, sizeOf } from '../ir/encoding.ts';
 import { SAFE_OF_NUMBERS } from '../models/families.ts';
-import type { Fn } from './entities.ts';
+import type { Fn, Ref } from './entities.ts';
 import { Frame } from './frame.ts';
 import { cleanLabels, type Label, type Labels, type Root } from './label.ts';
 import type { Program } from './program.ts';
@@ -169,13 +169,23 @@ function begin(frame: Frame, state: State): void {
   for (const [index, param] of fn.ir.params.entries()) {
     const own = labelsOfParam(frame, index);
     const labels = frame.isCleanType(param.type) ? cleanLabels(own, SAFE_OF_NUMBERS) : own;
-    const refs = addRefs(fn.params[index]?.read(fn)?.refs ?? [], frame.typed(param.type));
+    const passed = fn.params[index]?.read(fn)?.refs ?? [];
+    const typed = frame.typed(param.type).filter((type) => !isNarrower(frame, passed, type));
+    const refs = addRefs(passed, typed);
     write(frame, param.variable, { ...UNKNOWN, labels, refs });
   }
   if (fn.ir.parent < 0) return;
   const instances = fn.cls === undefined ? [] : [fn.cls.instance];
   const refs = addRefs(fn.receiver.read(fn)?.refs ?? [], instances);
   write(frame, fn.ir.receiver, { ...UNKNOWN, labels: [plainLabel(fn.receiverRoot)], refs });
+}
+
+/** What is passed is of a type that extends the one that is stated: `SecureRandom` for a `Random`. */
+function isNarrower({ library }: Frame, passed: readonly Ref[], stated: Ref): boolean {
+  return (
+    stated.kind === 'lib' &&
+    passed.some((ref) => ref.kind === 'lib' && library.isA(ref.path, stated.path))
+  );
 }
 
 function labelsOfParam(frame: Frame, index: number): Labels {

@@ -33,11 +33,24 @@ function resultOf(frame: Frame, call: Call, lib: Lib, model: Model): Value {
     if (value !== undefined) storeAt(frame, call, to, { value, result });
   }
   for (const callback of model.callbacks ?? []) result = runCallback(frame, call, callback, result);
+  return withSource(frame, call, { lib, model }, result);
+}
+
+/** What comes in goes into the result, or where the model says: `random.nextBytes(key)`. */
+function withSource(
+  frame: Frame,
+  call: Call,
+  { lib, model }: { readonly lib: Lib; readonly model: Model },
+  result: Value,
+): Value {
   if (model.source === undefined) return result;
-  const source = frame.source(sourceKey(call, lib), model.source, call.site);
-  const clean = familySet(model.source.clean ?? []);
-  const labels = cleanLabels(source.labels, clean);
-  return joinValues({ ...result, constants: undefined, prefix: '' }, withLabels(source, labels));
+  const made = frame.source(sourceKey(call, lib), model.source, call.site);
+  const value = withLabels(made, cleanLabels(made.labels, familySet(model.source.clean ?? [])));
+  const places = (model.flows ?? []).flatMap(([from, to]) => (from === 'source' ? [to] : []));
+  for (const to of places) storeAt(frame, call, to, { value, result });
+  return places.length > 0
+    ? result
+    : joinValues({ ...result, constants: undefined, prefix: '' }, value);
 }
 
 /** The result, with what flows into it; what flows elsewhere is stored there. */
@@ -45,7 +58,7 @@ function flowed(frame: Frame, call: Call, model: Model, made: Value): Value {
   const isPlain = model.type === undefined && model.callbacks === undefined;
   let result = made;
   for (const [from, to] of model.flows ?? (isPlain ? DEFAULT_FLOWS : [])) {
-    const value = valueFrom(frame, call, from);
+    const value = from === 'source' ? undefined : valueFrom(frame, call, from);
     if (value === undefined) continue;
     if (to === 'result') result = joinFlow(frame, { call, model }, result, value);
     else storeAt(frame, call, to, { value, result });

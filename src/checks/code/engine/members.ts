@@ -82,7 +82,9 @@ function memberOf(frame: Frame, ref: Ref, key: string, site: Site): Value | unde
       return instanceMember(frame, ref.cls, key, site);
     case 'class':
       return (
-        frame.field(ref.statics, key) ?? methodsOf(ref, key) ?? baseMember(frame, ref, key, site)
+        stated(frame, ref, key, frame.field(ref.statics, key)) ??
+        methodsOf(ref, key) ??
+        baseMember(frame, ref, key, site)
       );
     case 'fn':
       return key === 'prototype' ? refValue(prototypeOf(ref)) : frame.field(ref.members, key);
@@ -122,9 +124,17 @@ function instanceMember(frame: Frame, cls: Cls, key: string, site: Site): Value 
   let found = methodsOf(cls, key);
   for (const derived of overriding(cls, key)) found = join(found, methodsOf(derived, key));
   if (found !== undefined) return found;
-  const typed = declaredField(frame, cls, key);
-  const stored = cls.field(key).read(frame.fn);
-  return join(join(stored, typed), baseMember(frame, cls, key, site));
+  const stored = stated(frame, cls, key, cls.field(key).read(frame.fn));
+  return join(stored, baseMember(frame, cls, key, site));
+}
+
+/** What was stored in a field; where that says nothing, what the class states of it. */
+function stated(frame: Frame, cls: Cls, key: string, stored: Value | undefined): Value | undefined {
+  const isTelling =
+    stored !== undefined &&
+    (stored.constants !== undefined ||
+      stored.refs.some((ref) => ref.kind !== 'lib' || frame.library.knowledge.types.has(ref.path)));
+  return isTelling ? stored : join(stored, declaredField(frame, cls, key));
 }
 
 /** What the class states of a field: `private readonly users: Users`. */

@@ -43,11 +43,9 @@ export function transfer(frame: Frame, at: number): void {
     case CODE.module:
       frame.set(dst, moduleOf(frame, frame.text(one)));
       break;
-    case CODE.type: {
-      const found = frame.program.type(frame.module, frame.text(one));
-      frame.set(dst, found === undefined ? UNKNOWN : refValue(found));
+    case CODE.type:
+      frame.set(dst, typeValue(frame, frame.text(one), at));
       break;
-    }
     case CODE.load:
       frame.set(dst, load(frame, at));
       break;
@@ -162,6 +160,19 @@ function moduleOf(frame: Frame, specifier: string): Value {
   const found = frame.program.imported(frame.module, specifier);
   if (found.kind === 'module') frame.program.require(found, frame);
   return refValue(found);
+}
+
+/** A type used as a value, or what a full name says of one: `org.example.Database.pool`. */
+function typeValue(frame: Frame, name: string, at: number): Value {
+  const found = frame.program.type(frame.module, name);
+  if (found === undefined) return UNKNOWN;
+  const dot = name.lastIndexOf('.');
+  if (found.kind === 'class' || dot <= name.indexOf('#')) return refValue(found);
+  const owner = frame.program.type(frame.module, name.slice(0, dot));
+  const isMember = owner?.kind === 'class' || found.value !== undefined;
+  return owner === undefined || !isMember
+    ? refValue(found)
+    : loadMember(frame, refValue(owner), name.slice(dot + 1), frame.site(at));
 }
 
 function keyOf(frame: Frame, constant: number, index: number): string {

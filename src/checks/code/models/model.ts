@@ -158,7 +158,7 @@ export interface Model {
   readonly source?: SourceModel;
   readonly sinks?: readonly SinkModel[];
   readonly misuses?: readonly MisuseModel[];
-  /** Where data goes, `['0', 'result']`; replaces what the engine assumes of a call that it does not know. */
+  /** Where data goes, `['0', 'result']`; replaces what the engine assumes of a call that it does not know. From `source`: what `source` says comes in there, not in the result. */
   readonly flows?: readonly (readonly [Position, Position])[];
   /** The result carries what its arguments carry, but is safe for these. `all`: also a result that carries nothing. */
   readonly cleans?: readonly Family[] | 'all';

@@ -17,7 +17,7 @@ export const random: ModelPack = {
   languages: ['java'],
   about:
     'java.util.Random, Math.random, SecureRandom, commons-lang, commons-math: https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/Random.html',
-  extends: { [STRONG]: ['java.lang.Object'] },
+  extends: { [STRONG]: ['java.util.Random'] },
   paths: {
     'java.util.Random()': { type: 'java.util.Random', flows: [] },
     ...owners(WEAK, NEXT, GUESSED),

@@ -84,12 +84,9 @@ export const servletAnswer: ModelPack = {
     },
     [`${COOKIE}.getValue()`]: {
       type: 'string',
-      flows: [
-        ['this', 'result'],
-        ['this.value', 'result'],
-      ],
+      flows: [['this.value', 'result']],
     },
-    [`${COOKIE}.getName()`]: { type: 'string', flows: [['this', 'result']] },
+    [`${COOKIE}.getName()`]: flows('this.name>result', { type: 'string' }),
     ...members(COOKIE, 'getPath() getDomain() getComment()', flows('this>result')),
     [`${COOKIE}.setSecure()`]: { flows: [], sets: { 'this.secure': '0' } },
     [`${COOKIE}.setHttpOnly()`]: { flows: [], sets: { 'this.httpOnly': '0' } },
