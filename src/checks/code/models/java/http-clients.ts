@@ -27,8 +27,8 @@ export const httpClients: ModelPack = {
   about:
     'java.net, Apache HttpClient, OkHttp, Spring clients, JAX-RS client: https://docs.oracle.com/en/java/javase/21/docs/api/java.net.http/',
   paths: {
-    'java.net.URL()': flows('0>result 1>result', { type: 'java.net.URL' }),
-    'java.net.URI()': flows('0>result 1>result', { type: 'java.net.URI' }),
+    'java.net.URL()': flows('*>result', { type: 'java.net.URL' }),
+    'java.net.URI()': flows('*>result', { type: 'java.net.URI' }),
     'java.net.URI.create()': flows('0>result', { type: 'java.net.URI' }),
     ...members('java.net.URI', 'toURL()', flows('this>result', { type: 'java.net.URL' })),
     ...members(
