@@ -95,11 +95,8 @@ function score(set: BenchmarkSet): void {
     );
   }
   for (const each of cases) {
-    if (
-      (options.wrong !== 'all' && each.category !== options.wrong) ||
-      isReported(each) === each.isReal
-    )
-      continue;
+    const isAsked = options.wrong === 'all' || options.wrong === each.category;
+    if (!isAsked || isReported(each) === each.isReal) continue;
     print(`  ${each.isReal ? 'missed' : 'false '} ${each.name} ${each.category}`);
   }
 }

@@ -6,7 +6,8 @@ import { UNKNOWN, type Value } from './value.ts';
 
 /** What follows a fixed host, or a path that begins with one slash, cannot change where a request goes. */
 const AFTER_HOST = familySet(['url', 'redirect']);
-const FIXED_HOST = /^(?:[a-z][a-z\d+.-]{0,20}:)?\/\/[^/?#\\]+[/?#]|^\/(?:[^/\\]|$)|^[.?#]/iu;
+const FIXED_HOST =
+  /^(?:[a-z][a-z\d+.-]{0,20}:)?\/\/[^/?#\\]+[/?#]|^(?:(?:redirect|forward):)?\/(?:[^/\\]|$)|^[.?#]/iu;
 
 /** Strings put together at `at`. */
 export function concatenated(frame: Frame, at: number): Value {
