@@ -2,6 +2,7 @@ import type { MarkIr, ModuleIr } from '../ir/ir.ts';
 import type { MarkModel, ShapeModel } from '../models/model.ts';
 import type { Cls, Fn } from './entities.ts';
 import { arrive } from './handlers.ts';
+import { checkMark } from './mark-uses.ts';
 import { placeOf } from './position.ts';
 import type { Program } from './program.ts';
 
@@ -11,7 +12,15 @@ export function findEntries(program: Program): void {
     byMarks(program, fn);
     byOverride(program, fn);
     byShape(program, fn);
+    checkMarks(program, fn);
   }
+}
+
+function checkMarks(program: Program, fn: Fn): void {
+  for (const each of marked(program, fn, fn.ir.marks)) checkMark(program, fn, each, fn.ir);
+  const cls = fn.module.ir.classes[fn.ir.ownerClass];
+  if (cls === undefined) return;
+  for (const each of marked(program, fn, cls.marks)) checkMark(program, fn, each, cls);
 }
 
 interface Marked {

@@ -130,11 +130,11 @@ function instanceMember(frame: Frame, cls: Cls, key: string, site: Site): Value 
 
 /** What was stored in a field; where that says nothing, what the class states of it. */
 function stated(frame: Frame, cls: Cls, key: string, stored: Value | undefined): Value | undefined {
-  const isTelling =
+  const isKnown =
     stored !== undefined &&
     (stored.constants !== undefined ||
       stored.refs.some((ref) => ref.kind !== 'lib' || frame.library.knowledge.types.has(ref.path)));
-  return isTelling ? stored : join(stored, declaredField(frame, cls, key));
+  return isKnown ? stored : join(stored, declaredField(frame, cls, key));
 }
 
 /** What the class states of a field: `private readonly users: Users`. */

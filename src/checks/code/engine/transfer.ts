@@ -9,7 +9,7 @@ import { comparison } from './guards.ts';
 import { read, write } from './variables.ts';
 import { cleanLabels, joinLabels, memberLabels } from './label.ts';
 import { namedSecret } from './named-secrets.ts';
-import { writeToLibrary } from './uses.ts';
+import { writeToLibrary, writeToName } from './uses.ts';
 import { loadMember, storeMember } from './members.ts';
 import {
   addRefs,
@@ -118,6 +118,7 @@ function assign(frame: Frame, at: number): void {
   const variable = frame.word(at + 4);
   const { name = '', type = '' } = frame.module.ir.variables[variable] ?? {};
   const value = namedSecret(frame, [name], frame.value(frame.word(at + 5)), frame.site(at));
+  if (frame.fn.ir.parent < 0) writeToName(frame, at, name, value);
   if (type === '') {
     write(frame, variable, value);
     return;

@@ -72,6 +72,24 @@ export function writeToLibrary(
   for (const lib of [...watched, ...anywhere]) applyWrite(frame, call, lib);
 }
 
+/** A name of a file that a framework reads: `DEBUG = True` of settings. */
+export function writeToName(frame: Frame, at: number, name: string, value: Value): void {
+  const lib = frame.library.lib(name);
+  if (lib.write === undefined) return;
+  const call: Call = {
+    site: frame.site(at),
+    at,
+    name,
+    callee: UNKNOWN,
+    receiver: undefined,
+    args: [value],
+    named: new Map(),
+    spreadFrom: undefined,
+    isNew: false,
+  };
+  applyWrite(frame, call, lib);
+}
+
 /** The member of a library's type that has a model of being written; of a session or a record of headers any. */
 function watchedMember(frame: Frame, ref: Ref, key: string): readonly Lib[] {
   const type = ref.kind === 'object' ? ref.type : ref;

@@ -1,4 +1,5 @@
 import type { CodeRule } from './code-rule.ts';
+import { allowedHostsAny } from './allowed-hosts-any.ts';
 import { angularBypassSecurity } from './angular-bypass-security.ts';
 import { archiveExtractAll } from './archive-extract-all.ts';
 import { authenticationBypassConstant } from './authentication-bypass-constant.ts';
@@ -19,6 +20,7 @@ import { csrfMissing } from './csrf-missing.ts';
 import { csrfProtectionOff } from './csrf-protection-off.ts';
 import { dangerouslySetHtml } from './dangerously-set-html.ts';
 import { debugEnabled } from './debug-enabled.ts';
+import { defaultCredentials } from './default-credentials.ts';
 import { deprecatedTlsVersion } from './deprecated-tls-version.ts';
 import { directoryListing } from './directory-listing.ts';
 import { documentWrite } from './document-write.ts';
@@ -39,21 +41,25 @@ import { innerHtmlUse } from './inner-html-use.ts';
 import { insecureTempFile } from './insecure-temp-file.ts';
 import { insecureTransport } from './insecure-transport.ts';
 import { integrityMissing } from './integrity-missing.ts';
+import { jacksonDefaultTyping } from './jackson-default-typing.ts';
 import { jwtAlgorithmConfusion } from './jwt-algorithm-confusion.ts';
 import { jwtNoExpiryCheck } from './jwt-no-expiry-check.ts';
 import { jwtNoneAlgorithm } from './jwt-none-algorithm.ts';
 import { jwtNotVerified } from './jwt-not-verified.ts';
 import { jwtWeakSecret } from './jwt-weak-secret.ts';
 import { ldapAnonymousBind } from './ldap-anonymous-bind.ts';
+import { loggingConfigListen } from './logging-config-listen.ts';
 import { missingAuthentication } from './missing-authentication.ts';
 import { missingOwnershipCheck } from './missing-ownership-check.ts';
 import { passwordPlainCompare } from './password-plain-compare.ts';
+import { permissiveAuthorisation } from './permissive-authorisation.ts';
 import { postMessageOrigin } from './post-message-origin.ts';
 import { predictableRandom } from './predictable-random.ts';
 import { rateLimitMissing } from './rate-limit-missing.ts';
 import { redos } from './redos.ts';
 import { regexMissingAnchor } from './regex-missing-anchor.ts';
 import { regexOverlyPermissiveRange } from './regex-overly-permissive-range.ts';
+import { requestTimeoutMissing } from './request-timeout-missing.ts';
 import { securityHeadersOff } from './security-headers-off.ts';
 import { sensitiveFileServed } from './sensitive-file-served.ts';
 import { sessionCookieInsecure } from './session-cookie-insecure.ts';
@@ -62,6 +68,8 @@ import { settimeoutString } from './settimeout-string.ts';
 import { shellTrue } from './shell-true.ts';
 import { shellWildcard } from './shell-wildcard.ts';
 import { shortKey } from './short-key.ts';
+import { springActuatorExposed } from './spring-actuator-exposed.ts';
+import { sqlFormat } from './sql-format.ts';
 import { sshHostKeyUnchecked } from './ssh-host-key-unchecked.ts';
 import { stackTraceShown } from './stack-trace-shown.ts';
 import { staticFilesOfRoot } from './static-files-of-root.ts';
@@ -73,8 +81,10 @@ import { templateUnsafeFilter } from './template-unsafe-filter.ts';
 import { timingUnsafeCompare } from './timing-unsafe-compare.ts';
 import { tlsHostnameUnchecked } from './tls-hostname-unchecked.ts';
 import { tlsVerificationOff } from './tls-verification-off.ts';
+import { trustAllCertificates } from './trust-all-certificates.ts';
 import { umaskOpen } from './umask-open.ts';
 import { unsafeBufferAllocation } from './unsafe-buffer-allocation.ts';
+import { unsafePickleFile } from './unsafe-pickle-file.ts';
 import { unsafeYamlLoad } from './unsafe-yaml-load.ts';
 import { vueVHtml } from './vue-v-html.ts';
 import { weakCipher } from './weak-cipher.ts';
@@ -88,6 +98,7 @@ import { xmlParserUnsafe } from './xml-parser-unsafe.ts';
 
 /** Rules about a use that is wrong whatever flows in, by slug. */
 export const misuseRules: readonly CodeRule[] = [
+  allowedHostsAny,
   angularBypassSecurity,
   archiveExtractAll,
   authenticationBypassConstant,
@@ -108,6 +119,7 @@ export const misuseRules: readonly CodeRule[] = [
   csrfProtectionOff,
   dangerouslySetHtml,
   debugEnabled,
+  defaultCredentials,
   deprecatedTlsVersion,
   directoryListing,
   documentWrite,
@@ -128,21 +140,25 @@ export const misuseRules: readonly CodeRule[] = [
   insecureTempFile,
   insecureTransport,
   integrityMissing,
+  jacksonDefaultTyping,
   jwtAlgorithmConfusion,
   jwtNoExpiryCheck,
   jwtNoneAlgorithm,
   jwtNotVerified,
   jwtWeakSecret,
   ldapAnonymousBind,
+  loggingConfigListen,
   missingAuthentication,
   missingOwnershipCheck,
   passwordPlainCompare,
+  permissiveAuthorisation,
   postMessageOrigin,
   predictableRandom,
   rateLimitMissing,
   redos,
   regexMissingAnchor,
   regexOverlyPermissiveRange,
+  requestTimeoutMissing,
   securityHeadersOff,
   sensitiveFileServed,
   sessionCookieInsecure,
@@ -151,6 +167,8 @@ export const misuseRules: readonly CodeRule[] = [
   shellTrue,
   shellWildcard,
   shortKey,
+  springActuatorExposed,
+  sqlFormat,
   sshHostKeyUnchecked,
   stackTraceShown,
   staticFilesOfRoot,
@@ -162,8 +180,10 @@ export const misuseRules: readonly CodeRule[] = [
   timingUnsafeCompare,
   tlsHostnameUnchecked,
   tlsVerificationOff,
+  trustAllCertificates,
   umaskOpen,
   unsafeBufferAllocation,
+  unsafePickleFile,
   unsafeYamlLoad,
   vueVHtml,
   weakCipher,

@@ -1,0 +1,45 @@
+import type { CodeRule } from './code-rule.ts';
+
+export const trustAllCertificates: CodeRule = {
+  id: 'code/trust-all-certificates',
+  title: 'Any certificate is accepted',
+  severity: 'high',
+  cwe: [295],
+  owasp: ['A07:2025'],
+  what: 'A strategy is chosen that trusts every certificate, or every one that signs itself.',
+  why: 'Whoever sits between reads and changes all that is sent.',
+  fix: 'Use the default trust store, or add the authority of your own servers to one.',
+  tags: ['tls'],
+  version: 1,
+  references: [
+    'https://cwe.mitre.org/data/definitions/295.html',
+    'https://docs.oracle.com/en/java/javase/21/security/java-secure-socket-extension-jsse-reference-guide.html',
+  ],
+  examples: {
+    hit: [
+      {
+        path: 'X.java',
+        text: `import org.apache.http.conn.ssl.TrustAllStrategy;
+import org.apache.http.ssl.SSLContextBuilder;
+class X {
+  Object context() throws Exception {
+    return SSLContextBuilder.create().loadTrustMaterial(new TrustAllStrategy()).build();
+  }
+}
+`,
+      },
+    ],
+    ok: [
+      {
+        path: 'X.java',
+        text: `import org.apache.http.ssl.SSLContextBuilder;
+class X {
+  Object context() throws Exception {
+    return SSLContextBuilder.create().build();
+  }
+}
+`,
+      },
+    ],
+  },
+};
