@@ -2,6 +2,7 @@ import { ALL_FAMILIES, type FamilySet } from '../models/families.ts';
 import { clearedByName } from '../models/names.ts';
 import { argument, type Call } from './arguments.ts';
 import type { Cls, Fn, Lib, Ref } from './entities.ts';
+import { callOfComputed } from './computed-keys.ts';
 import type { Frame } from './frame.ts';
 import { testedPattern } from './pattern-test.ts';
 import { invoke } from './invoke.ts';
@@ -15,6 +16,7 @@ const MAX_TARGETS = 8;
 /** Interprets the call at `at` and yields its result. */
 export function call(frame: Frame, at: number): Value {
   const made = readCall(frame, at);
+  callOfComputed(frame, made);
   const named = testedPattern(frame, made);
   if (named !== undefined) return named;
   let result: Value | undefined;

@@ -102,11 +102,15 @@ function carries(frame: Frame, object: Obj): boolean {
 }
 
 /** The argument for a parameter, by place or by name. */
-function argumentOf({ call, fn }: Bound, index: number): Value | undefined {
+function argumentOf({ frame, call, fn }: Bound, index: number): Value | undefined {
   const param = fn.ir.params[index];
   if (param === undefined) return undefined;
   const named = call.named.get(param.name);
   if (named !== undefined) return named;
+  const record = call.named.get('**');
+  if (record !== undefined && index >= call.args.length && !param.isRest) {
+    return loadMember(frame, record, param.name, call.site);
+  }
   if (!param.isRest) return argument(call, index);
   return [...call.args.slice(index), ...call.named.values()].reduce<Value | undefined>(
     joinValues,

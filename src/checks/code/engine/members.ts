@@ -117,14 +117,17 @@ function join(left: Value | undefined, right: Value | undefined): Value | undefi
 /** Of an object whose class is known exactly: no class that extends it can be meant. */
 function exactMember(frame: Frame, cls: Cls, key: string, site: Site): Value | undefined {
   const methods = methodsOf(cls, key);
-  return methods ?? join(cls.field(key).read(frame.fn), baseMember(frame, cls, key, site));
+  if (methods !== undefined) return methods;
+  const own = join(cls.field(key).read(frame.fn), frame.field(cls.statics, key));
+  return join(own, baseMember(frame, cls, key, site));
 }
 
 function instanceMember(frame: Frame, cls: Cls, key: string, site: Site): Value | undefined {
   let found = methodsOf(cls, key);
   for (const derived of overriding(cls, key)) found = join(found, methodsOf(derived, key));
   if (found !== undefined) return found;
-  const stored = stated(frame, cls, key, cls.field(key).read(frame.fn));
+  const own = join(cls.field(key).read(frame.fn), frame.field(cls.statics, key));
+  const stored = stated(frame, cls, key, own);
   return join(stored, baseMember(frame, cls, key, site));
 }
 

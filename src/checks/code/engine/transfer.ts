@@ -1,5 +1,6 @@
 import { CODE, CONSTANT_KINDS } from '../ir/encoding.ts';
 import { SAFE_OF_NUMBERS } from '../models/families.ts';
+import { load, store } from './access.ts';
 import { call } from './call.ts';
 import { concatenated } from './concat.ts';
 import { extend } from './program.ts';
@@ -9,7 +10,7 @@ import { comparison } from './guards.ts';
 import { read, write } from './variables.ts';
 import { cleanLabels, joinLabels, memberLabels } from './label.ts';
 import { namedSecret } from './named-secrets.ts';
-import { writeToLibrary, writeToName } from './uses.ts';
+import { writeToName } from './uses.ts';
 import { loadMember, storeMember } from './members.ts';
 import {
   addRefs,
@@ -174,51 +175,6 @@ function typeValue(frame: Frame, name: string, at: number): Value {
   return owner === undefined || !isMember
     ? refValue(found)
     : loadMember(frame, refValue(owner), name.slice(dot + 1), frame.site(at));
-}
-
-function keyOf(frame: Frame, constant: number, index: number): string {
-  const key = frame.text(constant);
-  if (key !== '' || index < 0) return key;
-  const constants = frame.value(index).constants ?? [];
-  const [only] = constants;
-  return constants.length === 1 && only !== undefined && only !== null ? String(only) : '';
-}
-
-function load(frame: Frame, at: number): Value {
-  const base = frame.value(frame.word(at + 4));
-  const key = keyOf(frame, frame.word(at + 5), frame.word(at + 6));
-  return characterOf(base, key) ?? loadMember(frame, base, key, frame.site(at));
-}
-
-/** `'ABC'[1]`. */
-function characterOf({ constants }: Value, key: string): Value | undefined {
-  const [only] = constants ?? [];
-  if (constants?.length !== 1 || typeof only !== 'string' || !/^\d+$/u.test(key)) return undefined;
-  const character = only[Number(key)];
-  return character === undefined ? undefined : constantValue(character);
-}
-
-function store(frame: Frame, at: number): void {
-  const base = frame.value(frame.word(at + 4));
-  const key = keyOf(frame, frame.word(at + 5), frame.word(at + 6));
-  const names = [key, nameOf(frame, frame.word(at + 4))];
-  const value = namedSecret(frame, names, frame.value(frame.word(at + 7)), frame.site(at));
-  if (key === 'exports' && base.refs.includes(frame.module.self)) {
-    frame.share(value);
-    frame.program.grow(frame.module.whole, value);
-  }
-  storeMember(frame, base, { key, value });
-  const index = frame.word(at + 6) < 0 ? undefined : frame.value(frame.word(at + 6));
-  writeToLibrary(frame, { at, base, key, index, value });
-}
-
-/** Of the variable or member that a temporary was read from. */
-function nameOf(frame: Frame, temp: number): string {
-  const at = frame.definitions[temp] ?? -1;
-  if (at < 0) return '';
-  if (frame.word(at) === CODE.load) return frame.text(frame.word(at + 5));
-  const variable = frame.word(at) === CODE.read ? frame.word(at + 4) : -1;
-  return frame.module.ir.variables[variable]?.name ?? '';
 }
 
 function compute(frame: Frame, at: number): Value {

@@ -9,6 +9,7 @@ import { crypto } from './crypto.ts';
 import { cryptoLibraries } from './crypto-libraries.ts';
 import { directory } from './directory.ts';
 import { electron } from './electron.ts';
+import { computedKeys } from './computed-keys.ts';
 import { express } from './express.ts';
 import { expressMiddleware } from './express-middleware.ts';
 import { fastify } from './fastify.ts';
@@ -51,6 +52,7 @@ export const javascriptPacks: readonly ModelPack[] = [
   cryptoLibraries,
   directory,
   electron,
+  computedKeys,
   express,
   expressMiddleware,
   fastify,
