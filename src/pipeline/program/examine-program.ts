@@ -8,7 +8,7 @@ import { openProgramCache } from './program-cache.ts';
 import { filesOfProgram, type ProgramFile, type ProgramFiles } from './program-files.ts';
 import type { ExaminedProgram, JoinProgram, ProgramCheck, ProgramWork } from './program-part.ts';
 import type { ProgramFindings } from './stored-results.ts';
-import { summariseFiles, type Summarised } from './summarise-files.ts';
+import { cancelled, summariseFiles, type Summarised } from './summarise-files.ts';
 
 /** Lowers the files of a program, of the head and of its base, each content once. */
 export async function lowerProgram(work: ProgramWork, check: ProgramCheck): Promise<JoinProgram> {
@@ -95,9 +95,15 @@ function incompleteOf(
   const rules = new Set(
     files.flatMap(({ role, planned: { path } }) => (role === 'rules' ? [path] : [])),
   );
-  return [...lost, ...head.incomplete].filter(
-    ({ what }) => touched === undefined || touched.has(what) || rules.has(what),
-  );
+  const isTold = (what: string): boolean =>
+    touched === undefined || touched.has(what) || rules.has(what);
+  const stopped = lost.filter(({ reason }) => reason === 'cancelled').length;
+  return [
+    ...[...lost, ...head.incomplete].filter(
+      ({ what, reason }) => reason !== 'cancelled' && isTold(what),
+    ),
+    ...(stopped === 0 ? [] : [{ what: `${stopped} files`, ...cancelled }]),
+  ];
 }
 
 const tooLarge = {

@@ -47,7 +47,7 @@ export function openProgramCache(
     save() {
       if (cacheDir === undefined || plan.kind === 'diff' || plan.kind === 'stdin') return undefined;
       forget(units, plan);
-      const stored = units.serialize(key, pathOfKey);
+      const stored = units.serialize(pathOfKey);
       const found = results.serialize(key);
       const files = [
         ...(stored === undefined

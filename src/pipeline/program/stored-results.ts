@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Incomplete } from '../../model/incomplete.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { Suppression } from '../../model/suppression.ts';
-import { sealed, unsealed } from '../sealed.ts';
+import { decrypted, encrypted } from '../encrypted.ts';
 
 /** What was found in a program: of all of its files, whatever a run asks for. */
 export interface ProgramFindings {
@@ -19,7 +19,7 @@ const PURPOSE = 'program';
 /** Chosen: the head and the base of a few branches. */
 const MAX_RESULTS = 8;
 
-/** Findings of programs of earlier runs, by what they consist of. Believed only with the seal of this machine. */
+/** Findings of programs of earlier runs, by what they consist of. Believed only under the key of this machine. */
 export class StoredResults {
   readonly #results: Map<string, ProgramFindings>;
   readonly #used = new Set<string>();
@@ -30,9 +30,9 @@ export class StoredResults {
   }
 
   static open(key: Uint8Array, content: Buffer | undefined): StoredResults {
-    const body = content && unsealed(PURPOSE, key, content);
+    const body = content && decrypted(PURPOSE, key, content);
     if (body === undefined) return new StoredResults(new Map());
-    // oxlint-disable-next-line no-unsafe-type-assertion -- the seal says that Lockstep wrote it
+    // oxlint-disable-next-line no-unsafe-type-assertion -- the key says that Lockstep wrote it
     const entries = JSON.parse(body.toString('utf8')) as [string, ProgramFindings][];
     return new StoredResults(new Map(entries));
   }
@@ -56,7 +56,7 @@ export class StoredResults {
   /** The bytes to store, or undefined where nothing has changed. */
   serialize(key: Uint8Array): Buffer | undefined {
     if (!this.#changed) return undefined;
-    return sealed(PURPOSE, key, Buffer.from(JSON.stringify([...this.#results])));
+    return encrypted(PURPOSE, key, Buffer.from(JSON.stringify([...this.#results])));
   }
 }
 

@@ -109,7 +109,8 @@ class Summarising implements UnitListener, Summarised {
   }
 }
 
-const cancelled = {
+/** Why the rest of a stopped run was not examined. */
+export const cancelled = {
   reason: 'cancelled',
-  detail: 'the run was stopped before it was examined',
+  detail: 'the run was stopped before they were examined',
 } as const;

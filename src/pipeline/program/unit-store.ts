@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { LeftOut } from '../../model/program-check.ts';
+import { decrypted, encrypted } from '../encrypted.ts';
 import { sealed, unsealed } from '../sealed.ts';
 
 /** What is remembered of a file: told by its stamp alone where that is believed. */
@@ -29,16 +30,18 @@ interface Index {
   readonly files: readonly (readonly [string, string, string, KnownFile['state']])[];
   /** `[id, length]`, as they follow one another in the pack. */
   readonly units: readonly (readonly [string, number])[];
-  /** SHA-256 of the pack. */
+  /** SHA-256 of the pack as it is stored. */
   readonly digest: string;
 }
 
 /**
  * Units of earlier runs. Files are known by their key, units by content and path, so that a commit, a checkout and a rename
- * back find what was lowered before. The index is sealed with the key of this machine and names the digest of the pack.
+ * back find what was lowered before. The index is sealed with the key of this machine and names the digest of the pack,
+ * which is encrypted: literals of the source are in it.
  */
 export class UnitStore {
   readonly #namespace: string;
+  readonly #key: Uint8Array;
   readonly #readPack: () => Buffer | undefined;
   readonly #stored: Index | undefined;
   readonly #files = new Map<string, KnownFile>();
@@ -46,18 +49,20 @@ export class UnitStore {
   #isOpen = false;
   #changed = false;
 
-  private constructor(namespace: string, stored: Index | undefined, pack: StoreFiles['pack']) {
+  private constructor(namespace: string, key: Uint8Array, { index, pack }: StoreFiles) {
+    const stored = index && readIndex(namespace, key, index);
     this.#namespace = namespace;
+    this.#key = key;
     this.#stored = stored;
     this.#readPack = pack;
-    for (const [key, stamp, hash, state] of stored?.files ?? []) {
-      this.#files.set(key, { stamp, hash, state });
+    for (const [name, stamp, hash, state] of stored?.files ?? []) {
+      this.#files.set(name, { stamp, hash, state });
     }
   }
 
   /** `namespace` names everything besides its content that a unit depends on. */
-  static open(namespace: string, key: Uint8Array, { index, pack }: StoreFiles): UnitStore {
-    return new UnitStore(namespace, index && readIndex(namespace, key, index), pack);
+  static open(namespace: string, key: Uint8Array, files: StoreFiles): UnitStore {
+    return new UnitStore(namespace, key, files);
   }
 
   file(key: string): KnownFile | undefined {
@@ -97,14 +102,13 @@ export class UnitStore {
 
   /** The bytes to store, or undefined where nothing has changed. `pathOf`: the path that a key is about. */
   serialize(
-    key: Uint8Array,
     pathOf: (key: string) => string,
   ): { readonly index: Buffer; readonly pack: Buffer } | undefined {
     if (!this.#changed) return undefined;
     this.#open();
     const ids = new Set([...this.#files].map(([name, { hash }]) => idOf(pathOf(name), hash)));
     const units = [...this.#units].filter(([id]) => ids.has(id));
-    const pack = Buffer.concat(units.map(([, unit]) => unit));
+    const pack = encrypted(PURPOSE, this.#key, Buffer.concat(units.map(([, unit]) => unit)));
     const index: Index = {
       format: FORMAT,
       namespace: this.#namespace,
@@ -112,14 +116,16 @@ export class UnitStore {
       units: units.map(([id, { byteLength }]) => [id, byteLength]),
       digest: digestOf(pack),
     };
-    return { index: sealed(PURPOSE, key, Buffer.from(JSON.stringify(index))), pack };
+    return { index: sealed(PURPOSE, this.#key, Buffer.from(JSON.stringify(index))), pack };
   }
 
   #open(): void {
     if (this.#isOpen) return;
     this.#isOpen = true;
-    const pack = this.#stored === undefined ? undefined : this.#readPack();
-    if (pack === undefined || digestOf(pack) !== this.#stored?.digest) return;
+    const stored = this.#stored === undefined ? undefined : this.#readPack();
+    if (stored === undefined || digestOf(stored) !== this.#stored?.digest) return;
+    const pack = decrypted(PURPOSE, this.#key, stored);
+    if (pack === undefined) return;
     let at = 0;
     for (const [id, length] of this.#stored.units) {
       this.#units.set(id, pack.subarray(at, at + length));

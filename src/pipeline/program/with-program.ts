@@ -1,4 +1,5 @@
 import type { Check } from '../../model/check.ts';
+import type { Incomplete } from '../../model/incomplete.ts';
 import type { Gathered } from '../gather.ts';
 import type { ExaminedProgram } from './program-part.ts';
 
@@ -24,6 +25,16 @@ export function withProgram(
     baseFindings: [...gathered.baseFindings, ...baseFindings],
     suppressions: [...gathered.suppressions, ...suppressions],
     baseSuppressions: [...gathered.baseSuppressions, ...baseSuppressions],
-    incomplete: [...gathered.incomplete, ...incomplete],
+    incomplete: [...gathered.incomplete, ...incomplete.filter((each) => !isToldOf(each, gathered))],
   };
+}
+
+/** What could not be read, and that a run was stopped, is told once for all checks. */
+function isToldOf({ what, reason }: Incomplete, gathered: Gathered): boolean {
+  return gathered.incomplete.some(
+    (other) =>
+      other.checkId === '*' &&
+      other.reason === reason &&
+      (other.what === what || reason === 'cancelled'),
+  );
 }
