@@ -32,9 +32,24 @@ export function loadMember(frame: Frame, base: Value, key: string, site: Site): 
   }
   found = joinNamed(frame, found, key, site);
   if (NUMBERS.has(key) && found === undefined) return UNKNOWN;
-  if (isSource || base.labels.length === 0) return found ?? UNKNOWN;
+  return isSource ? (found ?? UNKNOWN) : labelled(frame, base, key, found);
+}
+
+/** A member, with the labels of what it is a member of. */
+function labelled(frame: Frame, base: Value, key: string, found: Value | undefined): Value {
+  if (base.labels.length === 0 || isSet(frame, base, key)) return found ?? UNKNOWN;
   const labels = memberLabels(base.labels, key === '' ? '*' : key);
   return joinValues(found ?? { ...UNKNOWN, constants: [] }, withLabels(UNKNOWN, labels));
+}
+
+/** A constant that a call of the library has set: whatever the object was made of, this it is. */
+function isSet(frame: Frame, { refs }: Value, key: string): boolean {
+  return refs.some(
+    (ref) =>
+      ref.kind === 'object' &&
+      ref.type?.kind === 'lib' &&
+      frame.field(ref, key)?.constants !== undefined,
+  );
 }
 
 /** Without a library's type of which an object is at hand that holds the member, where no model says more. */

@@ -23,12 +23,48 @@ export const cipherEcb: CodeRule = {
 module.exports = (key) => crypto.createCipheriv('aes-128-ecb', key, null);
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.crypto.Cipher;
+class X {
+  Cipher cipher() throws Exception {
+    return Cipher.getInstance("AES");
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+def cipher(key):
+    return Cipher(algorithms.AES(key), modes.ECB())
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const crypto = require('crypto');
 module.exports = (key, iv) => crypto.createCipheriv('aes-128-gcm', key, iv);
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.crypto.Cipher;
+class X {
+  Cipher cipher() throws Exception {
+    return Cipher.getInstance("AES/GCM/NoPadding");
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+def cipher(key, nonce):
+    return Cipher(algorithms.AES(key), modes.GCM(nonce))
 `,
       },
     ],

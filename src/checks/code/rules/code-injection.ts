@@ -42,6 +42,31 @@ app.post('/run', (req, res) => {
 });
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    javax.script.ScriptEngine engine = new javax.script.ScriptEngineManager().getEngineByName("js");
+    engine.eval(name);
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    return str(eval(name))
+`,
+      },
     ],
     ok: [
       {
@@ -61,6 +86,33 @@ app.get('/calc', (req, res) => {
   const value = Number(req.query.value);
   res.json({ result: eval('2 * ' + value) });
 });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    javax.script.ScriptEngine engine = new javax.script.ScriptEngineManager().getEngineByName("js");
+    engine.put("name", name);
+    engine.eval("print(name)");
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+import ast
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    return str(ast.literal_eval(name))
 `,
       },
     ],

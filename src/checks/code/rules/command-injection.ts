@@ -43,6 +43,32 @@ app.post('/run', (req, res) => {
 });
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    Runtime.getRuntime().exec("ping " + name);
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+import subprocess
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    subprocess.run('ping -c 1 ' + name, shell=True)
+    return 'sent'
+`,
+      },
     ],
     ok: [
       {
@@ -64,6 +90,32 @@ app.get('/ping', (req, res) => {
   if (!/^[a-z0-9.]+$/.test(req.query.host)) return res.sendStatus(400);
   exec('ping -c 1 ' + req.query.host, () => res.end());
 });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    new ProcessBuilder("ping", "-c", "1", "--", name).start();
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+import subprocess
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    subprocess.run(['ping', '-c', '1', '--', name])
+    return 'sent'
 `,
       },
     ],

@@ -28,6 +28,33 @@ app.get('/', (req, res) => {
 });
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    Cookie cookie = new Cookie("lang", "en");
+    cookie.setSecure(false);
+    response.addCookie(cookie);
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+from flask import make_response
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    answer = make_response('hello')
+    answer.set_cookie('lang', 'en', secure=False)
+    return answer
+`,
+      },
     ],
     ok: [
       {
@@ -38,6 +65,33 @@ app.get('/', (req, res) => {
   res.cookie('token', app.locals.token(), { httpOnly: true, secure: true });
   res.end();
 });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    Cookie cookie = new Cookie("lang", "en");
+    cookie.setSecure(true);
+    response.addCookie(cookie);
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+from flask import make_response
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    answer = make_response('hello')
+    answer.set_cookie('lang', 'en', secure=True)
+    return answer
 `,
       },
     ],

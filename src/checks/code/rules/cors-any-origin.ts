@@ -25,6 +25,17 @@ const app = express();
 app.use(cors());
 `,
       },
+      {
+        path: 'X.java',
+        text: `import org.springframework.web.bind.annotation.CrossOrigin;
+@CrossOrigin(origins = "*")
+class X {
+  String me() {
+    return "me";
+  }
+}
+`,
+      },
     ],
     ok: [
       {
@@ -33,6 +44,17 @@ app.use(cors());
 const cors = require('cors');
 const app = express();
 app.use(cors({ origin: 'https://app.example.com' }));
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import org.springframework.web.bind.annotation.CrossOrigin;
+@CrossOrigin(origins = "https://shop.example.org")
+class X {
+  String me() {
+    return "me";
+  }
+}
 `,
       },
     ],

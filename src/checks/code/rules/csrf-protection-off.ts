@@ -23,12 +23,50 @@ export const csrfProtectionOff: CodeRule = {
 module.exports = (typeDefs, resolvers) => new ApolloServer({ typeDefs, resolvers, csrfPrevention: false });
 `,
       },
+      {
+        path: 'X.java',
+        text: `import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+class X {
+  void configure(HttpSecurity http) throws Exception {
+    http.csrf().disable();
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from django.views.decorators.csrf import csrf_exempt
+
+@csrf_exempt
+def pay(request):
+    return None
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const { ApolloServer } = require('@apollo/server');
 module.exports = (typeDefs, resolvers) => new ApolloServer({ typeDefs, resolvers });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+class X {
+  void configure(HttpSecurity http) throws Exception {
+    http.csrf();
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from django.views.decorators.csrf import csrf_protect
+
+@csrf_protect
+def pay(request):
+    return None
 `,
       },
     ],

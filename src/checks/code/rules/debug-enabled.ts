@@ -23,12 +23,28 @@ export const debugEnabled: CodeRule = {
 module.exports = (typeDefs) => new ApolloServer({ typeDefs, includeStacktraceInErrorResponses: true });
 `,
       },
+      {
+        path: 'x.py',
+        text: `from flask import Flask
+
+app = Flask(__name__)
+app.run(debug=True)
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const { ApolloServer } = require('@apollo/server');
 module.exports = (typeDefs) => new ApolloServer({ typeDefs, includeStacktraceInErrorResponses: false });
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask
+
+app = Flask(__name__)
+app.run(debug=False)
 `,
       },
     ],

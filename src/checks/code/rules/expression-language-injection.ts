@@ -32,6 +32,18 @@ app.get('/calc', (req, res) => {
 });
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    new org.springframework.expression.spel.standard.SpelExpressionParser().parseExpression(name).getValue();
+  }
+}
+`,
+      },
     ],
     ok: [
       {
@@ -43,6 +55,18 @@ const evaluate = expressions.compile('a * 2');
 app.get('/calc', (req, res) => {
   res.json({ result: evaluate({ a: Number(req.query.a) }) });
 });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    new org.springframework.expression.spel.standard.SpelExpressionParser().parseExpression("1 + 1").getValue();
+  }
+}
 `,
       },
     ],

@@ -23,6 +23,14 @@ export const insecureTempFile: CodeRule = {
 fs.writeFileSync('/tmp/report.txt', 'done');
 `,
       },
+      {
+        path: 'x.py',
+        text: `import tempfile
+
+def scratch():
+    return open(tempfile.mktemp(), 'w')
+`,
+      },
     ],
     ok: [
       {
@@ -32,6 +40,14 @@ const os = require('os');
 const path = require('path');
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'report-'));
 fs.writeFileSync(path.join(folder, 'report.txt'), 'done');
+`,
+      },
+      {
+        path: 'x.py',
+        text: `import tempfile
+
+def scratch():
+    return tempfile.NamedTemporaryFile('w')
 `,
       },
     ],

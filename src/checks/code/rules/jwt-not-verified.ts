@@ -24,12 +24,28 @@ export const jwtNotVerified: CodeRule = {
 module.exports = (token) => jwt.decode(token).user;
 `,
       },
+      {
+        path: 'x.py',
+        text: `import jwt
+
+def who(token):
+    return jwt.decode(token, options={'verify_signature': False})
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const jwt = require('jsonwebtoken');
 module.exports = (token, key) => jwt.verify(token, key, { algorithms: ['HS256'] }).user;
+`,
+      },
+      {
+        path: 'x.py',
+        text: `import jwt
+
+def who(token, key):
+    return jwt.decode(token, key, algorithms=['RS256'])
 `,
       },
     ],

@@ -33,6 +33,33 @@ app.get('/person', (req, res) => {
 });
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    javax.naming.directory.DirContext directory = new javax.naming.directory.InitialDirContext();
+    directory.search("ou=users", "(uid=" + name + ")", null);
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+import ldap
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    directory = ldap.initialize('ldaps://ldap.example.org')
+    return str(directory.search_s('ou=users', 2, f'(uid={name})'))
+`,
+      },
     ],
     ok: [
       {
@@ -45,6 +72,34 @@ app.get('/person', (req, res) => {
   const filter = new ldap.EqualityFilter({ attribute: 'uid', value: req.query.uid });
   client.search('ou=people', { filter }, () => res.end());
 });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    javax.naming.directory.DirContext directory = new javax.naming.directory.InitialDirContext();
+    directory.search("ou=users", "(uid={0})", new Object[] {name}, null);
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+import ldap
+from ldap.filter import escape_filter_chars
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    directory = ldap.initialize('ldaps://ldap.example.org')
+    return str(directory.search_s('ou=users', 2, f'(uid={escape_filter_chars(name)})'))
 `,
       },
     ],

@@ -31,6 +31,32 @@ app.post('/login', (req, res) => {
 });
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    org.slf4j.LoggerFactory.getLogger(X.class).info("asked by " + name);
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+import logging
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    logging.info('asked by %s' % name)
+    return 'done'
+`,
+      },
     ],
     ok: [
       {
@@ -53,6 +79,32 @@ app.post('/login', (req, res) => {
   log.info({ user: req.body.user }, 'login');
   res.end();
 });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    org.slf4j.LoggerFactory.getLogger(X.class).info("asked by " + name.replaceAll("[\\r\\n]", "_"));
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+import logging
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    logging.info('asked by %d' % int(name))
+    return 'done'
 `,
       },
     ],

@@ -30,6 +30,30 @@ app.get('/login', (req, res) => {
 });
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    response.sendRedirect(name);
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    return redirect(name)
+`,
+      },
     ],
     ok: [
       {
@@ -49,6 +73,35 @@ const app = express();
 app.get('/item', (req, res) => {
   res.redirect('/items/' + req.query.id);
 });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    if (name.equals("/home")) {
+      response.sendRedirect(name);
+    }
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+from urllib.parse import urlparse
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    if urlparse(name).netloc not in ['shop.example.org']:
+        return 'no', 400
+    return redirect(name)
 `,
       },
     ],

@@ -45,6 +45,32 @@ app.delete('/file/:name', async (req, res) => {
 });
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    java.io.File file = new java.io.File("/srv/files", name);
+    response.getOutputStream().write(java.nio.file.Files.readAllBytes(file.toPath()));
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    with open('/srv/files/' + name) as file:
+        return {'text': file.read()}
+`,
+      },
     ],
     ok: [
       {
@@ -81,6 +107,39 @@ const app = express();
 app.get('/file', (req, res) => {
   res.sendFile(req.query.name, { root: path.join(__dirname, 'files') });
 });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    java.io.File file = new java.io.File("/srv/files", name);
+    if (!file.getCanonicalPath().startsWith("/srv/files/")) {
+      throw new IllegalArgumentException();
+    }
+    response.getOutputStream().write(java.nio.file.Files.readAllBytes(file.toPath()));
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+import os
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    path = os.path.realpath(os.path.join('/srv/files', name))
+    if not path.startswith('/srv/files/'):
+        return 'no', 404
+    with open(path) as file:
+        return {'text': file.read()}
 `,
       },
     ],

@@ -29,6 +29,27 @@ const secret = Math.random().toString(36);
 module.exports = (user) => jwt.sign({ user }, secret);
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String token = Long.toHexString(new java.util.Random().nextLong());
+    response.getWriter().print(token.length());
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `import random
+
+def reset():
+    token = str(random.randint(0, 10**9))
+    return token
+`,
+      },
     ],
     ok: [
       {
@@ -37,6 +58,28 @@ module.exports = (user) => jwt.sign({ user }, secret);
 const jwt = require('jsonwebtoken');
 const secret = crypto.randomBytes(32).toString('hex');
 module.exports = (user) => jwt.sign({ user }, secret);
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    java.security.SecureRandom random = new java.security.SecureRandom();
+    String token = Long.toHexString(random.nextLong());
+    response.getWriter().print(token.length());
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `import secrets
+
+def reset():
+    token = secrets.token_hex(16)
+    return token
 `,
       },
     ],

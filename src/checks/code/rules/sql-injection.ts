@@ -48,6 +48,35 @@ app.get('/orders', async (req, res) => {
 });
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    java.sql.Connection db = java.sql.DriverManager.getConnection("jdbc:h2:mem:x");
+    java.sql.Statement statement = db.createStatement();
+    statement.executeQuery("SELECT * FROM users WHERE name = '" + name + "'");
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+import sqlite3
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    db = sqlite3.connect('users.db')
+    rows = db.cursor().execute(f"SELECT * FROM users WHERE name = '{name}'").fetchall()
+    return {'rows': len(rows)}
+`,
+      },
     ],
     ok: [
       {
@@ -76,6 +105,36 @@ app.get('/orders', async (req, res) => {
   const { rows } = await pool.query(\`SELECT id FROM orders ORDER BY \${order}\`);
   res.json(rows);
 });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    java.sql.Connection db = java.sql.DriverManager.getConnection("jdbc:h2:mem:x");
+    java.sql.PreparedStatement statement = db.prepareStatement("SELECT * FROM users WHERE name = ?");
+    statement.setString(1, name);
+    statement.executeQuery();
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+import sqlite3
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    db = sqlite3.connect('users.db')
+    rows = db.cursor().execute('SELECT * FROM users WHERE name = ?', (name,)).fetchall()
+    return {'rows': len(rows)}
 `,
       },
     ],

@@ -21,6 +21,14 @@ const client = new Client();
 client.connect({ host: 'build.example.com', username: 'ci', privateKey: process.env.KEY });
 `,
       },
+      {
+        path: 'x.py',
+        text: `import paramiko
+
+client = paramiko.SSHClient()
+client.set_missing_host_key_policy(paramiko.AutoAddPolicy())
+`,
+      },
     ],
     ok: [
       {
@@ -33,6 +41,14 @@ client.connect({
   privateKey: process.env.KEY,
   hostVerifier: (key) => key.toString('base64') === process.env.HOST_KEY,
 });
+`,
+      },
+      {
+        path: 'x.py',
+        text: `import paramiko
+
+client = paramiko.SSHClient()
+client.set_missing_host_key_policy(paramiko.RejectPolicy())
 `,
       },
     ],

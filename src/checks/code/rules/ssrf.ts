@@ -42,6 +42,32 @@ app.get('/preview', async (req, res) => {
 });
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    java.net.URL url = new java.net.URL(name);
+    url.openStream();
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+import requests
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    return requests.get(name, timeout=5).text
+`,
+      },
     ],
     ok: [
       {
@@ -66,6 +92,32 @@ app.get('/preview', async (req, res) => {
   const answer = await fetch('https://api.example.com/items?id=' + encodeURIComponent(req.query.id));
   res.json({ ok: answer.ok });
 });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    java.net.URL url = new java.net.URL("https://api.example.org/users/" + name);
+    url.openStream();
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+import requests
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    return requests.get('https://api.example.org/users/' + name, timeout=5).json()
 `,
       },
     ],

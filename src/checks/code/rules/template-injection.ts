@@ -31,6 +31,31 @@ app.get('/hello', (req, res) => {
 });
 `,
       },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+from flask import render_template_string
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    return render_template_string('<h1>' + name + '</h1>')
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    org.apache.velocity.app.Velocity.evaluate(null, null, "page", "Hello " + name);
+  }
+}
+`,
+      },
     ],
     ok: [
       {
@@ -41,6 +66,33 @@ const app = express();
 app.get('/hello', (req, res) => {
   res.send(ejs.render('<p>Hello <%= name %></p>', { name: req.query.name }));
 });
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+from flask import render_template_string
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    return render_template_string('<h1>{{ name }}</h1>', name=name)
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    org.apache.velocity.VelocityContext context = new org.apache.velocity.VelocityContext();
+    context.put("name", name);
+    org.apache.velocity.app.Velocity.evaluate(context, null, "page", "Hello $name");
+  }
+}
 `,
       },
     ],

@@ -29,6 +29,14 @@ module.exports = new https.Agent({ rejectUnauthorized: false });
         text: `process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
 `,
       },
+      {
+        path: 'x.py',
+        text: `import requests
+
+def rates():
+    return requests.get('https://api.example.org', verify=False, timeout=5)
+`,
+      },
     ],
     ok: [
       {
@@ -36,6 +44,14 @@ module.exports = new https.Agent({ rejectUnauthorized: false });
         text: `const https = require('https');
 const fs = require('fs');
 module.exports = new https.Agent({ ca: fs.readFileSync('ca.pem') });
+`,
+      },
+      {
+        path: 'x.py',
+        text: `import requests
+
+def rates():
+    return requests.get('https://api.example.org', verify='/etc/ca.pem', timeout=5)
 `,
       },
     ],

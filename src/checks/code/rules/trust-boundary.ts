@@ -31,6 +31,31 @@ app.post('/role', (req, res) => {
 });
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    request.getSession().setAttribute("user", name);
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    session['user'] = name
+    return 'done'
+`,
+      },
     ],
     ok: [
       {
@@ -42,6 +67,29 @@ app.post('/role', (req, res) => {
   req.session.role = req.body.role;
   res.end();
 });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    request.getSession().setAttribute("visits", 1);
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    session['visits'] = 1
+    return 'done'
 `,
       },
     ],

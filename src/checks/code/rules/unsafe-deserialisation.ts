@@ -34,6 +34,30 @@ app.get('/', (req, res) => {
 });
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    java.io.ObjectInputStream in = new java.io.ObjectInputStream(request.getInputStream());
+    in.readObject();
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+import pickle
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    return str(pickle.loads(request.get_data()))
+`,
+      },
     ],
     ok: [
       {
@@ -46,6 +70,30 @@ app.get('/', (req, res) => {
   const profile = JSON.parse(req.cookies.profile);
   res.json({ known: profile !== undefined });
 });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    com.fasterxml.jackson.databind.ObjectMapper mapper = new com.fasterxml.jackson.databind.ObjectMapper();
+    mapper.readValue(request.getInputStream(), java.util.Map.class);
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+import json
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    return str(json.loads(request.get_data()))
 `,
       },
     ],

@@ -23,12 +23,28 @@ export const unsafeYamlLoad: CodeRule = {
 module.exports = (text) => yaml.load(text, { schema: yaml.DEFAULT_FULL_SCHEMA });
 `,
       },
+      {
+        path: 'x.py',
+        text: `import yaml
+
+def read(text):
+    return yaml.load(text, Loader=yaml.UnsafeLoader)
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const yaml = require('js-yaml');
 module.exports = (text) => yaml.load(text);
+`,
+      },
+      {
+        path: 'x.py',
+        text: `import yaml
+
+def read(text):
+    return yaml.load(text, Loader=yaml.SafeLoader)
 `,
       },
     ],

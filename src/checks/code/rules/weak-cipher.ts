@@ -24,12 +24,48 @@ export const weakCipher: CodeRule = {
 module.exports = (key, iv, text) => crypto.createCipheriv('des-ede3-cbc', key, iv).update(text, 'utf8', 'hex');
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.crypto.Cipher;
+class X {
+  Cipher cipher() throws Exception {
+    return Cipher.getInstance("DES/CBC/PKCS5Padding");
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from Crypto.Cipher import DES
+
+def cipher(key):
+    return DES.new(key, DES.MODE_CBC)
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const crypto = require('crypto');
 module.exports = (key, iv, text) => crypto.createCipheriv('aes-256-gcm', key, iv).update(text, 'utf8', 'hex');
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.crypto.Cipher;
+class X {
+  Cipher cipher() throws Exception {
+    return Cipher.getInstance("AES/GCM/NoPadding");
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from Crypto.Cipher import AES
+
+def cipher(key):
+    return AES.new(key, AES.MODE_GCM)
 `,
       },
     ],

@@ -24,12 +24,51 @@ export const weakHash: CodeRule = {
 module.exports = (file) => crypto.createHash('md5').update(file).digest('hex');
 `,
       },
+      {
+        path: 'X.java',
+        text: `import java.security.MessageDigest;
+class X {
+  byte[] digest(byte[] text) throws Exception {
+    return MessageDigest.getInstance("MD5").digest(text);
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `import hashlib
+
+def digest(text):
+    return hashlib.md5(text).hexdigest()
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const crypto = require('crypto');
 module.exports = (file) => crypto.createHash('sha256').update(file).digest('hex');
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import java.security.MessageDigest;
+class X {
+  byte[] digest(byte[] text) throws Exception {
+    return MessageDigest.getInstance("SHA-256").digest(text);
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `import hashlib
+
+def digest(text):
+    return hashlib.sha256(text).hexdigest()
+
+def tag(text):
+    return hashlib.md5(text, usedforsecurity=False).hexdigest()
 `,
       },
     ],

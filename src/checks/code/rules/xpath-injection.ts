@@ -32,6 +32,33 @@ app.get('/account', (req, res) => {
 });
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    javax.xml.xpath.XPath xpath = javax.xml.xpath.XPathFactory.newInstance().newXPath();
+    xpath.evaluate("/users/user[@name='" + name + "']", (Object) null);
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+from lxml import etree
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    root = etree.parse('users.xml')
+    return str(len(root.xpath(f"/users/user[@name='{name}']")))
+`,
+      },
     ],
     ok: [
       {
@@ -44,6 +71,33 @@ app.get('/account', (req, res) => {
   const nodes = expression.select({ node: app.locals.users, variables: { name: req.query.name } });
   res.json(nodes.length);
 });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    javax.xml.xpath.XPath xpath = javax.xml.xpath.XPathFactory.newInstance().newXPath();
+    xpath.evaluate("/users/user[@id='" + Integer.parseInt(name) + "']", (Object) null);
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+from lxml import etree
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    root = etree.parse('users.xml')
+    return str(len(root.xpath('/users/user[@name=$name]', name=name)))
 `,
       },
     ],

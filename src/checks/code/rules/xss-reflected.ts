@@ -40,6 +40,31 @@ http.createServer((req, res) => {
 }).listen(8080, 'localhost');
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    response.setContentType("text/html");
+    response.getWriter().println("<h1>" + name + "</h1>");
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    return '<h1>' + name + '</h1>'
+`,
+      },
     ],
     ok: [
       {
@@ -69,6 +94,32 @@ app.get('/hello', (req, res) => {
   res.type('text/plain');
   res.send('Hello ' + req.query.name);
 });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    String name = request.getParameter("name");
+    response.setContentType("text/html");
+    response.getWriter().println("<h1>" + org.owasp.encoder.Encode.forHtml(name) + "</h1>");
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+import html
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    name = request.args.get('name')
+    return '<h1>' + html.escape(name) + '</h1>'
 `,
       },
     ],

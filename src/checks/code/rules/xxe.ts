@@ -33,6 +33,31 @@ app.post('/import', (req, res) => {
 });
 `,
       },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    javax.xml.parsers.DocumentBuilderFactory factory = javax.xml.parsers.DocumentBuilderFactory.newInstance();
+    factory.newDocumentBuilder().parse(request.getInputStream());
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+from lxml import etree
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    parser = etree.XMLParser(resolve_entities=True)
+    return etree.fromstring(request.get_data(), parser).tag
+`,
+      },
     ],
     ok: [
       {
@@ -45,6 +70,32 @@ app.post('/import', (req, res) => {
   const document = libxmljs.parseXml(req.body);
   res.json({ name: document.root().name() });
 });
+`,
+      },
+      {
+        path: 'X.java',
+        text: `import javax.servlet.http.*;
+public class X extends HttpServlet {
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    javax.xml.parsers.DocumentBuilderFactory factory = javax.xml.parsers.DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    factory.newDocumentBuilder().parse(request.getInputStream());
+  }
+}
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request, redirect, session
+from lxml import etree
+
+app = Flask(__name__)
+
+@app.route('/x')
+def view():
+    parser = etree.XMLParser(resolve_entities=False)
+    return etree.fromstring(request.get_data(), parser).tag
 `,
       },
     ],

@@ -32,7 +32,7 @@ export const serialisation: ModelPack = {
         {
           rule: 'unsafe-deserialisation',
           at: ['this'],
-          when: [{ at: 'this.filter', absent: true }],
+          when: [{ at: 'this.filter', isNot: true }],
         },
       ],
     }),
