@@ -1,13 +1,5 @@
 import { FAMILIES, type Family } from './families.ts';
-import type {
-  Condition,
-  Model,
-  Path,
-  Position,
-  SinkModel,
-  SourceKind,
-  SourceModel,
-} from './model.ts';
+import type { Condition, Model, Path, SinkModel, SourceKind, SourceModel } from './model.ts';
 
 /** The same model at several members of one owner, which are parted by spaces; an owner of `` is none. */
 export function members(owner: Path, names: string, model: Model): Readonly<Record<Path, Model>> {
@@ -46,11 +38,6 @@ export function flows(text: string, more: Omit<Model, 'flows'> = {}): Model {
 /** A use that is wrong by itself. */
 export function misuse(rule: string, shows: string, ...when: readonly Condition[]): Model {
   return { misuses: [{ rule, shows, when }] };
-}
-
-/** The option at `at` is off by default or switched off: anything that can be looked into but is not `true`. */
-export function notTrue(at: Position): readonly (readonly Condition[])[] {
-  return [[{ at, is: false }], [{ at, absent: true }]];
 }
 
 /** A number, a date, an identifier of fixed form: of use only where a size, a secret or a guess matters. */
