@@ -2,6 +2,8 @@ import type { LanguageKnowledge } from '../models/knowledge.ts';
 import type { Path } from '../models/model.ts';
 import { Lib } from './entities.ts';
 
+const UNMODELLED = { value: undefined, call: undefined, write: undefined };
+
 /** The models of one language by path, each path with one object. */
 export class Library {
   readonly knowledge: LanguageKnowledge;
@@ -26,6 +28,7 @@ export class Library {
 
   /** The path under the name that models use: the longest alias that it begins with is replaced. */
   #plain(path: Path): Path {
+    if (this.#aliases.size === 0) return path;
     for (let end = path.length; end > 0; end = separatorBefore(path, end)) {
       const to = this.#aliases.get(path.slice(0, end));
       if (to !== undefined) return to + path.slice(end);
@@ -36,14 +39,19 @@ export class Library {
   lib(path: Path): Lib {
     const known = this.#libs.get(path);
     if (known !== undefined) return known;
-    const { paths } = this.knowledge;
-    const made = new Lib(path, {
+    const made = new Lib(path, this.#models(path));
+    this.#libs.set(path, made);
+    return made;
+  }
+
+  #models(path: Path): ConstructorParameters<typeof Lib>[1] {
+    const { paths, stems } = this.knowledge;
+    if (!stems.has(path)) return UNMODELLED;
+    return {
       value: paths.get(path),
       call: paths.get(`${path}()`),
       write: paths.get(`${path}=`),
-    });
-    this.#libs.set(path, made);
-    return made;
+    };
   }
 
   /** A member: of the path itself, or of what it extends; where nothing knows it, a path without a model. */
@@ -51,14 +59,15 @@ export class Library {
     const known = owner.members.get(key);
     if (known !== undefined) return known;
     const path = owner.path === '' ? key : `${owner.path}.${key}`;
-    let found = this.root(path);
+    // Aliases hold for beginnings: what goes on from a path that was brought to its name needs none, but for globals.
+    let found = owner.path.includes('.') ? this.lib(path) : this.root(path);
     // What a package exports by default stands for the package.
     if (key === 'default' && !found.isModelled) return owner;
     for (const base of this.basesOf(owner.path)) {
       if (found.isModelled) break;
       found = this.lib(`${base}.${key}`);
     }
-    if (!found.isModelled) found = this.root(path);
+    if (!found.isModelled) found = this.lib(path);
     owner.members.set(key, found);
     return found;
   }

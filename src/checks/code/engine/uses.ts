@@ -55,21 +55,29 @@ export function writeToLibrary(
     readonly value: Value;
   },
 ): void {
-  const call: Call = {
-    site: frame.site(at),
-    at,
-    name: key,
-    callee: UNKNOWN,
-    receiver: base,
-    args: index === undefined ? [value] : [value, index],
-    named: new Map(),
-    spreadFrom: undefined,
-    isNew: false,
-  };
-  const watched = new Set(base.refs.flatMap((ref) => watchedMember(frame, ref, key)));
-  const anywhere =
-    watched.size > 0 || key === '' ? [] : [frame.library.member(frame.library.lib('*'), key)];
-  for (const lib of [...watched, ...anywhere]) applyWrite(frame, call, lib);
+  const own = new Set(base.refs.flatMap((ref) => watchedMember(frame, ref, key)));
+  const watched = own.size > 0 || key === '' ? own : anywhere(frame, key);
+  for (const lib of watched) {
+    const args = index === undefined ? [value] : [value, index];
+    const call: Call = {
+      site: frame.site(at),
+      at,
+      name: key,
+      callee: UNKNOWN,
+      receiver: base,
+      args,
+      named: new Map(),
+      spreadFrom: undefined,
+      isNew: false,
+    };
+    applyWrite(frame, call, lib);
+  }
+}
+
+/** A member that is watched whatever it is of. */
+function anywhere({ library }: Frame, key: string): readonly Lib[] {
+  const member = library.member(library.lib('*'), key);
+  return member.write === undefined ? [] : [member];
 }
 
 /** A name of a file that a framework reads: `DEBUG = True` of settings. */

@@ -6,6 +6,8 @@ import type { MarkModel, Model, ModelPack, OverrideModel, Path, ShapeModel } fro
 /** All packs of one language, put together. */
 export interface LanguageKnowledge {
   readonly paths: ReadonlyMap<Path, Model>;
+  /** The paths without `()` and `=`: whether anything is known at all. */
+  readonly stems: ReadonlySet<Path>;
   readonly bases: ReadonlyMap<Path, readonly Path[]>;
   readonly marks: ReadonlyMap<Path, MarkModel>;
   readonly shapes: readonly ShapeModel[];
@@ -59,6 +61,7 @@ function build(packs: readonly ModelPack[]): LanguageKnowledge {
   const aliases = packs.flatMap((pack) => Object.entries(pack.aliases ?? {}));
   return {
     paths,
+    stems: new Set([...paths.keys()].map((path) => path.replace(/(?:\(\)|=)$/u, ''))),
     bases,
     marks: new Map(packs.flatMap(({ marks = {} }) => Object.entries(marks))),
     shapes: packs.flatMap(({ shapes = [] }) => shapes),
