@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { languageOf } from '../languages/all.ts';
+import { knowledgeOf } from '../models/knowledge.ts';
+import { analyse, type Analysis } from './analyse.ts';
+import type { Flow } from './flows.ts';
+
+const knowledge = knowledgeOf();
+
+function analysed(files: Readonly<Record<string, string>>): Analysis {
+  const modules = Object.entries(files).flatMap(([path, text]) => {
+    const lowered = languageOf(path)?.lower(path, text);
+    return lowered === undefined ? [] : [lowered.module];
+  });
+  return analyse(modules, knowledge, { aliases: [] });
+}
+
+function flowsOf(rule: string, files: Readonly<Record<string, string>>): readonly Flow[] {
+  return analysed(files).flows.filter((flow) => flow.rule === rule);
+}
+
+/** A handler of Express around statements that may use `req`, `res` and `exec`. */
+function handler(body: string): Readonly<Record<string, string>> {
+  return {
+    'app.js': `const app = require('express')(); const { exec } = require('child_process');
+app.get('/x', (req, res) => {
+${body}
+});`,
+  };
+}
+
+describe('data is followed', () => {
+  const found: Readonly<Record<string, string>> = {
+    directly: 'exec(req.query.a);',
+    'through variables and strings': 'const a = req.query.a; const b = `ls ${a}`; exec(b);',
+    'through destructuring': 'const { a: { b } } = req.body; exec(b);',
+    'through an object': 'const o = { x: 1 }; o.y = req.query.a; exec(o.y);',
+    'through a list': "const l = ['ls']; l.push(req.query.a); exec(l.join(' '));",
+    'through a callback': '[req.query.a].forEach((each) => exec(each));',
+    'through a promise': 'Promise.resolve(req.query.a).then((a) => exec(a));',
+    'through a closure': 'const a = req.query.a; const run = () => exec(a); run();',
+    'through a function': 'const id = (a) => a; exec(id(req.query.a));',
+    'through what a function makes':
+      'const box = (a) => ({ inner: { a } }); exec(box(req.query.a).inner.a);',
+    'through a class':
+      'class Job { constructor(c) { this.c = c; } run() { exec(this.c); } } new Job(req.query.a).run();',
+    'on one of two ways': "let a = 'x'; if (Math.random() > 0.5) a = req.query.a; exec(a);",
+    'around a loop': 'let s = "ls"; for (const a of req.query.list) { s += a; } exec(s);',
+    'past a test of something else': 'if (/^[a-z]+$/.test(req.query.b)) exec(req.query.a);',
+    'past a pattern that is open at its end': 'if (/^[a-z]+/.test(req.query.a)) exec(req.query.a);',
+    'past escaping for something else': 'exec(encodeURIComponent("x") + req.query.a);',
+    'into another argument of the same function':
+      'const run = (a, b) => exec(b); run("x", req.query.a);',
+  };
+  for (const [name, body] of Object.entries(found)) {
+    test(name, () => {
+      assert.equal(flowsOf('command-injection', handler(body)).length, 1);
+    });
+  }
+});
+
+describe('data is not followed', () => {
+  const silent: Readonly<Record<string, string>> = {
+    'into another field': "const o = { x: 'ls', y: req.query.a }; exec(o.x);",
+    'into another argument': 'const run = (a, b) => exec(b); run(req.query.a, "ls");',
+    'behind an overwritten variable': 'let a = req.query.a; a = "ls"; exec(a);',
+    'behind a list of what is allowed':
+      "const a = req.query.a; if (!['a', 'b'].includes(a)) return; exec(a);",
+    'behind a comparison with a constant': "if (req.query.a === 'x') exec(req.query.a);",
+    'behind a pattern bound at both ends':
+      'if (!/^[a-z]+$/.test(req.query.a)) return; exec(req.query.a);',
+    'behind a number': 'exec("ls " + parseInt(req.query.a, 10));',
+    'behind the type of a number':
+      "if (typeof req.body.a !== 'number') return; exec(`x ${req.body.a}`);",
+    'behind a default for what is not allowed':
+      "let a = req.query.a; if (!['a'].includes(a)) { a = 'a'; } exec(a);",
+    'behind a function that tests':
+      "const ok = (a) => { if (a === 'x') return true; return false; }; if (ok(req.query.a)) exec(req.query.a);",
+    'behind a function that throws':
+      "const check = (a) => { if (!/^\\\\w+$/.test(a)) throw new Error('no'); }; check(req.query.a); exec(req.query.a);",
+    'on a way that is never taken': 'let a = "x"; if (1 > 2) a = req.query.a; exec(a);',
+  };
+  for (const [name, body] of Object.entries(silent)) {
+    test(name, () => {
+      assert.deepEqual(flowsOf('command-injection', handler(body.replaceAll('\\\\', '\\'))), []);
+    });
+  }
+});
+
+const twoFiles = {
+  'app.js': `const express = require('express'); const users = require('./users');
+const app = express(); app.post('/users/:id', users.show);`,
+  'users.js': `const { run } = require('./shell');
+exports.show = (req, res) => { run(req.params.id); run(req.body.x); };`,
+  'shell.js': `const cp = require('node:child_process');
+exports.run = (id) => { const line = 'id ' + id; cp.execSync(line); };`,
+};
+
+describe('a finding', () => {
+  test('names each step, the route it is reachable by and how many sources reach it', () => {
+    const [flow, ...rest] = flowsOf('command-injection', twoFiles);
+    assert.deepEqual(rest, []);
+    assert.equal(flow?.sources, 2);
+    assert.equal(flow?.sink.path, 'shell.js');
+    assert.equal(flow?.entry?.route, 'POST /users/:id');
+    assert.deepEqual(
+      flow?.steps.map(({ path, what }) => `${path}: ${what}`),
+      [
+        'users.js: route parameter',
+        'users.js: passed to run()',
+        'shell.js: put together',
+        'shell.js: reaches execSync()',
+      ],
+    );
+  });
+
+  test('is the same in whichever order the files come', () => {
+    const reversed = Object.fromEntries(Object.entries(twoFiles).toReversed());
+    assert.deepEqual(analysed(reversed), analysed(twoFiles));
+  });
+
+  test('goes when the sink goes', () => {
+    const without = { ...twoFiles, 'shell.js': 'exports.run = (id) => id;' };
+    assert.deepEqual(analysed(without).flows, []);
+  });
+});
