@@ -6,6 +6,7 @@ import type { Flow } from './flows.ts';
 import { interpret } from './interpret.ts';
 import { libraryFlows } from './library-flows.ts';
 import { Program } from './program.ts';
+import { structureFlows } from '../structure/index.ts';
 
 /** Something that was not examined, or not wholly. */
 export interface Trouble {
@@ -45,6 +46,7 @@ export function analyse(
   for (const fn of program.fns) program.ensure(fn, 0);
   program.settle();
   libraryFlows(program);
+  for (const flow of structureFlows(program)) program.flows.misuse(flow);
   return { flows: program.flows.finish(), troubles: troublesOf(program) };
 }
 

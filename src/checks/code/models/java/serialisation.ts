@@ -161,7 +161,7 @@ export const serialisation: ModelPack = {
         {
           rule: 'jackson-default-typing',
           shows: 'the text chooses which class is made',
-          when: [{ at: 'key:use', matches: String.raw`Id\.(?:MINIMAL_)?CLASS$` }],
+          when: [{ at: 'key:use', matches: String.raw`(?:^|\.)(?:MINIMAL_)?CLASS$` }],
         },
       ],
     },
