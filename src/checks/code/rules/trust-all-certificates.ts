@@ -28,6 +28,27 @@ class X {
 }
 `,
       },
+      {
+        path: 'A.java',
+        text: `import java.security.cert.X509Certificate;
+import javax.net.ssl.X509TrustManager;
+class A implements X509TrustManager {
+  public void checkClientTrusted(X509Certificate[] chain, String type) {}
+  public void checkServerTrusted(X509Certificate[] chain, String type) {}
+  public X509Certificate[] getAcceptedIssuers() { return null; }
+}
+`,
+      },
+      {
+        path: 'C.java',
+        text: `import org.apache.http.ssl.SSLContextBuilder;
+class C {
+  Object context() throws Exception {
+    return SSLContextBuilder.create().loadTrustMaterial(null, (chain, type) -> true).build();
+  }
+}
+`,
+      },
     ],
     ok: [
       {
@@ -37,6 +58,23 @@ class X {
   Object context() throws Exception {
     return SSLContextBuilder.create().build();
   }
+}
+`,
+      },
+      {
+        path: 'A.java',
+        text: `import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.X509TrustManager;
+class A implements X509TrustManager {
+  private X509TrustManager system;
+  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    throw new CertificateException("no clients");
+  }
+  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+    system.checkServerTrusted(chain, type);
+  }
+  public X509Certificate[] getAcceptedIssuers() { return system.getAcceptedIssuers(); }
 }
 `,
       },

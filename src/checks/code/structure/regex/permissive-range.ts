@@ -13,7 +13,7 @@ export function permissiveRange(source: string): string | undefined {
     else if (isInside && source[index + 1] === '-') {
       const to = source[index + 2] ?? '';
       if (isTooWide(each, to)) return `${each}-${to}`;
-      index += 2;
+      if (to !== ']') index += 2;
     }
   }
   return undefined;
