@@ -53,7 +53,14 @@ test('case is not looked at where the pattern says so', () => {
 });
 
 test('any text is answered, in bounded time', () => {
-  const part = fc.constantFrom(...'ab.*+?|()[]{}^$\\', '(?:', '{1,9}', '\\w', '\\s', '(?!');
+  const part = fc.constantFrom(
+    ...Array.from('ab.*+?|()[]{}^$\\'),
+    '(?:',
+    '{1,9}',
+    '\\w',
+    '\\s',
+    '(?!',
+  );
   fc.assert(
     fc.property(fc.array(part, { maxLength: 60 }), (parts) => {
       assert.equal(typeof isExponential(parts.join(''), 'i', true), 'boolean');
