@@ -21,7 +21,7 @@ export function call(frame: Frame, at: number): Value {
   if (named !== undefined) return named;
   let result: Value | undefined;
   let targets = 0;
-  for (const ref of made.callee.refs) {
+  for (const ref of [...made.callee.refs, ...lambdas(frame, made)]) {
     if (targets >= MAX_TARGETS) break;
     const value = callRef(frame, made, ref);
     if (value === undefined) continue;
@@ -29,6 +29,12 @@ export function call(frame: Frame, at: number): Value {
     result = joinValues(result, value);
   }
   return result ?? callUnknown(frame, made);
+}
+
+/** Java calls a lambda by the method of its interface, whatever that is called: `read.get()`. */
+function lambdas({ module }: Frame, { receiver, isNew }: Call): readonly Ref[] {
+  if (module.ir.language !== 'java' || receiver === undefined || isNew) return [];
+  return receiver.refs.filter(({ kind }) => kind === 'fn');
 }
 
 function readCall(frame: Frame, at: number): Call {

@@ -50,10 +50,14 @@ export function comparison(
       return guarded(left.guard?.no ?? [], left.guard?.yes ?? []);
     case '===':
     case '==':
-      return guarded(equal(frame, temps, left, right), []);
+      return isNothing(right) && left.guard !== undefined
+        ? guarded(left.guard.no, left.guard.yes)
+        : guarded(equal(frame, temps, left, right), []);
     case '!==':
     case '!=':
-      return guarded([], equal(frame, temps, left, right));
+      return isNothing(right) && left.guard !== undefined
+        ? guarded(left.guard.yes, left.guard.no)
+        : guarded([], equal(frame, temps, left, right));
     case 'in':
       return guarded(
         isMember(left, right) ? facts(frame.labels(left), ALL_FAMILIES) : [],
@@ -69,6 +73,11 @@ export function comparison(
     default:
       return undefined;
   }
+}
+
+/** `pattern.exec(text) === null`: what is nothing is false. */
+function isNothing({ constants }: Value): boolean {
+  return constants?.length === 1 && constants[0] === null;
 }
 
 function guarded(yes: readonly Fact[], no: readonly Fact[]): Value {

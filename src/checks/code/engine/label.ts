@@ -1,4 +1,4 @@
-import type { FamilySet } from '../models/families.ts';
+import { familySet, type FamilySet } from '../models/families.ts';
 import type { SourceModel } from '../models/model.ts';
 import type { Fn } from './entities.ts';
 
@@ -51,6 +51,10 @@ const MAX_LABELS = 10;
 /** Members deeper than that are taken together: trees and lists have paths without end. */
 const MAX_PATH_KEYS = 3;
 
+/** Parts of an address that may hold another one: that the whole leads nowhere else says nothing of them. */
+const OF_AN_ADDRESS: ReadonlySet<string> = new Set(['query', 'search', 'searchParams', 'hash']);
+const WHERE = familySet(['url', 'redirect']);
+
 export function joinLabels(left: Labels, right: Labels): Labels {
   if (right.length === 0 || left === right) return left;
   if (left.length === 0) return right;
@@ -85,9 +89,11 @@ export function sameLabels(left: Labels, right: Labels): boolean {
 /** Labels of the member `key` of what `labels` are of. */
 export function memberLabels(labels: Labels, key: string): Labels {
   if (labels.length === 0) return labels;
+  const lost = OF_AN_ADDRESS.has(key) ? WHERE : 0;
   return labels.map((label) => {
     const path = memberPath(label.path, key);
-    return path === label.path ? label : { ...label, path };
+    const clean = label.clean & ~lost;
+    return path === label.path && clean === label.clean ? label : { ...label, path, clean };
   });
 }
 

@@ -113,7 +113,8 @@ function joinFlow(
 ): Value {
   const cleans = cleansOf(frame, call, model);
   const labels = cleanLabels(frame.labels(value), cleans);
-  const isSame = model.flows !== undefined && model.type === undefined && cleans === 0;
+  const isSame =
+    model.flows !== undefined && model.type === undefined && cleans === 0 && !call.isNew;
   const refs = isSame ? value.refs.filter((ref) => !result.refs.includes(ref)) : [];
   const stepped =
     labels.length === 0 || call.name === ''

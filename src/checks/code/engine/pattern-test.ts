@@ -1,21 +1,29 @@
 import { argument, type Call } from './arguments.ts';
 import type { Frame } from './frame.ts';
 import { facts } from './guards.ts';
+import { cleanLabels } from './label.ts';
 import { loadMember } from './members.ts';
 import { safeBehind } from './pattern-safety.ts';
 import { toGuard, UNKNOWN, type Value } from './value.ts';
 
-/** Calls that ask whether a text fits a pattern: which is the pattern, which the text, and whether the call binds both ends. */
-const TESTS: Readonly<
-  Record<string, { readonly pattern: Part; readonly text: Part; readonly isWhole: boolean }>
-> = {
-  'javascript:test': { pattern: 'this', text: 0, isWhole: false },
-  'javascript:exec': { pattern: 'this', text: 0, isWhole: false },
-  'javascript:match': { pattern: 0, text: 'this', isWhole: false },
-  'python:match': { pattern: 0, text: 1, isWhole: false },
-  'python:fullmatch': { pattern: 0, text: 1, isWhole: true },
+interface PatternTest {
+  readonly pattern: Part;
+  readonly text: Part;
+  /** The call binds both ends by itself. */
+  readonly isWhole?: boolean;
+  /** Its answer holds what was found. */
+  readonly yieldsGroups?: boolean;
+}
+
+/** Calls that ask whether a text fits a pattern. */
+const TESTS: Readonly<Record<string, PatternTest>> = {
+  'javascript:test': { pattern: 'this', text: 0 },
+  'javascript:exec': { pattern: 'this', text: 0, yieldsGroups: true },
+  'javascript:match': { pattern: 0, text: 'this', yieldsGroups: true },
+  'python:match': { pattern: 0, text: 1, yieldsGroups: true },
+  'python:fullmatch': { pattern: 0, text: 1, isWhole: true, yieldsGroups: true },
   'java:matches': { pattern: 0, text: 'this', isWhole: true },
-  'go:MatchString': { pattern: 0, text: 1, isWhole: false },
+  'go:MatchString': { pattern: 0, text: 1 },
 };
 
 type Part = 'this' | number;
@@ -36,9 +44,13 @@ export function testedPattern(frame: Frame, call: Call): Value | undefined {
     call.name === 'match' && frame.module.ir.language === 'python'
       ? `^${source.replace(/^\^/u, '')}`
       : source;
-  const known = facts(frame.labels(text), safeBehind(bound, test.isWhole));
-  const guard = toGuard(known, []);
-  return guard === undefined ? undefined : { ...UNKNOWN, guard };
+  const labels = frame.labels(text);
+  const safe = safeBehind(bound, test.isWhole);
+  const guard = toGuard(facts(labels, safe), []);
+  if (guard === undefined) return undefined;
+  return test.yieldsGroups === true
+    ? { ...UNKNOWN, guard, labels: cleanLabels(labels, safe) }
+    : { ...UNKNOWN, guard };
 }
 
 /** What a compiled pattern, or its matcher, was made of: its model says so with `sets`. */
