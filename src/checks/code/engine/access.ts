@@ -5,6 +5,7 @@ import type { Frame } from './frame.ts';
 import { invoke } from './invoke.ts';
 import { loadMember, storeMember } from './members.ts';
 import { namedSecret } from './named-secrets.ts';
+import { resultOfCall } from './several-results.ts';
 import { writeToLibrary } from './uses.ts';
 import { constantValue, joinValues, type Value } from './value.ts';
 
@@ -20,7 +21,10 @@ function keyOf(frame: Frame, constant: number, index: number): string {
 export function load(frame: Frame, at: number): Value {
   const base = frame.value(frame.word(at + 4));
   const key = keyOf(frame, frame.word(at + 5), frame.word(at + 6));
-  const value = characterOf(base, key) ?? loadMember(frame, base, key, frame.site(at));
+  const value =
+    resultOfCall(frame, at, { base, key }) ??
+    characterOf(base, key) ??
+    loadMember(frame, base, key, frame.site(at));
   return value.refs.some(isGetter) ? callGetters(frame, at, base, value) : value;
 }
 

@@ -133,18 +133,28 @@ function extendsType(program: Program, cls: Cls, type: string): boolean {
 
 function byShape(program: Program, fn: Fn): void {
   const library = program.libraryOf(fn.module);
-  const shape = library.knowledge.shapes.find((each) => looksLike(fn, each));
+  const shape = library.knowledge.shapes.find((each) => looksLike(program, fn, each));
   if (shape === undefined) return;
   const { start } = fn.ir;
   const arrival = { params: shape.types, route: '' };
   arrive(program, fn, arrival, { path: fn.module.ir.path, start, end: start });
 }
 
-function looksLike({ ir, module }: Fn, { names, imports }: ShapeModel): boolean {
+function looksLike(program: Program, fn: Fn, { names, declared, imports }: ShapeModel): boolean {
+  const { ir, module } = fn;
+  if (declared !== undefined) {
+    return declared.every((type, index) => isDeclared(program, fn, index, type));
+  }
   if (ir.params.length < names.length) return false;
   const fits = names.every((name, index) => {
     const param = ir.params[index];
     return param !== undefined && param.type === '' && name.split('|').includes(param.name);
   });
   return fits && importsOne(module.ir, imports);
+}
+
+/** Whether a parameter is stated to be of a library's type. */
+function isDeclared(program: Program, { module, ir }: Fn, index: number, type: string): boolean {
+  const found = program.type(module, ir.params[index]?.type ?? '');
+  return found?.kind === 'lib' && program.libraryOf(module).isA(found.path, type);
 }

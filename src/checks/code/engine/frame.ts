@@ -191,6 +191,9 @@ export class Frame {
     for (const { root } of value.labels) {
       if (root.kind === 'param') object.holdsParamsOf.add(root.fn);
     }
+    for (const { root } of value.guard?.no ?? []) {
+      if (root.kind === 'param') object.holdsParamsOf.add(root.fn);
+    }
     for (const ref of value.refs) if (ref.kind === 'object') object.inner.add(ref);
   }
 

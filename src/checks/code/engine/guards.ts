@@ -106,7 +106,9 @@ function shownBy(
     const isText = only === 'string';
     return facts(asked, isText ? STRING_IS_SAFE_FOR : NUMBER_TYPES.has(only) ? ALL_FAMILIES : 0);
   }
-  return constants.includes(null) ? [] : facts(frame.labels(value), ALL_FAMILIES);
+  // What is nothing is not true: `err == nil`.
+  if (constants.includes(null)) return constants.length === 1 ? (value.guard?.no ?? []) : [];
+  return facts(frame.labels(value), ALL_FAMILIES);
 }
 
 /** The labels of `x` where the temporary is `typeof x`. */

@@ -4,6 +4,7 @@ import type { Fn, Ref } from './entities.ts';
 import { Frame } from './frame.ts';
 import { cleanLabels, type Label, type Labels, type Root } from './label.ts';
 import type { Program } from './program.ts';
+import { guardResults } from './several-results.ts';
 import { State } from './state.ts';
 import { transfer } from './transfer.ts';
 import { write } from './variables.ts';
@@ -131,14 +132,19 @@ function branch(frame: Frame, at: number): readonly (readonly [number, State])[]
 function leave(frame: Frame, temp: number, outcome: Outcome): void {
   const { facts } = frame.state;
   const value = temp === -1 ? UNKNOWN : frame.value(temp);
+  guardResults(frame, value, facts);
   frame.share(value);
-  outcome.value = joinValues(outcome.value, answersTest(value) ? tested(value, facts) : value);
+  outcome.value = joinValues(
+    outcome.value,
+    answersTest(frame, value) ? tested(value, facts) : value,
+  );
   outcome.always = meetFacts(outcome.always, facts);
 }
 
-/** Whether callers may ask the result itself: `if (isAllowed(name))`. */
-function answersTest({ constants, guard }: Value): boolean {
-  return guard !== undefined || (constants?.every((each) => typeof each === 'boolean') ?? false);
+/** Whether callers may ask the result itself: `if (isAllowed(name))`, `if err != nil` of Go. */
+function answersTest({ module }: Frame, { constants, guard }: Value): boolean {
+  if (guard !== undefined || (module.ir.language === 'go' && constants !== undefined)) return true;
+  return constants?.every((each) => typeof each === 'boolean') ?? false;
 }
 
 /** The result, with what tests on the way to it have shown. */

@@ -7,13 +7,22 @@ import { collection } from './collections.ts';
 import { registerHandlers } from './handlers.ts';
 import type { Lib, Ref } from './entities.ts';
 import { foldMethod } from './fold.ts';
+import { formatted, printed } from './format.ts';
 import type { Frame } from './frame.ts';
 import { facts } from './guards.ts';
 import { cleanLabels, joinLabels, NO_LABELS, withStep } from './label.ts';
 import { placeOf } from './position.ts';
 import { storeAt } from './store-at.ts';
 import { checkUse } from './uses.ts';
-import { joinValues, refValue, toGuard, UNKNOWN, withLabels, type Value } from './value.ts';
+import {
+  constantValue,
+  joinValues,
+  refValue,
+  toGuard,
+  UNKNOWN,
+  withLabels,
+  type Value,
+} from './value.ts';
 
 /** What a call of a library does, by its model. */
 export function libraryCall(frame: Frame, call: Call, lib: Lib, model: Model): Value {
@@ -26,14 +35,19 @@ export function libraryCall(frame: Frame, call: Call, lib: Lib, model: Model): V
 
 /** Everything that the model says of the result and of what else the call changes. */
 function resultOf(frame: Frame, call: Call, lib: Lib, model: Model): Value {
-  const known = model.folds === undefined ? undefined : folded(call, model.folds);
+  const known = model.folds === undefined ? undefined : folded(frame, call, model.folds);
+  if (known?.isBuilt === true) return known;
   let result = flowed(frame, call, model, known ?? typedResult(frame, call, lib, model));
-  for (const [to, from] of Object.entries(model.sets ?? {})) {
+  applySets(frame, call, model, result);
+  for (const callback of model.callbacks ?? []) result = runCallback(frame, call, callback, result);
+  return withSource(frame, call, { lib, model }, result);
+}
+
+function applySets(frame: Frame, call: Call, { sets = {} }: Model, result: Value): void {
+  for (const [to, from] of Object.entries(sets)) {
     const value = from === 'result' ? result : setting(frame, call, from);
     if (value !== undefined) storeAt(frame, call, to, { value, result });
   }
-  for (const callback of model.callbacks ?? []) result = runCallback(frame, call, callback, result);
-  return withSource(frame, call, { lib, model }, result);
 }
 
 /** What comes in goes into the result, or where the model says: `random.nextBytes(key)`. */
@@ -75,12 +89,17 @@ const DEFAULT_FLOWS: NonNullable<Model['flows']> = [
   ['this', 'result'],
   ['*', 'result'],
 ];
-function folded({ receiver, args }: Call, name: string): Value | undefined {
-  return foldMethod(name, receiver === undefined ? args : [receiver, ...args]);
+function folded(frame: Frame, call: Call, name: string): Value | undefined {
+  const { receiver, args } = call;
+  if (name === 'format') return formatted(frame, call);
+  if (name === 'print') return printed(frame, call);
+  const isFunction = receiver === undefined || frame.module.ir.language === 'go';
+  return foldMethod(name, isFunction ? args : [receiver, ...args]);
 }
 
 function typedResult(frame: Frame, call: Call, lib: Lib, model: Model): Value {
-  const { type } = model;
+  const { type, constant } = model;
+  if (constant !== undefined) return constantValue(constant);
   if (type === 'this') return call.receiver ?? UNKNOWN;
   if (type === '0') return refValue(...(call.args[0]?.refs ?? []).filter(isLib));
   const path = type ?? (call.isNew ? lib.path : undefined);

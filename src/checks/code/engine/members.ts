@@ -59,7 +59,12 @@ function telling(frame: Frame, { refs }: Value, key: string): readonly Ref[] {
     (type) =>
       type.kind !== 'lib' ||
       frame.library.member(type, key).isModelled ||
-      !refs.some((ref) => ref.kind === 'object' && ref.type === type && holds(frame, ref, key)),
+      !refs.some(
+        (ref) =>
+          ref.kind === 'object' &&
+          (ref.type === type || (ref.type === undefined && ref.what === 'record')) &&
+          holds(frame, ref, key),
+      ),
   );
 }
 
@@ -321,7 +326,7 @@ function storeIn(frame: Frame, ref: Ref, key: string, value: Value): void {
  * What any method may find in a member of `this`: not what came in as a parameter, because whoever calls one method
  * with something need not be the one who calls the other.
  */
-function storeInClass(frame: Frame, cls: Cls, key: string, value: Value): void {
+export function storeInClass(frame: Frame, cls: Cls, key: string, value: Value): void {
   const labels = value.labels.filter(({ root }) => root.kind === 'source');
   if (labels.length === 0 && value.refs.length === 0 && value.constants === undefined) return;
   frame.share(value);

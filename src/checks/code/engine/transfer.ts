@@ -9,8 +9,9 @@ import type { Frame } from './frame.ts';
 import { comparison } from './guards.ts';
 import { read, write } from './variables.ts';
 import { cleanLabels, joinLabels, memberLabels } from './label.ts';
+import { typedLiteral } from './literals.ts';
 import { namedSecret } from './named-secrets.ts';
-import { writeToName } from './uses.ts';
+import { importUse, writeToName } from './uses.ts';
 import { loadMember, storeMember } from './members.ts';
 import {
   addRefs,
@@ -42,7 +43,7 @@ export function transfer(frame: Frame, at: number): void {
       frame.set(dst, globalOf(frame, frame.text(one)));
       break;
     case CODE.module:
-      frame.set(dst, moduleOf(frame, frame.text(one)));
+      frame.set(dst, moduleOf(frame, frame.text(one), at));
       break;
     case CODE.type:
       frame.set(dst, typeValue(frame, frame.text(one), at));
@@ -86,7 +87,7 @@ export function transfer(frame: Frame, at: number): void {
       frame.set(dst, frame.value(one));
       break;
     case CODE.cast:
-      frame.set(dst, cast(frame, frame.value(one), frame.text(frame.word(at + 5))));
+      frame.set(dst, cast(frame, at));
       break;
     case CODE.yield:
       yieldValue(frame, frame.value(one));
@@ -158,9 +159,10 @@ function globalOf(frame: Frame, name: string): Value {
   );
 }
 
-function moduleOf(frame: Frame, specifier: string): Value {
+function moduleOf(frame: Frame, specifier: string, at: number): Value {
   const found = frame.program.imported(frame.module, specifier);
   if (found.kind === 'module') frame.program.require(found, frame);
+  else if (found.value?.misuses !== undefined) importUse(frame, at, found);
   return refValue(found);
 }
 
@@ -247,10 +249,14 @@ function exportAs(frame: Frame, name: string, value: Value): void {
   }
 }
 
-function cast(frame: Frame, value: Value, type: string): Value {
+function cast(frame: Frame, at: number): Value {
+  const value = frame.value(frame.word(at + 4));
+  const type = frame.text(frame.word(at + 5));
   if (frame.isCleanType(type)) {
     return withLabels(value, cleanLabels(value.labels, SAFE_OF_NUMBERS));
   }
+  const found = frame.program.type(frame.module, type);
+  if (found !== undefined) typedLiteral(frame, at, value, found);
   const refs = frame.typed(type).filter((ref) => !value.refs.includes(ref));
   return refs.length === 0 ? value : { ...value, refs: [...refs, ...value.refs] };
 }

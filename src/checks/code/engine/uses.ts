@@ -110,3 +110,19 @@ function watchedMember(frame: Frame, ref: Ref, key: string): readonly Lib[] {
 function applyWrite(frame: Frame, call: Call, lib: Lib): void {
   checkUse(frame, call, lib, lib.write ?? {});
 }
+
+/** An import that does something wrong by itself: `_ "net/http/pprof"`. */
+export function importUse(frame: Frame, at: number, lib: Lib): void {
+  const call: Call = {
+    site: frame.site(at),
+    at,
+    name: lib.path,
+    callee: UNKNOWN,
+    receiver: undefined,
+    args: [],
+    named: new Map(),
+    spreadFrom: undefined,
+    isNew: false,
+  };
+  checkUse(frame, call, lib, lib.value ?? {});
+}

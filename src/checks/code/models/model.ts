@@ -172,9 +172,9 @@ export interface Model {
   readonly callbacks?: readonly CallbackModel[];
   /** Members that the call sets, `{ 'this.secure': '0', 'result.factory': 'this' }`; values are positions or `=constant`. */
   readonly sets?: Readonly<Record<Position, Position>>;
-  /** Constant that the call yields where its arguments are constants, by the engine's own list: `lower`, `concat`, `char-at` … */
+  /** What the call yields where its arguments are known, by the engine's own list: `lower`, `concat`, `char-at`, `format` … */
   readonly folds?: string;
-  /** The value is this constant: `javax.xml.XMLConstants.ACCESS_EXTERNAL_DTD`. */
+  /** The value, or what the call yields, is this constant: `javax.xml.XMLConstants.ACCESS_EXTERNAL_DTD`. */
   readonly constant?: string | number;
 }
 
@@ -204,6 +204,8 @@ export interface MarkModel {
 export interface ShapeModel {
   /** Names the parameters must have, in order; more may follow. Alternatives by `|`. */
   readonly names: readonly string[];
+  /** Instead of names: types that the parameters are stated to have. */
+  readonly declared?: readonly Path[];
   readonly types: readonly Path[];
   /** Only where a file imports one of these. */
   readonly imports?: readonly string[];

@@ -21,6 +21,7 @@ import { csrfProtectionOff } from './csrf-protection-off.ts';
 import { dangerouslySetHtml } from './dangerously-set-html.ts';
 import { debugEnabled } from './debug-enabled.ts';
 import { defaultCredentials } from './default-credentials.ts';
+import { debugEndpointExposed } from './debug-endpoint-exposed.ts';
 import { deprecatedTlsVersion } from './deprecated-tls-version.ts';
 import { directoryListing } from './directory-listing.ts';
 import { documentWrite } from './document-write.ts';
@@ -34,7 +35,9 @@ import { fileUploadUnlimited } from './file-upload-unlimited.ts';
 import { frameOptionsOff } from './frame-options-off.ts';
 import { functionConstructor } from './function-constructor.ts';
 import { graphqlIntrospection } from './graphql-introspection.ts';
+import { grpcInsecure } from './grpc-insecure.ts';
 import { handlebarsNoEscape } from './handlebars-no-escape.ts';
+import { httpServerNoTimeout } from './http-server-no-timeout.ts';
 import { incompleteSanitisation } from './incomplete-sanitisation.ts';
 import { incompleteUrlCheck } from './incomplete-url-check.ts';
 import { innerHtmlUse } from './inner-html-use.ts';
@@ -83,9 +86,11 @@ import { tlsHostnameUnchecked } from './tls-hostname-unchecked.ts';
 import { tlsVerificationOff } from './tls-verification-off.ts';
 import { trustAllCertificates } from './trust-all-certificates.ts';
 import { umaskOpen } from './umask-open.ts';
+import { unboundedDecompression } from './unbounded-decompression.ts';
 import { unsafeBufferAllocation } from './unsafe-buffer-allocation.ts';
 import { unsafePickleFile } from './unsafe-pickle-file.ts';
 import { unsafeYamlLoad } from './unsafe-yaml-load.ts';
+import { useOfUnsafe } from './use-of-unsafe.ts';
 import { vueVHtml } from './vue-v-html.ts';
 import { weakCipher } from './weak-cipher.ts';
 import { weakHash } from './weak-hash.ts';
@@ -120,6 +125,7 @@ export const misuseRules: readonly CodeRule[] = [
   dangerouslySetHtml,
   debugEnabled,
   defaultCredentials,
+  debugEndpointExposed,
   deprecatedTlsVersion,
   directoryListing,
   documentWrite,
@@ -133,7 +139,9 @@ export const misuseRules: readonly CodeRule[] = [
   frameOptionsOff,
   functionConstructor,
   graphqlIntrospection,
+  grpcInsecure,
   handlebarsNoEscape,
+  httpServerNoTimeout,
   incompleteSanitisation,
   incompleteUrlCheck,
   innerHtmlUse,
@@ -182,9 +190,11 @@ export const misuseRules: readonly CodeRule[] = [
   tlsVerificationOff,
   trustAllCertificates,
   umaskOpen,
+  unboundedDecompression,
   unsafeBufferAllocation,
   unsafePickleFile,
   unsafeYamlLoad,
+  useOfUnsafe,
   vueVHtml,
   weakCipher,
   weakHash,
