@@ -40,6 +40,10 @@ const wrong: Readonly<Record<string, readonly [text: string, problem: string]>> 
     `${head}    match: "if ($X) { f() }"\n`,
     'a.yaml:6:12: this pattern holds a condition, loop or other thing that cannot be compared; write the expressions in it as patterns of their own',
   ],
+  'a class': [
+    `${head}    match: "class A extends B { ... }"\n`,
+    'a.yaml:6:12: this pattern holds a condition, loop or other thing that cannot be compared; write the expressions in it as patterns of their own',
+  ],
   'a regular expression that is none': [
     `${head}    match: { regex: "a(b" }\n`,
     'a.yaml:6:21: regular expression, character 4: a group that is not closed',

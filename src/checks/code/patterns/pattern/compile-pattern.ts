@@ -1,9 +1,10 @@
+import type { Op, Temp } from '../../ir/ir.ts';
 import type { Language } from '../../languages/language.ts';
 import type { FunctionView, PlacedOp } from './function-view.ts';
 import { neededKeys, type Key } from './keys.ts';
 import { sequenceOf, type Sequence } from './match-sequence.ts';
 import { ModuleView } from './module-view.ts';
-import { dotsName, metavariableOf, regexIn } from './names.ts';
+import { dotsName, metavariableOf, regexIn, typedName } from './names.ts';
 import { compileRegex, isRegex } from '../regex/linear-regex.ts';
 import { rewritePattern } from './rewrite.ts';
 
@@ -48,21 +49,23 @@ const extensions: Readonly<Record<string, readonly string[]>> = {
   go: ['.go'],
 };
 
+const notComparable: PatternFault = {
+  what: 'this pattern holds a condition, loop or other thing that cannot be compared',
+  repair: 'write the expressions in it as patterns of their own',
+};
+
 /** Reads a pattern with the front end of its language. */
 export function compilePattern(source: string, language: Language): Pattern | PatternFault {
   if (source.length > maxPatternCharacters) {
     return { what: `this pattern is longer than ${maxPatternCharacters} characters` };
   }
-  const isGoImport = language.id === 'go' && /^import\b/u.test(source.trim());
-  const trimmed = source.trim().replace(/;$/u, '');
-  // Go: nothing but declarations may follow an import.
-  const followed = isGoImport && trimmed.endsWith('...');
-  const text = rewritePattern(followed ? trimmed.slice(0, -3) : trimmed, language.id);
+  if (shapeless[language.id]?.test(source) === true) return notComparable;
+  const { text, isFollowed } = snippetOf(source, language.id);
   let fault: PatternFault | undefined;
   for (const wrap of wrapsOf(language, text)) {
     const shaped = shapeOf(language, text, wrap);
     if (!('what' in shaped)) {
-      const shape = followed ? followedByAll(shaped.shape) : shaped.shape;
+      const shape = isFollowed ? followedByAll(shaped.shape) : shaped.shape;
       return { source, language: language.id, ...shaped, shape };
     }
     fault = shaped.isLate ? shaped : (fault ?? shaped);
@@ -78,6 +81,25 @@ function followedByAll(shape: PatternShape): PatternShape {
     shape.kind === 'one' ? { view: shape.view, items: [shape.root] } : shape.sequence;
   return { kind: 'sequence', sequence: { view, items: [...items, 'dots'] } };
 }
+
+/** Go: nothing but declarations may follow an import, so that `...` behind one is said apart. */
+function snippetOf(
+  source: string,
+  language: string,
+): { readonly text: string; readonly isFollowed: boolean } {
+  const trimmed = source.trim().replace(/;$/u, '');
+  const isFollowed = language === 'go' && /^import\b[\s\S]*\.\.\.$/u.test(trimmed);
+  return {
+    text: rewritePattern(isFollowed ? trimmed.slice(0, -3) : trimmed, language),
+    isFollowed,
+  };
+}
+
+/** Statements whose shape is lost, so that they would find too much. */
+const shapeless: Readonly<Record<string, RegExp>> = {
+  // The end of the block; of `import a.b` what comes behind `a`.
+  python: /^[ \t]*(?:async\s+)?with\b|^[ \t]*import\s+\w+\.[\w.]+[ \t]*$/mu,
+};
 
 function notRead(language: string): PatternFault {
   return {
@@ -117,22 +139,24 @@ function shapeOf(
   if (module === undefined) return { ...notRead(language.id), isLate: false };
   const view = new ModuleView(module, file);
   const span = { start: before.length, end: before.length + text.length };
-  const shape = isBranched(view) ? undefined : shapeIn(view, span);
+  const shape = isShapeless(view, before.length) ? undefined : shapeIn(view, span);
   if (shape === undefined) {
-    const what = 'this pattern holds a condition, loop or other thing that cannot be compared';
-    const repair = 'write the expressions in it as patterns of their own';
-    return { what, repair, isLate: true };
+    return { ...notComparable, isLate: true };
   }
   const fault = tooMuch(shape) ?? badRegex(shape);
   if (fault !== undefined) return { ...fault, isLate: true };
   return { module: view, shape, keys: keysOf(view, shape) };
 }
 
-/** Conditions and loops become ways through a function, which have no shape of their own. */
-function isBranched(module: ModuleView): boolean {
+/** Conditions and loops become ways through a function, which have no shape of their own; nor has a class. */
+function isShapeless(module: ModuleView, around: number): boolean {
   return [...module.module.functions.keys()].some((id) =>
-    module.fn(id)?.ops.some(({ op }) => op.op === 'branch' || op.op === 'fork'),
+    module.fn(id)?.ops.some(({ op }) => isWay(op) || (op.op === 'class' && op.start >= around)),
   );
+}
+
+function isWay({ op }: Op): boolean {
+  return op === 'branch' || op === 'fork';
 }
 
 interface Place {
@@ -145,7 +169,7 @@ function shapeIn(module: ModuleView, span: Place): PatternShape | undefined {
   const view = outer === undefined ? undefined : module.fn(outer);
   if (view === undefined) return undefined;
   const isInside = ({ op }: PlacedOp): boolean => op.start >= span.start && op.end <= span.end;
-  const roots = withoutRepeats(module, view.roots.filter(isInside));
+  const roots = withoutRepeats(module, view.rootsAmong(isInside));
   const declared = declaredIn(module, span, roots);
   if (declared !== undefined) return { kind: 'function', view: declared };
   const [root] = roots;
@@ -240,6 +264,13 @@ function keysOf(module: ModuleView, shape: PatternShape): readonly Key[] {
   return [...new Set(keysBelow(module, viewOf(shape), first))];
 }
 
+/** Without the name of the type in `(Type $X)`, which need not stand in the code. */
+function comparedParts(view: FunctionView, op: Op): readonly Temp[] {
+  const callee = op.op === 'call' ? view.of(op.callee)?.op : undefined;
+  const isTyped = callee?.op === 'global' && callee.name === typedName;
+  return isTyped && op.op === 'call' ? op.args.slice(0, 1) : view.partsOf(op);
+}
+
 function keysBelow(module: ModuleView, view: FunctionView, root: PlacedOp): readonly Key[] {
   const keys: Key[] = [];
   const open = [root.op];
@@ -247,7 +278,7 @@ function keysBelow(module: ModuleView, view: FunctionView, root: PlacedOp): read
     keys.push(...neededKeys(module, op));
     const contents = op.op === 'create' ? view.contentsOf(op.dst) : [];
     for (const content of contents) keys.push(...neededKeys(module, content));
-    open.push(...view.partsOf(op).flatMap((temp) => view.of(temp)?.op ?? []));
+    open.push(...comparedParts(view, op).flatMap((temp) => view.of(temp)?.op ?? []));
   }
   return keys;
 }

@@ -146,7 +146,20 @@ function findFunction(
   const isAny = shape.view.fn.name === dotsName;
   if (!isAny && variable === undefined && shape.view.fn.name !== name) return [];
   if (variable !== undefined && name === '') return [];
+  const from = shape.view.fn.marks.length === 0 ? start : startOfMarks(by.code.text, start);
   return named
     .flatMap((each) => matchFunction(by, shape.view, view, each))
-    .map((bindings) => ({ bindings, start, end, op: undefined }));
+    .map((bindings) => ({ bindings, start: from, end, op: undefined }));
+}
+
+/** Decorators stand on the lines above. */
+function startOfMarks(text: string, start: number): number {
+  let from = start;
+  for (;;) {
+    const end = text.lastIndexOf('\n', from - 1);
+    const line = text.slice(text.lastIndexOf('\n', end - 1) + 1, Math.max(end, 0));
+    const mark = /^\s*(?=@)/u.exec(line.slice(0, 500));
+    if (end === -1 || mark === null) return from;
+    from = end - line.length + mark[0].length;
+  }
 }

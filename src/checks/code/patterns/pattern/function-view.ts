@@ -29,7 +29,8 @@ export class FunctionView {
   constructor(module: ModuleIr, id: FunctionId, fn: FunctionIr) {
     this.id = id;
     this.fn = fn;
-    this.ops = fn.blocks.flatMap((from, block) => placed(module, from, block));
+    const ops = fn.blocks.flatMap((from, block) => placed(module, from, block));
+    this.ops = module.language === 'java' ? withoutThis(module, ops) : ops;
     for (const each of this.ops) this.#note(each);
   }
 
@@ -79,6 +80,22 @@ export class FunctionView {
     return this.#roots;
   }
 
+  /** The same among some operations: what stands around a pattern may use it. */
+  rootsAmong(isInside: (placed: PlacedOp) => boolean): readonly PlacedOp[] {
+    const inside = this.ops.filter(isInside);
+    const used = new Set(inside.flatMap(({ op }) => this.#usedBy(op)));
+    return inside
+      .filter(({ op }) => isRoot(op) && !used.has(op.dst))
+      .toSorted((a, b) => a.op.start - b.op.start || a.at - b.at);
+  }
+
+  #usedBy(op: Op): readonly Temp[] {
+    const isContent = (op.op === 'store' || op.op === 'spread') && this.#contents.has(op.base);
+    return isContent
+      ? [op.dst, ...operandsOf(op).filter((temp) => temp !== op.base)]
+      : operandsOf(op);
+  }
+
   /** Whether one block can run after another one, or is the same. */
   leads(from: number, to: number): boolean {
     if (from === to) return true;
@@ -118,6 +135,31 @@ function placed(module: ModuleIr, from: number, block: number): readonly PlacedO
     at += sizeOf(module.code, at);
     return place;
   });
+}
+
+/** In Java a name that nobody declares may be a field: a placeholder is none. */
+function withoutThis(module: ModuleIr, ops: readonly PlacedOp[]): readonly PlacedOp[] {
+  const receivers = new Set(
+    ops.flatMap(({ op }) =>
+      op.op === 'read' && module.variables[op.variable]?.name === 'this' ? [op.dst] : [],
+    ),
+  );
+  const replaced = ops.map((each): PlacedOp => {
+    const { op } = each;
+    const isField = (op.op === 'load' || op.op === 'store') && receivers.has(op.base);
+    if (!isField || !isPlaceholder(op.key)) return each;
+    const { dst, start, end, key: name } = op;
+    const as: Op =
+      op.op === 'load'
+        ? { op: 'global', name, dst, start, end }
+        : { op: 'export', name, src: op.src, dst, start, end };
+    return { ...each, op: as };
+  });
+  const used = new Set(replaced.flatMap(({ op }) => operandsOf(op)));
+  const before = new Set(ops.flatMap(({ op }) => operandsOf(op)));
+  return replaced.filter(
+    ({ op }) => !receivers.has(op.dst) || used.has(op.dst) || !before.has(op.dst),
+  );
 }
 
 function isRoot(each: Op): boolean {

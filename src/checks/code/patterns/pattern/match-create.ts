@@ -26,13 +26,26 @@ export function matchCreate(
   const isDots = (src: Temp): boolean => isItem(p.view, src, dotsName);
   const members = wanted.filter(({ src }) => !isDots(src));
   if (members.length === wanted.length && members.length !== given.length) return none;
-  let found: Found = [all];
-  for (const member of members) {
-    found = found.flatMap((each) =>
-      given.flatMap((other) => matchMember(by, { ...p, op: member }, { ...c, op: other }, each)),
-    );
-  }
-  return found;
+  return matchMembers({ by, p, c }, members, given, all);
+}
+
+/** Each of the pattern is another one of the code. */
+function matchMembers(
+  sides: { readonly by: Comparison; readonly p: With<unknown>; readonly c: With<unknown> },
+  wanted: readonly Member[],
+  given: readonly Member[],
+  all: Bindings,
+): Found {
+  const { by, p, c } = sides;
+  const [member, ...rest] = wanted;
+  if (member === undefined) return [all];
+  return given.flatMap((other) => {
+    if (by.budget.steps-- <= 0) return none;
+    const found = matchMember(by, { ...p, op: member }, { ...c, op: other }, all);
+    if (found.length === 0) return none;
+    const others = given.filter((each) => each !== other);
+    return found.flatMap((each) => matchMembers(sides, rest, others, each));
+  });
 }
 
 type Member = OpOf<'store' | 'spread'>;

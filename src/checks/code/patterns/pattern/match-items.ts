@@ -47,17 +47,18 @@ export function matchItems(
   given: Items,
   all: Bindings,
 ): readonly Bindings[] {
-  const found: Bindings[] = [];
+  // A set: `...` before and after are many ways to say the same.
+  const found = new Set<Bindings>();
   // `"a" + $X` is all that follows, `${$X}` is one hole.
   const isWide = wanted.areParts === true && !wanted.all.some(isDotsPart);
   tryFrom(0, 0, all);
-  return found;
+  return [...found];
 
   function tryFrom(index: number, at: number, bound: Bindings): void {
-    if (found.length >= maxWays || by.budget.steps-- <= 0) return;
+    if (found.size >= maxWays || by.budget.steps-- <= 0) return;
     const item = wanted.all[index];
     if (item === undefined) {
-      if (at === given.all.length) found.push(bound);
+      if (at === given.all.length) found.add(bound);
       return;
     }
     const name = nameOf(wanted.view, item.temp);

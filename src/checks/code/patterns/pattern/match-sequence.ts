@@ -210,6 +210,16 @@ function targetOf(
   return bind(all, variable, binding(text.trim(), given));
 }
 
+/** JavaScript: a name that nobody declares is written, which is no member of something. */
+function isBareName(
+  code: ModuleView,
+  view: FunctionView,
+  { base, start, end }: Op & { readonly op: 'store' },
+): boolean {
+  const isGlobal = nameOfTemp(code, view, base) === 'globalThis';
+  return isGlobal && !code.slice({ start, end }).includes('globalThis');
+}
+
 function matchStore(by: Comparison, p: Stored, c: PlacedSide, all: Bindings): readonly Bindings[] {
   const base = p.view.of(p.op.base)?.op;
   // A name that the pattern does not declare: JavaScript makes it a member of the global object.
@@ -217,7 +227,7 @@ function matchStore(by: Comparison, p: Stored, c: PlacedSide, all: Bindings): re
     return matchNamed(by, { ...p, name: p.op.key, src: p.op.src }, c, all);
   }
   const given = c.placed.op;
-  if (given.op !== 'store') return [];
+  if (given.op !== 'store' || isBareName(by.code, c.view, given)) return [];
   const keyed = matchKey(by, { ...p, temp: -1 }, { view: c.view, temp: -1, op: given }, all);
   const bases = [
     { view: p.view, temp: p.op.base },

@@ -165,8 +165,8 @@ function isSameName(by: Comparison, name: string, code: Op): boolean {
 }
 
 function matchConstant(by: Comparison, op: OpOf<'constant'>, c: With<Op>, all: Bindings): Found {
-  const code = c.op.op === 'constant' ? c.op : by.code.resolve(c.view, c.temp)?.op;
-  if (code?.op !== 'constant' || code.kind !== op.kind) return none;
+  const code = by.code.constantOf(c.view, c.temp);
+  if (code?.kind !== op.kind) return none;
   if (op.kind !== 'string') return code.text === op.text ? [all] : none;
   const variable = metavariableIn(op.text);
   if (variable === undefined) return isString(by.pattern, op.text, code.text) ? [all] : none;

@@ -1,4 +1,4 @@
-import type { FunctionId, ModuleIr, Op, Temp, TypeName } from '../../ir/ir.ts';
+import type { ConstantKind, FunctionId, ModuleIr, Op, Temp, TypeName } from '../../ir/ir.ts';
 import { compileRegex, isRegex, type LinearRegex } from '../regex/linear-regex.ts';
 import { FunctionView, writtenOnce, type WrittenBy } from './function-view.ts';
 
@@ -47,6 +47,23 @@ export class ModuleView {
       [where, at] = [writer, by.src];
     }
     return undefined;
+  }
+
+  /** The constant that a temporary is: written, held by a variable, or put together from constants. */
+  constantOf(
+    view: FunctionView,
+    temp: Temp,
+    depth = 0,
+  ): { readonly kind: ConstantKind; readonly text: string } | undefined {
+    const found = this.resolve(view, temp);
+    if (found?.op.op === 'constant') return found.op;
+    if (found?.op.op !== 'concat' || depth > maxHops) return undefined;
+    const parts = found.op.parts.map((part) => this.constantOf(found.view, part, depth + 1));
+    const texts = parts.map((part) =>
+      part?.kind === 'string' || part?.kind === 'number' ? part.text : undefined,
+    );
+    if (texts.includes(undefined)) return undefined;
+    return { kind: 'string', text: texts.join('') };
   }
 
   /**

@@ -210,6 +210,10 @@ class Rewriter {
     const [quote = ''] = text;
     const hole = this.#holeOf(quote);
     if (hole === undefined) return text;
+    // A template that says nothing is one with values in it, and no plain string.
+    if (this.#language === 'python' && /^(['"])\.\.\.\1$/u.test(text)) {
+      return `${quote}...{${dotsName}}...${quote}`;
+    }
     let out = '';
     let at = 0;
     for (;;) {
