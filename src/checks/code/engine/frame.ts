@@ -29,6 +29,9 @@ export const CONTENT = '%';
 
 const MAX_PARAM_SINKS = 80;
 
+/** Objects inside an object that are looked into. */
+const MAX_INSIDE = 24;
+
 /** Objects with more members than that are tables: which member it is does not matter any more. */
 const MAX_FIELDS = 48;
 
@@ -215,14 +218,17 @@ export class Frame {
       : contents.fields.get(CONTENT);
   }
 
-  /** Labels of a value and of everything inside. */
-  deepLabels(value: Value, depth = 4): Labels {
+  /** Labels of a value and of everything inside, as far as a few objects go. */
+  deepLabels(value: Value): Labels {
     let labels = this.labels(value);
-    if (depth === 0) return labels;
-    for (const ref of value.refs) {
-      if (ref.kind !== 'object') continue;
-      for (const [, inner] of this.fields(ref)) {
-        labels = joinLabels(labels, this.deepLabels(inner, depth - 1));
+    const seen = new Set<Obj>();
+    const open = value.refs.filter((ref): ref is Obj => ref.kind === 'object');
+    for (let next = open.pop(); next !== undefined && seen.size < MAX_INSIDE; next = open.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      for (const [, inner] of this.fields(next)) {
+        labels = joinLabels(labels, this.labels(inner));
+        open.push(...inner.refs.filter((ref): ref is Obj => ref.kind === 'object'));
       }
     }
     return labels;

@@ -28,6 +28,7 @@ export function invoke(frame: Frame, call: Call, fn: Fn, receiver: Value | undef
   frame.program.ensure(fn, frame.depth);
   const { summary } = fn;
   summary.readers.add(frame.fn);
+  frame.program.steps += summary.sinks.size + summary.stores.size;
   const step = { what: `passed to ${nameOf(fn, call)}`, ...call.site };
   for (const { label, sink, trail: inner } of Array.from(summary.sinks.values())) {
     const labels = resolve(bound, label);

@@ -28,7 +28,7 @@ const MAX_DEPTH = 50;
  */
 const MAX_ROUNDS = 4;
 /** Operations in all: about 100 MB of source, each function several times. */
-const MAX_STEPS = 400_000_000;
+const MAX_STEPS = 20_000_000;
 
 /** All files of a target, and what is known of them while they are interpreted. */
 export class Program {
