@@ -1,10 +1,24 @@
 import type { CodeEvidence, CodeStep, Detection } from '../../model/finding.ts';
 import type { Flow } from './engine/flows.ts';
+import { FixedFile } from './fixes/fixed-file.ts';
 import type { CodeRule } from './rules/code-rule.ts';
 import { SourceText } from './source-text.ts';
 
 /** Texts by path, each with its lines found once. */
 export type SourceTexts = (path: string, masksAll: boolean) => SourceText | undefined;
+
+/** The change that mends what was found, as a unified diff, where there is a safe one. */
+export type DiffFor = (flow: Flow) => string | undefined;
+
+export function diffsIn(texts: ReadonlyMap<string, string>): DiffFor {
+  const files = new Map<string, FixedFile>();
+  return (flow) => {
+    const { path } = flow.sink;
+    const file = files.get(path) ?? new FixedFile(path, texts.get(path) ?? '');
+    files.set(path, file);
+    return file.diffFor(flow);
+  };
+}
 
 export function sourceTexts(texts: ReadonlyMap<string, string>): SourceTexts {
   const known = new Map<string, SourceText>();
@@ -22,11 +36,13 @@ export function sourceTexts(texts: ReadonlyMap<string, string>): SourceTexts {
 export function detectionOf(
   flow: Flow,
   rule: CodeRule,
-  textOf: SourceTexts,
+  { textOf, diffFor }: { readonly textOf: SourceTexts; readonly diffFor: DiffFor },
 ): Detection | undefined {
   const masksAll = rule.tags.includes('secret');
   const source = textOf(flow.sink.path, masksAll);
   if (source === undefined) return undefined;
+  const diff = masksAll ? undefined : diffFor(flow);
+  const evidence = evidenceOf(flow, rule, (path) => textOf(path, masksAll));
   return {
     ruleId: rule.id,
     message: sentence(flow.shows),
@@ -35,7 +51,7 @@ export function detectionOf(
     anchor: { scope: flow.scope, statement: source.statementOf(flow.sink) },
     severity: rule.severity,
     confidence: flow.confidence,
-    evidence: evidenceOf(flow, rule, (path) => textOf(path, masksAll)),
+    evidence: diff === undefined ? evidence : { ...evidence, diff },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { LinkedProgram, LinkProgram, ProgramResult } from '../../model/program-check.ts';
-import { detectionOf, sourceTexts } from './detections.ts';
+import { detectionOf, diffsIn, sourceTexts } from './detections.ts';
 import { analyse, type Trouble } from './engine/analyse.ts';
 import type { Flow } from './engine/flows.ts';
 import type { ModuleIr } from './ir/ir.ts';
@@ -77,11 +77,11 @@ function resultsOf(
   bySlug: ReadonlyMap<string, CodeRule>,
   texts: ReadonlyMap<string, string>,
 ): readonly ProgramResult[] {
-  const textOf = sourceTexts(texts);
+  const shown = { textOf: sourceTexts(texts), diffFor: diffsIn(texts) };
   const byPath = new Map<string, ProgramResult['detections'][number][]>();
   for (const flow of flows) {
     const rule = bySlug.get(flow.rule);
-    const detection = rule === undefined ? undefined : detectionOf(flow, rule, textOf);
+    const detection = rule === undefined ? undefined : detectionOf(flow, rule, shown);
     if (detection === undefined) continue;
     const known = byPath.get(flow.sink.path) ?? [];
     known.push(detection);

@@ -29,5 +29,7 @@ function traced(evidence: Evidence, texts: ReadonlyMap<string, DiffText | undefi
     const text = texts.get(step.path);
     return text === undefined ? step : { ...step, region: regionBack(step.region, text) };
   });
-  return { ...evidence, steps };
+  // Of the lines that a diff shows nobody knows the file around them.
+  const { diff: _, ...rest } = evidence;
+  return { ...rest, steps };
 }

@@ -33,6 +33,8 @@ export interface Flow {
   readonly confidence: Confidence;
   /** One clause on this occurrence. */
   readonly shows: string;
+  /** Path of the library's function at the sink: `pg.Client.query`. */
+  readonly library?: string | undefined;
 }
 
 interface Found {
@@ -117,7 +119,7 @@ function flowOf({ sink, model, roots }: Found): Flow {
   );
   const [best] = ways;
   const { rule } = model;
-  const { fn, path, start, end, callee } = sink;
+  const { fn, path, start, end, callee, library } = sink;
   const what = best?.steps[0]?.what ?? 'untrusted data';
   const last: Step = { what: `reaches ${callee}`, path, start, end };
   const steps = (best?.steps ?? []).map((each): Step => ({
@@ -135,6 +137,7 @@ function flowOf({ sink, model, roots }: Found): Flow {
     entry: best === undefined ? undefined : entryOf(best.root.fn),
     confidence: confidenceOf(model, best?.label.weak ?? false),
     shows: `${what} reaches ${callee}`,
+    library,
   };
 }
 

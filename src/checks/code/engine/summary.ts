@@ -13,6 +13,8 @@ export interface SinkPlace {
   readonly end: number;
   /** Name of what is called or written, for people. */
   readonly callee: string;
+  /** Path of what a library is called by, where it is one: `pg.Client.query`. */
+  readonly library?: string;
 }
 
 /** A parameter, or a member of it, reaches a sink. */

@@ -13,7 +13,7 @@ export function checkUse(frame: Frame, call: Call, lib: Lib, model: Model): void
   const watched = (model.sinks ?? []).filter(({ when }) => holds(frame, call, when));
   for (const at of new Set(watched.flatMap((sink) => sink.at))) {
     const models = watched.filter((sink) => sink.at.includes(at));
-    const place = { models, fn, callee, ...call.site };
+    const place = { models, fn, callee, library: lib.path, ...call.site };
     frame.sink(labelsAt(frame, call, at), place, (trail) => trail);
   }
   for (const misuse of model.misuses ?? []) {
@@ -28,6 +28,7 @@ export function checkUse(frame: Frame, call: Call, lib: Lib, model: Model): void
       entry: undefined,
       confidence: misuse.confidence ?? 'high',
       shows,
+      library: lib.path,
     });
   }
 }
