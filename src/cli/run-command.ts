@@ -81,6 +81,8 @@ export interface RunChoice {
   readonly installed?: RunRequest['installed'];
   /** Called with the result instead of a report. */
   readonly instead?: ((result: RunResult) => void) | undefined;
+  /** Called with the result; what it returns is what counts, and no report is written. */
+  readonly mend?: ((result: RunResult) => Promise<RunResult>) | undefined;
   /** Called between the run and its report. */
   readonly afterRun?: () => void;
   /** Break-glass. */
@@ -97,7 +99,8 @@ export async function runAndReport(
   const color = colorFlag(choice.command, input);
   checkDestinationsWritable(destinations);
   const attest = attestationOf(choice.command, input, shell);
-  const result = await makeRun(choice, input, shell);
+  const made = await makeRun(choice, input, shell);
+  const result = choice.mend === undefined ? made : await choice.mend(made);
   choice.afterRun?.();
   const options = {
     width: widthOf(shell),
@@ -111,8 +114,8 @@ export async function runAndReport(
     await recordRun(result, { override: choice.override, input, shell });
   }
   attest?.(result);
-  if (choice.instead === undefined) writeReports(result, destinations, options, shell);
-  else choice.instead(result);
+  if (choice.instead !== undefined) choice.instead(result);
+  else if (choice.mend === undefined) writeReports(result, destinations, options, shell);
   const code = exitCodeOf(result.report);
   if (code === 3) shell.stderr.write(nothingToExamine(result));
   return code;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { formats } from './formats.ts';
+import { html } from './html.ts';
+import { markdown } from './markdown.ts';
 import { sarif, sarifGithub } from './sarif.ts';
 import { terminal } from './terminal.ts';
 import { codeReport, flowEvidence } from './tests/code-report.ts';
@@ -124,5 +126,42 @@ describe('a call that is wrong by itself', () => {
     assert.deepEqual(linesOf(100, evidence).slice(-2), ['    Query parameter reaches exec().', '']);
     const log = JSON.parse(sarif.render(codeReport(evidence), plain));
     assert.equal(log.runs[0].results[0].codeFlows, undefined);
+  });
+
+  describe('with a change that mends it', () => {
+    const diff = `--- a/src/users.js
++++ b/src/users.js
+@@ -3,2 +3,1 @@
+-const text = 'finger ' + name;
+-return exec(text);
++return execFile('finger', [name]);
+`;
+    const report = codeReport({ ...flowEvidence, diff });
+
+    it('is a fix of SARIF', () => {
+      const log = JSON.parse(sarif.render(report, plain));
+      assert.deepEqual(validSarif(log), []);
+      const [fix] = log.runs[0].results[0].fixes;
+      const [change] = fix.artifactChanges;
+      assert.equal(change.artifactLocation.uri, 'src/users.js');
+      assert.deepEqual(change.replacements, [
+        {
+          deletedRegion: { startLine: 3, startColumn: 1, endLine: 4, endColumn: 19 },
+          insertedContent: { text: "return execFile('finger', [name]);" },
+        },
+      ]);
+    });
+
+    it('shows the lines on the terminal, in Markdown and in HTML', () => {
+      assert.match(
+        terminal.render(report, plain),
+        /--fix makes of it:\n +- const text = .*\n +- return exec\(text\);\n +\+ return execFile/u,
+      );
+      assert.match(
+        html.render(report, plain),
+        /<pre>- const text = .*\n- return exec\(text\);\n\+ return execFile/u,
+      );
+      assert.match(markdown.render(report, plain), /<pre>- const text = .*\n- return exec/u);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import type { JudgedFinding } from '../model/decision.ts';
 import type { RunReport } from '../model/report.ts';
+import { changedLines } from './code-claims.ts';
 import {
   baselineLine,
   aboutEndpoints,
@@ -227,7 +228,9 @@ function ruleDetails({ ruleId, rule, findings }: RuleGroup): Block {
       .join(', ');
     const source =
       finding.excerpt.text.trim() === '' ? '' : `\n\n${sourceBlock(before, marked, after)}`;
-    return `${code(place(finding.location))}${about === '' ? '' : ` ${about}`}${source}`;
+    const change = changedLines(finding.evidence).join('\n');
+    const diff = change === '' ? '' : `\n\n${codeBlock(cut(change, maxSnippet))}`;
+    return `${code(place(finding.location))}${about === '' ? '' : ` ${about}`}${source}${diff}`;
   });
   const snippets = snippetsOf(findings[0]?.finding.evidence ?? { kind: 'recorded' });
   const advice = [

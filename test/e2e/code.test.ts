@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, test } from 'node:test';
 import { put, runGit, tempRepository, tempTree } from '../../src/io/tests/temp-tree.ts';
 import { assertCode, assertRefused, parseReport, User } from './lockstep.ts';
@@ -94,4 +96,55 @@ describe('code', { concurrency: 2 }, () => {
     assertCode(end, 0);
     assert.ok(!end.stdout.includes(`a${password}B7`), end.stdout);
   });
+
+  test('makes the safe changes, examines again, and leaves the rest', async (context) => {
+    const head = "const { exec } = require('child_process');\n";
+    const more =
+      "exports.list = (name) => exec('ls ' + name);\nexports.any = (line) => exec(line);\n";
+    const files = {
+      'src/app.js': `${app}app.get('/b', (req) => require('./users').list(req.query.a));\napp.get('/c', (req) => require('./users').any(req.query.a));\n`,
+      'src/users.js': `${head}exports.finger = (name) => exec('finger ' + name);\n${more}`,
+    };
+    const [user, root] = [new User(context), tempTree(context, files)];
+    const shown = await user.run(root, 'code', '--fix', '--dry-run');
+    assertCode(shown, 0);
+    assert.match(
+      shown.stdout,
+      /^\+exports\.finger = \(name\) => execFile\('finger', \[name\]\);$/mu,
+    );
+    assert.equal(read(root, 'src/users.js'), files['src/users.js']);
+    const end = await user.run(root, 'code', '--fix');
+    assertCode(end, 0);
+    assert.match(end.stdout, /^2 findings mended in 1 file, and not found again\.$/mu);
+    assert.match(end.stdout, /^1 finding left\.$/mu);
+    assert.equal(
+      read(root, 'src/users.js'),
+      `const { exec, execFile } = require('child_process');
+exports.finger = (name) => execFile('finger', [name]);
+exports.list = (name) => execFile('ls', [name]);
+exports.any = (line) => exec(line);
+`,
+    );
+    assert.match(
+      (await user.run(root, 'code', '--fix')).stdout,
+      /^No finding has a safe change\.$/mu,
+    );
+  });
+
+  test('decides on what is left after the changes', async (context) => {
+    const root = tempTree(context, {
+      'lockstep.yaml': blocking,
+      'src/app.js': app,
+      'src/users.js': users,
+    });
+    const user = new User(context);
+    assertCode(await user.run(root, 'code', '--fix', '--dry-run'), 1);
+    assertCode(await user.run(root, 'code', '--fix'), 0);
+    assertRefused(await user.run(root, 'code', '--fix', '--staged'), /--fix changes files/u);
+    assertRefused(await user.run(root, 'code', '--dry-run'), /--dry-run needs --fix/u);
+  });
 });
+
+function read(root: string, name: string): string {
+  return readFileSync(path.join(root, name), 'utf8');
+}

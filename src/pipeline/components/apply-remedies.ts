@@ -2,7 +2,7 @@ import path from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { EditOrder, Change } from './edit/syntax.ts';
 import { editManifest } from './edit/edit-manifest.ts';
-import { readConfined } from '../../collect/confined-file.ts';
+import { readEditable } from '../../collect/editable-file.ts';
 import { isThere, writeAllWhole } from '../../io/files.ts';
 import type { PackageManager, Remedy } from '../../model/remedy.ts';
 
@@ -120,7 +120,7 @@ class Session {
   #open(name: string): OpenFile | string {
     const known = this.#files.get(name);
     if (known !== undefined) return known;
-    const text = read(this.#root, name);
+    const text = readEditable(this.#root, name, MAX_MANIFEST_BYTES);
     if (text.kind === 'failed') return text.detail;
     const file = { before: text.text, text: text.text, remedies: [] };
     this.#files.set(name, file);
@@ -146,33 +146,11 @@ class Session {
   }
 
   #isUnchanged(name: string, { before, remedies }: OpenFile): boolean {
-    const now = read(this.#root, name);
+    const now = readEditable(this.#root, name, MAX_MANIFEST_BYTES);
     if (now.kind === 'read' && now.text === before) return true;
     const reason = `${name}: somebody changed it meanwhile`;
     this.#refused.push(...remedies.map((remedy) => ({ remedy, reason })));
     return false;
-  }
-}
-
-type Read =
-  | { readonly kind: 'read'; readonly text: string }
-  | { readonly kind: 'failed'; readonly detail: string };
-
-/** Only UTF-8: what is decoded with losses cannot be written back. */
-function read(root: string, name: string): Read {
-  const found = readConfined(root, name, MAX_MANIFEST_BYTES);
-  switch (found.state) {
-    case 'read':
-      try {
-        const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-        return { kind: 'read', text: decoder.decode(found.bytes) };
-      } catch {
-        return { kind: 'failed', detail: 'it is not UTF-8' };
-      }
-    case 'too-large':
-      return { kind: 'failed', detail: 'it is too large to be edited' };
-    case 'unreadable':
-      return { kind: 'failed', detail: found.detail };
   }
 }
 

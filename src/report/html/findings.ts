@@ -12,7 +12,7 @@ import {
   type Twins,
   twinsIn,
 } from '../describe.ts';
-import { flowClaims } from '../code-claims.ts';
+import { changedLines, flowClaims } from '../code-claims.ts';
 import { markup } from '../safe-text.ts';
 import { codeLines } from './endpoints.ts';
 import { groupByRule, type RuleGroup, withEffect } from '../view.ts';
@@ -143,7 +143,9 @@ function findingDetails(
 function trace(evidence: Evidence): string {
   if (evidence.kind !== 'code') return '';
   const { steps, remedy } = evidence;
-  const safe = remedy === '' ? '' : `<p><b>Safe:</b> ${markup(remedy)}</p>`;
+  const change = changedLines(evidence).join('\n');
+  const diff = change === '' ? '' : `<pre>${codeLines(change)}</pre>`;
+  const safe = (remedy === '' ? '' : `<p><b>Safe:</b> ${markup(remedy)}</p>`) + diff;
   if (steps.length < 2) return safe;
   const items = steps.map(
     ({ path, region, what, text }) =>

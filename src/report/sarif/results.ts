@@ -1,6 +1,7 @@
 import type { JudgedFinding } from '../../model/decision.ts';
 import type { CodeStep, Evidence, Finding, FindingState } from '../../model/finding.ts';
 import type { Location, Region } from '../../model/location.ts';
+import { lineChanges, type LineChange } from '../../model/line-changes.ts';
 import type { Stage } from '../../model/stage.ts';
 import { flowClaims } from '../code-claims.ts';
 import { type FilePlace, firstClaims, messageAtPlace, relativeUri } from '../describe.ts';
@@ -53,6 +54,7 @@ export function resultObject(
       location.endpoint === undefined ? fileLocation(finding) : endpointLocation(location, file),
     ],
     ...flowsOf(evidence),
+    ...fixesOf(finding),
     partialFingerprints: {
       primaryLocationLineHash: finding.identities.lineHash,
       'lockstep/v1': finding.fingerprint,
@@ -141,6 +143,33 @@ function flowLocation({ path, region, text, what }: CodeStep): object {
       },
       message: { text: messageText(what) },
     },
+  };
+}
+
+/** The change that mends it (SARIF 2.1.0 §3.55), by whole lines. */
+function fixesOf({ evidence, location }: Finding): object {
+  if (evidence.kind !== 'code' || evidence.diff === undefined) return {};
+  const replacements = lineChanges(evidence.diff).map(replacement);
+  const description = { text: evidence.remedy === '' ? 'A safe change.' : evidence.remedy };
+  return {
+    fixes: [
+      {
+        description,
+        artifactChanges: [{ artifactLocation: artifact(location.path), replacements }],
+      },
+    ],
+  };
+}
+
+function replacement({ line, removed, added }: LineChange): object {
+  // The line feed of the last line stays, unless there is no line before it that ends.
+  const isReplaced = removed.length > 0 && added.length > 0;
+  const endLine = isReplaced ? line + removed.length - 1 : line + removed.length;
+  const endColumn = isReplaced ? (removed.at(-1)?.length ?? 0) + 1 : 1;
+  const text = isReplaced ? added.join('\n') : added.map((each) => `${each}\n`).join('');
+  return {
+    deletedRegion: { startLine: line, startColumn: 1, endLine, endColumn },
+    insertedContent: { text },
   };
 }
 

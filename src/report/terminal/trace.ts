@@ -1,5 +1,5 @@
 import type { CodeEvidence, CodeStep } from '../../model/finding.ts';
-import { flowClaims } from '../code-claims.ts';
+import { changedLines, flowClaims } from '../code-claims.ts';
 import { visible } from '../safe-text.ts';
 import { columns, takeColumns } from './columns.ts';
 import type { Pen } from './pen.ts';
@@ -16,6 +16,21 @@ export function traceLines(evidence: CodeEvidence, pen: Pen): readonly string[] 
     ...(steps.length > 1 ? stepLines(steps, pen) : []),
     ...(claims.length === 0 ? [] : pen.labelled(indent, claims.join(' · '), 'dim')),
     ...(remedy === '' ? [] : pen.labelled(`${indent}safe: `, visible(remedy))),
+    ...changeLines(evidence, pen),
+  ];
+}
+
+/** What `--fix` would change. */
+function changeLines(evidence: CodeEvidence, pen: Pen): readonly string[] {
+  const lines = changedLines(evidence);
+  if (lines.length === 0) return [];
+  const room = pen.width - indent.length - 2;
+  return [
+    `${indent}${pen.paint('--fix makes of it:', 'dim')}`,
+    ...lines.map((line) => {
+      const text = fitted(visible(line.replaceAll('\t', '  ').trimEnd()), room);
+      return `${indent}  ${pen.paint(text, line.startsWith('+') ? 'green' : 'red')}`;
+    }),
   ];
 }
 

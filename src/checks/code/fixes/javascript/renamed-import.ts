@@ -27,9 +27,20 @@ export function renamedImport(
   // Any other use of the name could be another thing.
   if (!known && countName(tree, to) > 0) return undefined;
   const isLast = countName(tree, name.name) === 2;
+  if (known && isLast) return [here, withoutMember(tree, own.node)];
   if (known) return [here];
   const { start, end } = spanOf(own.node);
   return [here, isLast ? { start, end, text: to } : { start: end, end, text: `, ${to}` }];
+}
+
+/** Nothing else uses it: with the comma behind it, or before it. */
+function withoutMember({ text }: JavascriptTree, node: t.Node): Edit {
+  const { start, end } = spanOf(node);
+  const behind = /^\s*,\s*/u.exec(text.slice(end, end + 200))?.[0] ?? '';
+  const before = /\s*,\s*$/u.exec(text.slice(Math.max(0, start - 200), start))?.[0] ?? '';
+  return behind === ''
+    ? { start: start - before.length, end, text: '' }
+    : { start, end: end + behind.length, text: '' };
 }
 
 interface Imported {
