@@ -21,7 +21,8 @@ export function callOfComputed(frame: Frame, call: Call): void {
   const before = frame.definitions[frame.word(call.at + 4)] ?? -1;
   if (before < 0 || frame.word(before) !== CODE.load) return;
   const key = computedKey(frame, before);
-  if (key !== undefined) check(frame, { at: call.at, path: '*.[key]', args: [key] }, 'call');
+  const path = call.isNew ? '*.[new]' : '*.[key]';
+  if (key !== undefined) check(frame, { at: call.at, path, args: [key] }, 'call');
 }
 
 /** The index of a load or store whose key is not constant, where it says anything at all. */

@@ -16,6 +16,7 @@ const NUMBER_TYPES: ReadonlySet<string> = new Set([
 ]);
 /** A string holds no operators of a query language and no keys. */
 const STRING_IS_SAFE_FOR = familySet(['nosql', 'prototype', 'assignment']);
+const PROTOTYPE = familySet(['prototype']);
 const BOUNDED = familySet(['resource']);
 const WHERE = familySet(['url', 'redirect', 'origin']);
 
@@ -52,12 +53,12 @@ export function comparison(
     case '==':
       return isNothing(right) && left.guard !== undefined
         ? guarded(left.guard.no, left.guard.yes)
-        : guarded(equal(frame, temps, left, right), []);
+        : guarded(equal(frame, temps, left, right), notKey(frame, left, right));
     case '!==':
     case '!=':
       return isNothing(right) && left.guard !== undefined
         ? guarded(left.guard.yes, left.guard.no)
-        : guarded([], equal(frame, temps, left, right));
+        : guarded(notKey(frame, left, right), equal(frame, temps, left, right));
     case 'in':
       return guarded(
         isMember(left, right) ? facts(frame.labels(left), ALL_FAMILIES) : [],
@@ -83,6 +84,18 @@ function isNothing({ constants }: Value): boolean {
 function guarded(yes: readonly Fact[], no: readonly Fact[]): Value {
   const guard = toGuard(yes, no);
   return guard === undefined ? UNKNOWN : { ...UNKNOWN, guard };
+}
+
+/** A key that is not `__proto__` cannot reach a prototype: those who refuse one such name refuse them all. */
+function notKey(frame: Frame, left: Value, right: Value): readonly Fact[] {
+  return [
+    ...(isPrototypeKey(right) ? facts(frame.labels(left), PROTOTYPE) : []),
+    ...(isPrototypeKey(left) ? facts(frame.labels(right), PROTOTYPE) : []),
+  ];
+}
+
+function isPrototypeKey({ constants }: Value): boolean {
+  return constants?.length === 1 && constants[0] === '__proto__';
 }
 
 /** What equality with a constant shows: the value is that constant. */

@@ -57,6 +57,7 @@ function withSource(
   { lib, model }: { readonly lib: Lib; readonly model: Model },
   result: Value,
 ): Value {
+  if (model.folds === 'path-join') result = { ...result, isBuilt: true };
   if (model.source === undefined) return result;
   const made = frame.source(sourceKey(call, lib), model.source, call.site);
   const value = withLabels(made, cleanLabels(made.labels, familySet(model.source.clean ?? [])));

@@ -23,29 +23,19 @@ export const libraryPrototypePollution: CodeRule = {
     hit: [
       {
         path: 'x.js',
-        text: `function merge(target, source) {
-  for (const key in source) {
-    if (typeof source[key] === 'object') merge(target[key], source[key]);
-    else target[key] = source[key];
-  }
-  return target;
-}
-module.exports = merge;
+        text: `module.exports = function set(target, group, name, value) {
+  target[group][name] = value;
+};
 `,
       },
     ],
     ok: [
       {
         path: 'x.js',
-        text: `function merge(target, source) {
-  for (const key in source) {
-    if (key === '__proto__' || key === 'constructor' || key === 'prototype') continue;
-    if (typeof source[key] === 'object') merge(target[key], source[key]);
-    else target[key] = source[key];
-  }
-  return target;
-}
-module.exports = merge;
+        text: `module.exports = function set(target, group, name, value) {
+  if (group === '__proto__' || group === 'constructor' || group === 'prototype') return;
+  target[group][name] = value;
+};
 `,
       },
     ],

@@ -22,30 +22,29 @@ export const loopBoundInjection: CodeRule = {
   examples: {
     hit: [
       {
-        path: 'x.js',
-        text: `const express = require('express');
-const app = express();
-app.use(express.json());
-app.post('/sum', (req, res) => {
-  let sum = 0;
-  for (let index = 0; index < req.body.list.length; index++) sum += index;
-  res.json(sum);
-});
+        path: 'x.py',
+        text: `from flask import Flask, request
+app = Flask(__name__)
+
+@app.route('/sum')
+def total():
+    count = int(request.args['count'])
+    return str(sum(index for index in range(count)))
 `,
       },
     ],
     ok: [
       {
-        path: 'x.js',
-        text: `const express = require('express');
-const app = express();
-app.use(express.json());
-app.post('/sum', (req, res) => {
-  if (!Array.isArray(req.body.list)) return res.sendStatus(400);
-  let sum = 0;
-  for (let index = 0; index < req.body.list.length; index++) sum += index;
-  res.json(sum);
-});
+        path: 'x.py',
+        text: `from flask import Flask, request
+app = Flask(__name__)
+
+@app.route('/sum')
+def total():
+    count = int(request.args['count'])
+    if count > 100:
+        return 'too many', 400
+    return str(sum(index for index in range(count)))
 `,
       },
     ],
