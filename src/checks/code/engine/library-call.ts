@@ -55,9 +55,9 @@ function withSource(
   frame: Frame,
   call: Call,
   { lib, model }: { readonly lib: Lib; readonly model: Model },
-  result: Value,
+  given: Value,
 ): Value {
-  if (model.folds === 'path-join') result = { ...result, isBuilt: true };
+  const result = model.folds === 'path-join' ? { ...given, isBuilt: true } : given;
   if (model.source === undefined) return result;
   const made = frame.source(sourceKey(call, lib), model.source, call.site);
   const value = withLabels(made, cleanLabels(made.labels, familySet(model.source.clean ?? [])));
