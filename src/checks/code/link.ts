@@ -9,6 +9,7 @@ import type { PathAlias } from './languages/language.ts';
 import type { CodeRule } from './rules/code-rule.ts';
 import { codeRules } from './rules/index.ts';
 import { unpackUnit, type SourceUnit } from './unit.ts';
+import { workflowFlows } from './workflows/index.ts';
 
 /** What follows the flow of data through modules. */
 export type Analyse = (
@@ -27,12 +28,18 @@ export function linkWith(follow: Analyse, rules: readonly CodeRule[] = codeRules
     const sources = opened.filter((unit) => unit.kind === 'source');
     const aliases = opened.flatMap((unit) => (unit.kind === 'configuration' ? unit.aliases : []));
     const own = await ownRulesOf(opened.filter((unit) => unit.kind === 'rules'));
+    const workflows = await workflowFlows(opened.filter((unit) => unit.kind === 'workflow'));
     const modules = sources.map(({ module }) => module);
     const analysis = follow(modules, aliases, own);
-    const flows = [...analysis.flows, ...sources.flatMap(flowsOfTokens)].filter(({ rule }) =>
-      bySlug.has(rule),
+    const flows = [...analysis.flows, ...workflows.flows, ...sources.flatMap(flowsOfTokens)].filter(
+      ({ rule }) => bySlug.has(rule),
     );
-    const troubles = [...troublesOf(sources), ...analysis.troubles, ...own.troubles];
+    const troubles = [
+      ...troublesOf(sources),
+      ...analysis.troubles,
+      ...workflows.troubles,
+      ...own.troubles,
+    ];
     return linked({ flows, troubles, own, modules }, bySlug);
   };
 }

@@ -7,6 +7,7 @@ import { isRulePath } from './own-rules-of.ts';
 import { isTestPath } from './test-path.ts';
 import { tokenFindings } from './tokens/token-findings.ts';
 import { packUnit } from './unit.ts';
+import { isWorkflowPath } from './workflows/workflow-path.ts';
 
 /** Chosen: nobody writes more into one file; what is larger was made by a program. */
 const MAX_SOURCE_BYTES = 2 * 2 ** 20;
@@ -26,6 +27,7 @@ export const engine: ProgramEngine = {
 
 function roleOf(path: string): ProgramRole | undefined {
   if (isRulePath(path)) return 'rules';
+  if (isWorkflowPath(path)) return 'configuration';
   // What lies beside rule files are their tests.
   if (path.startsWith('.lockstep/')) return undefined;
   if (languageOf(path) !== undefined) return isTestPath(path) ? 'test' : 'source';
@@ -40,7 +42,8 @@ function configuring(path: string): readonly Language[] {
 function summarise({ path, bytes, fileClass }: SourceFile): Summary {
   const size = bytes.byteLength;
   if (fileClass !== 'text') return { state: 'left-out', why: whyNot(fileClass) };
-  if (isRulePath(path)) return ruleFile(path, bytes);
+  if (isRulePath(path)) return asText('rules', path, bytes);
+  if (isWorkflowPath(path)) return asText('workflow', path, bytes);
   const language = languageOf(path);
   if (language === undefined) return configuration(path, bytes);
   if (isMinified(bytes)) return { state: 'left-out', why: 'minified' };
@@ -65,9 +68,10 @@ function configuration(path: string, bytes: Uint8Array): Summary {
   return { state: 'unit', unit: packUnit({ kind: 'configuration', aliases }) };
 }
 
-function ruleFile(path: string, bytes: Uint8Array): Summary {
+/** It is read where the program is joined. */
+function asText(kind: 'rules' | 'workflow', path: string, bytes: Uint8Array): Summary {
   if (bytes.byteLength > MAX_SOURCE_BYTES) return { state: 'left-out', why: 'too-large' };
-  return { state: 'unit', unit: packUnit({ kind: 'rules', path, text: textOf(bytes) }) };
+  return { state: 'unit', unit: packUnit({ kind, path, text: textOf(bytes) }) };
 }
 
 function isMinified(bytes: Uint8Array): boolean {

@@ -5,7 +5,7 @@ import type { PathAlias } from './languages/language.ts';
 import type { TokenFinding } from './tokens/token-finding.ts';
 
 /** What a file adds to a program. */
-export type Unit = SourceUnit | ConfigurationUnit | RulesUnit;
+export type Unit = SourceUnit | ConfigurationUnit | RulesUnit | WorkflowUnit;
 
 export interface SourceUnit {
   readonly kind: 'source';
@@ -28,10 +28,18 @@ export interface RulesUnit {
   readonly text: string;
 }
 
+/** A workflow of GitHub Actions. */
+export interface WorkflowUnit {
+  readonly kind: 'workflow';
+  readonly path: string;
+  readonly text: string;
+}
+
 /** What of a unit is written as JSON. */
 type Header =
   | ConfigurationUnit
   | RulesUnit
+  | WorkflowUnit
   | (Omit<SourceUnit, 'module'> & {
       readonly module: Omit<ModuleIr, 'code'>;
       readonly words: number;

@@ -1,0 +1,3 @@
+export function isWorkflowPath(path: string): boolean {
+  return /^\.github\/workflows\/[^/]+\.ya?ml$/u.test(path);
+}

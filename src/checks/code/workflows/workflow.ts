@@ -1,0 +1,93 @@
+import type { Tree } from '../../../model/yaml/tree.ts';
+
+/** A workflow of GitHub Actions, as far as rules ask for it. */
+export interface Workflow {
+  /** Names of the events that start it. */
+  readonly triggers: readonly string[];
+  readonly env: Variables;
+  readonly jobs: readonly Job[];
+}
+
+export interface Job {
+  readonly id: string;
+  readonly env: Variables;
+  readonly condition: string;
+  /** It waits for somebody who approves, where the environment says so. */
+  readonly hasEnvironment: boolean;
+  readonly steps: readonly Step[];
+}
+
+export interface Step {
+  readonly uses: Text | undefined;
+  readonly run: Text | undefined;
+  readonly env: Variables;
+  readonly inputs: Variables;
+  readonly condition: string;
+}
+
+/** Text, and where its value begins. */
+export interface Text {
+  readonly text: string;
+  readonly at: { readonly line: number; readonly column: number };
+}
+
+export type Variables = ReadonlyMap<string, Text>;
+
+/** What a file under `.github/workflows/` says; what has not the expected form is left out. */
+export function workflowOf(tree: Tree): Workflow {
+  return {
+    triggers: triggersOf(member(tree, 'on')),
+    env: variablesOf(member(tree, 'env')),
+    jobs: entriesOf(member(tree, 'jobs')).map(({ key, value }) => jobOf(key, value)),
+  };
+}
+
+function jobOf(id: string, tree: Tree): Job {
+  return {
+    id,
+    env: variablesOf(member(tree, 'env')),
+    condition: textOf(member(tree, 'if'))?.text ?? '',
+    hasEnvironment: member(tree, 'environment') !== undefined,
+    steps: itemsOf(member(tree, 'steps')).map((step) => ({
+      uses: textOf(member(step, 'uses')),
+      run: textOf(member(step, 'run')),
+      env: variablesOf(member(step, 'env')),
+      inputs: variablesOf(member(step, 'with')),
+      condition: textOf(member(step, 'if'))?.text ?? '',
+    })),
+  };
+}
+
+/** `on: push`, `on: [push]`, `on: { push: … }`. */
+function triggersOf(tree: Tree | undefined): readonly string[] {
+  const single = textOf(tree)?.text;
+  if (single !== undefined) return [single];
+  const listed = itemsOf(tree).flatMap((item) => textOf(item)?.text ?? []);
+  return [...listed, ...entriesOf(tree).map(({ key }) => key)];
+}
+
+function variablesOf(tree: Tree | undefined): Variables {
+  return new Map(
+    entriesOf(tree).flatMap(({ key, value }) => {
+      const text = textOf(value);
+      return text === undefined ? [] : [[key, text] as const];
+    }),
+  );
+}
+
+function textOf(tree: Tree | undefined): Text | undefined {
+  if (tree?.kind !== 'scalar' || tree.value === null) return undefined;
+  return { text: String(tree.value), at: tree.at };
+}
+
+function entriesOf(tree: Tree | undefined): (Tree & { readonly kind: 'map' })['entries'] {
+  return tree?.kind === 'map' ? tree.entries : [];
+}
+
+function itemsOf(tree: Tree | undefined): readonly Tree[] {
+  return tree?.kind === 'list' ? tree.items : [];
+}
+
+function member(tree: Tree, key: string): Tree | undefined {
+  return entriesOf(tree).find((entry) => entry.key === key)?.value;
+}
