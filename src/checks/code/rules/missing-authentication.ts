@@ -31,6 +31,32 @@ app.delete('/users/:id', (req, res) => {
 });
 `,
       },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request
+from flask_login import login_required
+app = Flask(__name__)
+
+@app.route('/items', methods=['GET'])
+@login_required
+def items():
+    return []
+
+@app.route('/items', methods=['POST'])
+@login_required
+def add():
+    return store(request.json)
+
+@app.route('/items/<id>', methods=['PUT'])
+@login_required
+def change(id):
+    return store(id, request.json)
+
+@app.route('/items/<id>', methods=['DELETE'])
+def remove(id):
+    return drop(id)
+`,
+      },
     ],
     ok: [
       {
@@ -45,6 +71,33 @@ app.delete('/users/:id', requireAuth, (req, res) => {
   app.locals.remove(req.params.id);
   res.end();
 });
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, request
+from flask_login import login_required
+app = Flask(__name__)
+
+@app.route('/items', methods=['GET'])
+@login_required
+def items():
+    return []
+
+@app.route('/items', methods=['POST'])
+@login_required
+def add():
+    return store(request.json)
+
+@app.route('/items/<id>', methods=['PUT'])
+@login_required
+def change(id):
+    return store(id, request.json)
+
+@app.route('/items/<id>', methods=['DELETE'])
+@login_required
+def remove(id):
+    return drop(id)
 `,
       },
     ],

@@ -6,7 +6,7 @@ export const missingOwnershipCheck: CodeRule = {
   severity: 'medium',
   cwe: [639],
   owasp: ['A01:2025'],
-  what: 'A route with a login reads, changes or removes a record by an identifier from the request, and the query names no owner.',
+  what: 'A route with a login reads, changes or removes a record by an identifier from the request, and the query names no owner, though a query beside it does.',
   why: 'Every user reaches the records of all others by counting.',
   fix: 'Add the user to the query, or compare the owner of the record.',
   tags: ['access', 'idor'],
@@ -24,6 +24,9 @@ const mongoose = require('mongoose');
 const { requireAuth } = require('./auth');
 const app = express();
 const Order = mongoose.model('Order', new mongoose.Schema({ owner: String }));
+app.get('/orders', requireAuth, async (req, res) => {
+  res.json(await Order.find({ owner: req.user.id }));
+});
 app.get('/orders/:id', requireAuth, async (req, res) => {
   res.json(await Order.findById(req.params.id));
 });

@@ -6,7 +6,7 @@ export const rateLimitMissing: CodeRule = {
   severity: 'low',
   cwe: [307, 770],
   owasp: ['A07:2025'],
-  what: 'A route that checks a password or a code has no middleware that limits the number of tries.',
+  what: 'A route that checks a password or a code has no middleware that limits the number of tries, though other routes of the program have.',
   why: 'Passwords and codes of six digits are found by trying.',
   fix: 'Use a limiter (express-rate-limit) on the route, and slow down by account.',
   tags: ['authentication', 'availability'],
@@ -22,7 +22,9 @@ export const rateLimitMissing: CodeRule = {
         path: 'x.js',
         text: `const bcrypt = require('bcrypt');
 const express = require('express');
+const rateLimit = require('express-rate-limit');
 const app = express();
+app.post('/contact', rateLimit({ windowMs: 60000, max: 5 }), (req, res) => res.end());
 app.post('/login', async (req, res) => {
   res.json({ ok: await bcrypt.compare(req.body.password, app.locals.hash) });
 });

@@ -15,6 +15,7 @@ import { postMessageOrigin } from './post-message-origin.ts';
 import { regexHits, writtenRegexes } from './regex/index.ts';
 import { missingAnchor } from './regex/missing-anchor.ts';
 import { badTagFilter } from './regex/tag-filter.ts';
+import { routeHits } from './routes/index.ts';
 import { ModuleScene } from './scene.ts';
 import { WordFilter } from './words.ts';
 import { tlsHostnameUnchecked, trustAllCertificates } from './tls-callbacks.ts';
@@ -42,6 +43,7 @@ export function* structureFlows(program: Program): Generator<Flow> {
   for (const file of files) {
     for (const hit of inFile(program, file)) yield flowOfHit(hit);
   }
+  for (const hit of routeHits(program, files)) yield flowOfHit(hit);
 }
 
 function* inFile(program: Program, file: ModuleScene): Generator<Hit> {
