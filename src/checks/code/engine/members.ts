@@ -245,6 +245,9 @@ function heldMember(frame: Frame, lib: Lib, key: string): Value | undefined {
 }
 
 function libraryMember(frame: Frame, lib: Lib, key: string, site: Site): Value | undefined {
+  if (lib.path.endsWith('[]') && /^\d*$/u.test(key)) {
+    return refValue(frame.library.lib(lib.path.slice(0, -2)));
+  }
   if (key === '') return undefined;
   const member = frame.library.member(lib, key);
   const own = member.isModelled ? undefined : moduleBelow(frame, member);

@@ -153,7 +153,7 @@ export interface CallbackModel {
 }
 
 export interface Model {
-  /** The type of the value or of the call's result; `this`: the receiver's, `0`: the first argument's. */
+  /** The type of the value or of the call's result, `T[]` a list of those; `this`: the receiver's, `0`: the first argument's. */
   readonly type?: Path;
   readonly source?: SourceModel;
   readonly sinks?: readonly SinkModel[];

@@ -31,6 +31,20 @@ app.post('/clone', (req, res) => {
 });
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+	"os/exec"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	exec.Command("git", "log", r.FormValue("branch")).Run()
+}
+`,
+      },
     ],
     ok: [
       {
@@ -42,6 +56,24 @@ app.post('/clone', (req, res) => {
   if (!/^https:\\/\\/example\\.com\\/[a-z]+$/.test(req.body.url)) return res.sendStatus(400);
   execFile('git', ['clone', req.body.url, '/srv/work'], () => res.end());
 });
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+	"os/exec"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	branch := r.FormValue("branch")
+	if branch != "main" && branch != "next" {
+		return
+	}
+	exec.Command("git", "log", branch).Run()
+}
 `,
       },
     ],

@@ -24,6 +24,19 @@ const app = express();
 app.listen(3000, '0.0.0.0');
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net"
+)
+
+func listen() {
+	net.Listen("tcp", "0.0.0.0:9000")
+}
+`,
+      },
     ],
     ok: [
       {
@@ -31,6 +44,19 @@ app.listen(3000, '0.0.0.0');
         text: `const express = require('express');
 const app = express();
 app.listen(3000, '127.0.0.1');
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net"
+)
+
+func listen() {
+	net.Listen("tcp", "127.0.0.1:9000")
+}
 `,
       },
     ],

@@ -41,6 +41,22 @@ def cipher(key):
     return Cipher(algorithms.AES(key), modes.ECB())
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/aes"
+)
+
+func seal(key, out, text []byte) {
+	block, err := aes.NewCipher(key)
+	if err == nil {
+		block.Encrypt(out, text)
+	}
+}
+`,
+      },
     ],
     ok: [
       {
@@ -65,6 +81,24 @@ class X {
 
 def cipher(key, nonce):
     return Cipher(algorithms.AES(key), modes.GCM(nonce))
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+)
+
+func seal(key, nonce, text []byte) {
+	block, err := aes.NewCipher(key)
+	if err == nil {
+		sealed, _ := cipher.NewGCM(block)
+		sealed.Seal(nil, nonce, text, nil)
+	}
+}
 `,
       },
     ],

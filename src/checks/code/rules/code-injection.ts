@@ -67,6 +67,20 @@ def view():
     return str(eval(name))
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/robertkrimen/otto"
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	otto.New().Run(r.FormValue("script"))
+}
+`,
+      },
     ],
     ok: [
       {
@@ -113,6 +127,22 @@ app = Flask(__name__)
 def view():
     name = request.args.get('name')
     return str(ast.literal_eval(name))
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/robertkrimen/otto"
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	machine := otto.New()
+	machine.Set("text", r.FormValue("text"))
+	machine.Run("text.length")
+}
 `,
       },
     ],

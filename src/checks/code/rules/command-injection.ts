@@ -69,6 +69,20 @@ def view():
     return 'sent'
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+	"os/exec"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	exec.Command("sh", "-c", "ping -c 1 "+r.FormValue("host")).Run()
+}
+`,
+      },
     ],
     ok: [
       {
@@ -116,6 +130,22 @@ def view():
     name = request.args.get('name')
     subprocess.run(['ping', '-c', '1', '--', name])
     return 'sent'
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net"
+	"net/http"
+	"os/exec"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	host := net.ParseIP(r.FormValue("host"))
+	exec.Command("ping", "-c", "1", host.String()).Run()
+}
 `,
       },
     ],

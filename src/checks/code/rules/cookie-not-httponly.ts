@@ -28,6 +28,19 @@ app.get('/', (req, res) => {
 });
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	http.SetCookie(w, &http.Cookie{Name: "session", Value: "a", Secure: true})
+}
+`,
+      },
     ],
     ok: [
       {
@@ -39,6 +52,21 @@ app.get('/', (req, res) => {
   res.cookie('theme', 'dark', { secure: true });
   res.end();
 });
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	cookie := &http.Cookie{Name: "session", Value: "a", Secure: true}
+	cookie.HttpOnly = true
+	http.SetCookie(w, cookie)
+}
 `,
       },
     ],

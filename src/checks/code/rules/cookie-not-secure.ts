@@ -55,6 +55,19 @@ def view():
     return answer
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	http.SetCookie(w, &http.Cookie{Name: "session", Value: "a", HttpOnly: true})
+}
+`,
+      },
     ],
     ok: [
       {
@@ -92,6 +105,19 @@ def view():
     answer = make_response('hello')
     answer.set_cookie('lang', 'en', secure=True)
     return answer
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	http.SetCookie(w, &http.Cookie{Name: "session", Value: "a", HttpOnly: true, Secure: true})
+}
 `,
       },
     ],

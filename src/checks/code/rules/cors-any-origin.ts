@@ -36,6 +36,19 @@ class X {
 }
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Access-Control-Allow-Origin", "*")
+}
+`,
+      },
     ],
     ok: [
       {
@@ -54,6 +67,19 @@ class X {
   String me() {
     return "me";
   }
+}
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Access-Control-Allow-Origin", "https://www.example.com")
 }
 `,
       },

@@ -32,6 +32,19 @@ app.use((req, res, next) => {
 });
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Access-Control-Allow-Origin", r.Header.Get("Origin"))
+}
+`,
+      },
     ],
     ok: [
       {
@@ -44,6 +57,21 @@ app.use((req, res, next) => {
   if (origins.includes(origin)) res.setHeader('Access-Control-Allow-Origin', origin);
   next();
 });
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Origin") == "https://www.example.com" {
+		w.Header().Set("Access-Control-Allow-Origin", "https://www.example.com")
+	}
+}
 `,
       },
     ],

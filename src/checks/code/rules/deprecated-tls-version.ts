@@ -24,12 +24,38 @@ export const deprecatedTlsVersion: CodeRule = {
 module.exports = (key, cert, handler) => https.createServer({ key, cert, minVersion: 'TLSv1' }, handler);
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/tls"
+)
+
+func config() *tls.Config {
+	return &tls.Config{MinVersion: tls.VersionTLS10}
+}
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const https = require('https');
 module.exports = (key, cert, handler) => https.createServer({ key, cert, minVersion: 'TLSv1.2' }, handler);
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/tls"
+)
+
+func config() *tls.Config {
+	return &tls.Config{MinVersion: tls.VersionTLS12}
+}
 `,
       },
     ],

@@ -34,6 +34,20 @@ app.get('/', (req, res) => {
 });
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+	"runtime/debug"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	w.Write(debug.Stack())
+}
+`,
+      },
     ],
     ok: [
       {
@@ -48,6 +62,22 @@ app.get('/', (req, res) => {
     res.status(500).send('Something went wrong');
   }
 });
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"log"
+	"net/http"
+	"runtime/debug"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	log.Print(string(debug.Stack()))
+	http.Error(w, "something went wrong", 500)
+}
 `,
       },
     ],

@@ -34,6 +34,19 @@ app.post('/forgot', async (req, res) => {
 });
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, "https://"+r.Host+"/login", http.StatusFound)
+}
+`,
+      },
     ],
     ok: [
       {
@@ -47,6 +60,19 @@ app.post('/forgot', async (req, res) => {
   await mailer.sendMail({ to: res.locals.user.mail, subject: 'Reset', text: 'Open ' + link });
   res.end();
 });
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, "https://www.example.com/login", http.StatusFound)
+}
 `,
       },
     ],

@@ -31,6 +31,19 @@ def scratch():
     return open(tempfile.mktemp(), 'w')
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"os"
+)
+
+func save(data []byte) {
+	os.WriteFile("/tmp/report.txt", data, 0600)
+}
+`,
+      },
     ],
     ok: [
       {
@@ -48,6 +61,22 @@ fs.writeFileSync(path.join(folder, 'report.txt'), 'done');
 
 def scratch():
     return tempfile.NamedTemporaryFile('w')
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"os"
+)
+
+func save(data []byte) {
+	file, err := os.CreateTemp("", "report")
+	if err == nil {
+		file.Write(data)
+	}
+}
 `,
       },
     ],

@@ -24,12 +24,38 @@ export const jwtNoneAlgorithm: CodeRule = {
 module.exports = (token, key) => jwt.verify(token, key, { algorithms: ['none'] });
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func sign() (string, error) {
+	return jwt.New(jwt.SigningMethodNone).SignedString(jwt.UnsafeAllowNoneSignatureType)
+}
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const jwt = require('jsonwebtoken');
 module.exports = (token, key) => jwt.verify(token, key, { algorithms: ['RS256'] });
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func sign(key []byte) (string, error) {
+	return jwt.New(jwt.SigningMethodHS256).SignedString(key)
+}
 `,
       },
     ],

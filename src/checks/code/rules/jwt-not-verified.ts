@@ -32,6 +32,19 @@ def who(token):
     return jwt.decode(token, options={'verify_signature': False})
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func claims(text string) {
+	jwt.NewParser().ParseUnverified(text, jwt.MapClaims{})
+}
+`,
+      },
     ],
     ok: [
       {
@@ -46,6 +59,19 @@ module.exports = (token, key) => jwt.verify(token, key, { algorithms: ['HS256'] 
 
 def who(token, key):
     return jwt.decode(token, key, algorithms=['RS256'])
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func claims(text string, key jwt.Keyfunc) {
+	jwt.ParseWithClaims(text, jwt.MapClaims{}, key)
+}
 `,
       },
     ],

@@ -23,12 +23,39 @@ export const jwtWeakSecret: CodeRule = {
 module.exports = (id) => jwt.sign({ id }, 'changeit', { expiresIn: '1h' });
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/golang-jwt/jwt/v5"
+)
+
+func sign() (string, error) {
+	return jwt.New(jwt.SigningMethodHS256).SignedString([]byte("secret"))
+}
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const jwt = require('jsonwebtoken');
 module.exports = (id) => jwt.sign({ id }, process.env.JWT_SECRET, { expiresIn: '1h' });
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/golang-jwt/jwt/v5"
+	"os"
+)
+
+func sign() (string, error) {
+	return jwt.New(jwt.SigningMethodHS256).SignedString([]byte(os.Getenv("SECRET")))
+}
 `,
       },
     ],

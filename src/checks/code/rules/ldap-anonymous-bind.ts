@@ -24,6 +24,19 @@ const client = ldap.createClient({ url: 'ldaps://directory' });
 client.bind('cn=reader', '', () => {});
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/go-ldap/ldap/v3"
+)
+
+func bind(c *ldap.Conn) {
+	c.UnauthenticatedBind("cn=reader")
+}
+`,
+      },
     ],
     ok: [
       {
@@ -31,6 +44,19 @@ client.bind('cn=reader', '', () => {});
         text: `const ldap = require('ldapjs');
 const client = ldap.createClient({ url: 'ldaps://directory' });
 client.bind('cn=reader', process.env.LDAP_PASSWORD, () => {});
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/go-ldap/ldap/v3"
+)
+
+func bind(c *ldap.Conn, password string) {
+	c.Bind("cn=reader", password)
+}
 `,
       },
     ],

@@ -60,6 +60,20 @@ def view():
     return str(directory.search_s('ou=users', 2, f'(uid={name})'))
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/go-ldap/ldap/v3"
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	ldap.NewSearchRequest("dc=example", 2, 0, 0, 0, false, "(uid="+r.FormValue("name")+")", nil, nil)
+}
+`,
+      },
     ],
     ok: [
       {
@@ -100,6 +114,20 @@ def view():
     name = request.args.get('name')
     directory = ldap.initialize('ldaps://ldap.example.org')
     return str(directory.search_s('ou=users', 2, f'(uid={escape_filter_chars(name)})'))
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/go-ldap/ldap/v3"
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	ldap.NewSearchRequest("dc=example", 2, 0, 0, 0, false, "(uid="+ldap.EscapeFilter(r.FormValue("name"))+")", nil, nil)
+}
 `,
       },
     ],

@@ -57,6 +57,20 @@ def view():
     return 'done'
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"log"
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	log.Printf("login of %s failed", r.FormValue("name"))
+}
+`,
+      },
     ],
     ok: [
       {
@@ -105,6 +119,20 @@ def view():
     name = request.args.get('name')
     logging.info('asked by %d' % int(name))
     return 'done'
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"log"
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	log.Printf("login of %q failed", r.FormValue("name"))
+}
 `,
       },
     ],

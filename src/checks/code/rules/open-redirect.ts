@@ -54,6 +54,19 @@ def view():
     return redirect(name)
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, r.FormValue("next"), http.StatusFound)
+}
+`,
+      },
     ],
     ok: [
       {
@@ -102,6 +115,24 @@ def view():
     if urlparse(name).netloc not in ['shop.example.org']:
         return 'no', 400
     return redirect(name)
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+	"strings"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	next := r.FormValue("next")
+	if !strings.HasPrefix(next, "https://www.example.com/") {
+		next = "/"
+	}
+	http.Redirect(w, r, next, http.StatusFound)
+}
 `,
       },
     ],

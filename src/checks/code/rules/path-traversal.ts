@@ -71,6 +71,25 @@ def view():
         return {'text': file.read()}
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	name := filepath.Join("/srv/files", r.URL.Query().Get("name"))
+	text, err := os.ReadFile(name)
+	if err == nil {
+		w.Write(text)
+	}
+}
+`,
+      },
     ],
     ok: [
       {
@@ -140,6 +159,29 @@ def view():
         return 'no', 404
     with open(path) as file:
         return {'text': file.read()}
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	name := filepath.Join("/srv/files", r.URL.Query().Get("name"))
+	if !strings.HasPrefix(name, "/srv/files/") {
+		return
+	}
+	text, err := os.ReadFile(name)
+	if err == nil {
+		w.Write(text)
+	}
+}
 `,
       },
     ],

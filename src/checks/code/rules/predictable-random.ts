@@ -23,12 +23,38 @@ export const predictableRandom: CodeRule = {
 module.exports = () => crypto.pseudoRandomBytes(16).toString('hex');
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"math/rand"
+)
+
+func fill(key []byte) {
+	rand.Read(key)
+}
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const crypto = require('crypto');
 module.exports = () => crypto.randomBytes(16).toString('hex');
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/rand"
+)
+
+func fill(key []byte) {
+	rand.Read(key)
+}
 `,
       },
     ],

@@ -50,6 +50,20 @@ def reset():
     return token
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"math/rand"
+)
+
+func issue() int {
+	token := rand.Int()
+	return token
+}
+`,
+      },
     ],
     ok: [
       {
@@ -80,6 +94,21 @@ public class X extends HttpServlet {
 def reset():
     token = secrets.token_hex(16)
     return token
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/rand"
+	"math/big"
+)
+
+func issue() *big.Int {
+	token, _ := rand.Int(rand.Reader, big.NewInt(1<<60))
+	return token
+}
 `,
       },
     ],

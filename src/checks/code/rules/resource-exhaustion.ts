@@ -30,6 +30,23 @@ app.get('/blank', (req, res) => {
 });
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+	"strconv"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	size, err := strconv.Atoi(r.FormValue("size"))
+	if err == nil {
+		w.Write(make([]byte, size))
+	}
+}
+`,
+      },
     ],
     ok: [
       {
@@ -39,6 +56,23 @@ const app = express();
 app.get('/blank', (req, res) => {
   res.end(Buffer.alloc(Math.min(Number(req.query.size), 1024)));
 });
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+	"strconv"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	size, err := strconv.Atoi(r.FormValue("size"))
+	if err == nil && size < 4096 {
+		w.Write(make([]byte, size))
+	}
+}
 `,
       },
     ],

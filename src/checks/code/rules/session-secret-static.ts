@@ -24,12 +24,39 @@ export const sessionSecretStatic: CodeRule = {
 module.exports = session({ secret: 'keyboard cat', cookie: { secure: true } });
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/gorilla/sessions"
+)
+
+func store() *sessions.CookieStore {
+	return sessions.NewCookieStore([]byte("secret"))
+}
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const session = require('express-session');
 module.exports = session({ secret: process.env.SESSION_SECRET, cookie: { secure: true } });
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/gorilla/sessions"
+	"os"
+)
+
+func store() *sessions.CookieStore {
+	return sessions.NewCookieStore([]byte(os.Getenv("SECRET")))
+}
 `,
       },
     ],

@@ -24,12 +24,40 @@ export const shortKey: CodeRule = {
 module.exports = () => crypto.generateKeyPairSync('rsa', { modulusLength: 1024 });
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+)
+
+func key() {
+	rsa.GenerateKey(rand.Reader, 1024)
+}
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const crypto = require('crypto');
 module.exports = () => crypto.generateKeyPairSync('rsa', { modulusLength: 3072 });
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+)
+
+func key() {
+	rsa.GenerateKey(rand.Reader, 3072)
+}
 `,
       },
     ],

@@ -32,6 +32,21 @@ async function rename(id) {
 module.exports = { rename };
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"database/sql"
+)
+
+func rename(db *sql.DB) {
+	var name string
+	db.QueryRow("SELECT name FROM users").Scan(&name)
+	db.Exec("DELETE FROM posts WHERE author = '" + name + "'")
+}
+`,
+      },
     ],
     ok: [
       {
@@ -43,6 +58,21 @@ async function rename(id) {
   await pool.query('UPDATE log SET text = $1', [rows[0].name]);
 }
 module.exports = { rename };
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"database/sql"
+)
+
+func rename(db *sql.DB) {
+	var name string
+	db.QueryRow("SELECT name FROM users").Scan(&name)
+	db.Exec("DELETE FROM posts WHERE author = ?", name)
+}
 `,
       },
     ],

@@ -77,6 +77,23 @@ def view():
     return {'rows': len(rows)}
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"database/sql"
+	"net/http"
+)
+
+var db *sql.DB
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	name := r.FormValue("name")
+	db.Query("SELECT id FROM users WHERE name = '" + name + "'")
+}
+`,
+      },
     ],
     ok: [
       {
@@ -135,6 +152,23 @@ def view():
     db = sqlite3.connect('users.db')
     rows = db.cursor().execute('SELECT * FROM users WHERE name = ?', (name,)).fetchall()
     return {'rows': len(rows)}
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"database/sql"
+	"net/http"
+)
+
+var db *sql.DB
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	name := r.FormValue("name")
+	db.Query("SELECT id FROM users WHERE name = ?", name)
+}
 `,
       },
     ],

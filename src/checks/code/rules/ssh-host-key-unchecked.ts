@@ -29,6 +29,19 @@ client = paramiko.SSHClient()
 client.set_missing_host_key_policy(paramiko.AutoAddPolicy())
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"golang.org/x/crypto/ssh"
+)
+
+func config() *ssh.ClientConfig {
+	return &ssh.ClientConfig{HostKeyCallback: ssh.InsecureIgnoreHostKey()}
+}
+`,
+      },
     ],
     ok: [
       {
@@ -49,6 +62,19 @@ client.connect({
 
 client = paramiko.SSHClient()
 client.set_missing_host_key_policy(paramiko.RejectPolicy())
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"golang.org/x/crypto/ssh"
+)
+
+func config(key ssh.PublicKey) *ssh.ClientConfig {
+	return &ssh.ClientConfig{HostKeyCallback: ssh.FixedHostKey(key)}
+}
 `,
       },
     ],

@@ -68,6 +68,19 @@ def view():
     return requests.get(name, timeout=5).text
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	http.Get(r.FormValue("url"))
+}
+`,
+      },
     ],
     ok: [
       {
@@ -118,6 +131,20 @@ app = Flask(__name__)
 def view():
     name = request.args.get('name')
     return requests.get('https://api.example.org/users/' + name, timeout=5).json()
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+	"net/url"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	http.Get("https://api.example.com/users/" + url.PathEscape(r.FormValue("id")))
+}
 `,
       },
     ],

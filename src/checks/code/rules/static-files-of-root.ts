@@ -24,6 +24,19 @@ const app = express();
 app.use(express.static('.'));
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+)
+
+func serve() {
+	http.Handle("/", http.FileServer(http.Dir(".")))
+}
+`,
+      },
     ],
     ok: [
       {
@@ -31,6 +44,19 @@ app.use(express.static('.'));
         text: `const express = require('express');
 const app = express();
 app.use(express.static('public'));
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+)
+
+func serve() {
+	http.Handle("/", http.FileServer(http.Dir("public")))
+}
 `,
       },
     ],

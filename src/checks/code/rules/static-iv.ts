@@ -23,12 +23,41 @@ export const staticIv: CodeRule = {
 module.exports = (key) => crypto.createCipheriv('aes-256-gcm', key, '000000000000');
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/cipher"
+)
+
+func seal(block cipher.Block) {
+	cipher.NewCBCEncrypter(block, []byte("0123456789abcdef"))
+}
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const crypto = require('crypto');
 module.exports = (key) => crypto.createCipheriv('aes-256-gcm', key, crypto.randomBytes(12));
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/cipher"
+	"crypto/rand"
+)
+
+func seal(block cipher.Block) {
+	iv := make([]byte, 16)
+	rand.Read(iv)
+	cipher.NewCBCEncrypter(block, iv)
+}
 `,
       },
     ],

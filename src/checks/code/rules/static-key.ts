@@ -24,12 +24,39 @@ export const staticKey: CodeRule = {
 module.exports = (text) => crypto.createHmac('sha256', 'not-a-real-key').update(text).digest('hex');
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/aes"
+)
+
+func open() {
+	aes.NewCipher([]byte("0123456789abcdef"))
+}
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const crypto = require('crypto');
 module.exports = (text) => crypto.createHmac('sha256', process.env.KEY).update(text).digest('hex');
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/aes"
+	"os"
+)
+
+func open() {
+	aes.NewCipher([]byte(os.Getenv("KEY")))
+}
 `,
       },
     ],

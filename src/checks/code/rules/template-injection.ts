@@ -56,6 +56,20 @@ public class X extends HttpServlet {
 }
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+	"text/template"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	template.New("page").Parse("<p>" + r.FormValue("text") + "</p>")
+}
+`,
+      },
     ],
     ok: [
       {
@@ -92,6 +106,23 @@ public class X extends HttpServlet {
     context.put("name", name);
     org.apache.velocity.app.Velocity.evaluate(context, null, "page", "Hello $name");
   }
+}
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"net/http"
+	"text/template"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	page, err := template.New("page").Parse("<p>{{.}}</p>")
+	if err == nil {
+		page.Execute(nil, r.FormValue("text"))
+	}
 }
 `,
       },

@@ -24,12 +24,38 @@ export const templateUnsafeFilter: CodeRule = {
 module.exports = (text) => markdown.render(text);
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/yuin/goldmark/renderer/html"
+)
+
+func options() {
+	html.WithUnsafe()
+}
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const markdown = require('markdown-it')();
 module.exports = (text) => markdown.render(text);
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/yuin/goldmark/renderer/html"
+)
+
+func options() {
+	html.WithXHTML()
+}
 `,
       },
     ],

@@ -28,6 +28,23 @@ app.post('/hook', (req, res) => {
 });
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+)
+
+func check(key, text, code []byte) bool {
+	mac := hmac.New(sha256.New, key)
+	mac.Write(text)
+	return bytes.Equal(mac.Sum(nil), code)
+}
+`,
+      },
     ],
     ok: [
       {
@@ -40,6 +57,22 @@ app.post('/hook', (req, res) => {
   const sent = Buffer.from(req.headers['x-signature'], 'hex');
   if (sent.length === expected.length && crypto.timingSafeEqual(sent, expected)) res.end();
 });
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+)
+
+func check(key, text, code []byte) bool {
+	mac := hmac.New(sha256.New, key)
+	mac.Write(text)
+	return hmac.Equal(mac.Sum(nil), code)
+}
 `,
       },
     ],

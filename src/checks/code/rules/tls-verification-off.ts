@@ -37,6 +37,19 @@ def rates():
     return requests.get('https://api.example.org', verify=False, timeout=5)
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/tls"
+)
+
+func config() *tls.Config {
+	return &tls.Config{InsecureSkipVerify: true}
+}
+`,
+      },
     ],
     ok: [
       {
@@ -52,6 +65,19 @@ module.exports = new https.Agent({ ca: fs.readFileSync('ca.pem') });
 
 def rates():
     return requests.get('https://api.example.org', verify='/etc/ca.pem', timeout=5)
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/tls"
+)
+
+func config() *tls.Config {
+	return &tls.Config{ServerName: "example.com"}
+}
 `,
       },
     ],

@@ -22,11 +22,37 @@ export const umaskOpen: CodeRule = {
         text: `process.umask(0);
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"syscall"
+)
+
+func open() {
+	syscall.Umask(0)
+}
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `process.umask(0o077);
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"syscall"
+)
+
+func open() {
+	syscall.Umask(0027)
+}
 `,
       },
     ],

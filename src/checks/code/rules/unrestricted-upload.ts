@@ -32,6 +32,22 @@ app.post('/upload', (req, res) => {
 });
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/gin-gonic/gin"
+)
+
+func upload(c *gin.Context) {
+	file, err := c.FormFile("file")
+	if err == nil {
+		c.SaveUploadedFile(file, "public/"+file.Filename)
+	}
+}
+`,
+      },
     ],
     ok: [
       {
@@ -44,6 +60,23 @@ app.use(fileUpload({ limits: { fileSize: 1e6 }, abortOnLimit: true }));
 app.post('/upload', (req, res) => {
   req.files.image.mv('./images/' + crypto.randomUUID() + '.png', () => res.end());
 });
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/gin-gonic/gin"
+	"github.com/google/uuid"
+)
+
+func upload(c *gin.Context) {
+	file, err := c.FormFile("file")
+	if err == nil {
+		c.SaveUploadedFile(file, "uploads/"+uuid.NewString())
+	}
+}
 `,
       },
     ],

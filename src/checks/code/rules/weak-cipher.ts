@@ -42,6 +42,19 @@ def cipher(key):
     return DES.new(key, DES.MODE_CBC)
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/des"
+)
+
+func open(key []byte) {
+	des.NewCipher(key)
+}
+`,
+      },
     ],
     ok: [
       {
@@ -66,6 +79,19 @@ class X {
 
 def cipher(key):
     return AES.new(key, AES.MODE_GCM)
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/aes"
+)
+
+func open(key []byte) {
+	aes.NewCipher(key)
+}
 `,
       },
     ],

@@ -42,6 +42,19 @@ def digest(text):
     return hashlib.md5(text).hexdigest()
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/md5"
+)
+
+func sum(data []byte) [16]byte {
+	return md5.Sum(data)
+}
+`,
+      },
     ],
     ok: [
       {
@@ -69,6 +82,19 @@ def digest(text):
 
 def tag(text):
     return hashlib.md5(text, usedforsecurity=False).hexdigest()
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/sha256"
+)
+
+func sum(data []byte) [32]byte {
+	return sha256.Sum256(data)
+}
 `,
       },
     ],

@@ -29,6 +29,19 @@ module.exports = (password, salt) => crypto.pbkdf2Sync(password, salt, 1000, 32,
 module.exports = (password) => bcrypt.hashSync(password, 4);
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"golang.org/x/crypto/bcrypt"
+)
+
+func hash(password []byte) {
+	bcrypt.GenerateFromPassword(password, bcrypt.MinCost)
+}
+`,
+      },
     ],
     ok: [
       {
@@ -41,6 +54,19 @@ module.exports = (password, salt) => crypto.pbkdf2Sync(password, salt, 600000, 3
         path: 'y.js',
         text: `const bcrypt = require('bcrypt');
 module.exports = (password) => bcrypt.hashSync(password, 12);
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"golang.org/x/crypto/bcrypt"
+)
+
+func hash(password []byte) {
+	bcrypt.GenerateFromPassword(password, bcrypt.DefaultCost)
+}
 `,
       },
     ],

@@ -24,6 +24,20 @@ module.exports = (key, data) =>
   crypto.privateDecrypt({ key, padding: crypto.constants.RSA_PKCS1_PADDING }, data);
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+)
+
+func seal(key *rsa.PublicKey, text []byte) {
+	rsa.EncryptPKCS1v15(rand.Reader, key, text)
+}
+`,
+      },
     ],
     ok: [
       {
@@ -31,6 +45,21 @@ module.exports = (key, data) =>
         text: `const crypto = require('crypto');
 module.exports = (key, data) =>
   crypto.privateDecrypt({ key, padding: crypto.constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, data);
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+)
+
+func seal(key *rsa.PublicKey, text []byte) {
+	rsa.EncryptOAEP(sha256.New(), rand.Reader, key, text, nil)
+}
 `,
       },
     ],

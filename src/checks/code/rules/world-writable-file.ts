@@ -23,12 +23,38 @@ export const worldWritableFile: CodeRule = {
 fs.chmodSync('/srv/app/run.sh', 0o777);
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"os"
+)
+
+func open(name string) {
+	os.Chmod(name, 0777)
+}
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `const fs = require('fs');
 fs.chmodSync('/srv/app/run.sh', 0o750);
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"os"
+)
+
+func open(name string) {
+	os.Chmod(name, 0750)
+}
 `,
       },
     ],

@@ -59,6 +59,22 @@ def view():
     return str(len(root.xpath(f"/users/user[@name='{name}']")))
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/antchfx/xmlquery"
+	"net/http"
+)
+
+var users *xmlquery.Node
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	xmlquery.Find(users, "//user[name='"+r.FormValue("name")+"']")
+}
+`,
+      },
     ],
     ok: [
       {
@@ -98,6 +114,26 @@ def view():
     name = request.args.get('name')
     root = etree.parse('users.xml')
     return str(len(root.xpath('/users/user[@name=$name]', name=name)))
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"github.com/antchfx/xmlquery"
+	"net/http"
+)
+
+var users *xmlquery.Node
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	for _, user := range xmlquery.Find(users, "//user") {
+		if user.SelectAttr("name") == r.FormValue("name") {
+			w.WriteHeader(204)
+		}
+	}
+}
 `,
       },
     ],

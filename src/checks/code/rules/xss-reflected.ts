@@ -65,6 +65,20 @@ def view():
     return '<h1>' + name + '</h1>'
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"fmt"
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	fmt.Fprintf(w, "<p>Hello %s</p>", r.FormValue("name"))
+}
+`,
+      },
     ],
     ok: [
       {
@@ -120,6 +134,21 @@ app = Flask(__name__)
 def view():
     name = request.args.get('name')
     return '<h1>' + html.escape(name) + '</h1>'
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"fmt"
+	"html"
+	"net/http"
+)
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	fmt.Fprintf(w, "<p>Hello %s</p>", html.EscapeString(r.FormValue("name")))
+}
 `,
       },
     ],

@@ -33,6 +33,25 @@ app.get('/comments', async (req, res) => {
 });
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"database/sql"
+	"fmt"
+	"net/http"
+)
+
+var db *sql.DB
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	var name string
+	db.QueryRow("SELECT name FROM users").Scan(&name)
+	fmt.Fprintf(w, "<p>%s</p>", name)
+}
+`,
+      },
     ],
     ok: [
       {
@@ -46,6 +65,27 @@ app.get('/comments', async (req, res) => {
   const { rows } = await pool.query('SELECT text FROM comments');
   res.send('<ul>' + rows.map((row) => '<li>' + escapeHtml(row.text) + '</li>').join('') + '</ul>');
 });
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"database/sql"
+	"html/template"
+	"net/http"
+)
+
+var db *sql.DB
+
+var page = template.Must(template.New("page").Parse("<p>{{.}}</p>"))
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	var name string
+	db.QueryRow("SELECT name FROM users").Scan(&name)
+	page.Execute(w, name)
+}
 `,
       },
     ],

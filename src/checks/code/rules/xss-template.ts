@@ -33,6 +33,22 @@ app.get('/', (req, res) => {
 });
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"html/template"
+	"net/http"
+)
+
+var page = template.Must(template.New("page").Parse("<p>{{.}}</p>"))
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	page.Execute(w, template.HTML(r.FormValue("text")))
+}
+`,
+      },
     ],
     ok: [
       {
@@ -44,6 +60,22 @@ const page = Handlebars.compile('<p>{{text}}</p>');
 app.get('/', (req, res) => {
   res.send(page({ text: req.query.text }));
 });
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"html/template"
+	"net/http"
+)
+
+var page = template.Must(template.New("page").Parse("<p>{{.}}</p>"))
+
+func handle(w http.ResponseWriter, r *http.Request) {
+	page.Execute(w, r.FormValue("text"))
+}
 `,
       },
     ],

@@ -33,6 +33,27 @@ fs.createReadStream('upload.zip')
   });
 `,
       },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"archive/zip"
+	"os"
+	"path/filepath"
+)
+
+func unpack(archive string, folder string) {
+	reader, err := zip.OpenReader(archive)
+	if err != nil {
+		return
+	}
+	for _, file := range reader.File {
+		os.Create(filepath.Join(folder, file.Name))
+	}
+}
+`,
+      },
     ],
     ok: [
       {
@@ -47,6 +68,32 @@ fs.createReadStream('upload.zip')
     if (!target.startsWith('/srv/out' + path.sep)) return entry.autodrain();
     entry.pipe(fs.createWriteStream(target));
   });
+`,
+      },
+      {
+        path: 'x.go',
+        text: `package main
+
+import (
+	"archive/zip"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+func unpack(archive string, folder string) {
+	reader, err := zip.OpenReader(archive)
+	if err != nil {
+		return
+	}
+	for _, file := range reader.File {
+		target := filepath.Join(folder, file.Name)
+		if !strings.HasPrefix(target, filepath.Clean(folder)+"/") {
+			return
+		}
+		os.Create(target)
+	}
+}
 `,
       },
     ],

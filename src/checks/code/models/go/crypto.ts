@@ -227,7 +227,10 @@ export const crypto: ModelPack = {
     [`${JWT}.Token.SignedString()`]: {
       flows: [],
       misuses: [
-        wrong('jwt-weak-secret', 'the secret stands in the code', CONSTANT('0')),
+        wrong('jwt-weak-secret', 'the secret stands in the code', [
+          ...CONSTANT('0'),
+          { at: '0', isNot: 'none' },
+        ]),
         wrong('jwt-none-algorithm', 'tokens without a signature', [{ at: '0', is: 'none' }]),
       ],
     },

@@ -9,7 +9,7 @@ const ASKS: Model = { flows: [], sinks: path('0', { confidence: 'low' }) };
 const STORED: SourceModel = {
   kind: 'stored',
   what: 'contents of a file',
-  clean: ['path', 'command', 'sql', 'log'],
+  clean: ['path', 'command', 'sql', 'log', 'html'],
 };
 const ENTRY: Model = { source: { kind: 'foreign', what: 'name of an archive entry' } };
 const SHARED_FOLDER = String.raw`^/(?:var/)?tmp/[^*]+$`;
@@ -65,7 +65,7 @@ export const files: ModelPack = {
     ...owners(['os', 'io/ioutil'], 'ReadDir()', PATH),
     ...owners(['os', 'io/ioutil'], 'WriteFile()', writes('2')),
     'os.OpenFile()': writes('2', { type: 'os.File' }),
-    ...members('os', 'Mkdir() MkdirAll()', writes('1')),
+    ...members('os', 'Mkdir() MkdirAll()', PATH),
     'os.Chmod()': {
       ...PATH,
       misuses: [
@@ -162,10 +162,6 @@ export const files: ModelPack = {
       flows: [['0', 'result']],
       misuses: [wrong('use-of-unsafe', 'memory is read without regard to its type', [], 'low')],
     },
-    ...members('unsafe', 'Slice() String() StringData() SliceData() Add()', {
-      flows: [['0', 'result']],
-      misuses: [wrong('use-of-unsafe', 'memory is read without regard to its type', [], 'low')],
-    }),
     'github.com/spf13/afero.NewOsFs()': NOTHING,
     'embed.FS.ReadFile()': NOTHING,
     'log.SetOutput()': { flows: [], sinks: sinks('path-traversal', '0') },

@@ -30,7 +30,10 @@ export const NUMBER: Model = { cleans: TEXT };
 
 /** A file at this place is read, written or removed. */
 export function path(at: string, more: Omit<SinkModel, 'rule' | 'at'> = {}): readonly SinkModel[] {
-  return sinks('path-traversal zip-slip library-path-traversal', at, more);
+  return [
+    ...sinks('path-traversal', at, { ...more, kinds: ['remote'] }),
+    ...sinks('zip-slip library-path-traversal', at, more),
+  ];
 }
 
 export const RESPONSE = 'net/http.ResponseWriter';
