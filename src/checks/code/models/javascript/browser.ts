@@ -46,7 +46,8 @@ export const browser: ModelPack = {
     'document.referrer': source('dom', 'address of the page before', {
       clean: ['nosql', 'assignment'],
     }),
-    'window.name': source('dom', 'name of the window'),
+    name: source('dom', 'name of the window'),
+    location: { type: 'location' },
     'document.cookie': source('dom', 'cookie', { clean: ['html', 'redirect', 'url', 'code'] }),
     ...owners(['localStorage', 'sessionStorage'], 'getItem()', {
       flows: [],

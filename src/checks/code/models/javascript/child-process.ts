@@ -41,9 +41,14 @@ const NO_SEPARATOR: readonly Condition[] = [
   { at: '1*', isNot: '--' },
 ];
 
+/** A library that runs what it is given whole is meant to: only a line that it puts together is a surprise. */
+const WHOLE_LINE: readonly SinkModel[] = [
+  ...sinks('command-injection', '0'),
+  ...sinks('library-command-injection', '0', { when: [{ at: '0', built: true }] }),
+];
 const LINE: Model = {
   flows: [],
-  sinks: sinks(RULES, '0'),
+  sinks: WHOLE_LINE,
   misuses: [
     {
       rule: 'shell-wildcard',
@@ -55,7 +60,7 @@ const LINE: Model = {
 
 /** Shell, program and arguments of calls that take a list; `shell: true` joins them to a line. */
 const LIST: readonly SinkModel[] = [
-  ...sinks(RULES, '0'),
+  ...sinks('command-injection', '0'),
   ...sinks(RULES, '1 1*', { when: [{ at: '2.shell', is: [true, ...SHELLS] }] }),
   ...sinks(RULES, '1*', { when: IS_SHELL }),
   ...sinks('argument-injection', '1*', { when: NO_SEPARATOR }),
@@ -87,13 +92,19 @@ export const childProcess: ModelPack = {
     'child_process.fork()': { flows: [], sinks: sinks(RULES, '0') },
     ...members('cross-spawn', 'spawn() sync()', PROGRAM),
     'cross-spawn()': PROGRAM,
-    ...members('execa', 'execaCommand() execaCommandSync() command() commandSync()', LINE),
-    ...members('execa', 'execa() execaSync() sync()', PROGRAM),
+    ...members(
+      'execa',
+      'execaCommand() execaCommandSync() command() commandSync() shell() shellSync()',
+      LINE,
+    ),
+    ...members('execa', 'execa() execaSync() sync() stdout() stderr() node()', PROGRAM),
     'execa()': PROGRAM,
     'execa.$()': { flows: [] },
     ...members('shelljs', 'exec()', LINE),
     'shelljs/global.exec()': LINE,
-    'cross-spawn-promise()': PROGRAM,
+    ...members('', 'cross-spawn-promise() cross-spawn-async() foreground-child()', PROGRAM),
+    ...members('', 'exec() exec-async()', LINE),
+    'remote-exec()': { flows: [], sinks: sinks(RULES, '1') },
     'child-process-promise.exec()': LINE,
     ...members('child-process-promise', 'spawn() execFile()', PROGRAM),
     'sudo-prompt.exec()': LINE,
@@ -101,7 +112,7 @@ export const childProcess: ModelPack = {
     'node-cmd.get()': LINE,
     'exec-sh()': LINE,
     'npm-run.exec()': LINE,
-    'ssh2.Client()': { type: 'ssh2.Client', flows: [] },
+    ...members('', 'ssh2.Client() ssh2()', { type: 'ssh2.Client', flows: [] }),
     'ssh2.Client.exec()': { flows: [], sinks: sinks(RULES, '0') },
     ...members('', 'ssh2-promise()', { type: 'ssh2.Client', flows: [] }),
     'node-ssh.NodeSSH()': { type: 'node-ssh.NodeSSH', flows: [] },

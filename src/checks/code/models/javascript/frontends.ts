@@ -85,6 +85,13 @@ export const frontends: ModelPack = {
       callbacks: [{ at: '0', params: [], returns: 'result' }],
     }),
     'react.useState()': { flows: [['0', 'result.0']] },
+    ...members('', 'classnames() classnames/bind() classnames/dedupe() clsx()', {
+      type: 'string',
+      flows: [
+        ['*', 'result'],
+        ['0*', 'result'],
+      ],
+    }),
     'react.useRef()': { flows: [['0', 'result.current']] },
     'react-router.useParams()': { flows: [], ...ADDRESS },
     'react-router.useSearchParams()': { flows: [], ...ADDRESS },
@@ -116,11 +123,26 @@ export const frontends: ModelPack = {
       flows: [],
       ...ADDRESS,
     }),
+    '@angular/router.ActivatedRoute.snapshot.fragment': ADDRESS,
+    '@angular/router.Router.url': ADDRESS,
+    ...members('@angular/router.ActivatedRouteSnapshot', 'queryParams params fragment', ADDRESS),
+    ...members('@angular/router.ActivatedRouteSnapshot', 'queryParamMap.get() paramMap.get()', {
+      flows: [],
+      ...ADDRESS,
+    }),
     ...members('@angular/router.ActivatedRoute', 'queryParams.subscribe() params.subscribe()', {
       flows: [],
       callbacks: [
         { at: '0', params: [], sources: { 0: { kind: 'dom', what: 'address of the page' } } },
       ],
+    }),
+    ...members('*', '$apply() $applyAsync() $eval() $evalAsync() $watch() $watchCollection()', {
+      flows: [],
+      sinks: sinks('code-injection', '0', { kinds: ['dom', 'remote'], confidence: 'medium' }),
+    }),
+    ...members('*', 'trustAsHtml() trustAsCss()', {
+      flows: [['0', 'result']],
+      sinks: sinks('xss-dom', '0'),
     }),
     '@angular/core.Renderer2.setProperty()': {
       flows: [],

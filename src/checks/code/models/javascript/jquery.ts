@@ -45,6 +45,8 @@ export const jquery: ModelPack = {
       ],
     }),
     'jquery.parseHTML()': { flows: [['0', 'result']], sinks: sinks('unsafe-jquery', '0') },
+    'jquery.jGrowl()': { flows: [], sinks: sinks('unsafe-jquery', '0') },
+    'angular.element()': MAKES,
     'jquery.globalEval()': { flows: [], sinks: sinks('code-injection', '0') },
     ...members('jquery', 'ajax() get() post() getJSON()', AJAX),
     'jquery.getScript()': {

@@ -9,13 +9,7 @@ const LINES: Model = {
   sinks: [
     ...sinks('log-injection', '*', { confidence: 'medium' }),
     ...sinks('sensitive-data-in-log', '*'),
-    ...sinks('format-string', '0', {
-      when: [
-        { at: '1', given: true },
-        { at: '0', built: true },
-      ],
-      confidence: 'low',
-    }),
+    ...sinks('format-string', '0', { when: [{ at: '1', given: true }], confidence: 'low' }),
   ],
 };
 /** Records: line breaks are escaped, secrets are not. */

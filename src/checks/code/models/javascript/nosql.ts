@@ -18,7 +18,7 @@ const CHANGE: Model = { flows: [], sinks: FILTER, callbacks: [{ at: '1+', params
 const UPDATE: Model = { ...CHANGE, sinks: [...FILTER, ...sinks('mass-assignment', '1 1.$set')] };
 const CREATE: Model = { flows: [], sinks: sinks('mass-assignment', '0') };
 const COLLECTIONS = ['mongodb.Collection', 'nedb.Datastore', 'monk.Collection'];
-const FINDS = 'find() findOne() distinct() count() countDocuments()';
+const FINDS = 'find() findOne() count() countDocuments()';
 const UPDATES =
   'findOneAndUpdate() findOneAndReplace() updateOne() updateMany() update() replaceOne()';
 const REMOVES = 'deleteOne() deleteMany() remove() findOneAndDelete() findOneAndRemove()';
@@ -83,7 +83,8 @@ export const nosql: ModelPack = {
       sinks: sinks('mass-assignment', '0'),
     },
     ...members('mongoose.Model', FINDS, FIND),
-    ...members('mongoose.Model', 'exists() where()', FIND),
+    ...members('mongoose.Model', 'exists() where() and() or() geoSearch()', FIND),
+    'mongoose.Model.distinct()': { ...FIND, sinks: sinks('nosql-injection', '1 1*') },
     ...members('mongoose.Model', UPDATES, UPDATE),
     ...members('mongoose.Model', REMOVES, CHANGE),
     ...members('mongoose.Model', 'create() insertMany()', CREATE),
@@ -102,11 +103,15 @@ export const nosql: ModelPack = {
       sinks: sinks('nosql-injection', '0 0*'),
       source: STORED_ROW,
     },
-    ...members('mongoose.QueryParts', 'find() where() and() or() nor()', {
-      type: 'this',
-      flows: [['this', 'result']],
-      sinks: FILTER,
-    }),
+    ...members(
+      'mongoose.QueryParts',
+      'find() findOne() where() and() or() nor() count() countDocuments() deleteOne() deleteMany() remove() merge()',
+      {
+        type: 'this',
+        flows: [['this', 'result']],
+        sinks: FILTER,
+      },
+    ),
     'mongoose.QueryParts.$where()': {
       type: 'this',
       flows: [],
@@ -127,6 +132,16 @@ export const nosql: ModelPack = {
     }),
     ...members('redis', 'createClient()', { type: 'redis.Client', flows: [] }),
     'ioredis()': { type: 'redis.Client', flows: [] },
+    ...members(
+      'redis.Client',
+      'set() setex() setnx() append() getset() del() hset() hmset() lpush() rpush() sadd() setAsync()',
+      {
+        type: 'this',
+        flows: [],
+        sinks: sinks('nosql-injection', '0', { confidence: 'medium' }),
+      },
+    ),
+    ...members('redis.Client', 'multi() duplicate() batch()', { type: 'redis.Client', flows: [] }),
     ...members('redis.Client', 'eval()', { flows: [], sinks: sinks('code-injection', '0') }),
     ...members('redis.Client', 'sendCommand()', {
       flows: [],

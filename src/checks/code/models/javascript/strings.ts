@@ -192,7 +192,7 @@ export const strings: ModelPack = {
         },
       ],
     }),
-    'RegExp.exec()': flows('0>result.* 0>result'),
+    ...owners(['RegExp', 'string'], 'exec()', flows('0>result.* 0>result')),
     'RegExp.escape()': flows('0>result', { cleans: ['regex', ...STRING] }),
     'String()': flows('0>result', { cleans: STRING, type: 'string' }),
     'String.raw()': flows('*>result'),
