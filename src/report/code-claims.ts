@@ -12,7 +12,7 @@ export function flowClaims({ sources, entry, missing }: CodeEvidence): readonly 
 }
 
 /** A step in a few words: `query parameter (src/app.ts:12)`. */
-export function stepClaim({ path, region, what }: CodeStep): string {
+function stepClaim({ path, region, what }: CodeStep): string {
   return `${what} (${path}:${region.startLine})`;
 }
 

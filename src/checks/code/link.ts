@@ -5,44 +5,36 @@ import type { Flow } from './engine/flows.ts';
 import type { ModuleIr } from './ir/ir.ts';
 import { ownRulesOf, type OwnRules } from './own-rules-of.ts';
 import { knowledgeOf } from './models/knowledge.ts';
-import type { PathAlias } from './languages/language.ts';
 import type { CodeRule } from './rules/code-rule.ts';
 import { codeRules } from './rules/index.ts';
 import { unpackUnit, type SourceUnit } from './unit.ts';
 import { workflowFlows } from './workflows/index.ts';
 
-/** What follows the flow of data through modules. */
-export type Analyse = (
-  modules: readonly ModuleIr[],
-  aliases: readonly PathAlias[],
-  own: OwnRules,
-) => { readonly flows: readonly Flow[]; readonly troubles: readonly Trouble[] };
-
 const prefix = 'code/';
+const bySlug: ReadonlyMap<string, CodeRule> = new Map(
+  codeRules.map((rule) => [rule.id.slice(prefix.length), rule]),
+);
 
-/** Joins units by this engine. Rules other than those given say nothing. */
-export function linkWith(follow: Analyse, rules: readonly CodeRule[] = codeRules): LinkProgram {
-  const bySlug = new Map(rules.map((rule) => [rule.id.slice(prefix.length), rule]));
-  return async (units) => {
-    const opened = units.map(({ unit }) => unpackUnit(unit));
-    const sources = opened.filter((unit) => unit.kind === 'source');
-    const aliases = opened.flatMap((unit) => (unit.kind === 'configuration' ? unit.aliases : []));
-    const own = await ownRulesOf(opened.filter((unit) => unit.kind === 'rules'));
-    const workflows = await workflowFlows(opened.filter((unit) => unit.kind === 'workflow'));
-    const modules = sources.map(({ module }) => module);
-    const analysis = follow(modules, aliases, own);
-    const flows = [...analysis.flows, ...workflows.flows, ...sources.flatMap(flowsOfTokens)].filter(
-      ({ rule }) => bySlug.has(rule),
-    );
-    const troubles = [
-      ...troublesOf(sources),
-      ...analysis.troubles,
-      ...workflows.troubles,
-      ...own.troubles,
-    ];
-    return linked({ flows, troubles, own, modules }, bySlug);
-  };
-}
+/** Follows the flow of data through modules by the models and rules of Lockstep, and those of the target. */
+export const link: LinkProgram = async (units) => {
+  const opened = units.map(({ unit }) => unpackUnit(unit));
+  const sources = opened.filter((unit) => unit.kind === 'source');
+  const aliases = opened.flatMap((unit) => (unit.kind === 'configuration' ? unit.aliases : []));
+  const own = await ownRulesOf(opened.filter((unit) => unit.kind === 'rules'));
+  const workflows = await workflowFlows(opened.filter((unit) => unit.kind === 'workflow'));
+  const modules = sources.map(({ module }) => module);
+  const analysis = analyse(modules, knowledgeOf(own.models), { aliases });
+  const flows = [...analysis.flows, ...workflows.flows, ...sources.flatMap(flowsOfTokens)].filter(
+    ({ rule }) => bySlug.has(rule),
+  );
+  const troubles = [
+    ...troublesOf(sources),
+    ...analysis.troubles,
+    ...workflows.troubles,
+    ...own.troubles,
+  ];
+  return linked({ flows, troubles, own, modules });
+};
 
 interface Linking {
   readonly flows: readonly Flow[];
@@ -51,10 +43,7 @@ interface Linking {
   readonly modules: readonly ModuleIr[];
 }
 
-function linked(
-  { flows, troubles, own, modules }: Linking,
-  bySlug: ReadonlyMap<string, CodeRule>,
-): LinkedProgram {
+function linked({ flows, troubles, own, modules }: Linking): LinkedProgram {
   const places = flows.flatMap(({ sink, steps, entry }) => [sink, entry ?? sink, ...steps]);
   const asked = modules.filter((module) => own.isAskedFor(module));
   return {
@@ -63,7 +52,7 @@ function linked(
     ].toSorted(),
     rules: own.rules,
     incomplete: troubles.map(({ path, detail }) => ({ what: path, reason: 'limit', detail })),
-    results: (texts) => [...resultsOf(flows, bySlug, texts), ...ownResults(own, asked, texts)],
+    results: (texts) => [...resultsOf(flows, texts), ...ownResults(own, asked, texts)],
   };
 }
 
@@ -81,7 +70,6 @@ function ownResults(
 
 function resultsOf(
   flows: readonly Flow[],
-  bySlug: ReadonlyMap<string, CodeRule>,
   texts: ReadonlyMap<string, string>,
 ): readonly ProgramResult[] {
   const shown = { textOf: sourceTexts(texts), diffFor: diffsIn(texts) };
@@ -119,8 +107,3 @@ function flowsOfTokens({ module: { path }, tokens }: SourceUnit): readonly Flow[
     };
   });
 }
-
-/** Follows the flow of data through modules by the models and rules of Lockstep. */
-export const link: LinkProgram = linkWith((modules, aliases, { models }) =>
-  analyse(modules, knowledgeOf(models), { aliases }),
-);

@@ -33,7 +33,7 @@ export const flowEvidence: CodeEvidence = {
 };
 
 /** A finding of that rule with this evidence. */
-export function flowFinding(
+function flowFinding(
   effect: JudgedFinding['effect'],
   evidence: CodeEvidence = flowEvidence,
 ): JudgedFinding {

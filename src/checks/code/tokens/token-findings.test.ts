@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { codeRules } from '../rules/index.ts';
 import { tokenFindings } from './token-findings.ts';
+import { tokenRules } from './token-rules.ts';
 
 function rulesIn(path: string, text: string): readonly string[] {
   return tokenFindings(path, text).map(({ rule }) => rule);
@@ -31,4 +33,12 @@ test('a finding names its place', () => {
   const text = 'a\n  eval(x)';
   const [found] = tokenFindings('a.js', text);
   assert.equal(text.slice(found?.start, found?.end), 'eval(');
+});
+
+test('every slug is that of a rule', () => {
+  const known = new Set(codeRules.map(({ id }) => id));
+  assert.deepEqual(
+    tokenRules.filter(({ rule }) => !known.has(`code/${rule}`)).map(({ rule }) => rule),
+    [],
+  );
 });
