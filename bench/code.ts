@@ -1,0 +1,251 @@
+/**
+ * `npm run build && LOCKSTEP_CODE_TREE=DIR LOCKSTEP_PEERS=DIR node --import tsx bench/code.ts` measures the code check beside
+ * other tools and writes [code.md](code.md). `… bench/code.ts typescript growth python go` runs only the benches named.
+ */
+import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { arch, loadavg } from 'node:os';
+import path from 'node:path';
+import { languageOf } from '../src/checks/code/languages/all.ts';
+import { isTestPath } from '../src/checks/code/test-path.ts';
+import { codePeers, type CodePeer } from './code-peers.ts';
+import { corpora } from './paths.ts';
+import type { Command } from './measure.ts';
+import { writeSection } from './report.ts';
+import type { Goal, MeasuredRow, Row, Section } from './section.ts';
+import { measureRows, megabytes, seconds, sectionText } from './section.ts';
+import { lockstep, scratchPath } from './tools.ts';
+
+const TREE_FILES = 1000;
+const CHANGED_FILES = 20;
+/** Sizes of the trees whose growth is measured, in millions of bytes; more by LOCKSTEP_CODE_SIZES. */
+const sizes: readonly number[] = (process.env['LOCKSTEP_CODE_SIZES'] ?? '1,2,5,10,20')
+  .split(',')
+  .map(Number);
+
+const machine = `Node ${process.version} on ${process.platform} ${arch()}`;
+const folders = {
+  typescript: path.resolve(process.env['LOCKSTEP_CODE_TREE'] ?? path.join(corpora, 'outline')),
+  python: process.env['LOCKSTEP_CODE_PYTHON'] ?? '',
+  go: process.env['LOCKSTEP_CODE_GO'] ?? '',
+};
+const { there, absent } = codePeers();
+
+interface Source {
+  readonly file: string;
+  readonly bytes: number;
+}
+
+const benches: Readonly<Record<string, () => Promise<Section | undefined>>> = {
+  typescript,
+  growth,
+  python: () => otherLanguage('python', 'Python'),
+  go: () => otherLanguage('go', 'Go'),
+};
+
+const wanted = process.argv.slice(2);
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stderr.write(`${name}\n`);
+  const section = await bench();
+  if (section === undefined) continue;
+  const measured = { ...section, load: loadavg()[0] ?? 0 };
+  writeSection(sectionText(measured, machine), {
+    name: 'code.md',
+    title: 'The code check: time and memory',
+    command: 'node --import tsx bench/code.ts',
+  });
+}
+
+/** 1,000 files, the first time, the second time, after a change, and what other tools take for them. */
+async function typescript(): Promise<Section> {
+  const root = scratchPath('code-tree');
+  const sources = largest(sourcesBelow(folders.typescript, 'javascript'), TREE_FILES);
+  copy(sources, folders.typescript, root);
+  const bytes = bytesOf(sources);
+  const peers = there.filter(({ language }) => language === 'javascript');
+  const rows = await measureRows([
+    { what: 'lockstep code, first run', command: () => cold(root) },
+    { what: 'lockstep code, second run', command: () => warm(root) },
+    {
+      what: `lockstep code, ${CHANGED_FILES} files changed`,
+      command: () => changedRun(root, sources),
+    },
+    { what: 'lockstep code, first run, one thread', command: () => cold(root, ['--threads', '1']) },
+    ...peers.map((peer) => peerRow(peer, root)),
+  ]);
+  return {
+    title: '1,000 TypeScript files',
+    about: [
+      `The ${sources.length} largest sources of an application in TypeScript (no tests), ${megabytes(bytes)} MB; whole program, all rules`,
+      'First run: an empty cache. Files are changed by a line of comment at their end, so that each is lowered anew',
+      'Wall time is that of a machine that had other work at the same time: compare processor times',
+      ...(absent.length > 0 ? [`Not installed, so not measured: ${absent.join(', ')}`] : []),
+    ],
+    rows,
+    goals: goalsOf(rows, bytes, peers),
+  };
+}
+
+function goalsOf(
+  rows: readonly MeasuredRow[],
+  bytes: number,
+  peers: readonly CodePeer[],
+): readonly Goal[] {
+  const [first, , changed] = rows;
+  const pattern = rows.find(({ what }) => /^(?:semgrep|opengrep)/.test(what));
+  if (first === undefined || changed === undefined) return [];
+  const perTenMegabytes = (first.peakBytes / bytes) * 10e6;
+  const goals = [
+    {
+      text: `first run within 3 s: ${seconds(first.wallMs)} of wall time, ${seconds(first.cpuMs)} of processor time on two cores`,
+      met: first.wallMs <= 3000,
+    },
+    {
+      text: `${CHANGED_FILES} changed files within 400 ms: ${seconds(changed.wallMs)}, ${seconds(changed.cpuMs)} of processor time`,
+      met: changed.wallMs <= 400,
+    },
+    {
+      text: `at most 700 MB for 10 MB of source: ${megabytes(first.peakBytes)} MB for ${megabytes(bytes)} MB of source`,
+      met: perTenMegabytes <= 700e6 || first.peakBytes <= 700e6,
+    },
+  ];
+  if (pattern === undefined || peers.length === 0) return goals;
+  const times = pattern.cpuMs > 0 ? pattern.cpuMs / first.cpuMs : pattern.wallMs / first.wallMs;
+  return [
+    ...goals,
+    {
+      text: `5 times less processor time than ${pattern.what}: ${times.toFixed(1)} times`,
+      met: times >= 5,
+    },
+  ];
+}
+
+/** First runs over trees of more and more copies of the same files, each copy a program of its own folder. */
+async function growth(): Promise<Section> {
+  const all = sourcesBelow(folders.typescript, 'javascript');
+  const rows: Row[] = [];
+  for (const size of sizes) {
+    const root = scratchPath(`code-growth-${size}`);
+    const bytes = grow(root, all, size * 1e6);
+    rows.push({ what: `${megabytes(bytes)} MB`, command: () => cold(root) });
+  }
+  const measured = await measureRows(rows);
+  const [least, most] = [measured[0], measured.at(-1)];
+  const growing = ratio(most, sizes.at(-1)) / ratio(least, sizes[0]);
+  return {
+    title: 'Growth with size',
+    about: [
+      'First runs over the sources of the same application; above its size, over several copies of it side by side',
+      ...measured.map(
+        (row, index) =>
+          `${row.what}: ${(row.cpuMs / (sizes[index] ?? NaN)).toFixed(0)} ms of processor time and ${(row.peakBytes / 1e6 / (sizes[index] ?? NaN)).toFixed(0)} MB of memory for 1 MB`,
+      ),
+    ],
+    rows: measured,
+    goals: [
+      {
+        text: `close to linear: the largest tree takes ${growing.toFixed(2)} times the processor time per byte of the smallest`,
+        met: growing <= 1.5,
+      },
+    ],
+  };
+}
+
+/** A tree in another language, beside the tool that knows only that. */
+async function otherLanguage(id: 'python' | 'go', name: string): Promise<Section | undefined> {
+  const root = folders[id];
+  if (root === '') return undefined;
+  const sources = sourcesBelow(root, id);
+  const peers = there.filter(({ language }) => language === id);
+  const rows = await measureRows([
+    { what: 'lockstep code, first run', command: () => cold(root) },
+    { what: 'lockstep code, second run', command: () => warm(root) },
+    ...peers.map((peer) => peerRow(peer, root)),
+  ]);
+  const [first] = rows;
+  const peer = rows[2];
+  const times = (peer?.cpuMs ?? NaN) / (first?.cpuMs ?? NaN);
+  const compared = {
+    text: `no slower than ${peer?.what}: ${times.toFixed(1)} times its processor time`,
+    met: times >= 1,
+  };
+  return {
+    title: `A tree in ${name}`,
+    about: [`${sources.length} sources that are no tests, ${megabytes(bytesOf(sources))} MB`],
+    rows,
+    goals: peer === undefined ? [] : [compared],
+  };
+}
+
+function peerRow({ name, command }: CodePeer, root: string): Row {
+  return { what: name, command: () => command(root) };
+}
+
+const cache = scratchPath('code-cache');
+
+function warm(root: string, more: readonly string[] = []): Command {
+  return lockstep(scratchPath('code.json'), ['code', root, '--cache-dir', cache, ...more]);
+}
+
+function cold(root: string, more: readonly string[] = []): Command {
+  const empty = scratchPath('code-cache-cold');
+  rmSync(empty, { recursive: true, force: true });
+  return lockstep(scratchPath('code.json'), ['code', root, '--cache-dir', empty, ...more]);
+}
+
+function changedRun(root: string, sources: readonly Source[]): Command {
+  const step = Math.ceil(sources.length / CHANGED_FILES);
+  for (let index = 0; index < sources.length; index += step) {
+    const file = sources[index]?.file ?? '';
+    appendFileSync(path.join(root, file), `// changed at ${process.hrtime.bigint()}\n`);
+  }
+  return warm(root);
+}
+
+/** Sources of one language that are no tests and no declarations, by path. */
+function sourcesBelow(root: string, language: string): readonly Source[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .filter((file) => languageOf(file)?.id === language && !isTestPath(file))
+    .filter((file) => !file.endsWith('.d.ts') && !/(?:^|\/)(?:node_modules|\.git)\//.test(file))
+    .toSorted()
+    .map((file) => ({ file, bytes: statSync(path.join(root, file)).size }));
+}
+
+function largest(sources: readonly Source[], count: number): readonly Source[] {
+  return sources
+    .toSorted((a, b) => b.bytes - a.bytes || a.file.localeCompare(b.file))
+    .slice(0, count);
+}
+
+function bytesOf(sources: readonly Source[]): number {
+  return sources.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function copy(sources: readonly Source[], from: string, to: string): void {
+  for (const { file } of sources) {
+    mkdirSync(path.dirname(path.join(to, file)), { recursive: true });
+    cpSync(path.join(from, file), path.join(to, file));
+  }
+}
+
+/** Copies until the tree is as large as wanted; returns how large it is. */
+function grow(root: string, all: readonly Source[], wantedBytes: number): number {
+  let bytes = 0;
+  for (let round = 1; bytes < wantedBytes; round++) {
+    const chosen: Source[] = [];
+    for (const source of all) {
+      if (bytes >= wantedBytes) break;
+      chosen.push(source);
+      bytes += source.bytes;
+    }
+    if (chosen.length === 0) throw new Error(`no sources below ${folders.typescript}`);
+    copy(chosen, folders.typescript, path.join(root, `copy-${round}`));
+  }
+  return bytes;
+}
+
+function ratio(row: MeasuredRow | undefined, size: number | undefined): number {
+  return (row?.cpuMs ?? NaN) / (size ?? NaN);
+}
