@@ -20,13 +20,18 @@ export interface CodeRun {
   readonly incomplete: number;
 }
 
-/** Examines a folder by the code check as it is built, without a cache. */
+/** Of one project. Chosen: many times what the largest of them takes. */
+const RUN_TIMEOUT_MS = 240_000;
+
+/** Examines a folder by the code check as it is built, without a cache; throws when that fails or takes too long. */
 export function examineCode(root: string): CodeRun {
   const file = scratchPath('code.json');
   const { program, args, env } = lockstep(file, ['code', root, '--no-cache']);
   const { status, stderr } = spawnSync(program, args, {
     env: { ...process.env, ...env },
     encoding: 'utf8',
+    timeout: RUN_TIMEOUT_MS,
+    killSignal: 'SIGKILL',
   });
   if (status !== 0) throw new Error(`exit code ${status} for ${root}: ${stderr}`);
   // oxlint-disable-next-line no-unsafe-type-assertion -- written by the run before
