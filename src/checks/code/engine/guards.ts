@@ -133,6 +133,6 @@ function typeAsked(frame: Frame, temp: Temp): Labels | undefined {
 }
 
 /** Whether `x in list` shows that x is one of ours: the list is not what was sent. */
-export function isMember(value: Value, list: Value): boolean {
+function isMember(value: Value, list: Value): boolean {
   return value.labels.length > 0 && list.labels.length === 0;
 }

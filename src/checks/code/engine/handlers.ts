@@ -30,7 +30,7 @@ export function registerHandlers(frame: Frame, call: Call, model: HandlerModel):
   }
 }
 
-export function functionsIn(frame: Frame, value: Value, depth: number): readonly Fn[] {
+function functionsIn(frame: Frame, value: Value, depth: number): readonly Fn[] {
   return value.refs.flatMap((ref: Ref): readonly Fn[] => {
     if (ref.kind === 'fn') return [ref];
     if (ref.kind !== 'object' || depth === 0) return [];

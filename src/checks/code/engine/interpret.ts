@@ -24,7 +24,7 @@ import {
 /** A block is looked at that often at most: labels only spread, so that more changes next to nothing. */
 const MAX_VISITS = 4;
 /** Operations of one function, all visits together. */
-export const MAX_FUNCTION_STEPS = 200_000;
+const MAX_FUNCTION_STEPS = 200_000;
 
 /**
  * Interprets one function with symbolic parameters and adds what it learns to its summary. Flow-sensitive: blocks in

@@ -216,7 +216,7 @@ function baseMember(frame: Frame, cls: Cls, key: string, site: Site): Value | un
 }
 
 /** The object that `new` of a function inherits from. */
-export function prototypeOf(fn: Fn): Obj {
+function prototypeOf(fn: Fn): Obj {
   const known = fn.members.field('%prototype').value?.refs[0];
   if (known?.kind === 'object') return known;
   const made = new Obj('record');

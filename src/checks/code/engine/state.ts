@@ -79,7 +79,7 @@ function covers(wide: Fact, fact: Fact): boolean {
   );
 }
 
-export function joinContents(left: Contents, right: Contents): Contents {
+function joinContents(left: Contents, right: Contents): Contents {
   if (left === right) return left;
   const isList = left.length === right.length;
   const [one, two] = isList ? [left, right] : [loose(left), loose(right)];

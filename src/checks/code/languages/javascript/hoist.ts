@@ -57,7 +57,7 @@ function declareOf(context: Context, statement: t.Statement): void {
 }
 
 /** `declare const x` is somebody else's, a global. */
-export function declareVariables(context: Context, node: t.VariableDeclaration): void {
+function declareVariables(context: Context, node: t.VariableDeclaration): void {
   if (node.declare === true) return;
   for (const { id } of node.declarations) {
     if (id.type === 'Identifier') context.scope.declare(id.name, annotated(context.file, id));

@@ -38,7 +38,7 @@ export function path(at: string, more: Omit<SinkModel, 'rule' | 'at'> = {}): rea
 
 export const RESPONSE = 'net/http.ResponseWriter';
 /** Kinds of answers that no browser takes for a page. */
-export const NO_MARKUP: readonly string[] = [
+const NO_MARKUP: readonly string[] = [
   'text/plain',
   'text/plain; charset=utf-8',
   'text/plain;charset=utf-8',

@@ -6,7 +6,7 @@ export const REQUEST = 'http.IncomingMessage';
 export const RESPONSE = 'http.ServerResponse';
 const SERVERS = ['http', 'https', 'http2'];
 /** Values that browsers do not take for markup. */
-export const NO_MARKUP: readonly string[] = [
+const NO_MARKUP: readonly string[] = [
   'text/plain',
   'text/plain; charset=utf-8',
   'text/plain;charset=utf-8',

@@ -70,7 +70,7 @@ function textBlock(raw: string): string {
 }
 
 /** `0x1F`, `1_000L`, `0b11`, `017`, `1.50f` as decimal text. */
-export function decimal(raw: string): string {
+function decimal(raw: string): string {
   const text = raw.replaceAll('_', '').toLowerCase();
   if (text.length > maxDigits) return text;
   if (/^0[xb][\da-f]+l?$/u.test(text)) return integer(text.replace(/l$/u, ''));

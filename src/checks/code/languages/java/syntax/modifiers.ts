@@ -36,7 +36,7 @@ function takeSealed(cursor: Cursor): boolean {
   return true;
 }
 
-export function mark(cursor: Cursor): MarkNode {
+function mark(cursor: Cursor): MarkNode {
   const { start } = cursor;
   cursor.enter();
   cursor.expect('@');
