@@ -9,12 +9,12 @@ import { examineCode, type CodeFinding, type CodeRun } from './code-run.ts';
 import { corpora, repository } from './paths.ts';
 import { shellOut } from './shell-out.ts';
 
-/** A documented vulnerability: the lines with that text, or a whole file. */
+/** A documented vulnerability: lines at the commit that the report names, or a whole file. */
 interface Label {
   readonly app: string;
   readonly what: string;
   readonly file: string;
-  readonly text?: string;
+  readonly lines?: readonly number[];
 }
 
 /** A label, and where its lines are now; no lines: the whole file. */
@@ -70,15 +70,9 @@ shellOut(path.join(repository, 'node_modules', '.bin', 'oxfmt'), [
 function placedOf(app: string, root: string): readonly Placed[] {
   return labels
     .filter((label) => label.app === app)
-    .map(({ what, file, text }): Placed => {
-      const content = readFileSync(path.join(root, file), 'utf8').split('\n');
-      const lines =
-        text === undefined
-          ? []
-          : content.flatMap((line, index) => (line.includes(text) ? [index + 1] : []));
-      if (text !== undefined && lines.length === 0) {
-        throw new Error(`${app}: ${file} lost “${text}”`);
-      }
+    .map(({ what, file, lines = [] }): Placed => {
+      const count = readFileSync(path.join(root, file), 'utf8').split('\n').length;
+      if (lines.some((line) => line > count)) throw new Error(`${app}: ${file} is another one`);
       return { what, file, lines };
     });
 }
@@ -139,13 +133,11 @@ function appText(
     '',
     'Everything else that is reported:',
     '',
-    '| rule | where | line |',
-    '| --- | --- | --- |',
+    '| rule | where |',
+    '| --- | --- |',
     ...others
       .toSorted((a, b) => a.rule.localeCompare(b.rule) || a.path.localeCompare(b.path))
-      .map(
-        ({ rule, path: file, line, excerpt }) => `| ${rule} | ${file}:${line} | ${cell(excerpt)} |`,
-      ),
+      .map(({ rule, path: file, line }) => `| ${rule} | ${file}:${line} |`),
     '',
   ].join('\n');
 }
@@ -165,10 +157,4 @@ function whereOf({ file, lines }: Placed): string {
 function rulesOf(findings: readonly CodeFinding[]): string {
   const rules = [...new Set(findings.map(({ rule }) => rule))].toSorted();
   return rules.length === 0 ? '**not found**' : rules.join(', ');
-}
-
-/** What stands in a cell: short, and no mark of Markdown. */
-function cell(text: string): string {
-  const short = text.slice(0, 80).replaceAll('`', "'").replaceAll('|', '\\|');
-  return short === '' ? '' : `\`${short}\``;
 }
