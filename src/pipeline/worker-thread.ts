@@ -4,7 +4,7 @@ import type { UnitOutcome } from './unit.ts';
 import type { Batch, BatchReply, WorkerSetup } from './worker.ts';
 
 /**
- * Heap of one worker; file contents lie outside of it. Chosen: a source of 2 MiB needs some 400 MB to be parsed (measured),
+ * Heap of one worker; file contents lie outside of it. Chosen: a source of 2 MiB did not fit into 192 MB when it was parsed,
  * all else that was seen at most 90 MB. A bound, not a reservation.
  */
 const MAX_HEAP_MB = 512;
