@@ -71,8 +71,9 @@ async function detectInProgram(
   const texts = files.map(
     ({ name, bytes }) => [name, Buffer.from(bytes).toString('utf8')] as const,
   );
-  const linked = await link(parts);
-  return linked.results(new Map(texts)).flatMap(({ detections }) => detections);
+  const byPath = new Map(texts);
+  const linked = await link(parts, () => Promise.resolve(byPath));
+  return linked.results(byPath).flatMap(({ detections }) => detections);
 }
 
 /** Of a list the last one is judged, beside the others; one with the same name is the record before it. */

@@ -40,8 +40,14 @@ export interface LinkedProgram {
   results(texts: ReadonlyMap<string, string>): readonly ProgramResult[];
 }
 
-/** Joins units, in order of path, and examines the program. Pure. */
-export type LinkProgram = (units: readonly ProgramUnit[]) => Promise<LinkedProgram>;
+/** The texts of files; one that is no longer what it was is missing. */
+export type TextsOf = (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
+/** Joins units, in order of path, and examines the program. Asks for texts only where rules of the target's own need them. */
+export type LinkProgram = (
+  units: readonly ProgramUnit[],
+  textsOf: TextsOf,
+) => Promise<LinkedProgram>;
 
 /**
  * The part of a check that examines files together. What depends on one file only is done there: `summarise` is pure, runs

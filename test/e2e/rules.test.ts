@@ -105,6 +105,41 @@ models:
   assert.match(end.stdout, /code\/command-injection.*\n {2}a\.js:2/u);
 });
 
+const flowRule = `version: 1
+rules:
+  - id: report
+    title: Untrusted data in a report
+    message: "$CMD of $Q is run"
+    languages: [javascript]
+    taint:
+      sources: [{ pattern: $Q.receive(), what: message of the queue }]
+      sinks: ["report.run($CMD)"]
+      sanitisers: [report.quote(...)]
+`;
+
+test('a rule follows data through files, and says the way in its words', async (context) => {
+  const root = tempTree(context);
+  const user = new User(context);
+  put(root, '.lockstep/rules/report.yaml', flowRule);
+  put(root, 'src/in.js', "import { go } from './out.js';\ngo(jobs.receive());\n");
+  put(root, 'src/out.js', 'export function go(name) {\n  report.run(`make ${name}`);\n}\n');
+  const end = await user.run(root, 'code');
+  assert.match(
+    end.stdout,
+    /code\/custom-report .*\n {2}src\/out\.js:2:3\n[\s\S]*`make \$\{name\}` of jobs is run\.[\s\S]*src\/in\.js:2.*message of the queue[\s\S]*src\/in\.js:2.*passed to go\(\)[\s\S]*src\/out\.js:2.*reaches report\.run\(\)/u,
+  );
+  // The sources are as they were: only the rule says something else.
+  put(
+    root,
+    '.lockstep/rules/report.yaml',
+    flowRule.replace('report.run($CMD)', 'report.ran($CMD)'),
+  );
+  assert.doesNotMatch((await user.run(root, 'code')).stdout, /custom-report/u);
+  put(root, '.lockstep/rules/report.yaml', flowRule);
+  put(root, 'src/in.js', "import { go } from './out.js';\ngo(report.quote(jobs.receive()));\n");
+  assert.doesNotMatch((await user.run(root, 'code')).stdout, /custom-report/u);
+});
+
 test('a rule that cannot be used is told, and the others are used', async (context) => {
   const root = tempTree(context);
   put(root, '.lockstep/rules/a.yaml', rule('f('));

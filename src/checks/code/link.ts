@@ -3,7 +3,7 @@ import { detectionOf, diffsIn, sourceTexts } from './detections.ts';
 import { analyse, type Trouble } from './engine/analyse.ts';
 import type { Flow } from './engine/flows.ts';
 import type { ModuleIr } from './ir/ir.ts';
-import { ownRulesOf, type OwnRules } from './own-rules-of.ts';
+import { noMarking, ownRulesOf, type OwnMarking, type OwnRules } from './own-rules-of.ts';
 import { knowledgeOf } from './models/knowledge.ts';
 import type { CodeRule } from './rules/code-rule.ts';
 import { codeRules } from './rules/index.ts';
@@ -16,34 +16,50 @@ const bySlug: ReadonlyMap<string, CodeRule> = new Map(
 );
 
 /** Follows the flow of data through modules by the models and rules of Lockstep, and those of the target. */
-export const link: LinkProgram = async (units) => {
+export const link: LinkProgram = async (units, textsOf) => {
   const opened = units.map(({ unit }) => unpackUnit(unit));
   const sources = opened.filter((unit) => unit.kind === 'source');
   const aliases = opened.flatMap((unit) => (unit.kind === 'configuration' ? unit.aliases : []));
   const own = await ownRulesOf(opened.filter((unit) => unit.kind === 'rules'));
   const workflows = await workflowFlows(opened.filter((unit) => unit.kind === 'workflow'));
   const modules = sources.map(({ module }) => module);
-  const analysis = analyse(modules, knowledgeOf(own.models), { aliases });
+  const marking = await markingOf(own, modules, textsOf);
+  const { marks } = marking;
+  const knowledge = knowledgeOf(own.models, own.followed);
+  const analysis = analyse(modules, knowledge, { aliases, marks });
   const flows = [...analysis.flows, ...workflows.flows, ...sources.flatMap(flowsOfTokens)].filter(
-    ({ rule }) => bySlug.has(rule),
+    ({ rule }) => knowledge.rules.has(rule),
   );
   const troubles = [
     ...troublesOf(sources),
     ...analysis.troubles,
     ...workflows.troubles,
     ...own.troubles,
+    ...marking.troubles,
   ];
-  return linked({ flows, troubles, own, modules });
+  return linked({ flows, troubles, own, marking, modules });
 };
+
+/** Rules that follow data by places of their own need the texts of the files that may hold such places. */
+async function markingOf(
+  own: OwnRules,
+  modules: readonly ModuleIr[],
+  textsOf: Parameters<LinkProgram>[1],
+): Promise<OwnMarking> {
+  if (own.followed.length === 0) return noMarking;
+  const marked = modules.filter((module) => own.isMarked(module));
+  return own.marksIn(marked, await textsOf(marked.map(({ path }) => path)));
+}
 
 interface Linking {
   readonly flows: readonly Flow[];
   readonly troubles: readonly Trouble[];
   readonly own: OwnRules;
+  readonly marking: OwnMarking;
   readonly modules: readonly ModuleIr[];
 }
 
-function linked({ flows, troubles, own, modules }: Linking): LinkedProgram {
+function linked({ flows, troubles, own, marking, modules }: Linking): LinkedProgram {
   const places = flows.flatMap(({ sink, steps, entry }) => [sink, entry ?? sink, ...steps]);
   const asked = modules.filter((module) => own.isAskedFor(module));
   return {
@@ -52,7 +68,7 @@ function linked({ flows, troubles, own, modules }: Linking): LinkedProgram {
     ].toSorted(),
     rules: own.rules,
     incomplete: troubles.map(({ path, detail }) => ({ what: path, reason: 'limit', detail })),
-    results: (texts) => [...resultsOf(flows, texts), ...ownResults(own, asked, texts)],
+    results: (texts) => [...resultsOf(flows, marking, texts), ...ownResults(own, asked, texts)],
   };
 }
 
@@ -70,13 +86,15 @@ function ownResults(
 
 function resultsOf(
   flows: readonly Flow[],
+  marking: OwnMarking,
   texts: ReadonlyMap<string, string>,
 ): readonly ProgramResult[] {
   const shown = { textOf: sourceTexts(texts), diffFor: diffsIn(texts) };
   const byPath = new Map<string, ProgramResult['detections'][number][]>();
   for (const flow of flows) {
     const rule = bySlug.get(flow.rule);
-    const detection = rule === undefined ? undefined : detectionOf(flow, rule, shown);
+    const detection =
+      rule === undefined ? marking.detectionOf(flow, shown.textOf) : detectionOf(flow, rule, shown);
     if (detection === undefined) continue;
     const known = byPath.get(flow.sink.path) ?? [];
     known.push(detection);

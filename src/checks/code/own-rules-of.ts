@@ -1,7 +1,11 @@
 import type { ProgramResult } from '../../model/program-check.ts';
+import type { Detection } from '../../model/finding.ts';
 import type { Rule } from '../../model/rule.ts';
 import type { SourceTexts } from './detections.ts';
 import type { Trouble } from './engine/analyse.ts';
+import type { Flow } from './engine/flows.ts';
+import type { MarksByPath } from './engine/own-marks.ts';
+import type { CodeRule } from './rules/code-rule.ts';
 import type { ModuleIr } from './ir/ir.ts';
 import type { ModelPack } from './models/model.ts';
 import type { RulesUnit } from './unit.ts';
@@ -12,6 +16,12 @@ export interface OwnRules {
   readonly rules: readonly Rule[];
   /** What of the rule files could not be used. */
   readonly troubles: readonly Trouble[];
+  /** The rules that follow data, as the engine asks for them. */
+  readonly followed: readonly CodeRule[];
+  /** Whether a rule that follows data may stand in a file; told without its text. */
+  isMarked(module: ModuleIr): boolean;
+  /** What rules that follow data say of the places of files. */
+  marksIn(modules: readonly ModuleIr[], texts: ReadonlyMap<string, string>): OwnMarking;
   /** Whether a rule has to be looked for in a file; told without its text. */
   isAskedFor(module: ModuleIr): boolean;
   /** What the rules find in one file. */
@@ -21,10 +31,29 @@ export interface OwnRules {
   ): ProgramResult;
 }
 
+/** Places that rules of the target's own mark, for the engine. */
+export interface OwnMarking {
+  readonly marks: MarksByPath;
+  readonly troubles: readonly Trouble[];
+  /** What a flow of such a rule says. */
+  detectionOf(flow: Flow, textOf: SourceTexts): Detection | undefined;
+}
+
+export const noMarking: OwnMarking = {
+  marks: new Map(),
+  troubles: [],
+  detectionOf() {
+    return undefined;
+  },
+};
+
 /** Of a target without any, for which nothing is loaded. */
 const none: OwnRules = {
   models: [],
   rules: [],
+  followed: [],
+  isMarked: () => false,
+  marksIn: () => noMarking,
   troubles: [],
   isAskedFor: () => false,
   resultOf: ({ path }) => ({ path, detections: [] }),

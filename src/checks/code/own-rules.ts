@@ -4,10 +4,14 @@ import type { ProgramResult } from '../../model/program-check.ts';
 import type { ModuleIr } from './ir/ir.ts';
 import { maskLiterals } from './mask.ts';
 import { compileRules, slugOf, type CompiledRules } from './patterns/compile-rules.ts';
-import { matchModule, mayMatch, type RuleMatch } from './patterns/match-module.ts';
+import { followedRule, markProgram, type BoundPlaces } from './patterns/follow.ts';
+import { markKey, mayMark } from './patterns/mark-module.ts';
+import { matchModule, mayMatch, messageOf, type RuleMatch } from './patterns/match-module.ts';
+import { noBindings } from './patterns/pattern/bindings.ts';
 import type { UserRule } from './patterns/rule-file.ts';
-import type { SourceTexts } from './detections.ts';
-import type { OwnRules } from './own-rules-of.ts';
+import { detectionOf as followedDetection, type SourceTexts } from './detections.ts';
+import type { Flow } from './engine/flows.ts';
+import type { OwnMarking, OwnRules } from './own-rules-of.ts';
 import type { RulesUnit } from './unit.ts';
 
 /** Compiles what the rule files state; a rule that cannot be used is told and left out. */
@@ -18,15 +22,13 @@ export async function readOwnRules(units: readonly RulesUnit[]): Promise<OwnRule
     const mend = repair === undefined ? '' : `; ${repair}`;
     return { path, detail: `${of} not used: line ${at.line}, column ${at.column}: ${what}${mend}` };
   });
-  // Data is followed by marks, which the engine does not take yet: silence must not look like a pass.
-  const waiting = compiled.followers.map(({ path, id }) => ({
-    path,
-    detail: `the rule "${id}" follows data by places of its own, and was not run`,
-  }));
   return {
     models: compiled.models,
     rules: compiled.rules.map(ruleOf),
-    troubles: [...troubles, ...waiting],
+    followed: compiled.rules.flatMap((rule) => followedRule(rule) ?? []),
+    isMarked: (module) => mayMark(compiled, module),
+    marksIn: (modules, texts) => marksIn(compiled, modules, texts),
+    troubles,
     isAskedFor: (module) => mayMatch(compiled, module),
     resultOf: (module, texts) => resultOf(compiled, module, texts),
   };
@@ -68,11 +70,12 @@ function resultOf(
   return {
     path,
     detections: matches.flatMap((match) => detectionOf(path, match, textOf) ?? []),
-    incomplete: incomplete.map((id) => ({
-      reason: 'limit',
-      detail: `the rule "${id}" is found so often here that it was left before the end`,
-    })),
+    incomplete: incomplete.map((id) => ({ reason: 'limit', detail: tooOften(id) })),
   };
+}
+
+function tooOften(id: string): string {
+  return `the rule "${id}" is found so often here that it was left before the end`;
 }
 
 function detectionOf(path: string, match: RuleMatch, textOf: SourceTexts): Detection | undefined {
@@ -81,10 +84,9 @@ function detectionOf(path: string, match: RuleMatch, textOf: SourceTexts): Detec
   const { rule, scope } = match;
   const region = source.regionOf(match);
   const excerpt = source.excerptOf(match);
-  const message = maskLiterals(match.message, false);
   return {
     ruleId: ruleIdOf(rule),
-    message: /[.!?]$/u.test(message) ? message : `${message}.`,
+    message: sentence(match.message),
     region,
     excerpt,
     anchor: { scope, statement: source.statementOf(match) },
@@ -98,4 +100,42 @@ function detectionOf(path: string, match: RuleMatch, textOf: SourceTexts): Detec
       remedy: rule.fix,
     },
   };
+}
+
+function sentence(text: string): string {
+  const message = maskLiterals(text, false);
+  return /[.!?]$/u.test(message) ? message : `${message}.`;
+}
+
+function marksIn(
+  compiled: CompiledRules,
+  modules: readonly ModuleIr[],
+  texts: ReadonlyMap<string, string>,
+): OwnMarking {
+  const { bindings, ...marking } = markProgram(compiled, modules, texts);
+  const rules = new Map(compiled.rules.map((rule) => [slugOf(rule.id), rule]));
+  return {
+    ...marking,
+    detectionOf(flow, textOf) {
+      const rule = rules.get(flow.rule);
+      return rule === undefined ? undefined : flowDetection(flow, { rule, bindings }, textOf);
+    },
+  };
+}
+
+function flowDetection(
+  flow: Flow,
+  { rule, bindings }: { readonly rule: UserRule; readonly bindings: BoundPlaces },
+  textOf: SourceTexts,
+): Detection | undefined {
+  const followed = followedRule(rule);
+  const found = followed && followedDetection(flow, followed, { textOf, diffFor: () => undefined });
+  if (found === undefined) return undefined;
+  const [source] = flow.steps;
+  const message = [flow.sink, ...(source === undefined ? [] : [source])].reduce(
+    (text, place) => messageOf(text, bindings.get(markKey(flow.rule, place)) ?? noBindings),
+    rule.message,
+  );
+  const evidence = { ...found.evidence, sources: flow.sources };
+  return { ...found, message: sentence(message), evidence };
 }

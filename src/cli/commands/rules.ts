@@ -63,7 +63,7 @@ async function test(name: string, input: Arguments, shell: Shell): Promise<ExitC
     return 3;
   }
   const isStrict = input.has('strict');
-  const results = testRules(compiled, folder.tests);
+  const results = await testRules(compiled, folder.tests);
   const width = Math.max(...results.map(({ rule }) => nameOf(rule.id).length), 0);
   for (const result of results) shell.stdout.write(printable(linesOf(result, width)));
   const failed = results.filter(
@@ -79,8 +79,7 @@ async function test(name: string, input: Arguments, shell: Shell): Promise<ExitC
 
 function linesOf({ rule, state, failures, hits, oks }: RuleTestResult, width: number): string {
   const words = { passed: 'ok      ', failed: 'FAILED  ', untested: 'untested' };
-  const why = rule.taint === undefined ? '' : ', follows data: not run by itself';
-  const head = `${words[state]}  ${nameOf(rule.id).padEnd(width)}  ${counted(hits, 'hit')}, ${counted(oks, 'ok')}${why}`;
+  const head = `${words[state]}  ${nameOf(rule.id).padEnd(width)}  ${counted(hits, 'hit')}, ${counted(oks, 'ok')}`;
   return `${[head, ...failures.map((failure) => `            ${failure}`)].join('\n')}\n`;
 }
 

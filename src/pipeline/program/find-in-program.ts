@@ -42,7 +42,15 @@ export async function findInProgram(
   if (known !== undefined) return known;
   const units = await unitsOf(parts, joining);
   const link = await joining.engine.linker();
-  const found = await written(await link(units), parts, joining);
+  const textsOf = async (paths: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+    const wanted = new Set(paths);
+    const read = await readTexts(
+      parts.filter(({ path }) => wanted.has(path)),
+      work,
+    );
+    return read.texts;
+  };
+  const found = await written(await link(units, textsOf), parts, joining);
   cache.results.set(name, found);
   return found;
 }

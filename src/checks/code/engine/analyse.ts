@@ -5,6 +5,7 @@ import { findEntries } from './entries.ts';
 import type { Flow } from './flows.ts';
 import { interpret } from './interpret.ts';
 import { libraryFlows } from './library-flows.ts';
+import type { MarksByPath } from './own-marks.ts';
 import { Program } from './program.ts';
 import { structureFlows } from '../structure/index.ts';
 
@@ -22,7 +23,11 @@ export interface Analysis {
 
 export interface Surroundings {
   readonly aliases: readonly PathAlias[];
+  /** What rules of users that follow data say of places; absent: there are none. */
+  readonly marks?: MarksByPath;
 }
+
+const noMarks: MarksByPath = new Map();
 
 /**
  * Follows data through all files of a target. The same files give the same answer in any order.
@@ -34,10 +39,10 @@ export interface Surroundings {
 export function analyse(
   modules: readonly ModuleIr[],
   knowledge: Knowledge,
-  { aliases }: Surroundings,
+  { aliases, marks = noMarks }: Surroundings,
 ): Analysis {
   const ordered = modules.toSorted((left, right) => (left.path < right.path ? -1 : 1));
-  const program = new Program(ordered, knowledge, { aliases, interpret });
+  const program = new Program(ordered, knowledge, { aliases, marks, interpret });
   findEntries(program);
   for (const { fns } of program.modules) {
     const [body] = fns;

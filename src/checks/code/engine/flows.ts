@@ -1,5 +1,5 @@
 import type { Confidence } from '../../../model/finding.ts';
-import { FAMILIES } from '../models/families.ts';
+import { FAMILIES, SAFE_OF_NUMBERS } from '../models/families.ts';
 import type { Knowledge } from '../models/knowledge.ts';
 import type { Fn } from './entities.ts';
 import { stepsOf, type Label, type SourceRoot, type Trail } from './label.ts';
@@ -57,13 +57,16 @@ export class Flows {
   }
 
   /** Whether a label matters at a sink at all: of a kind that the rule knows, and not made safe. */
-  matters({ root, clean }: Label, model: SinkModel): boolean {
+  matters({ root, clean, safeFor }: Label, model: SinkModel): boolean {
     const rule = this.#knowledge.rules.get(model.rule);
-    if (rule === undefined) return false;
+    if (rule === undefined || safeFor.has(model.rule)) return false;
     const family = model.family ?? rule.family;
-    const bit = family === undefined ? 0 : 1 << FAMILIES.indexOf(family);
-    if ((clean & bit) !== 0) return false;
-    return root.kind === 'param' || (model.kinds ?? rule.sources ?? []).includes(root.source.kind);
+    // Of a rule of a user's that names none: what is safe whatever it is put into.
+    const bits = family === undefined ? SAFE_OF_NUMBERS : 1 << FAMILIES.indexOf(family);
+    if ((clean & bits) === bits) return false;
+    if (root.kind === 'param') return true;
+    if (root.source.rules?.has(model.rule) === true) return true;
+    return (model.kinds ?? rule.sources ?? []).includes(root.source.kind);
   }
 
   /** A source reaches a sink. */

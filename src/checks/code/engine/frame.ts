@@ -4,6 +4,8 @@ import type { SourceModel } from '../models/model.ts';
 import { Obj, type Fn, type Lib, type Mod, type Ref } from './entities.ts';
 import {
   joinLabels,
+  meetRules,
+  NO_RULES,
   withStep,
   type Labels,
   type SourceRoot,
@@ -12,6 +14,7 @@ import {
   type ParamRoot,
 } from './label.ts';
 import type { Library } from './library.ts';
+import type { OwnMarks } from './own-marks.ts';
 import type { Program } from './program.ts';
 import { NOTHING_STORED, State, type Contents } from './state.ts';
 import type { SinkPlace } from './summary.ts';
@@ -51,6 +54,8 @@ export class Frame {
   /** Where the operation that wrote a temporary stands in `code`. */
   readonly definitions: Int32Array;
   readonly depth: number;
+  /** What rules of users say of the file. */
+  readonly marks: OwnMarks | undefined;
   state: State = new State();
   readonly #temps: (Value | undefined)[];
 
@@ -59,6 +64,7 @@ export class Frame {
     this.fn = fn;
     this.depth = depth;
     this.module = fn.module;
+    this.marks = program.marks.get(fn.module.ir.path);
     this.library = program.libraryOf(fn.module);
     this.code = fn.module.ir.code;
     this.strings = fn.module.ir.strings;
@@ -240,7 +246,7 @@ export class Frame {
     const root: SourceRoot = known ?? { kind: 'source', source, fn: this.fn };
     if (known === undefined) this.fn.sources.set(key, root);
     const clean = familySet(source.clean ?? []);
-    const labels = [{ root, path: '', clean, weak: false, trail: undefined }];
+    const labels = [{ root, path: '', clean, safeFor: NO_RULES, weak: false, trail: undefined }];
     return labelValue(withStep(labels, { what: source.what, ...site }));
   }
 
@@ -289,9 +295,10 @@ export class Frame {
     const key = `${root.index}|${label.path}|${sink.models[0]?.rule}|${sink.path}:${sink.start}:${sink.end}`;
     const known = sinks.get(key);
     const clean = (known?.label.clean ?? label.clean) & label.clean;
-    if (known !== undefined && known.label.clean === clean) return;
+    const safeFor = meetRules(known?.label.safeFor ?? label.safeFor, label.safeFor);
+    if (known?.label.clean === clean && known.label.safeFor.size === safeFor.size) return;
     if (known === undefined && sinks.size >= MAX_PARAM_SINKS) return;
-    sinks.set(key, { label: { ...label, clean }, sink, trail: trailOf(label.trail) });
+    sinks.set(key, { label: { ...label, clean, safeFor }, sink, trail: trailOf(label.trail) });
     this.summaryGrew(root.fn);
   }
 

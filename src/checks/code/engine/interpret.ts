@@ -2,7 +2,8 @@ import { CODE, sizeOf } from '../ir/encoding.ts';
 import { SAFE_OF_NUMBERS } from '../models/families.ts';
 import type { Fn, Ref } from './entities.ts';
 import { Frame } from './frame.ts';
-import { cleanLabels, type Label, type Labels, type Root } from './label.ts';
+import { cleanLabels, joinLabels, NO_RULES, type Label, type Labels, type Root } from './label.ts';
+import { applyOwnMarks, ownSource } from './own-marks.ts';
 import type { Program } from './program.ts';
 import { guardResults } from './several-results.ts';
 import { State } from './state.ts';
@@ -85,9 +86,12 @@ function runBlock(
   outcome: Outcome,
 ): readonly (readonly [number, State])[] {
   let at = frame.fn.ir.blocks[block] ?? 0;
+  const marks = frame.marks?.ops;
   for (; frame.word(at) < CODE.jump; at += sizeOf(frame.code, at)) {
     frame.program.steps++;
     transfer(frame, at);
+    const own = marks?.get(at);
+    if (own !== undefined) applyOwnMarks(frame, at, own);
   }
   const { state } = frame;
   switch (frame.word(at)) {
@@ -198,6 +202,8 @@ function labelsOfParam(frame: Frame, index: number): Labels {
   const { fn, module } = frame;
   const [root, param] = [fn.roots[index], fn.ir.params[index]];
   if (root === undefined || param === undefined) return [];
+  const own = frame.marks?.params.get(param.variable);
+  if (own !== undefined) return joinLabels([plainLabel(root)], ownSource(frame, own).labels);
   const source = fn.paramSources.get(index);
   if (source === undefined) return [plainLabel(root)];
   const site = { path: module.ir.path, start: param.start, end: param.end };
@@ -205,7 +211,7 @@ function labelsOfParam(frame: Frame, index: number): Labels {
 }
 
 function plainLabel(root: Root): Label {
-  return { root, path: '', clean: 0, weak: false, trail: undefined };
+  return { root, path: '', clean: 0, safeFor: NO_RULES, weak: false, trail: undefined };
 }
 
 function finish(frame: Frame, outcome: Outcome): void {

@@ -5,7 +5,9 @@ import type { Frame } from './frame.ts';
 import {
   cleanLabels,
   joinLabels,
+  joinRules,
   NO_LABELS,
+  NO_RULES,
   type Label,
   type Labels,
   type ParamRoot,
@@ -142,12 +144,17 @@ function lookUp(bound: Bound, root: ParamRoot, path: string): Value | undefined 
 }
 
 function resolve(bound: Bound, label: Label): Labels {
-  const { root, clean, weak } = label;
+  const { root, clean, safeFor, weak } = label;
   if (root.kind !== 'param' || root.fn !== bound.fn) return [label];
   const value = targetOf(bound, label);
   if (value === undefined) return NO_LABELS;
   const labels = bound.frame.labels(bound.frame.state.seen(value));
-  return labels.map((each) => ({ ...each, clean: each.clean | clean, weak: each.weak || weak }));
+  return labels.map((each) => ({
+    ...each,
+    clean: each.clean | clean,
+    safeFor: joinRules(each.safeFor, safeFor),
+    weak: each.weak || weak,
+  }));
 }
 
 /** A value of the function, with what the caller passes in place of parameters. */
@@ -211,7 +218,14 @@ function copy(bound: Bound, object: Obj, depth: number): Obj {
 
 function factsOf(bound: Bound, facts: readonly Fact[]): readonly Fact[] {
   return facts.flatMap(({ root, path, families }) => {
-    const label: Label = { root, path, clean: 0, weak: false, trail: undefined };
+    const label: Label = {
+      root,
+      path,
+      clean: 0,
+      safeFor: NO_RULES,
+      weak: false,
+      trail: undefined,
+    };
     return resolve(bound, label).map((each) => ({ root: each.root, path: each.path, families }));
   });
 }

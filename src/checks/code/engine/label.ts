@@ -37,12 +37,19 @@ export interface Label {
   /** Names of members, joined by a dot; empty: the root itself. */
   readonly path: string;
   readonly clean: FamilySet;
+  /** Rules of users that it was made safe for. */
+  readonly safeFor: RuleNames;
   /** It passed something that nobody has described, or that was guessed. */
   readonly weak: boolean;
   readonly trail: Trail | undefined;
 }
 
 export type Labels = readonly Label[];
+
+/** Slugs of rules of users; there are next to none. */
+export type RuleNames = ReadonlySet<string>;
+
+export const NO_RULES: RuleNames = new Set();
 
 export const NO_LABELS: Labels = [];
 
@@ -67,12 +74,39 @@ export function joinLabels(left: Labels, right: Labels): Labels {
       if (all.length >= MAX_LABELS) continue;
       joined ??= [...left];
       joined.push(label);
-    } else if ((known.clean & label.clean) !== known.clean) {
+    } else if (!isAsClean(label, known)) {
       joined ??= [...left];
-      joined[index] = { ...label, clean: known.clean & label.clean };
+      const safe = meetRules(known.safeFor, label.safeFor);
+      joined[index] = { ...label, clean: known.clean & label.clean, safeFor: safe };
     }
   }
   return joined ?? left;
+}
+
+function isAsClean(label: Label, known: Label): boolean {
+  return (known.clean & label.clean) === known.clean && !lacks(label, known);
+}
+
+/** Whether it is not safe for a rule that the other one is safe for. */
+function lacks({ safeFor: own }: Label, { safeFor: other }: Label): boolean {
+  if (other.size === 0 || own === other) return false;
+  return [...other].some((rule) => !own.has(rule));
+}
+
+export function meetRules(left: RuleNames, right: RuleNames): RuleNames {
+  if (left === right || left.size === 0) return left;
+  return right.size === 0 ? NO_RULES : new Set([...left].filter((rule) => right.has(rule)));
+}
+
+export function joinRules(left: RuleNames, right: RuleNames): RuleNames {
+  if (right.size === 0 || left === right) return left;
+  return left.size === 0 ? right : new Set([...left, ...right]);
+}
+
+/** What a rule of a user's calls safe. */
+export function safeFor(labels: Labels, rule: string): Labels {
+  if (labels.every((label) => label.safeFor.has(rule))) return labels;
+  return labels.map((label) => ({ ...label, safeFor: joinRules(label.safeFor, new Set([rule])) }));
 }
 
 export function sameLabels(left: Labels, right: Labels): boolean {
@@ -80,8 +114,12 @@ export function sameLabels(left: Labels, right: Labels): boolean {
   if (left.length !== right.length) return false;
   return left.every((label) =>
     right.some(
-      ({ root, path, clean }) =>
-        root === label.root && path === label.path && clean === label.clean,
+      (other) =>
+        other.root === label.root &&
+        other.path === label.path &&
+        other.clean === label.clean &&
+        !lacks(label, other) &&
+        !lacks(other, label),
     ),
   );
 }

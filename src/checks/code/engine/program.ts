@@ -7,6 +7,7 @@ import { Flows } from './flows.ts';
 import type { Call } from './arguments.ts';
 import type { Frame, Site } from './frame.ts';
 import { Library } from './library.ts';
+import type { MarksByPath } from './own-marks.ts';
 import { Summary } from './summary.ts';
 import { Cell, type Value } from './value.ts';
 
@@ -34,6 +35,7 @@ const MAX_STEPS = 20_000_000;
 export class Program {
   readonly knowledge: Knowledge;
   readonly aliases: readonly PathAlias[];
+  readonly marks: MarksByPath;
   readonly modules: readonly Mod[];
   readonly fns: Fn[] = [];
   readonly flows: Flows;
@@ -61,12 +63,18 @@ export class Program {
     knowledge: Knowledge,
     {
       aliases,
+      marks,
       interpret,
-    }: { readonly aliases: readonly PathAlias[]; readonly interpret: Interpreter },
+    }: {
+      readonly aliases: readonly PathAlias[];
+      readonly marks: MarksByPath;
+      readonly interpret: Interpreter;
+    },
   ) {
     this.#interpret = interpret;
     this.knowledge = knowledge;
     this.aliases = aliases;
+    this.marks = marks;
     this.flows = new Flows(knowledge);
     this.modules = modules.map((ir) => this.#open(ir));
     for (const module of this.modules) this.#addClasses(module);

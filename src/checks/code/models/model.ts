@@ -47,7 +47,9 @@ export type SourceKind =
   /** Predictable randomness. */
   | 'random'
   /** Text of a response or event of a system that is trusted no more than its users: an issue's title. */
-  | 'foreign';
+  | 'foreign'
+  /** What only rules of users call untrusted. */
+  | 'own';
 
 export interface SourceModel {
   readonly kind: SourceKind;
@@ -55,6 +57,8 @@ export interface SourceModel {
   readonly what: string;
   /** Families that cannot be attacked through it: a cookie is hard to set for others, `['redirect']`. */
   readonly clean?: readonly Family[];
+  /** Slugs of rules of users, of a source of theirs. */
+  readonly rules?: ReadonlySet<string>;
 }
 
 /** All of it must hold; what cannot be told does not hold. */

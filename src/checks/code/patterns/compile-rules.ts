@@ -2,11 +2,12 @@ import type { Problem } from '../../../model/yaml/tree.ts';
 import { readYaml } from '../../../model/yaml/tree.ts';
 import { compileIgnore } from '../../../model/glob.ts';
 import { languages } from '../languages/all.ts';
-import type { ModelPack } from '../models/model.ts';
+import type { Confidence } from '../../../model/finding.ts';
+import type { Family } from '../models/families.ts';
+import type { ModelPack, SourceKind } from '../models/model.ts';
 import { anchorsOf, FormulaCompiler, namesIn } from './compile-formula.ts';
 import type { CompiledFormula } from './evaluate.ts';
-import type { MarkedRule } from './marks.ts';
-import { ruleFileReader, type RuleFile, type UserRule } from './rule-file.ts';
+import { ruleFileReader, type RuleFile, type TaintPlace, type UserRule } from './rule-file.ts';
 
 /** A rule file as it was read from the target. */
 export interface RuleSource {
@@ -28,10 +29,26 @@ export interface CompiledPropagator {
   readonly to: string;
 }
 
-export interface CompiledTaint extends MarkedRule {
-  readonly sources: readonly CompiledFormula[];
-  readonly sinks: readonly CompiledFormula[];
-  readonly sanitisers: readonly CompiledFormula[];
+/** What is a source, a sink or a sanitiser. */
+export interface CompiledPlace {
+  readonly formula: CompiledFormula;
+  /** What the trace calls it, in the words of the rule. */
+  readonly what: string | undefined;
+  /** It holds for the variable that stands there from there on. */
+  readonly isLasting: boolean;
+}
+
+export interface CompiledTaint {
+  /** `custom-our-shell`. */
+  readonly slug: string;
+  /** Sources of Lockstep's own models that count as well. */
+  readonly kinds: readonly SourceKind[];
+  /** What values must be made safe for, where models say how; undefined: only the rule's own sanitisers count. */
+  readonly family: Family | undefined;
+  readonly confidence: Confidence;
+  readonly sources: readonly CompiledPlace[];
+  readonly sinks: readonly CompiledPlace[];
+  readonly sanitisers: readonly CompiledPlace[];
   readonly propagators: readonly CompiledPropagator[];
 }
 
@@ -41,17 +58,17 @@ export interface CompiledRule {
   readonly path: string;
   readonly language: string;
   readonly looksFor: CompiledFormula | CompiledTaint;
-  appliesTo(path: string): boolean;
+  readonly appliesTo: (path: string) => boolean;
 }
 
 export interface CompiledRules {
   /** As they stand in the files, each once. */
   readonly rules: readonly UserRule[];
   readonly models: readonly ModelPack[];
-  /** Ids of the rules that follow data, and their files. */
-  readonly followers: readonly { readonly path: string; readonly id: string }[];
   /** By language: rules by a word that a file must have, and those that may be found in any. */
   readonly byLanguage: ReadonlyMap<string, RuleIndex>;
+  /** The same of rules that follow data. */
+  readonly followers: ReadonlyMap<string, RuleIndex>;
 }
 
 export interface RuleIndex {
@@ -93,10 +110,8 @@ export async function compileRules(
       all.push(...compiled.rules);
     }
   }
-  const followers = all.flatMap(({ path, rule, looksFor }) =>
-    isTaint(looksFor) ? [{ path, id: rule.id }] : [],
-  );
-  const byLanguage = indexed(all);
+  const followers = indexed(all.filter(({ looksFor }) => isTaint(looksFor)));
+  const byLanguage = indexed(all.filter(({ looksFor }) => !isTaint(looksFor)));
   return { compiled: { rules: [...rules.values()], models, followers, byLanguage }, problems };
 }
 
@@ -152,18 +167,23 @@ function compileRule(
 }
 
 function compileTaint(
-  { id }: UserRule,
+  { id, confidence }: UserRule,
   taint: NonNullable<UserRule['taint']>,
   many: (all: readonly Parameters<FormulaCompiler['formula']>[0][]) => readonly CompiledFormula[],
 ): CompiledTaint {
   const { kinds, family } = taint;
+  const places = (all: readonly TaintPlace[]): readonly CompiledPlace[] =>
+    all.flatMap(({ formula, what, lasting: isLasting }) =>
+      many([formula]).map((compiled) => ({ formula: compiled, what, isLasting })),
+    );
   return {
-    rule: slugOf(id),
+    slug: slugOf(id),
     kinds,
-    ...(family === undefined ? {} : { family }),
-    sources: many(taint.sources),
-    sinks: many(taint.sinks),
-    sanitisers: many(taint.sanitisers),
+    family,
+    confidence,
+    sources: places(taint.sources),
+    sinks: places(taint.sinks),
+    sanitisers: places(taint.sanitisers),
     propagators: taint.propagators.flatMap(({ match, from, to }) =>
       many([match]).map((compiled) => ({ match: compiled, from, to })),
     ),
@@ -212,7 +232,8 @@ function indexed(rules: readonly CompiledRule[]): ReadonlyMap<string, RuleIndex>
 function wordsOf(looksFor: CompiledRule['looksFor']): readonly string[] | undefined {
   if (!isTaint(looksFor)) return anchorsOf(looksFor);
   const { sources, sinks, sanitisers, propagators } = looksFor;
-  const all = [...sources, ...sinks, ...sanitisers, ...propagators.map(({ match }) => match)];
+  const places = [...sources, ...sinks, ...sanitisers].map(({ formula }) => formula);
+  const all = [...places, ...propagators.map(({ match }) => match)];
   const words = all.map(anchorsOf);
   return words.includes(undefined) ? undefined : words.flatMap((each) => each ?? []);
 }

@@ -62,7 +62,7 @@ export class Evaluation {
     }
     for (const condition of where) {
       if (condition.kind !== 'focus') continue;
-      ranges = ranges.flatMap((range) => focused(range, condition.focus));
+      ranges = ranges.flatMap((range) => this.#focused(range, condition.focus));
     }
     return ranges;
   }
@@ -152,6 +152,16 @@ export class Evaluation {
     if (ranges.length * others.length > maxPairs) this.#module.isIncomplete = true;
   }
 
+  #focused({ bindings }: Range, name: string): Ranges {
+    const bound = bindings.get(name);
+    if (bound === undefined) return [];
+    const { start, end, value, variable } = bound;
+    const placed = value && this.#module.code.fn(value.fn)?.of(value.temp);
+    const op = value && placed && { fn: value.fn, at: placed.at };
+    const named = variable === undefined ? {} : { variable };
+    return [{ start, end, bindings, op, isValue: true, ...named }];
+  }
+
   #holds(condition: Exclude<CompiledCondition, { kind: 'focus' }>, { bindings }: Range): boolean {
     if (condition.kind === 'comparison') {
       return condition.comparison((name) => this.#valueText(bindings, name));
@@ -188,12 +198,6 @@ export class Evaluation {
       (range) => isWithin(range, place) && joined(range.bindings, bindings) !== undefined,
     );
   }
-}
-
-function focused(range: Range, name: string): Ranges {
-  const bound = range.bindings.get(name);
-  if (bound === undefined) return [];
-  return [{ ...range, start: bound.start, end: bound.end, op: undefined }];
 }
 
 /** Whether one of the patterns is just this text, or one of the regular expressions is found in it. */

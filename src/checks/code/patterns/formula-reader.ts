@@ -226,16 +226,30 @@ const list = (items: JsonSchema): JsonSchema => ({
   maxItems: maxParts,
 });
 
+/** A formula with further keys beside it. */
+export function placeSchema(more: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  return {
+    anyOf: [
+      pattern.schema,
+      ...kinds.map((kind) => closed({ ...kindSchemas[kind], where, ...more }, [kind])),
+    ],
+  };
+}
+
+const kindSchemas: Readonly<Record<Kind, Readonly<Record<string, JsonSchema>>>> = {
+  pattern: { pattern: pattern.schema },
+  regex: { regex: regex.schema },
+  any: { any: list(formula) },
+  all: { all: list({ $ref: '#/$defs/part' }) },
+};
+
 /** What the readers here accept, as definitions of a JSON Schema. */
 export const formulaSchema: Readonly<Record<string, JsonSchema>> = {
   formula: {
     description: 'A pattern, or one of pattern, regex, any, all, with conditions.',
     anyOf: [
       pattern.schema,
-      closed({ pattern: pattern.schema, where }, ['pattern']),
-      closed({ regex: regex.schema, where }, ['regex']),
-      closed({ any: list(formula), where }, ['any']),
-      closed({ all: list({ $ref: '#/$defs/part' }), where }, ['all']),
+      ...kinds.map((kind) => closed({ ...kindSchemas[kind], where }, [kind])),
     ],
   },
   part: {

@@ -4,6 +4,7 @@ import { quote } from '../../../model/quote.ts';
 import { severities, type Severity } from '../../../model/severity.ts';
 import type { JsonSchema, Reader } from '../../../model/yaml/reader.ts';
 import {
+  boolean,
   defaulting,
   describe,
   either,
@@ -21,7 +22,7 @@ import type { Problem } from '../../../model/yaml/tree.ts';
 import { FAMILIES, type Family } from '../models/families.ts';
 import type { ModelPack, SourceKind } from '../models/model.ts';
 import type { Formula } from './formula.ts';
-import { formulaReader, formulaSchema } from './formula-reader.ts';
+import { formulaReader, formulaSchema, placeSchema } from './formula-reader.ts';
 import { packReader } from './models-reader.ts';
 
 /** A text that proves a rule right. */
@@ -32,12 +33,20 @@ export interface UserExample {
   readonly path?: string;
 }
 
+/** What is a source, a sink or a sanitiser. */
+export interface TaintPlace {
+  readonly formula: Formula;
+  /** What the trace calls it. */
+  readonly what?: string;
+  readonly lasting: boolean;
+}
+
 export interface UserTaint {
   /** Kinds of sources that Lockstep's own models know. */
   readonly kinds: readonly SourceKind[];
-  readonly sources: readonly Formula[];
-  readonly sinks: readonly Formula[];
-  readonly sanitisers: readonly Formula[];
+  readonly sources: readonly TaintPlace[];
+  readonly sinks: readonly TaintPlace[];
+  readonly sanitisers: readonly TaintPlace[];
   readonly propagators: readonly UserPropagator[];
   /** What values are to be made safe for: sanitisers of Lockstep's own models for it count. */
   readonly family?: Family;
@@ -130,6 +139,34 @@ const propagator = object({
   to: required(metavariable),
 });
 
+const called = describe('What the trace calls it.', text(100));
+const lastingWord = describe('It holds for the variable that stands there from there on.', boolean);
+const placeWords = object({ what: optional(called), lasting: defaulting(lastingWord, false) });
+
+function isWord({ key }: { readonly key: string }): boolean {
+  return key === 'what' || key === 'lasting';
+}
+
+/** A formula, beside which `what` and `lasting` may stand. */
+const placeReader: Reader<TaintPlace> = {
+  schema: placeSchema({ what: called.schema, lasting: lastingWord.schema }),
+  read(tree, problems) {
+    const [own, others] =
+      tree.kind === 'map'
+        ? [
+            { ...tree, entries: tree.entries.filter(isWord) },
+            { ...tree, entries: tree.entries.filter((entry) => !isWord(entry)) },
+          ]
+        : [undefined, tree];
+    const words =
+      own === undefined ? { lasting: false, what: undefined } : placeWords.read(own, problems);
+    const formula = formulaReader.read(others, problems);
+    if (words === undefined || formula === undefined) return undefined;
+    const { what, lasting } = words;
+    return { formula, lasting, ...(what === undefined ? {} : { what }) };
+  },
+};
+
 const taint: Reader<UserTaint> = object({
   kinds: defaulting(
     describe(
@@ -138,9 +175,9 @@ const taint: Reader<UserTaint> = object({
     ),
     [],
   ),
-  sources: defaulting(describe('What yields untrusted data.', listOf(formulaReader, 100)), []),
-  sinks: required(describe('Where it must not arrive.', listOf(formulaReader, 100))),
-  sanitisers: defaulting(describe('What makes it safe.', listOf(formulaReader, 100)), []),
+  sources: defaulting(describe('What yields untrusted data.', listOf(placeReader, 100)), []),
+  sinks: required(describe('Where it must not arrive.', listOf(placeReader, 100))),
+  sanitisers: defaulting(describe('What makes it safe.', listOf(placeReader, 100)), []),
   propagators: defaulting(
     describe('What hands it on, where Lockstep does not know it.', listOf(propagator, 100)),
     [],

@@ -8,7 +8,7 @@ async function tested(examples: string, code?: string): Promise<readonly string[
   const { compiled, problems } = await compileRules([{ path: 'r.yaml', text }]);
   assert.deepEqual(problems, []);
   const files = code === undefined ? [] : [{ path: 'r.js', text: code }];
-  return testRules(compiled, files).map(({ state, failures, hits, oks }) =>
+  return (await testRules(compiled, files)).map(({ state, failures, hits, oks }) =>
     [`${state} ${hits}/${oks}`, ...failures].join('; '),
   );
 }

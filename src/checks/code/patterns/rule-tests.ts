@@ -1,5 +1,6 @@
 import { languages, languageOf } from '../languages/all.ts';
 import type { CompiledRules } from './compile-rules.ts';
+import type { Follower } from './follow-file.ts';
 import { matchModule } from './match-module.ts';
 import type { UserExample, UserRule } from './rule-file.ts';
 
@@ -20,6 +21,13 @@ export interface RuleTestResult {
   readonly oks: number;
 }
 
+/** What finds the rules in a file. */
+interface Finding {
+  readonly compiled: CompiledRules;
+  /** Where rules that follow data find something in a file that is a program by itself. */
+  readonly follow: Follower | undefined;
+}
+
 interface Expectation {
   readonly ids: readonly string[];
   /** 1-based: the line that the comment is about. */
@@ -35,19 +43,23 @@ interface Tally {
 }
 
 /** Runs the examples of the rules and the comments in test files. Pure. */
-export function testRules(
+export async function testRules(
   compiled: CompiledRules,
   files: readonly RuleTestFile[],
-): readonly RuleTestResult[] {
+): Promise<readonly RuleTestResult[]> {
+  // What follows data is loaded only where a rule does.
+  const follow =
+    compiled.followers.size === 0
+      ? undefined
+      : (await import('./follow-file.ts')).followerOf(compiled);
+  const finding: Finding = { compiled, follow };
   const tallies = new Map<string, Tally>(
     compiled.rules.map(({ id }) => [id, { failures: [], hits: 0, oks: 0 }]),
   );
-  for (const file of files) testFile(compiled, file, tallies);
+  for (const file of files) testFile(finding, file, tallies);
   return compiled.rules.map((rule) => {
     const tally = tallies.get(rule.id) ?? { failures: [], hits: 0, oks: 0 };
-    // Data is followed by the engine, through more than one file.
-    if (rule.taint !== undefined) return { rule, state: 'untested', failures: [], hits: 0, oks: 0 };
-    testExamples(compiled, rule, tally);
+    testExamples(finding, rule, tally);
     return { rule, state: stateOf(tally), ...tally };
   });
 }
@@ -57,14 +69,14 @@ function stateOf({ failures, hits, oks }: Tally): RuleTestResult['state'] {
   return hits === 0 || oks === 0 ? 'untested' : 'passed';
 }
 
-function testExamples(compiled: CompiledRules, rule: UserRule, tally: Tally): void {
+function testExamples(finding: Finding, rule: UserRule, tally: Tally): void {
   const { hit, ok } = rule.examples;
   for (const [examples, mustHit] of [
     [hit, true],
     [ok, false],
   ] as const) {
     for (const example of examples) {
-      const found = linesFound(compiled, fileOf(example, rule)).get(rule.id);
+      const found = linesFound(finding, fileOf(example, rule)).get(rule.id);
       const place = `example in line ${example.at.line}`;
       if (mustHit) tally.hits += 1;
       else tally.oks += 1;
@@ -89,7 +101,7 @@ function extensionOf(id: string): string {
 type Found = ReadonlyMap<string, ReadonlySet<number> | 'unreadable'>;
 
 /** Lines where each rule finds something. */
-function linesFound(compiled: CompiledRules, { path, text }: RuleTestFile): Found {
+function linesFound({ compiled, follow }: Finding, { path, text }: RuleTestFile): Found {
   const language = languageOf(path);
   const { module, trouble } = language?.lower(path, text) ?? { module: undefined, trouble: '' };
   if (module === undefined || trouble !== undefined) {
@@ -97,10 +109,17 @@ function linesFound(compiled: CompiledRules, { path, text }: RuleTestFile): Foun
   }
   const lines = new Map<string, Set<number>>();
   const starts = lineStarts(text);
-  for (const { rule, start } of matchModule(compiled, module, text).matches) {
+  const found = [
+    ...matchModule(compiled, module, text).matches.map(({ rule: { id }, start }) => ({
+      id,
+      start,
+    })),
+    ...(follow?.(module, text) ?? []),
+  ];
+  for (const { id, start } of found) {
     const line = starts.findLastIndex((from) => from <= start) + 1;
-    const known = lines.get(rule.id);
-    if (known === undefined) lines.set(rule.id, new Set([line]));
+    const known = lines.get(id);
+    if (known === undefined) lines.set(id, new Set([line]));
     else known.add(line);
   }
   return lines;
@@ -110,13 +129,9 @@ function lineStarts(text: string): readonly number[] {
   return [0, ...Array.from(text.matchAll(/\n/gu), ({ index }) => index + 1)];
 }
 
-function testFile(
-  compiled: CompiledRules,
-  file: RuleTestFile,
-  tallies: ReadonlyMap<string, Tally>,
-): void {
+function testFile(finding: Finding, file: RuleTestFile, tallies: ReadonlyMap<string, Tally>): void {
   const expectations = expectationsIn(file.text);
-  const found = linesFound(compiled, file);
+  const found = linesFound(finding, file);
   for (const id of new Set(expectations.flatMap(({ ids }) => ids))) {
     const tally = tallies.get(id);
     const lines = found.get(id) ?? new Set<number>();

@@ -143,37 +143,4 @@ describe('a rule of a user', () => {
       assert.deepEqual([tried, matches.length], [1, 1]);
     }
   });
-
-  it('marks what data comes from, goes through and must not reach', async () => {
-    const text = `version: 1
-rules:
-  - id: flow
-    title: T
-    languages: [javascript]
-    taint:
-      kinds: [remote]
-      sources: [input($X)]
-      sinks: ['run($CMD, ...)', { pattern: 'f($A, $B)', where: [{ focus: $B }] }]
-      sanitisers: [escape(...)]
-      propagators: [{ match: '$TO.push($FROM)', from: $FROM, to: $TO }]
-`;
-    const { compiled: rules, problems } = await compileRules([{ path: 'r.yaml', text }]);
-    assert.deepEqual(problems, []);
-    const code = 'const a = input(1); const l = []; l.push(a); run(escape(a), l); f(b, c)';
-    const { marks, matches } = search(rules, code);
-    assert.deepEqual(matches, []);
-    const all = [...marks.values()]
-      .flat()
-      .map(({ role, rule: slug, what, from }) =>
-        `${role} ${slug} ${what} ${from === undefined ? '' : 'from'}`.trim(),
-      );
-    assert.deepEqual(all.toSorted(), [
-      'propagator custom-flow l.push(a) from',
-      'sanitiser custom-flow escape(a)',
-      'sink custom-flow c',
-      'sink custom-flow run(escape(a), l)',
-      'sink custom-flow run(escape(a), l)',
-      'source custom-flow input(1)',
-    ]);
-  });
 });

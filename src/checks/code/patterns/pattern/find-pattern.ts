@@ -1,4 +1,4 @@
-import type { FunctionId } from '../../ir/ir.ts';
+import type { FunctionId, VariableId } from '../../ir/ir.ts';
 import { bind, binding, noBindings, type Bindings } from './bindings.ts';
 import type { Pattern, PatternShape } from './compile-pattern.ts';
 import type { Comparison } from './comparison.ts';
@@ -17,6 +17,10 @@ export interface Range {
   readonly bindings: Bindings;
   /** The operation there, by its function and offset in `ModuleIr.code`; undefined: it is text. */
   readonly op: { readonly fn: FunctionId; readonly at: number } | undefined;
+  /** A metavariable is in focus: the value of the operation is meant, not what comes into it. */
+  readonly isValue?: boolean;
+  /** It is in focus, and stands for the name of a variable. */
+  readonly variable?: VariableId;
 }
 
 /** Steps of one pattern in one file: far more than what people write takes; then the rule is told as incomplete. */
