@@ -1,12 +1,16 @@
+import type { ProgressOf } from '../pipeline/request.ts';
 import { printable } from './printable.ts';
 import type { Shell } from './shell.ts';
 
 const EVERY_MS = 100;
 const CLEAR_LINE = '\r\u001b[2K';
 
+const DONE = { files: 'examined', endpoints: 'examined', sources: 'read', program: 'joining' };
+const NAMES = { files: 'files', endpoints: 'endpoints', sources: 'sources', program: 'sources' };
+
 /** One line on stderr that counts units, only when stderr is a terminal; `end` removes it. */
 export interface Progress {
-  update(done: number, total: number, what: 'files' | 'endpoints'): void;
+  update(done: number, total: number, what: ProgressOf): void;
   end(): void;
 }
 
@@ -21,7 +25,7 @@ export function progressOn(shell: Shell, quiet: boolean): Progress {
       if (now - last < EVERY_MS) return;
       last = now;
       const share = total === 0 ? '' : ` of ${total}`;
-      shell.stderr.write(`${CLEAR_LINE}lockstep: examined ${done}${share} ${what}`);
+      shell.stderr.write(`${CLEAR_LINE}lockstep: ${DONE[what]} ${done}${share} ${NAMES[what]}`);
     },
     end() {
       if (last > 0) shell.stderr.write(CLEAR_LINE);

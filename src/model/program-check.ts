@@ -43,10 +43,17 @@ export interface LinkedProgram {
 /** The texts of files; one that is no longer what it was is missing. */
 export type TextsOf = (paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
-/** Joins units, in order of path, and examines the program. Asks for texts only where rules of the target's own need them. */
+/** To be called often: undefined, go on; else to be waited for, and rejected where the run was stopped. */
+export type Pause = () => Promise<void> | undefined;
+
+/**
+ * Joins units, in order of path, and examines the program. Asks for texts only where rules of the target's own need them.
+ * It says the same whether it pauses or not.
+ */
 export type LinkProgram = (
   units: readonly ProgramUnit[],
   textsOf: TextsOf,
+  pause?: Pause,
 ) => Promise<LinkedProgram>;
 
 /**

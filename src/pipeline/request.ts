@@ -85,10 +85,13 @@ export interface RunRequest {
   readonly now: string;
 }
 
+/** What a run counts: files and endpoints that were examined, sources that were read for a program and that are joined. */
+export type ProgressOf = 'files' | 'endpoints' | 'sources' | 'program';
+
 /** What a run needs besides its request: how to stop it, whom to tell, and, for tests, which checks there are. */
 export interface RunEnvironment {
   readonly signal: AbortSignal;
-  readonly onProgress?: (done: number, total: number, what: 'files' | 'endpoints') => void;
+  readonly onProgress?: (done: number, total: number, what: ProgressOf) => void;
   /** Instead of the real one. */
   readonly network?: (signal: AbortSignal) => Network;
   /** The advisories of this machine; without it there are none. */

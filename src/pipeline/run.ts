@@ -209,8 +209,16 @@ async function examineFiles(
 ): Promise<FilesAndProgram> {
   const files = await examineWork(work, tls, surroundings);
   const { code: settings, limits } = work.policy;
-  const { crew, signal } = surroundings;
-  const join = await lowerProgramPart({ ...work, settings, limits, crew, tls, signal });
+  const { crew, signal, onProgress } = surroundings;
+  const join = await lowerProgramPart({
+    ...work,
+    settings,
+    limits,
+    crew,
+    tls,
+    signal,
+    onProgress: onProgress ?? (() => undefined),
+  });
   return { files, join };
 }
 

@@ -78,6 +78,20 @@ describe('Ctrl-C', { concurrency: 2 }, () => {
     assert.match(end.stdout, /INCOMPLETE/u);
   });
 
+  test('once, while the files of a program are joined: nothing of it is told, and nothing kept', async (context) => {
+    const root = tempTree(context, { 'run.js': manyFunctions });
+    const user = new User(context);
+    const run = user.start(root, ['code', '-f', 'json'], { env: whenJoining });
+    await run.said('joining');
+    run.child.kill('SIGINT');
+    assertStopped(await run.ended);
+    const whole = await user.run(root, 'code', '-f', 'json');
+    assertCode(whole, 0);
+    const { findings, incomplete } = parseReport(whole.stdout);
+    assert.ok(findings.some(({ rule }) => rule === 'code/command-injection'));
+    assert.deepEqual(incomplete, []);
+  });
+
   test('once, while standard input is waited for', async (context) => {
     for (const way of ['--stdin', '--diff']) {
       const options = { waits: true, env: observing('SIGINT') };
@@ -122,6 +136,27 @@ describe('Ctrl-C', { concurrency: 2 }, () => {
     assert.ok(!readdirSync(root).includes('.lockstep'));
   });
 });
+
+/** More than one turn of work for whatever joins it. */
+const manyFunctions = [
+  "const { exec } = require('child_process');",
+  "require('express')().get('/', (req, res) => res.send(exec(req.query.name)));",
+  ...Array.from(
+    { length: 3_000 },
+    (_, n) => `function f${n}(text) { return f${n + 1}(text + ${n}) || { text }; }`,
+  ),
+].join('\n');
+
+/** The program says `joining` at the end of the first turn of it, and leaves time for what may happen then. */
+const whenJoining: Readonly<Record<string, string>> = {
+  NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(`
+import { isMainThread } from 'node:worker_threads';
+import { writeSync } from 'node:fs';
+if (isMainThread) globalThis.setImmediate = (turn) => {
+  writeSync(2, 'joining\\n');
+  setTimeout(turn, 500);
+};`)}`,
+};
 
 /** Nothing in the program hears of the first Ctrl-C, so that there is something left for the second one to end. */
 const deaf: Readonly<Record<string, string>> = {

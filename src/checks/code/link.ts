@@ -1,6 +1,11 @@
-import type { LinkedProgram, LinkProgram, ProgramResult } from '../../model/program-check.ts';
+import type {
+  LinkedProgram,
+  LinkProgram,
+  Pause,
+  ProgramResult,
+} from '../../model/program-check.ts';
 import { detectionOf, diffsIn, sourceTexts } from './detections.ts';
-import { analyse, type Trouble } from './engine/analyse.ts';
+import { analysing, type Trouble } from './engine/analyse.ts';
 import type { Flow } from './engine/flows.ts';
 import type { ModuleIr } from './ir/ir.ts';
 import { noMarking, ownRulesOf, type OwnMarking, type OwnRules } from './own-rules-of.ts';
@@ -16,7 +21,7 @@ const bySlug: ReadonlyMap<string, CodeRule> = new Map(
 );
 
 /** Follows the flow of data through modules by the models and rules of Lockstep, and those of the target. */
-export const link: LinkProgram = async (units, textsOf) => {
+export const link: LinkProgram = async (units, textsOf, pause = noPause) => {
   const opened = units.map(({ unit }) => unpackUnit(unit));
   const sources = opened.filter((unit) => unit.kind === 'source');
   const aliases = opened.flatMap((unit) => (unit.kind === 'configuration' ? unit.aliases : []));
@@ -26,7 +31,7 @@ export const link: LinkProgram = async (units, textsOf) => {
   const marking = await markingOf(own, modules, textsOf);
   const { marks } = marking;
   const knowledge = knowledgeOf(own.models, own.followed);
-  const analysis = analyse(modules, knowledge, { aliases, marks });
+  const analysis = await inTurns(analysing(modules, knowledge, { aliases, marks }), pause);
   const flows = [...analysis.flows, ...workflows.flows, ...sources.flatMap(flowsOfTokens)].filter(
     ({ rule }) => knowledge.rules.has(rule),
   );
@@ -49,6 +54,19 @@ async function markingOf(
   if (own.followed.length === 0) return noMarking;
   const marked = modules.filter((module) => own.isMarked(module));
   return own.marksIn(marked, await textsOf(marked.map(({ path }) => path)));
+}
+
+function noPause(): undefined {
+  return undefined;
+}
+
+/** Goes on to the end, and lets others have their turn in between. */
+async function inTurns<T>(steps: Generator<void, T>, pause: Pause): Promise<T> {
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return step.value;
+    const turn = pause();
+    if (turn !== undefined) await turn;
+  }
 }
 
 interface Linking {

@@ -28,9 +28,11 @@ export async function lowerProgram(work: ProgramWork, check: ProgramCheck): Prom
     const head = await findInProgram(files.head, joining);
     const base = files.base && (await findInProgram(files.base, joining));
     const note = cache.save();
+    const isStopped = [head, base].some((each) => each !== undefined && wasStopped(each));
     return {
-      ...reported(head, base, { files, work }),
-      incomplete: incompleteOf(head, files, summarised).map((each) => ({
+      // What was there before is not known then: nothing can be called new.
+      ...(isStopped ? noFindings : reported(head, base, { files, work })),
+      incomplete: incompleteOf(head, files, { summarised, isStopped }).map((each) => ({
         checkId: check.id,
         ...each,
       })),
@@ -40,6 +42,12 @@ export async function lowerProgram(work: ProgramWork, check: ProgramCheck): Prom
       notes: [leftOutNote(countsOf(files, summarised)) ?? [], note ?? []].flat(),
     };
   };
+}
+
+const noFindings = { findings: [], baseFindings: [], suppressions: [], baseSuppressions: [] };
+
+function wasStopped({ incomplete }: ProgramFindings): boolean {
+  return incomplete.some(({ reason }) => reason === cancelled.reason);
 }
 
 /** Of a change only what it has to do with: a flow that touches it, or that is not the same before and after. */
@@ -52,7 +60,7 @@ function reported(
   if (base === undefined || touched === undefined) {
     const { diff, head: planned } = work.plan;
     const findings = diff === undefined ? head.findings : inDiff(head.findings, planned, diff);
-    return { findings, baseFindings: [], suppressions: [], baseSuppressions: [] };
+    return { ...noFindings, findings };
   }
   const before = namesOf(base.findings);
   const after = namesOf(head.findings);
@@ -84,7 +92,10 @@ function touches({ location, evidence }: Finding, touched: ReadonlySet<string>):
 function incompleteOf(
   head: ProgramFindings,
   { head: files, touched }: ProgramFiles,
-  { files: known, missed }: Summarised,
+  {
+    summarised: { files: known, missed },
+    isStopped,
+  }: { readonly summarised: Summarised; readonly isStopped: boolean },
 ): readonly Omit<Incomplete, 'checkId'>[] {
   const lost = files.flatMap(({ planned: { key, path: what } }) => {
     const why = missed.get(key);
@@ -97,7 +108,8 @@ function incompleteOf(
   );
   const isTold = (what: string): boolean =>
     touched === undefined || touched.has(what) || rules.has(what);
-  const stopped = lost.filter(({ reason }) => reason === 'cancelled').length;
+  const unread = lost.filter(({ reason }) => reason === 'cancelled').length;
+  const stopped = isStopped ? files.length : unread;
   return [
     ...[...lost, ...head.incomplete].filter(
       ({ what, reason }) => reason !== 'cancelled' && isTold(what),

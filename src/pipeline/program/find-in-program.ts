@@ -10,9 +10,10 @@ import type { Suppression } from '../../model/suppression.ts';
 import type { ProgramCache } from './program-cache.ts';
 import type { ProgramFile } from './program-files.ts';
 import type { ProgramCheck, ProgramWork } from './program-part.ts';
+import { pauseOf, Stopped } from './pause.ts';
 import { readTexts } from './read-texts.ts';
 import { programName, type ProgramFindings } from './stored-results.ts';
-import { summariseFiles, type Summarised } from './summarise-files.ts';
+import { cancelled, summariseFiles, type Summarised } from './summarise-files.ts';
 
 /** What is at hand once every file was lowered. */
 export interface Joining {
@@ -36,12 +37,11 @@ export async function findInProgram(
     const known = summarised.files.get(planned.key);
     return known?.state === 'unit' ? [{ planned, path: planned.path, hash: known.hash }] : [];
   });
-  if (parts.length === 0 || work.signal.aborted) return nothing;
+  if (parts.length === 0) return nothing;
+  if (work.signal.aborted) return stopped(parts.length);
   const name = programName(cache.namespace, parts);
   const known = cache.results.get(name);
   if (known !== undefined) return known;
-  const units = await unitsOf(parts, joining);
-  const link = await joining.engine.linker();
   const textsOf = async (paths: readonly string[]): Promise<ReadonlyMap<string, string>> => {
     const wanted = new Set(paths);
     const read = await readTexts(
@@ -50,12 +50,25 @@ export async function findInProgram(
     );
     return read.texts;
   };
-  const found = await written(await link(units, textsOf), parts, joining);
-  cache.results.set(name, found);
-  return found;
+  try {
+    const units = await unitsOf(parts, joining);
+    work.onProgress(units.length, 0, 'program');
+    const link = await joining.engine.linker();
+    const found = await written(await link(units, textsOf, pauseOf(work.signal)), parts, joining);
+    cache.results.set(name, found);
+    return found;
+  } catch (error) {
+    if (error instanceof Stopped) return stopped(parts.length);
+    throw error;
+  }
 }
 
 const nothing: ProgramFindings = { findings: [], incomplete: [], suppressions: [], rules: [] };
+
+/** Nobody knows what is in it: that is no pass, and nothing to remember. */
+function stopped(files: number): ProgramFindings {
+  return { ...nothing, incomplete: [{ what: `${files} files`, ...cancelled }] };
+}
 
 type Part = Pick<ProgramFile, 'planned'> & { readonly path: string; readonly hash: string };
 

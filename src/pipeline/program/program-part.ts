@@ -10,7 +10,7 @@ import type { Suppression } from '../../model/suppression.ts';
 import type { TlsSettings } from '../../model/tls-settings.ts';
 import type { Crew } from '../crew.ts';
 import type { Plan } from '../plan.ts';
-import type { RunRequest } from '../request.ts';
+import type { RunEnvironment, RunRequest } from '../request.ts';
 
 /** What became of the program that the files of a run are. */
 export interface ExaminedProgram {
@@ -51,6 +51,7 @@ export interface ProgramWork {
   readonly crew: Crew;
   readonly tls: TlsSettings;
   readonly signal: AbortSignal;
+  readonly onProgress: NonNullable<RunEnvironment['onProgress']>;
 }
 
 /** A check that examines files together. */

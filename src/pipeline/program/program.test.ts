@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { put, runGit, tempRepository, tempTree } from '../../io/tests/temp-tree.ts';
 import type { RunReport } from '../../model/report.ts';
 import { productRegistry } from '../load-checks.ts';
-import type { RunRequest } from '../request.ts';
+import type { RunEnvironment, RunRequest } from '../request.ts';
 import { runOn } from '../tests/run-on.ts';
 import { joined } from '../tests/toy-program.ts';
 
@@ -11,6 +11,15 @@ const registry = new URL('../tests/toy-program.ts', import.meta.url).href;
 
 async function reportOn(root: string, changes: Partial<RunRequest> = {}): Promise<RunReport> {
   return (await runOn(root, changes, { registry })).report;
+}
+
+/** A run that is stopped while `HARD` files are joined. */
+async function stoppedRun(root: string, changes: Partial<RunRequest>): Promise<RunReport> {
+  const stop = new AbortController();
+  const onProgress: RunEnvironment['onProgress'] = (_done, _total, what) => {
+    if (what === 'program') stop.abort();
+  };
+  return (await runOn(root, changes, { registry, signal: stop.signal, onProgress })).report;
 }
 
 /** Place, state and effect of every finding, in order. */
@@ -153,6 +162,33 @@ describe('a change of a program', () => {
     runGit(root, 'checkout', '-q', '-b', 'feature');
     put(root, 'a.toy', 'GIVE x\n');
     assert.deepEqual(told(await reportOn(root, since)), ['b.toy:2 new suppressed']);
+  });
+});
+
+describe('a program whose joining is stopped', () => {
+  test('is incomplete, no pass, and nothing to remember', async (context) => {
+    const [root, cacheDir] = [
+      tempTree(context, { 'a.toy': 'GIVE x HARD', 'b.toy': 'USE x' }),
+      tempTree(context),
+    ];
+    for (let times = 0; times < 2; times++) {
+      const report = await stoppedRun(root, { cacheDir });
+      assert.deepEqual(told(report), []);
+      assert.equal(report.decision.outcome, 'incomplete');
+      assert.deepEqual(
+        report.incomplete.map(({ what, reason }) => [what, reason]),
+        [['2 files', 'cancelled']],
+      );
+    }
+  });
+
+  test('calls nothing new where it is the base that was not joined', async (context) => {
+    const root = tempRepository(context, { 'a.toy': 'GIVE x HARD', 'b.toy': 'USE x' });
+    runGit(root, 'checkout', '-q', '-b', 'feature');
+    put(root, 'a.toy', 'GIVE x');
+    const report = await stoppedRun(root, since);
+    assert.deepEqual(told(report), []);
+    assert.equal(report.decision.outcome, 'incomplete');
   });
 });
 

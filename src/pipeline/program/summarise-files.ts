@@ -28,11 +28,15 @@ export async function summariseFiles(
     const { request, limits, crew, signal, target, tls } = work;
     const { maxFileBytes, unitTimeoutMs } = limits;
     const task = { checkIds: [], key: request.key.key, maxFileBytes, tls, programOf: checkId };
+    let done = 0;
     const threads = Math.min(request.threads, Math.ceil(wanted.length / FILES_WORTH_A_THREAD));
     await examineUnits(
       unitsOf(wanted, summarising, { root: target.root, task, signal }),
       { crew, task, threads, unitTimeoutMs, signal },
-      (unit, outcome) => summarising.settle(unit.index, outcome),
+      (unit, outcome) => {
+        summarising.settle(unit.index, outcome);
+        work.onProgress(++done, wanted.length, 'sources');
+      },
     );
   }
   return summarising;

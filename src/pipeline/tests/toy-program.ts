@@ -1,6 +1,6 @@
 import type { Check } from '../../model/check.ts';
 import type { CodeStep, Detection } from '../../model/finding.ts';
-import type { ProgramEngine, ProgramUnit } from '../../model/program-check.ts';
+import type { Pause, ProgramEngine, ProgramUnit, TextsOf } from '../../model/program-check.ts';
 import type { Rule } from '../../model/rule.ts';
 
 /** Names of the programs that were joined, one after the other: its files. */
@@ -17,18 +17,23 @@ const engine: ProgramEngine = {
     return { state: 'unit', unit: new Uint8Array(bytes) };
   },
   linker() {
-    return Promise.resolve((units: readonly ProgramUnit[]) => {
-      const files = units.map(({ path, unit }) => ({ path, text: Buffer.from(unit).toString() }));
-      joined.push(files.map(({ path }) => path).join(' '));
-      return Promise.resolve({
-        paths: files.map(({ path }) => path),
-        incomplete: files
-          .filter(({ text }) => text.includes('LOST'))
-          .map(({ path }) => ({ what: path, reason: 'limit' as const, detail: 'lost' })),
-        results: (texts: ReadonlyMap<string, string>) =>
-          files.map(({ path }) => ({ path, detections: usesIn(path, texts) })),
-      });
-    });
+    return Promise.resolve(
+      async (units: readonly ProgramUnit[], _textsOf: TextsOf, pause?: Pause) => {
+        const files = units.map(({ path, unit }) => ({ path, text: Buffer.from(unit).toString() }));
+        joined.push(files.map(({ path }) => path).join(' '));
+        // Work without an end, but for that of the run.
+        const isHard = files.some(({ text }) => text.includes('HARD'));
+        if (isHard) for (;;) await pause?.();
+        return {
+          paths: files.map(({ path }) => path),
+          incomplete: files
+            .filter(({ text }) => text.includes('LOST'))
+            .map(({ path }) => ({ what: path, reason: 'limit' as const, detail: 'lost' })),
+          results: (texts: ReadonlyMap<string, string>) =>
+            files.map(({ path }) => ({ path, detections: usesIn(path, texts) })),
+        };
+      },
+    );
   },
 };
 

@@ -39,19 +39,36 @@ const noMarks: MarksByPath = new Map();
 export function analyse(
   modules: readonly ModuleIr[],
   knowledge: Knowledge,
-  { aliases, marks = noMarks }: Surroundings,
+  surroundings: Surroundings,
 ): Analysis {
+  const steps = analysing(modules, knowledge, surroundings);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+/** As `analyse`, in steps that are short. @yields where others may have their turn */
+export function* analysing(
+  modules: readonly ModuleIr[],
+  knowledge: Knowledge,
+  { aliases, marks = noMarks }: Surroundings,
+): Generator<void, Analysis> {
   const ordered = modules.toSorted((left, right) => (left.path < right.path ? -1 : 1));
   const program = new Program(ordered, knowledge, { aliases, marks, interpret });
   findEntries(program);
   for (const { fns } of program.modules) {
     const [body] = fns;
     if (body !== undefined) program.ensure(body, 0);
+    yield;
   }
-  for (const fn of program.fns) program.ensure(fn, 0);
-  program.settle();
+  for (const fn of program.fns) {
+    program.ensure(fn, 0);
+    yield;
+  }
+  while (program.settleOne()) yield;
   libraryFlows(program);
-  for (const flow of structureFlows(program)) program.flows.misuse(flow);
+  for (const flows of structureFlows(program)) {
+    for (const flow of flows) program.flows.misuse(flow);
+    yield;
+  }
   return { flows: program.flows.finish(), troubles: troublesOf(program) };
 }
 

@@ -200,15 +200,15 @@ export class Program {
     else this.#interpret(this, fn, depth + 1);
   }
 
-  /** Interprets whatever has to be, until nothing changes or a bound is hit. */
-  settle(): void {
-    for (let next = this.queue.shift(); next !== undefined; next = this.queue.shift()) {
-      next.isQueued = false;
-      if (next.isActive) continue;
-      this.isExhausted ||= this.steps > MAX_STEPS;
-      if (this.isExhausted || next.rounds >= MAX_ROUNDS) continue;
-      this.#interpret(this, next, 0);
-    }
+  /** Interprets the next function that has to be, unless a bound is hit; false: nothing changes any more. */
+  settleOne(): boolean {
+    const next = this.queue.shift();
+    if (next === undefined) return false;
+    next.isQueued = false;
+    this.isExhausted ||= this.steps > MAX_STEPS;
+    if (this.isExhausted || next.rounds >= MAX_ROUNDS) return true;
+    this.#interpret(this, next, 0);
+    return true;
   }
 
   tooLong(fn: Fn): void {

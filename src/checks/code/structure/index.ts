@@ -37,13 +37,13 @@ const functionRules: readonly FunctionRule[] = [
   ...writtenRegexes,
 ];
 
-/** @yields what is wrong by its form, in a program whose data was followed */
-export function* structureFlows(program: Program): Generator<Flow> {
+/** @yields what is wrong by its form, file by file, in a program whose data was followed */
+export function* structureFlows(program: Program): Generator<readonly Flow[]> {
   const files = program.modules.map((module) => new ModuleScene(module));
   for (const file of files) {
-    for (const hit of inFile(program, file)) yield flowOfHit(hit);
+    yield Array.from(inFile(program, file), (hit) => flowOfHit(hit));
   }
-  for (const hit of routeHits(program, files)) yield flowOfHit(hit);
+  yield Array.from(routeHits(program, files), (hit) => flowOfHit(hit));
 }
 
 function* inFile(program: Program, file: ModuleScene): Generator<Hit> {
