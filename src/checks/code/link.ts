@@ -31,7 +31,10 @@ export const link: LinkProgram = async (units, textsOf, pause = noPause) => {
   const marking = await markingOf(own, modules, textsOf);
   const { marks } = marking;
   const knowledge = knowledgeOf(own.models, own.followed);
-  const analysis = await inTurns(analysing(modules, knowledge, { aliases, marks }), pause);
+  const forms = new Map(sources.map(({ module, form }) => [module, form]));
+  const formOf = (module: ModuleIr): readonly Flow[] => forms.get(module) ?? [];
+  const steps = analysing(modules, knowledge, { aliases, marks, formOf });
+  const analysis = await inTurns(steps, pause);
   const flows = [...analysis.flows, ...workflows.flows, ...sources.flatMap(flowsOfTokens)].filter(
     ({ rule }) => knowledge.rules.has(rule),
   );

@@ -4,6 +4,7 @@ import type { LeftOut, ProgramEngine, ProgramRole, Summary } from '../../model/p
 import { languageOf, languages } from './languages/all.ts';
 import type { Language } from './languages/language.ts';
 import { isRulePath } from './own-rules-of.ts';
+import { formFlows } from './structure/form-of-file.ts';
 import { isTestPath } from './test-path.ts';
 import { tokenFindings } from './tokens/token-findings.ts';
 import { packUnit } from './unit.ts';
@@ -50,10 +51,11 @@ function summarise({ path, bytes, fileClass }: SourceFile): Summary {
   if (size > MAX_SOURCE_BYTES) return { state: 'left-out', why: 'too-large' };
   const text = textOf(bytes);
   const { module, trouble } = language.lower(path, text);
+  const form = formFlows(module);
   const unit =
     trouble === undefined
-      ? packUnit({ kind: 'source', module, tokens: [] })
-      : packUnit({ kind: 'source', module, trouble, tokens: tokenFindings(path, text) });
+      ? packUnit({ kind: 'source', module, form, tokens: [] })
+      : packUnit({ kind: 'source', module, form, trouble, tokens: tokenFindings(path, text) });
   return { state: 'unit', unit };
 }
 

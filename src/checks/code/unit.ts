@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import type { Flow } from './engine/flows.ts';
 import type { ModuleIr } from './ir/ir.ts';
 import { packNumbers, unpackNumbers } from './ir/packing.ts';
 import type { PathAlias } from './languages/language.ts';
@@ -14,6 +15,8 @@ export interface SourceUnit {
   readonly trouble?: string;
   /** Only where there is trouble. */
   readonly tokens: readonly TokenFinding[];
+  /** What is wrong by its form alone. */
+  readonly form: readonly Flow[];
 }
 
 export interface ConfigurationUnit {

@@ -29,16 +29,14 @@ export function openProgramCache(
     key: { key },
   } = request;
   const { maxFileBytes } = limits;
-  const lowering = namespaceOf({ version, id, engine, maxFileBytes });
   const versions = rules.map((rule) => [rule.id, rule.version]);
-  const namespace = namespaceOf({ lowering, versions });
+  const namespace = namespaceOf({ version, id, engine, maxFileBytes, versions });
   const place = createHash('sha256').update(target.root).digest('hex').slice(0, 16);
-  const nameOf = (what: string): string =>
-    `${place}-${what === 'program' ? namespace : lowering}-${what}`;
+  const nameOf = (what: string): string => `${place}-${namespace}-${what}`;
   const read = (what: string): Buffer | undefined =>
     cacheDir === undefined ? undefined : readCacheFile(cacheDir, nameOf(what));
   const index = read('units');
-  const units = UnitStore.open(lowering, key, { index, pack: () => read('lowered') });
+  const units = UnitStore.open(namespace, key, { index, pack: () => read('lowered') });
   const results = StoredResults.open(key, read('program'));
   return {
     units,

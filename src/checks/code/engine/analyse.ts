@@ -7,6 +7,7 @@ import { interpret } from './interpret.ts';
 import { libraryFlows } from './library-flows.ts';
 import type { MarksByPath } from './own-marks.ts';
 import { Program } from './program.ts';
+import { formFlows } from '../structure/form-of-file.ts';
 import { structureFlows } from '../structure/index.ts';
 
 /** Something that was not examined, or not wholly. */
@@ -25,6 +26,8 @@ export interface Surroundings {
   readonly aliases: readonly PathAlias[];
   /** What rules of users that follow data say of places; absent: there are none. */
   readonly marks?: MarksByPath;
+  /** What is wrong in a file by its form alone, where that is known already. */
+  readonly formOf?: (module: ModuleIr) => readonly Flow[];
 }
 
 const noMarks: MarksByPath = new Map();
@@ -49,7 +52,7 @@ export function analyse(
 export function* analysing(
   modules: readonly ModuleIr[],
   knowledge: Knowledge,
-  { aliases, marks = noMarks }: Surroundings,
+  { aliases, marks = noMarks, formOf = formFlows }: Surroundings,
 ): Generator<void, Analysis> {
   const ordered = modules.toSorted((left, right) => (left.path < right.path ? -1 : 1));
   const program = new Program(ordered, knowledge, { aliases, marks, interpret });
@@ -65,6 +68,10 @@ export function* analysing(
   }
   while (program.settleOne()) yield;
   libraryFlows(program);
+  for (const { ir } of program.modules) {
+    for (const flow of formOf(ir)) program.flows.misuse(flow);
+    yield;
+  }
   for (const flows of structureFlows(program)) {
     for (const flow of flows) program.flows.misuse(flow);
     yield;

@@ -1,0 +1,60 @@
+import { Fn, Mod, Obj } from '../engine/entities.ts';
+import type { Flow } from '../engine/flows.ts';
+import { Summary } from '../engine/summary.ts';
+import type { ModuleIr } from '../ir/ir.ts';
+import {
+  authenticationBypassConstant,
+  passwordPlainCompare,
+  timingUnsafeCompare,
+} from './comparisons.ts';
+import { doubleEscaping, incompleteSanitisation } from './escaping.ts';
+import { fileRace } from './file-race.ts';
+import { flowOfHit, type FunctionRule, type Hit } from './hit.ts';
+import { incompleteUrlCheck } from './incomplete-url-check.ts';
+import { postMessageOrigin } from './post-message-origin.ts';
+import { regexHits, writtenRegexes } from './regex/index.ts';
+import { missingAnchor } from './regex/missing-anchor.ts';
+import { badTagFilter } from './regex/tag-filter.ts';
+import { ModuleScene } from './scene.ts';
+import { WordFilter } from './words.ts';
+import { tlsHostnameUnchecked, trustAllCertificates } from './tls-callbacks.ts';
+
+/** Rules about one function at a time: what no model can say, because it is not about one call. */
+const functionRules: readonly FunctionRule[] = [
+  authenticationBypassConstant,
+  badTagFilter,
+  doubleEscaping,
+  fileRace,
+  incompleteSanitisation,
+  incompleteUrlCheck,
+  missingAnchor,
+  passwordPlainCompare,
+  postMessageOrigin,
+  timingUnsafeCompare,
+  tlsHostnameUnchecked,
+  trustAllCertificates,
+  ...writtenRegexes,
+];
+
+/** What is wrong in a file by its form alone, whatever other files hold: it is found where the file is lowered. */
+export function formFlows(ir: ModuleIr): readonly Flow[] {
+  const module = new Mod(ir, new Obj('record'));
+  for (const [id, fn] of ir.functions.entries()) {
+    module.fns.push(new Fn(module, fn, id, new Summary()));
+  }
+  return Array.from(inFile(new ModuleScene(module)), (hit) => flowOfHit(hit));
+}
+
+function* inFile(file: ModuleScene): Generator<Hit> {
+  yield* regexHits(file);
+  const { ir } = file.module;
+  const filter = new WordFilter(
+    ir,
+    functionRules.filter(({ languages }) => languages.includes(ir.language)),
+  );
+  for (const [id, fn] of ir.functions.entries()) {
+    const rules = filter.rulesFor(fn);
+    const scene = rules.length === 0 ? undefined : file.scene(id);
+    if (scene !== undefined) for (const rule of rules) yield* rule.find(scene);
+  }
+}
