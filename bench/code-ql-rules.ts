@@ -4,7 +4,9 @@ export const rulesOfFolders: Readonly<Record<string, readonly string[]>> = {
     'incomplete-url-check',
     'regex-missing-anchor',
     'regex-overly-permissive-range',
-    'incomplete-sanitisation',
+    'incomplete-host-pattern',
+    'incomplete-scheme-check',
+    'incorrect-suffix-check',
   ],
   'CWE-022/TaintedPath': [
     'path-traversal',

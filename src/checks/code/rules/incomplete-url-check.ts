@@ -27,11 +27,26 @@ export const incompleteUrlCheck: CodeRule = {
         text: `module.exports = (url) => url.startsWith('https://example.com');
 `,
       },
+      {
+        path: 'z.js',
+        text: `module.exports = (target) => target.indexOf('https://example.com') === 0;
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `module.exports = (url) => new URL(url).hostname === 'example.com';
+`,
+      },
+      {
+        path: 'y.js',
+        text: `module.exports = (target) => target.startsWith('https://example.com/');
+`,
+      },
+      {
+        path: 'z.js',
+        text: `module.exports = (message) => message.includes('https://example.com');
 `,
       },
     ],

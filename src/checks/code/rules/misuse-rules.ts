@@ -38,8 +38,11 @@ import { graphqlIntrospection } from './graphql-introspection.ts';
 import { grpcInsecure } from './grpc-insecure.ts';
 import { handlebarsNoEscape } from './handlebars-no-escape.ts';
 import { httpServerNoTimeout } from './http-server-no-timeout.ts';
+import { incompleteHostPattern } from './incomplete-host-pattern.ts';
 import { incompleteSanitisation } from './incomplete-sanitisation.ts';
+import { incompleteSchemeCheck } from './incomplete-scheme-check.ts';
 import { incompleteUrlCheck } from './incomplete-url-check.ts';
+import { incorrectSuffixCheck } from './incorrect-suffix-check.ts';
 import { innerHtmlUse } from './inner-html-use.ts';
 import { insecureTempFile } from './insecure-temp-file.ts';
 import { insecureTransport } from './insecure-transport.ts';
@@ -142,8 +145,11 @@ export const misuseRules: readonly CodeRule[] = [
   grpcInsecure,
   handlebarsNoEscape,
   httpServerNoTimeout,
+  incompleteHostPattern,
   incompleteSanitisation,
+  incompleteSchemeCheck,
   incompleteUrlCheck,
+  incorrectSuffixCheck,
   innerHtmlUse,
   insecureTempFile,
   insecureTransport,

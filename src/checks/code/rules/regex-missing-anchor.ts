@@ -22,11 +22,27 @@ export const regexMissingAnchor: CodeRule = {
         text: `module.exports = (url) => /https:\\/\\/example\\.com\\//.test(url);
 `,
       },
+      {
+        path: 'y.js',
+        text: `module.exports = (name) => /^admin|root$/.test(name) || /^one|two/.test(name);
+`,
+      },
+      {
+        path: 'z.js',
+        text: `const trusted = ['^https?://example\\\\.com'];
+module.exports = (text) => trusted.some((each) => text.match(each));
+`,
+      },
     ],
     ok: [
       {
         path: 'x.js',
         text: `module.exports = (url) => /^https:\\/\\/example\\.com\\//.test(url);
+`,
+      },
+      {
+        path: 'y.js',
+        text: `module.exports = (text) => text.replace(/^one|two/, '');
 `,
       },
     ],

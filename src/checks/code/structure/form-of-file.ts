@@ -10,7 +10,9 @@ import {
 import { doubleEscaping, incompleteSanitisation } from './escaping.ts';
 import { fileRace } from './file-race.ts';
 import { flowOfHit, type FunctionRule, type Hit } from './hit.ts';
+import { schemeHits } from './incomplete-scheme-check.ts';
 import { incompleteUrlCheck } from './incomplete-url-check.ts';
+import { incorrectSuffixCheck } from './incorrect-suffix-check.ts';
 import { postMessageOrigin } from './post-message-origin.ts';
 import { regexHits, writtenRegexes } from './regex/index.ts';
 import { missingAnchor } from './regex/missing-anchor.ts';
@@ -27,6 +29,7 @@ const functionRules: readonly FunctionRule[] = [
   fileRace,
   incompleteSanitisation,
   incompleteUrlCheck,
+  incorrectSuffixCheck,
   missingAnchor,
   passwordPlainCompare,
   postMessageOrigin,
@@ -47,6 +50,7 @@ export function formFlows(ir: ModuleIr): readonly Flow[] {
 
 function* inFile(file: ModuleScene): Generator<Hit> {
   yield* regexHits(file);
+  yield* schemeHits(file);
   const { ir } = file.module;
   const filter = new WordFilter(
     ir,

@@ -12,6 +12,7 @@ export interface Located {
 }
 
 export type CallOp = Op & { readonly op: 'call' };
+export type ComputedOp = Op & { readonly op: 'compute' };
 
 /** A file as rules of structure see it: its functions, decoded when they are asked for. */
 export class ModuleScene {
@@ -104,10 +105,31 @@ export class FunctionScene {
     return scene === undefined ? undefined : scene.#located(by?.src);
   }
 
-  /** The text of a constant. */
+  /** The text of a constant, or of constants that are put together. */
   text(temp: Temp | undefined): string | undefined {
-    const at = this.origin(temp)?.op;
-    return at?.op === 'constant' && at.kind === 'string' ? at.text : undefined;
+    const at = this.origin(temp);
+    if (at?.op.op === 'constant') return at.op.kind === 'string' ? at.op.text : undefined;
+    return at?.op.op === 'concat' ? textOfParts(at.scene, at.op.parts) : undefined;
+  }
+
+  /** The number of a constant; `-1` is an operator and a constant. */
+  number(temp: Temp | undefined): number | undefined {
+    const at = this.origin(temp);
+    if (at?.op.op === 'compute' && at.op.operator === '-' && at.op.args.length === 1) {
+      const positive = at.scene.op(at.op.args[0]);
+      return positive?.op === 'constant' && positive.kind === 'number'
+        ? -Number(positive.text)
+        : undefined;
+    }
+    return at?.op.op === 'constant' && at.op.kind === 'number' ? Number(at.op.text) : undefined;
+  }
+
+  /** The texts of a list that is written out. */
+  texts(temp: Temp | undefined): readonly string[] {
+    const at = this.origin(temp);
+    if (at?.op.op !== 'create' || at.op.what !== 'list') return [];
+    const { scene } = at;
+    return scene.view.contentsOf(at.op.dst).flatMap(({ src }) => scene.text(src) ?? []);
   }
 
   /** The function that a value is. */
@@ -126,19 +148,44 @@ export class FunctionScene {
 
   /** Whether a temporary is what a branch asks for, an answer, or part of a comparison. */
   isTested(temp: Temp): boolean {
+    return this.isDeciding(temp) || this.computedFrom(temp).length > 0;
+  }
+
+  /** Whether a temporary is what a branch asks for, or an answer. */
+  isDeciding(temp: Temp): boolean {
     for (const op of this.ops()) {
       if (op.op === 'branch' && op.test === temp) return true;
       if (op.op === 'return' && op.value === temp) return true;
-      if (op.op === 'compute' && op.args.includes(temp)) return true;
       if (op.op === 'write' && op.src === temp && this.#isDecided(op.variable)) return true;
     }
     return false;
+  }
+
+  /** Comparisons and other operators that a temporary is part of. */
+  computedFrom(temp: Temp): readonly ComputedOp[] {
+    return this.view.ops.flatMap(({ op }) =>
+      op.op === 'compute' && op.args.includes(temp) ? [op] : [],
+    );
   }
 
   /** The value of `a && b` is written to a variable of its own. */
   #isDecided(variable: VariableId): boolean {
     return this.file.module.ir.variables[variable]?.name === '%choice';
   }
+}
+
+/** Links of strings that are put together and belong to strings that are put together. */
+const MAX_PARTS = 20;
+
+function textOfParts(scene: FunctionScene, parts: readonly Temp[]): string | undefined {
+  if (parts.length > MAX_PARTS) return undefined;
+  let whole = '';
+  for (const part of parts) {
+    const op = scene.op(part);
+    if (op?.op !== 'constant' || op.kind !== 'string') return undefined;
+    whole += op.text;
+  }
+  return whole;
 }
 
 // oxlint-disable-next-line complexity -- one line a kind of operation

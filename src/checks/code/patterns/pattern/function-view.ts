@@ -55,6 +55,11 @@ export class FunctionView {
     return this.#byTemp.get(temp);
   }
 
+  /** Whether some operation reads it. */
+  isUsed(temp: Temp): boolean {
+    return this.#used.has(temp);
+  }
+
   contentsOf(temp: Temp): readonly Content[] {
     return this.#contents.get(temp) ?? [];
   }

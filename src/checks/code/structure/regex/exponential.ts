@@ -1,7 +1,6 @@
-import { parseRegex } from '../../patterns/regex/parse.ts';
-import { RegexFault, type RegexNode } from '../../patterns/regex/syntax.ts';
 import { automatonOf, END, type Automaton } from './automaton.ts';
 import { areAll, overlaps } from './character-sets.ts';
+import { parsedRegex } from './parsed.ts';
 
 /** Pairs of positions that are looked at, of one pattern. */
 const MAX_STEPS = 200_000;
@@ -12,21 +11,9 @@ const MAX_STEPS = 200_000;
  * read, never run; where it is too large to be sure, the answer is no.
  */
 export function isExponential(source: string, flags: string, isWhole: boolean): boolean {
-  const node = parsed(source, flags);
+  const node = parsedRegex(source, flags);
   const automaton = node === undefined ? undefined : automatonOf(node, flags.includes('i'));
   return automaton !== undefined && new Search(automaton, isWhole).finds();
-}
-
-/** Undefined: it says more than all languages understand. */
-function parsed(source: string, flags: string): RegexNode | undefined {
-  if (flags.includes('v') || /\[\^?\]/u.test(source)) return undefined;
-  const known = flags.replaceAll(/[^ims]/gu, '');
-  try {
-    return parseRegex(known === '' ? source : `(?${known})${source}`).node;
-  } catch (error) {
-    if (error instanceof RegexFault) return undefined;
-    throw error;
-  }
 }
 
 class Search {

@@ -17,6 +17,7 @@ export interface RegexLiteral extends RegexText {
 }
 
 const PATTERN = CONSTANT_KINDS.indexOf('pattern');
+const STRING = CONSTANT_KINDS.indexOf('string');
 
 /** `/source/flags` taken apart. */
 export function regexOf(op: Op | undefined): RegexText | undefined {
@@ -32,20 +33,43 @@ function split(text: string): RegexText | undefined {
 
 /** @yields those that the language has a form for; reads the numbers: most functions hold none */
 export function* regexLiterals(ir: ModuleIr): Generator<RegexLiteral> {
-  for (const [fn, { blocks }] of ir.functions.entries()) {
-    for (const at of blocks.flatMap((from) => [...patternsIn(ir, from)])) {
-      const regex = split(ir.strings[ir.code[at + 5] ?? -1] ?? '');
-      const place = { start: ir.code[at + 2] ?? 0, end: ir.code[at + 3] ?? 0 };
-      if (regex !== undefined) yield { ...regex, fn, at: place };
+  for (const { text, ...place } of constantsOf(ir, PATTERN)) {
+    const regex = split(text);
+    if (regex !== undefined) yield { ...regex, ...place };
+  }
+}
+
+/** @yields texts that may be meant as patterns, where `isMeant` says so */
+export function* regexTexts(
+  ir: ModuleIr,
+  isMeant: (text: string) => boolean,
+): Generator<RegexLiteral> {
+  const meant = new Set(ir.strings.filter((text) => isMeant(text)));
+  if (meant.size === 0) return;
+  for (const { text, ...place } of constantsOf(ir, STRING)) {
+    if (meant.has(text)) yield { source: text, flags: '', isWhole: false, ...place };
+  }
+}
+
+interface PlacedText extends Pick<RegexLiteral, 'fn' | 'at'> {
+  readonly text: string;
+}
+
+function* constantsOf(ir: ModuleIr, kind: number): Generator<PlacedText> {
+  const { code, functions, strings } = ir;
+  for (const [fn, { blocks }] of functions.entries()) {
+    for (const at of blocks.flatMap((from) => [...constantsIn(ir, from, kind)])) {
+      const place = { start: code[at + 2] ?? 0, end: code[at + 3] ?? 0 };
+      yield { text: strings[code[at + 5] ?? -1] ?? '', fn, at: place };
     }
   }
 }
 
-/** @yields where the patterns of a block stand in `code` */
-function* patternsIn({ code }: ModuleIr, from: number): Generator<number> {
+/** @yields where the constants of a kind stand in a block in `code` */
+function* constantsIn({ code }: ModuleIr, from: number, wanted: number): Generator<number> {
   for (let at = from; at < code.length; at += sizeOf(code, at)) {
     const kind = code[at] ?? CODE.stop;
-    if (kind === CODE.constant && code[at + 4] === PATTERN) yield at;
+    if (kind === CODE.constant && code[at + 4] === wanted) yield at;
     if (kind >= CODE.jump) return;
   }
 }

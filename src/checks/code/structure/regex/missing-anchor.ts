@@ -1,13 +1,14 @@
+import { addressName, namesNoAddress } from '../address-names.ts';
+import type { Temp } from '../../ir/ir.ts';
 import type { FunctionRule, Hit } from '../hit.ts';
 import { lastName, type CallOp, type FunctionScene } from '../scene.ts';
-import { addressName } from '../address-names.ts';
+import { anchorFault, looksLikePattern } from './host-patterns.ts';
 import { compiled, regexOf, type RegexText } from './literals.ts';
 
 const HOST = String.raw`[a-z\d-]+\\\.(?:com|org|net|io|dev|app|co|edu|gov|info|cloud)`;
 const names = new RegExp(HOST, 'iu');
 const endsOpen = new RegExp(String.raw`^\^.*${HOST}$`, 'iu');
 const MAX_LENGTH = 500;
-
 /** An address is compared with a pattern that matches a part of it. */
 export const missingAnchor: FunctionRule = {
   languages: ['javascript', 'python'],
@@ -15,8 +16,11 @@ export const missingAnchor: FunctionRule = {
   *find(scene): Generator<Hit> {
     for (const call of scene.calls()) {
       const { regex, tested } = asked(scene, call) ?? {};
-      if (regex === undefined || !addressName.test(lastName(scene.path(tested)))) continue;
-      const shows = scene.isTested(call.dst) ? fault(regex.source) : undefined;
+      const isDecided = scene.isTested(call.dst) || !scene.view.isUsed(call.dst);
+      const shows =
+        regex !== undefined && isDecided
+          ? faultFor(lastName(scene.path(tested)), regex.source)
+          : undefined;
       if (shows === undefined) continue;
       yield { rule: 'regex-missing-anchor', fn: scene.fn, at: call, shows, confidence: 'low' };
     }
@@ -35,10 +39,25 @@ function asked(scene: FunctionScene, call: CallOp): Asked | undefined {
     return { regex, tested: args[1] };
   }
   if (name === 'test' || name === 'exec') {
-    return { regex: regexOf(scene.origin(base)?.op), tested: args[0] };
+    return { regex: patternOf(scene, base), tested: args[0] };
   }
   if (name !== 'match' && name !== 'search') return undefined;
-  return { regex: regexOf(scene.origin(args[0])?.op), tested: base };
+  return { regex: patternOf(scene, args[0]), tested: base };
+}
+
+/** A pattern that is written out, made by `RegExp`, or a text that is meant as one. */
+function patternOf(scene: FunctionScene, temp: Temp | undefined): RegexText | undefined {
+  const at = scene.origin(temp);
+  if (at === undefined) return undefined;
+  const regex = regexOf(at.op) ?? (at.op.op === 'call' ? compiled(at.scene, at.op) : undefined);
+  const source = scene.text(temp);
+  if (regex !== undefined || source === undefined || !looksLikePattern(source)) return regex;
+  return { source, flags: '', isWhole: false };
+}
+
+function faultFor(tested: string, source: string): string | undefined {
+  if (addressName.test(tested)) return fault(source) ?? anchorFault(source);
+  return namesNoAddress.test(tested) ? undefined : anchorFault(source);
 }
 
 function fault(source: string): string | undefined {
