@@ -21,6 +21,8 @@ export const rulesOfFolders: Readonly<Record<string, readonly string[]>> = {
     'argument-injection',
     'shell-true',
     'shell-wildcard',
+    'shell-cat',
+    'local-command-injection',
   ],
   'CWE-079/DomBasedXss': [
     'xss-dom',
@@ -44,7 +46,6 @@ export const rulesOfFolders: Readonly<Record<string, readonly string[]>> = {
     'xss-dom',
   ],
   'CWE-094/UnsafeDynamicMethodAccess': [
-    'dynamic-method-call',
     'code-injection',
     'unsafe-reflection',
   ],
@@ -93,8 +94,8 @@ export const rulesOfFolders: Readonly<Record<string, readonly string[]>> = {
     'library-prototype-pollution',
     'property-injection',
   ],
-  'CWE-915/PrototypePollutingFunction': ['prototype-pollution', 'library-prototype-pollution'],
-  'CWE-915/PrototypePollutingMergeCall': ['prototype-pollution', 'library-prototype-pollution'],
+  'CWE-915/PrototypePollutingFunction': ['prototype-pollution', 'library-prototype-pollution', 'polluting-merge'],
+  'CWE-915/PrototypePollutingMergeCall': ['prototype-pollution', 'library-prototype-pollution', 'polluting-merge'],
   'CWE-916': ['weak-hash-password', 'weak-key-derivation'],
   'CWE-918': ['ssrf', 'client-request-forgery'],
 };

@@ -1,5 +1,6 @@
 import { CODE } from '../ir/encoding.ts';
-import { writeToComputed } from './computed-keys.ts';
+import { chosenByKey } from './chosen.ts';
+import { writeToChosen, writeToComputed } from './computed-keys.ts';
 import type { Fn, Ref } from './entities.ts';
 import type { Frame } from './frame.ts';
 import { invoke } from './invoke.ts';
@@ -25,7 +26,8 @@ export function load(frame: Frame, at: number): Value {
     resultOfCall(frame, at, { base, key }) ??
     characterOf(base, key) ??
     loadMember(frame, base, key, frame.site(at));
-  return value.refs.some(isGetter) ? callGetters(frame, at, base, value) : value;
+  const got = value.refs.some(isGetter) ? callGetters(frame, at, base, value) : value;
+  return chosenByKey(frame, at, base, got);
 }
 
 function isGetter(ref: Ref): boolean {
@@ -81,6 +83,7 @@ export function store(frame: Frame, at: number): void {
   storeMember(frame, base, { key, value });
   const index = frame.word(at + 6) < 0 ? undefined : frame.value(frame.word(at + 6));
   writeToComputed(frame, at, value);
+  writeToChosen(frame, at, value);
   writeToLibrary(frame, { at, base, key, index, value });
 }
 

@@ -49,12 +49,14 @@ describe('data is followed', () => {
     'past a test of something else': 'if (/^[a-z]+$/.test(req.query.b)) exec(req.query.a);',
     'past a pattern that is open at its end': 'if (/^[a-z]+/.test(req.query.a)) exec(req.query.a);',
     'past escaping for something else': 'exec(encodeURIComponent("x") + req.query.a);',
+    'behind one of two tests':
+      'const ok = (a) => /^\\w+$/.test(a) || a.length < 9; if (ok(req.query.a)) exec(req.query.a);',
     'into another argument of the same function':
       'const run = (a, b) => exec(b); run("x", req.query.a);',
   };
   for (const [name, body] of Object.entries(found)) {
     test(name, () => {
-      assert.equal(flowsOf('command-injection', handler(body)).length, 1);
+      assert.equal(flowsOf('command-injection', handler(body.replaceAll('\\\\', '\\'))).length, 1);
     });
   }
 });
@@ -78,6 +80,14 @@ describe('data is not followed', () => {
       "const ok = (a) => { if (a === 'x') return true; return false; }; if (ok(req.query.a)) exec(req.query.a);",
     'behind a function that throws':
       "const check = (a) => { if (!/^\\\\w+$/.test(a)) throw new Error('no'); }; check(req.query.a); exec(req.query.a);",
+    'behind a function that answers with several tests':
+      "const ok = (a) => typeof a === 'string' && /^\\w+$/.test(a) && a.length < 9; if (ok(req.query.a)) exec(req.query.a);",
+    'behind an answer that is kept':
+      "const a = req.query.a; const ok = a !== '' && /^\\w+$/.test(a); if (ok) exec(a);",
+    'behind either of two refusals':
+      "const bad = (a) => !/^\\w+$/.test(a) || a === 'x'; if (bad(req.query.a)) return; exec(req.query.a);",
+    'where there is none': "if (!req.query.a) exec('x' + req.query.a);",
+    'where it is missing': 'const { a } = req.query; if (a === undefined) exec(`x ${a}`);',
     'on a way that is never taken': 'let a = "x"; if (1 > 2) a = req.query.a; exec(a);',
   };
   for (const [name, body] of Object.entries(silent)) {
@@ -85,6 +95,59 @@ describe('data is not followed', () => {
       assert.deepEqual(flowsOf('command-injection', handler(body.replaceAll('\\\\', '\\'))), []);
     });
   }
+});
+
+/** Rules about prototypes that report a function. */
+function merged(text: string): readonly string[] {
+  return flowsOf('polluting-merge', { 'x.js': text }).map(({ shows }) => shows);
+}
+
+describe('whose key chose an object is known', () => {
+  const hits: Readonly<Record<string, string>> = {
+    'through a call of itself':
+      'function m(t, s) { for (const k in s) { if (t[k]) m(t[k], s[k]); else t[k] = s[k]; } }',
+    'through two functions':
+      'function m(t, s) { for (const k in s) n(t, s[k], k); } function n(t, v, k) { if (t[k]) m(t[k], v); else t[k] = v; }',
+    'through a function that reads':
+      'const get = (o, k) => o[k]; function m(t, s) { for (const k in s) { const u = get(t, k); if (u) m(u, s[k]); else t[k] = s[k]; } }',
+    'around a loop':
+      "function set(t, p, v) { const l = p.split('.'); while (l.length > 1) { t = t[l.shift()]; } t[l[0]] = v; }",
+    'through entries':
+      'function m(t, s) { for (const [k, v] of Object.entries(s)) { if (t[k]) m(t[k], v); else t[k] = v; } }',
+    'past a test of what is copied':
+      'function m(t, s) { for (const k in s) { if (!s.hasOwnProperty(k)) continue; if (t[k]) m(t[k], s[k]); else t[k] = s[k]; } }',
+  };
+  for (const [name, text] of Object.entries(hits)) {
+    test(name, () => {
+      assert.equal(merged(text).length, 1);
+    });
+  }
+  const silent: Readonly<Record<string, string>> = {
+    'in the object itself': 'function m(s, f) { for (const k in s) s[k] = f(s[k]); }',
+    'in a copy one level deep': 'function m(t, s) { for (const k in s) t[k] = s[k]; }',
+    'behind a test of the key':
+      "const ok = (k) => k !== '__proto__' && k !== 'constructor'; function m(t, s) { for (const k in s) { if (!ok(k)) continue; if (t[k]) m(t[k], s[k]); else t[k] = s[k]; } }",
+    'behind an instance':
+      'function m(t, s) { for (const k in s) { const u = t[k]; if (u instanceof Object) m(u, s[k]); else t[k] = s[k]; } }',
+    'in objects without a prototype':
+      'function g(s) { const t = Object.create(null); for (const k in s) { t[k] = t[k] || {}; for (const j in s[k]) t[k][j] = s[k][j]; } return t; }',
+  };
+  for (const [name, text] of Object.entries(silent)) {
+    test(`silent ${name}`, () => {
+      assert.deepEqual(merged(text), []);
+    });
+  }
+});
+
+test('modules that hand on each other end', () => {
+  const files = {
+    'a.js': "module.exports = require('./b');",
+    'b.js': "module.exports = require('./a'); module.exports.run = require('./c').run;",
+    'c.js': "exports.run = (a) => require('child_process').exec(a);",
+    'app.js': `const { run } = require('./a'); const app = require('express')();
+app.get('/x', (req, res) => run(req.query.a));`,
+  };
+  assert.equal(flowsOf('command-injection', files).length, 1);
 });
 
 const twoFiles = {

@@ -35,6 +35,13 @@ function ofWhole(label: Label): readonly Fact[] {
     : [{ ...factOf(label, WHERE), path: path.endsWith('.') ? path.slice(0, -1) : path }];
 }
 
+/** Data that is empty or missing harms nobody: what is known where a value is false, or nothing. */
+export function ofNothing({ labels, isBuilt }: Value): readonly Fact[] {
+  const [only] = labels;
+  const isPlain = labels.length === 1 && !isBuilt && only?.root.kind === 'source';
+  return isPlain && only.trail?.prev === undefined ? facts(labels, ALL_FAMILIES) : [];
+}
+
 /** The truth value of a comparison, with what it shows of what was compared; undefined: the operator compares nothing. */
 // oxlint-disable-next-line complexity -- one line an operator
 export function comparison(
@@ -61,9 +68,12 @@ export function comparison(
         : guarded(notKey(frame, left, right), equal(frame, temps, left, right));
     case 'in':
       return guarded(
-        isMember(left, right) ? facts(frame.labels(left), ALL_FAMILIES) : [],
+        isMember(left, right) ? facts(frame.labels(left), inRecord(frame)) : [],
         facts(frame.labels(right), safeWithout(left.constants)),
       );
+    // The prototype of all objects is an instance of nothing.
+    case 'instanceof':
+      return guarded(facts(left.chosen, PROTOTYPE), []);
     case '<':
     case '<=':
     case '>':
@@ -120,7 +130,9 @@ function shownBy(
     return facts(asked, isText ? STRING_IS_SAFE_FOR : NUMBER_TYPES.has(only) ? ALL_FAMILIES : 0);
   }
   // What is nothing is not true: `err == nil`.
-  if (constants.includes(null)) return constants.length === 1 ? (value.guard?.no ?? []) : [];
+  if (constants.includes(null)) {
+    return constants.length === 1 ? [...(value.guard?.no ?? []), ...ofNothing(value)] : [];
+  }
   return facts(frame.labels(value), ALL_FAMILIES);
 }
 
@@ -130,6 +142,11 @@ function typeAsked(frame: Frame, temp: Temp): Labels | undefined {
   if (at < 0 || frame.word(at) !== CODE.compute) return undefined;
   if (frame.text(frame.word(at + 4)) !== 'typeof') return undefined;
   return frame.labels(frame.value(frame.word(at + 6)));
+}
+
+/** `'__proto__' in {}` holds in JavaScript. */
+function inRecord({ module }: Frame): FamilySet {
+  return module.ir.language === 'javascript' ? ALL_FAMILIES & ~PROTOTYPE : ALL_FAMILIES;
 }
 
 /** Whether `x in list` shows that x is one of ours: the list is not what was sent. */

@@ -2,6 +2,7 @@ import { CODE, sizeOf } from '../ir/encoding.ts';
 import { SAFE_OF_NUMBERS } from '../models/families.ts';
 import type { Fn, Ref } from './entities.ts';
 import { Frame } from './frame.ts';
+import { ofNothing } from './guards.ts';
 import { cleanLabels, joinLabels, NO_RULES, type Label, type Labels, type Root } from './label.ts';
 import { applyOwnMarks, ownSource } from './own-marks.ts';
 import type { Program } from './program.ts';
@@ -117,17 +118,21 @@ function runBlock(
 }
 
 function branch(frame: Frame, at: number): readonly (readonly [number, State])[] {
-  const { constants, guard } = frame.value(frame.word(at + 4));
+  const test = frame.value(frame.word(at + 4));
+  const { constants, guard } = test;
   const mayBeTrue = constants === undefined || constants.some(isTrue);
   const mayBeFalse = constants === undefined || constants.some((each) => !isTrue(each));
   const no = mayBeTrue ? new State(frame.state) : frame.state;
   const ways: (readonly [number, State])[] = [];
   if (mayBeTrue) {
     frame.state.learn(guard?.yes ?? []);
+    frame.state.decide(guard, true);
     ways.push([frame.word(at + 5), frame.state]);
   }
   if (mayBeFalse) {
     no.learn(guard?.no ?? []);
+    no.decide(guard, false);
+    no.learn(ofNothing(test));
     ways.push([frame.word(at + 6), no]);
   }
   return ways;

@@ -161,10 +161,17 @@ function resolve(bound: Bound, label: Label): Labels {
 function substitute(bound: Bound, value: Value, depth: number): Value {
   let labels = NO_LABELS;
   let { refs } = value;
+  let chosen = value.chosen.reduce(
+    (all, label) => joinLabels(all, resolve(bound, label)),
+    NO_LABELS,
+  );
   for (const label of value.labels) {
     labels = joinLabels(labels, labelsBack(bound, label));
     const isWhole = label.root.kind === 'param' && label.root.fn === bound.fn && !value.isBuilt;
-    if (isWhole) refs = [...refs, ...(targetOf(bound, label)?.refs ?? [])];
+    const target = isWhole ? targetOf(bound, label) : undefined;
+    if (target === undefined) continue;
+    refs = [...refs, ...target.refs];
+    chosen = joinLabels(chosen, target.chosen);
   }
   const copied = refs.map((ref) =>
     ref.kind === 'object' &&
@@ -177,7 +184,7 @@ function substitute(bound: Bound, value: Value, depth: number): Value {
   const { guard } = value;
   const facts =
     guard === undefined ? undefined : toGuard(factsOf(bound, guard.yes), factsOf(bound, guard.no));
-  return { ...value, labels, refs: [...new Set(copied)].slice(0, 12), guard: facts };
+  return { ...value, labels, refs: [...new Set(copied)].slice(0, 12), guard: facts, chosen };
 }
 
 /** Labels of what a parameter stands for, with the way through the function. */

@@ -1,6 +1,7 @@
 import { familySet, type FamilySet } from '../models/families.ts';
 import type { Model, Position } from '../models/model.ts';
 import { labelsAt, valueAt, type Call } from './arguments.ts';
+import { isOwnKey } from './chosen.ts';
 import { runCallback } from './callbacks.ts';
 import { holds } from './conditions.ts';
 import { collection } from './collections.ts';
@@ -10,6 +11,7 @@ import { foldMethod } from './fold.ts';
 import { formatted, printed } from './format.ts';
 import type { Frame } from './frame.ts';
 import { facts } from './guards.ts';
+import { namesInPath, namesOfMembers } from './key-names.ts';
 import { cleanLabels, joinLabels, NO_LABELS, withStep } from './label.ts';
 import { placeOf } from './position.ts';
 import { storeAt } from './store-at.ts';
@@ -28,10 +30,12 @@ import {
 export function libraryCall(frame: Frame, call: Call, lib: Lib, model: Model): Value {
   checkUse(frame, call, lib, model);
   for (const handler of model.handlers ?? []) registerHandlers(frame, call, handler);
-  const known = collection(frame, call, model.folds);
+  const known = collection(frame, call, model.folds) ?? namesOfMembers(frame, call, model.folds);
   const result = known ?? resultOf(frame, call, lib, model);
   return withGuards(frame, call, model, result);
 }
+
+const PROTOTYPE = familySet(['prototype']);
 
 /** Everything that the model says of the result and of what else the call changes. */
 function resultOf(frame: Frame, call: Call, lib: Lib, model: Model): Value {
@@ -40,6 +44,7 @@ function resultOf(frame: Frame, call: Call, lib: Lib, model: Model): Value {
   let result = flowed(frame, call, model, known ?? typedResult(frame, call, lib, model));
   applySets(frame, call, model, result);
   for (const callback of model.callbacks ?? []) result = runCallback(frame, call, callback, result);
+  if (model.folds === 'split') result = namesInPath(frame, call, result);
   return withSource(frame, call, { lib, model }, result);
 }
 
@@ -177,7 +182,9 @@ function withGuards(frame: Frame, call: Call, model: Model, result: Value): Valu
   let [yes, no] = [result.guard?.yes ?? [], result.guard?.no ?? []];
   for (const guard of model.guards) {
     if (!holds(frame, call, guard.when)) continue;
-    const known = facts(labelsAt(frame, call, guard.at), familySet(guard.cleans));
+    const labels = labelsAt(frame, call, guard.at);
+    const isOwn = guard.of !== undefined && isOwnKey(labelsAt(frame, call, guard.of), labels);
+    const known = facts(labels, familySet(guard.cleans) & ~(isOwn ? PROTOTYPE : 0));
     if (guard.always === true) frame.learn(known);
     else if (guard.negative === true) no = [...no, ...known];
     else yes = [...yes, ...known];

@@ -2,7 +2,7 @@ import type { VariableId } from '../ir/ir.ts';
 import { ALL_FAMILIES, type FamilySet } from '../models/families.ts';
 import type { Obj } from './entities.ts';
 import { type Label, type Labels } from './label.ts';
-import { joinValues, sameValue, withLabels, type Fact, type Value } from './value.ts';
+import { joinValues, NEVER, sameValue, type Fact, type Guard, type Value } from './value.ts';
 
 /** What is stored in an object at one point of a function. */
 export interface Contents {
@@ -32,15 +32,26 @@ export class State {
     if (facts.length === 0) return;
     this.facts = [...facts, ...this.facts].slice(0, MAX_FACTS);
     for (const [variable, value] of this.variables) {
-      const labels = applyFacts(value.labels, facts);
-      if (labels !== value.labels) this.variables.set(variable, withLabels(value, labels));
+      const known = withFacts(value, facts);
+      if (known !== value) this.variables.set(variable, known);
+    }
+  }
+
+  /** Variables that hold what a branch asked for are that from here on: `a || b` in the way on which `a` is true. */
+  decide(guard: Guard | undefined, isYes: boolean): void {
+    if (guard === undefined) return;
+    for (const [variable, value] of this.variables) {
+      if (value.guard !== guard || value.constants !== undefined) continue;
+      const { yes, no } = guard;
+      const decided = isYes ? { yes, no: NEVER } : { yes: NEVER, no };
+      this.variables.set(variable, { ...value, guard: decided });
     }
   }
 
   /** A value with what tests have shown of its labels. */
   seen(value: Value): Value {
-    if (this.facts.length === 0 || value.labels.length === 0) return value;
-    return withLabels(value, applyFacts(value.labels, this.facts));
+    if (this.facts.length === 0) return value;
+    return withFacts(value, this.facts);
   }
 
   /** Takes in another way to the same point; true: something changed. */
@@ -106,6 +117,12 @@ export function loose({ fields, length }: Contents): Contents {
   }
   if (any !== undefined) kept.set('*', any);
   return { fields: kept, length: undefined };
+}
+
+function withFacts(value: Value, facts: readonly Fact[]): Value {
+  const labels = value.labels.length === 0 ? value.labels : applyFacts(value.labels, facts);
+  const chosen = value.chosen.length === 0 ? value.chosen : applyFacts(value.chosen, facts);
+  return labels === value.labels && chosen === value.chosen ? value : { ...value, labels, chosen };
 }
 
 function applyFacts(labels: Labels, facts: readonly Fact[]): Labels {

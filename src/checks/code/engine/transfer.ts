@@ -2,6 +2,7 @@ import { CODE, CONSTANT_KINDS } from '../ir/encoding.ts';
 import { SAFE_OF_NUMBERS } from '../models/families.ts';
 import { load, store } from './access.ts';
 import { call } from './call.ts';
+import { sourceOfKeys } from './key-names.ts';
 import { concatenated } from './concat.ts';
 import { extend } from './program.ts';
 import { fold } from './fold.ts';
@@ -16,10 +17,15 @@ import { loadMember, storeMember } from './members.ts';
 import {
   addRefs,
   constantValue,
+  FALSY,
+  guardOf,
   joinValues,
+  NEVER,
   refValue,
+  toGuard,
   UNKNOWN,
   withLabels,
+  type Fact,
   type Value,
 } from './value.ts';
 
@@ -110,6 +116,7 @@ function constantOf(frame: Frame, at: number): Value {
     case 'nothing':
       return constantValue(null);
     case 'other':
+      return text === 'false' ? FALSY : UNKNOWN;
     case undefined:
       break;
   }
@@ -122,7 +129,7 @@ function assign(frame: Frame, at: number): void {
   const value = namedSecret(frame, [name], frame.value(frame.word(at + 5)), frame.site(at));
   if (frame.fn.ir.parent < 0) writeToName(frame, at, name, value);
   if (type === '') {
-    write(frame, variable, value);
+    write(frame, variable, name === '%choice' ? behindTests(frame, value) : value);
     return;
   }
   if (frame.isCleanType(type)) {
@@ -131,6 +138,17 @@ function assign(frame: Frame, at: number): void {
   }
   const refs = saysNothing(frame, value) ? addRefs(frame.typed(type), value.refs) : value.refs;
   write(frame, variable, refs === value.refs ? value : { ...value, refs });
+}
+
+/** The last operand of `a && b`: where it is true, what the others have shown holds as well. */
+function behindTests({ state }: Frame, value: Value): Value {
+  const { guard, constants, labels, refs, isBuilt } = value;
+  const isOpen = labels.length === 0 && refs.length === 0 && !isBuilt && constants === undefined;
+  if (state.facts.length === 0 || (guard === undefined && !isOpen)) return value;
+  const { yes, no } = guardOf(value);
+  const also = (facts: readonly Fact[] | undefined): readonly Fact[] =>
+    facts === undefined ? NEVER : [...facts, ...state.facts];
+  return { ...value, guard: toGuard(also(yes), also(no)) };
 }
 
 /** What a call of an unknown library returned is no better known than the type that is stated for it. */
@@ -228,7 +246,8 @@ function spread(frame: Frame, base: Value, src: Value): void {
 function elementOf(frame: Frame, src: Value, isKey: boolean, at: number): Value {
   if (!isKey) return loadMember(frame, src, '', frame.site(at));
   const labels = memberLabels(src.labels, '*');
-  return labels.length === 0 ? UNKNOWN : withLabels(UNKNOWN, labels);
+  if (labels.length === 0) return UNKNOWN;
+  return withLabels(UNKNOWN, joinLabels(labels, sourceOfKeys(frame, frame.site(at))));
 }
 
 function exportAs(frame: Frame, name: string, value: Value): void {

@@ -28,6 +28,8 @@ export interface Value {
   /** How it surely begins; empty: unknown. */
   readonly prefix: string;
   readonly guard: Guard | undefined;
+  /** Whose keys chose it among the members of an object: with `__proto__` among them it is the prototype of all. */
+  readonly chosen: Labels;
 }
 
 export const UNKNOWN: Value = {
@@ -37,7 +39,14 @@ export const UNKNOWN: Value = {
   isBuilt: false,
   prefix: '',
   guard: undefined,
+  chosen: NO_LABELS,
 };
+
+/** A way that is never taken: everything holds there. */
+export const NEVER: readonly Fact[] = Object.freeze([]);
+
+/** What is false, whatever it is: what decided that `a && b` is not true. */
+export const FALSY: Value = { ...UNKNOWN, guard: { yes: NEVER, no: [] } };
 
 const MAX_REFS = 12;
 const MAX_CONSTANTS = 4;
@@ -77,14 +86,16 @@ export function joinValues(left: Value | undefined, right: Value | undefined): V
   const guard = joinGuards(left, right);
   const prefix = left.prefix === right.prefix ? left.prefix : '';
   const isBuilt = left.isBuilt || right.isBuilt;
+  const chosen = joinLabels(left.chosen, right.chosen);
   const isLeft =
     labels === left.labels &&
     refs === left.refs &&
     constants === left.constants &&
     guard === left.guard &&
     prefix === left.prefix &&
-    isBuilt === left.isBuilt;
-  return isLeft ? left : { labels, refs, constants, guard, prefix, isBuilt };
+    isBuilt === left.isBuilt &&
+    chosen === left.chosen;
+  return isLeft ? left : { labels, refs, constants, guard, prefix, isBuilt, chosen };
 }
 
 function joinConstants(
@@ -102,7 +113,7 @@ function joinGuards(left: Value, right: Value): Guard | undefined {
   const [one, two] = [guardOf(left), guardOf(right)];
   const yes = meetFacts(one.yes, two.yes);
   const no = meetFacts(one.no, two.no);
-  return yes === undefined && no === undefined ? undefined : toGuard(yes ?? [], no ?? []);
+  return yes === undefined && no === undefined ? undefined : toGuard(yes ?? NEVER, no ?? NEVER);
 }
 
 /** `undefined`: everything, because the value is never that. */
@@ -115,13 +126,14 @@ export function guardOf({ constants, guard }: Value): OpenGuard {
   const { yes = [], no = [] } = guard ?? {};
   const isKnown = constants !== undefined && constants.length > 0;
   return {
-    yes: isKnown && !constants.some(isTrue) ? undefined : yes,
-    no: isKnown && constants.every(isTrue) ? undefined : no,
+    yes: yes === NEVER || (isKnown && !constants.some(isTrue)) ? undefined : yes,
+    no: no === NEVER || (isKnown && constants.every(isTrue)) ? undefined : no,
   };
 }
 
 export function toGuard(yes: readonly Fact[], no: readonly Fact[]): Guard | undefined {
-  return yes.length === 0 && no.length === 0 ? undefined : { yes, no };
+  const isPlain = yes.length === 0 && no.length === 0 && yes !== NEVER && no !== NEVER;
+  return isPlain ? undefined : { yes, no };
 }
 
 /** What holds on both ways; `undefined` is a way that is never taken. */
@@ -152,6 +164,7 @@ export function sameValue(left: Value | undefined, right: Value | undefined): bo
     left.isBuilt === right.isBuilt &&
     left.prefix === right.prefix &&
     sameLabels(left.labels, right.labels) &&
+    sameLabels(left.chosen, right.chosen) &&
     left.refs.length === right.refs.length &&
     left.refs.every((ref) => right.refs.includes(ref)) &&
     sameConstants(left.constants, right.constants) &&
@@ -170,7 +183,11 @@ function sameConstants(
 function sameGuard(left: Guard | undefined, right: Guard | undefined): boolean {
   if (left === right) return true;
   if (left === undefined || right === undefined) return false;
-  return left.yes.length === right.yes.length && left.no.length === right.no.length;
+  return sameFacts(left.yes, right.yes) && sameFacts(left.no, right.no);
+}
+
+function sameFacts(left: readonly Fact[], right: readonly Fact[]): boolean {
+  return left.length === right.length && (left === NEVER) === (right === NEVER);
 }
 
 /** A value that many functions share: it only grows, and whoever read it is told. */

@@ -46,6 +46,8 @@ export type SourceKind =
   | 'host'
   /** Predictable randomness. */
   | 'random'
+  /** Names of the members of some object, parts of a path to one. */
+  | 'keys'
   /** Text of a response or event of a system that is trusted no more than its users: an issue's title. */
   | 'foreign'
   /** What only rules of users call untrusted. */
@@ -117,6 +119,8 @@ export interface GuardModel {
   readonly cleans: readonly Family[] | 'all';
   /** It throws or ends the request where the argument is not safe. */
   readonly always?: boolean;
+  /** What the argument is a key of: of keys that were read from it, it shows nothing about prototypes. */
+  readonly of?: Position;
   /** It is safe where the call is false. */
   readonly negative?: boolean;
   readonly when?: readonly Condition[];

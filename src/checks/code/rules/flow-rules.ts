@@ -20,6 +20,7 @@ import { libraryCodeInjection } from './library-code-injection.ts';
 import { libraryCommandInjection } from './library-command-injection.ts';
 import { libraryPathTraversal } from './library-path-traversal.ts';
 import { libraryPrototypePollution } from './library-prototype-pollution.ts';
+import { localCommandInjection } from './local-command-injection.ts';
 import { logInjection } from './log-injection.ts';
 import { loopBoundInjection } from './loop-bound-injection.ts';
 import { mailInjection } from './mail-injection.ts';
@@ -28,6 +29,7 @@ import { nosqlInjection } from './nosql-injection.ts';
 import { openRedirectDom } from './open-redirect-dom.ts';
 import { openRedirect } from './open-redirect.ts';
 import { pathTraversal } from './path-traversal.ts';
+import { pollutingMerge } from './polluting-merge.ts';
 import { predictableSecret } from './predictable-secret.ts';
 import { propertyInjection } from './property-injection.ts';
 import { prototypePollution } from './prototype-pollution.ts';
@@ -83,6 +85,7 @@ export const flowRules: readonly CodeRule[] = [
   libraryCommandInjection,
   libraryPathTraversal,
   libraryPrototypePollution,
+  localCommandInjection,
   logInjection,
   loopBoundInjection,
   mailInjection,
@@ -91,6 +94,7 @@ export const flowRules: readonly CodeRule[] = [
   openRedirectDom,
   openRedirect,
   pathTraversal,
+  pollutingMerge,
   predictableSecret,
   propertyInjection,
   prototypePollution,

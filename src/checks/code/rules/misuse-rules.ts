@@ -71,6 +71,7 @@ import { sensitiveFileServed } from './sensitive-file-served.ts';
 import { sessionCookieInsecure } from './session-cookie-insecure.ts';
 import { sessionSecretStatic } from './session-secret-static.ts';
 import { settimeoutString } from './settimeout-string.ts';
+import { shellCat } from './shell-cat.ts';
 import { shellTrue } from './shell-true.ts';
 import { shellWildcard } from './shell-wildcard.ts';
 import { shortKey } from './short-key.ts';
@@ -178,6 +179,7 @@ export const misuseRules: readonly CodeRule[] = [
   sessionCookieInsecure,
   sessionSecretStatic,
   settimeoutString,
+  shellCat,
   shellTrue,
   shellWildcard,
   shortKey,

@@ -18,6 +18,7 @@ import { regexHits, writtenRegexes } from './regex/index.ts';
 import { missingAnchor } from './regex/missing-anchor.ts';
 import { badTagFilter } from './regex/tag-filter.ts';
 import { ModuleScene } from './scene.ts';
+import { shellCat } from './shell-cat.ts';
 import { WordFilter } from './words.ts';
 import { tlsHostnameUnchecked, trustAllCertificates } from './tls-callbacks.ts';
 
@@ -33,6 +34,7 @@ const functionRules: readonly FunctionRule[] = [
   missingAnchor,
   passwordPlainCompare,
   postMessageOrigin,
+  shellCat,
   timingUnsafeCompare,
   tlsHostnameUnchecked,
   trustAllCertificates,

@@ -69,7 +69,7 @@ function unlessDecided(
   const at = spanOf(operand);
   if (operator === '&&') {
     // What is false carries nothing: there it is a constant, and the test stays one operation.
-    fn.write(result, fn.constant('other', '', at), at);
+    fn.write(result, fn.constant('other', 'false', at), at);
     return condition(context, operand, next, after);
   }
   const value = context.expression(operand);

@@ -41,10 +41,12 @@ const NO_SEPARATOR: readonly Condition[] = [
   { at: '1*', isNot: '--' },
 ];
 
-/** A library that runs what it is given whole is meant to: only a line that it puts together is a surprise. */
+/** Who runs what it is given whole is meant to, a library or a tool: only a line that it puts together is a surprise. */
 const WHOLE_LINE: readonly SinkModel[] = [
   ...sinks('command-injection', '0'),
-  ...sinks('library-command-injection', '0', { when: [{ at: '0', built: true }] }),
+  ...sinks('library-command-injection local-command-injection', '0', {
+    when: [{ at: '0', built: true }],
+  }),
 ];
 const LINE: Model = {
   flows: [],
@@ -86,6 +88,7 @@ export const childProcess: ModelPack = {
   id: 'child-process',
   languages: ['javascript'],
   about: 'https://nodejs.org/api/child_process.html, execa, cross-spawn, shelljs and others',
+  aliases: { 'mz/child_process': 'child_process' },
   paths: {
     ...members('child_process', 'exec() execSync()', LINE),
     ...members('child_process', 'spawn() spawnSync() execFile() execFileSync()', PROGRAM),
@@ -117,6 +120,9 @@ export const childProcess: ModelPack = {
     ...members('', 'ssh2-promise()', { type: 'ssh2.Client', flows: [] }),
     'node-ssh.NodeSSH()': { type: 'node-ssh.NodeSSH', flows: [] },
     'node-ssh.NodeSSH.execCommand()': { flows: [], sinks: sinks(RULES, '0') },
+    'ssh2-streams.SSH2Stream()': { type: 'ssh2-streams.SSH2Stream', flows: [] },
+    'ssh2-streams.SSH2Stream.exec()': { flows: [], sinks: sinks(RULES, '1') },
+    'opener()': { flows: [], sinks: sinks(RULES, '1.command') },
     'process.kill()': { flows: [] },
   },
 };

@@ -37,6 +37,7 @@ import { sql } from './sql.ts';
 import { strings } from './strings.ts';
 import { templates } from './templates.ts';
 import { tokens } from './tokens.ts';
+import { uploads } from './uploads.ts';
 import { validation } from './validation.ts';
 import { values } from './values.ts';
 
@@ -80,6 +81,7 @@ export const javascriptPacks: readonly ModelPack[] = [
   strings,
   templates,
   tokens,
+  uploads,
   validation,
   values,
 ];

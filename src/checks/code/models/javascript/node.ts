@@ -89,7 +89,16 @@ export const node: ModelPack = {
     ...members('Buffer', 'byteLength() isBuffer() compare()', flows('')),
 
     'process.argv': source('local', 'command line'),
-    'process.env': { ...source('local', 'environment'), type: 'process.Environment' },
+    ...members(
+      'process.argv',
+      '0 1',
+      source('local', 'path of the program', { clean: ['command'] }),
+    ),
+    'process.env': {
+      // Whoever sets the environment sets PATH as well.
+      ...source('local', 'environment', { clean: ['command'] }),
+      type: 'process.Environment',
+    },
     'process.stdin.on()': {
       flows: [],
       callbacks: [

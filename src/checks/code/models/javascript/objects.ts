@@ -1,5 +1,6 @@
 import { flows, members, owners } from '../entries.ts';
-import type { Model, ModelPack } from '../model.ts';
+import { FAMILIES } from '../families.ts';
+import type { Model, ModelPack, SourceModel } from '../model.ts';
 import { sinks } from './terms.ts';
 
 const RULES = 'prototype-pollution library-prototype-pollution';
@@ -16,9 +17,21 @@ const SET: Model = {
   ],
   sinks: sinks(RULES, '1'),
 };
+const NAMES: SourceModel = {
+  kind: 'keys',
+  what: 'names of members',
+  clean: FAMILIES.filter((family) => family !== 'prototype'),
+};
 const each = (returns?: string): Model => ({
   flows: [],
-  callbacks: [{ at: '1', params: ['0.*', '0.*'], ...(returns === undefined ? {} : { returns }) }],
+  callbacks: [
+    {
+      at: '1',
+      params: ['0.*', '0.*', '0'],
+      sources: { 1: NAMES },
+      ...(returns === undefined ? {} : { returns }),
+    },
+  ],
 });
 
 /** Packages that walk, copy and merge records. */
@@ -55,7 +68,8 @@ export const objects: ModelPack = {
       flows(''),
     ),
     ...owners(LODASH, 'includes() contains()', { flows: [], guards: [{ at: '1', cleans: 'all' }] }),
-    ...owners(LODASH, 'has()', { flows: [], guards: [{ at: '1', cleans: 'all' }] }),
+    ...owners(LODASH, 'has()', { flows: [], guards: [{ at: '1', cleans: 'all', of: '0' }] }),
+    ...members('', 'for-own() for-in() foreach() object-foreach()', each()),
     ...owners(LODASH, 'each() forEach() forIn() forOwn()', each()),
     ...owners(LODASH, 'map() flatMap()', each('result.*')),
     ...owners(LODASH, 'mapValues()', each('result.*')),

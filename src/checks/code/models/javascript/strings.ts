@@ -78,7 +78,7 @@ export const strings: ModelPack = {
       'charCodeAt() codePointAt() indexOf() lastIndexOf() search() localeCompare()',
       NOTHING,
     ),
-    ...owners(ANY, 'split()', flows('this>result.* this>result')),
+    ...owners(ANY, 'split()', { ...flows('this>result.* this>result'), folds: 'split' }),
     ...owners(ANY, 'concat()', flows('this>result *>result')),
     ...owners(ANY, 'replace() replaceAll()', REPLACE),
     ...owners(ANY, 'match() matchAll()', flows('this>result.* this>result')),
