@@ -1,5 +1,7 @@
+import { CHOSEN, choiceOf } from './chosen.ts';
 import { Obj, type Cls, type Fn, type Lib, type Mod, type Ref } from './entities.ts';
 import type { Frame, Site } from './frame.ts';
+import { throughModules } from './handed-on.ts';
 import { memberLabels } from './label.ts';
 import { constantValue, joinValues, refValue, UNKNOWN, withLabels, type Value } from './value.ts';
 
@@ -22,6 +24,7 @@ const MAX_STORE_LEVEL = 1;
 
 /** `base.key`; of an unknown key (empty) any member. */
 export function loadMember(frame: Frame, base: Value, key: string, site: Site): Value {
+  if (key === CHOSEN) return withLabels(UNKNOWN, choiceOf(base));
   let found: Value | undefined;
   let isSource = false;
   for (const ref of telling(frame, base, key)) {
@@ -227,12 +230,15 @@ function prototypeOf(fn: Fn): Obj {
 }
 
 function moduleMember(frame: Frame, module: Mod, key: string, site: Site): Value | undefined {
-  frame.program.require(module, frame);
-  const whole = module.whole.read(frame.fn);
-  const named = frame.field(module.exports, key);
-  if (key === 'default' && named === undefined) return whole ?? refValue(module);
-  const inWhole = whole === undefined ? undefined : loadMember(frame, whole, key, site);
-  const found = join(named, inWhole);
+  if (key === 'default' && frame.field(module.exports, key) === undefined) {
+    frame.program.require(module, frame);
+    return module.whole.read(frame.fn) ?? refValue(module);
+  }
+  let found: Value | undefined;
+  for (const { whole, named } of throughModules(frame, module)) {
+    const inWhole = whole === undefined ? undefined : loadMember(frame, whole, key, site);
+    found = join(found, join(named(key), inWhole));
+  }
   if (found !== undefined || module.ir.language !== 'python') return found;
   // `from package import submodule`
   const inner = frame.program.imported(module, `.${key}`);
