@@ -45,10 +45,7 @@ export const rulesOfFolders: Readonly<Record<string, readonly string[]>> = {
     'settimeout-string',
     'xss-dom',
   ],
-  'CWE-094/UnsafeDynamicMethodAccess': [
-    'code-injection',
-    'unsafe-reflection',
-  ],
+  'CWE-094/UnsafeDynamicMethodAccess': ['code-injection', 'unsafe-reflection'],
   'CWE-116/DoubleEscaping': ['double-escaping'],
   'CWE-116/IncompleteSanitization': ['incomplete-sanitisation', 'bad-tag-filter'],
   'CWE-117': ['log-injection'],
@@ -94,8 +91,16 @@ export const rulesOfFolders: Readonly<Record<string, readonly string[]>> = {
     'library-prototype-pollution',
     'property-injection',
   ],
-  'CWE-915/PrototypePollutingFunction': ['prototype-pollution', 'library-prototype-pollution', 'polluting-merge'],
-  'CWE-915/PrototypePollutingMergeCall': ['prototype-pollution', 'library-prototype-pollution', 'polluting-merge'],
+  'CWE-915/PrototypePollutingFunction': [
+    'prototype-pollution',
+    'library-prototype-pollution',
+    'polluting-merge',
+  ],
+  'CWE-915/PrototypePollutingMergeCall': [
+    'prototype-pollution',
+    'library-prototype-pollution',
+    'polluting-merge',
+  ],
   'CWE-916': ['weak-hash-password', 'weak-key-derivation'],
   'CWE-918': ['ssrf', 'client-request-forgery'],
 };
