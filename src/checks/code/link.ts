@@ -24,7 +24,12 @@ const bySlug: ReadonlyMap<string, CodeRule> = new Map(
 export const link: LinkProgram = async (units, textsOf, pause = noPause) => {
   const opened = units.map(({ unit }) => unpackUnit(unit));
   const sources = opened.filter((unit) => unit.kind === 'source');
-  const aliases = opened.flatMap((unit) => (unit.kind === 'configuration' ? unit.aliases : []));
+  const configurations = opened.filter((unit) => unit.kind === 'configuration');
+  const surroundings = {
+    aliases: configurations.flatMap(({ aliases }) => aliases),
+    operations: configurations.flatMap(({ operations = [] }) => operations),
+    settings: configurations.flatMap(({ settings = [] }) => settings),
+  };
   const own = await ownRulesOf(opened.filter((unit) => unit.kind === 'rules'));
   const workflows = await workflowFlows(opened.filter((unit) => unit.kind === 'workflow'));
   const modules = sources.map(({ module }) => module);
@@ -33,7 +38,7 @@ export const link: LinkProgram = async (units, textsOf, pause = noPause) => {
   const knowledge = knowledgeOf(own.models, own.followed);
   const forms = new Map(sources.map(({ module, form }) => [module, form]));
   const formOf = (module: ModuleIr): readonly Flow[] => forms.get(module) ?? [];
-  const steps = analysing(modules, knowledge, { aliases, marks, formOf });
+  const steps = analysing(modules, knowledge, { ...surroundings, marks, formOf });
   const analysis = await inTurns(steps, pause);
   const flows = [...analysis.flows, ...workflows.flows, ...sources.flatMap(flowsOfTokens)].filter(
     ({ rule }) => knowledge.rules.has(rule),

@@ -1,6 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { FileClass, SourceFile } from '../../model/file.ts';
 import type { LeftOut, ProgramEngine, ProgramRole, Summary } from '../../model/program-check.ts';
+import { isOpenApiPath, operationsOf } from './configuration/open-api.ts';
+import { isPropertiesPath, settingsOf } from './configuration/properties.ts';
 import { languageOf, languages } from './languages/all.ts';
 import type { Language } from './languages/language.ts';
 import { isRulePath } from './own-rules-of.ts';
@@ -32,7 +34,9 @@ function roleOf(path: string): ProgramRole | undefined {
   // What lies beside rule files are their tests.
   if (path.startsWith('.lockstep/')) return undefined;
   if (languageOf(path) !== undefined) return isTestPath(path) ? 'test' : 'source';
-  return configuring(path).length > 0 ? 'configuration' : undefined;
+  if (isTestPath(path)) return configuring(path).length > 0 ? 'configuration' : undefined;
+  const tells = isOpenApiPath(path) || isPropertiesPath(path) || configuring(path).length > 0;
+  return tells ? 'configuration' : undefined;
 }
 
 function configuring(path: string): readonly Language[] {
@@ -65,9 +69,14 @@ function whyNot(fileClass: FileClass): LeftOut {
 }
 
 function configuration(path: string, bytes: Uint8Array): Summary {
-  const text = bytes.byteLength > MAX_CONFIGURATION_BYTES ? '' : textOf(bytes);
+  const isDocument = isOpenApiPath(path);
+  const limit = isDocument ? MAX_SOURCE_BYTES : MAX_CONFIGURATION_BYTES;
+  const text = bytes.byteLength > limit ? '' : textOf(bytes);
   const aliases = configuring(path).flatMap((each) => each.aliasesOf?.(path, text) ?? []);
-  return { state: 'unit', unit: packUnit({ kind: 'configuration', aliases }) };
+  const operations = isDocument ? operationsOf(text) : [];
+  const settings = isPropertiesPath(path) ? settingsOf(text) : [];
+  const unit = packUnit({ kind: 'configuration', aliases, operations, settings });
+  return { state: 'unit', unit };
 }
 
 /** It is read where the program is joined. */

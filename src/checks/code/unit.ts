@@ -1,5 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Flow } from './engine/flows.ts';
+import type { Operation } from './configuration/open-api.ts';
+import type { Setting } from './configuration/properties.ts';
 import type { ModuleIr } from './ir/ir.ts';
 import { packNumbers, unpackNumbers } from './ir/packing.ts';
 import type { PathAlias } from './languages/language.ts';
@@ -22,6 +24,10 @@ export interface SourceUnit {
 export interface ConfigurationUnit {
   readonly kind: 'configuration';
   readonly aliases: readonly PathAlias[];
+  /** Of an OpenAPI document. */
+  readonly operations?: readonly Operation[];
+  /** Of a `.properties` file. */
+  readonly settings?: readonly Setting[];
 }
 
 /** A file with rules of the target's own. */

@@ -1,8 +1,14 @@
 import { CODE } from '../ir/encoding.ts';
+<<<<<<< HEAD
 import { chosenByKey } from './chosen.ts';
 import { writeToChosen, writeToComputed } from './computed-keys.ts';
+=======
+import { ALL_FAMILIES } from '../models/families.ts';
+import { writeToComputed } from './computed-keys.ts';
+>>>>>>> 8819bbe (engine: OpenAPI documents, settings, and marks of the program name what is called)
 import type { Fn, Ref } from './entities.ts';
 import type { Frame } from './frame.ts';
+import { facts } from './guards.ts';
 import { invoke } from './invoke.ts';
 import { loadMember, storeMember } from './members.ts';
 import { namedSecret } from './named-secrets.ts';
@@ -26,8 +32,22 @@ export function load(frame: Frame, at: number): Value {
     resultOfCall(frame, at, { base, key }) ??
     characterOf(base, key) ??
     loadMember(frame, base, key, frame.site(at));
+<<<<<<< HEAD
   const got = value.refs.some(isGetter) ? callGetters(frame, at, base, value) : value;
   return chosenByKey(frame, at, base, got);
+=======
+  const shown = withMembership(frame, at, base, value);
+  return shown.refs.some(isGetter) ? callGetters(frame, at, base, shown) : shown;
+}
+
+/** Go asks a map of what is allowed by reading it: `if !allowed[name]`. What the map holds nothing of is false. */
+function withMembership(frame: Frame, at: number, base: Value, value: Value): Value {
+  const index = frame.word(at + 6);
+  const isAsked = frame.module.ir.language === 'go' && index >= 0 && base.labels.length === 0;
+  if (!isAsked || value.labels.length > 0) return value;
+  const shown = facts(frame.labels(frame.value(index)), ALL_FAMILIES);
+  return shown.length === 0 ? value : { ...value, guard: { yes: shown, no: [] } };
+>>>>>>> 8819bbe (engine: OpenAPI documents, settings, and marks of the program name what is called)
 }
 
 function isGetter(ref: Ref): boolean {

@@ -1,9 +1,12 @@
+import type { Operation } from '../configuration/open-api.ts';
+import type { Setting } from '../configuration/properties.ts';
 import type { ModuleIr } from '../ir/ir.ts';
 import type { PathAlias } from '../languages/language.ts';
 import type { Knowledge } from '../models/knowledge.ts';
 import { findEntries } from './entries.ts';
 import type { Flow } from './flows.ts';
 import { interpret } from './interpret.ts';
+import { findOperations } from './operations.ts';
 import { libraryFlows } from './library-flows.ts';
 import type { MarksByPath } from './own-marks.ts';
 import { Program } from './program.ts';
@@ -28,6 +31,10 @@ export interface Surroundings {
   readonly marks?: MarksByPath;
   /** What is wrong in a file by its form alone, where that is known already. */
   readonly formOf?: (module: ModuleIr) => readonly Flow[];
+  /** Functions that OpenAPI documents name. */
+  readonly operations?: readonly Operation[];
+  /** What `.properties` files state. */
+  readonly settings?: readonly Setting[];
 }
 
 const noMarks: MarksByPath = new Map();
@@ -52,11 +59,12 @@ export function analyse(
 export function* analysing(
   modules: readonly ModuleIr[],
   knowledge: Knowledge,
-  { aliases, marks = noMarks, formOf = formFlows }: Surroundings,
+  { aliases, marks = noMarks, formOf = formFlows, operations = [], settings = [] }: Surroundings,
 ): Generator<void, Analysis> {
   const ordered = modules.toSorted((left, right) => (left.path < right.path ? -1 : 1));
-  const program = new Program(ordered, knowledge, { aliases, marks, interpret });
+  const program = new Program(ordered, knowledge, { aliases, marks, settings, interpret });
   findEntries(program);
+  findOperations(program, operations);
   for (const { fns } of program.modules) {
     const [body] = fns;
     if (body !== undefined) program.ensure(body, 0);

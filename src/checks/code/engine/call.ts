@@ -1,6 +1,7 @@
 import { ALL_FAMILIES, type FamilySet } from '../models/families.ts';
 import { clearedByName } from '../models/names.ts';
 import { argument, type Call } from './arguments.ts';
+import { declaredCall } from './declared.ts';
 import type { Cls, Fn, Lib, Ref } from './entities.ts';
 import { callOfComputed } from './computed-keys.ts';
 import type { Frame } from './frame.ts';
@@ -12,6 +13,9 @@ import { joinValues, labelValue, refValue, UNKNOWN, type Value } from './value.t
 
 /** Functions that one call can mean; more say that nothing is known. */
 const MAX_TARGETS = 8;
+/** Methods of one name that a receiver of which nothing is known can mean, and how long their name must be. Chosen. */
+const MAX_NAMED = 2;
+const MIN_TELLING_NAME = 8;
 
 /** Interprets the call at `at` and yields its result. */
 export function call(frame: Frame, at: number): Value {
@@ -69,7 +73,9 @@ function readCall(frame: Frame, at: number): Call {
 function callRef(frame: Frame, made: Call, ref: Ref): Value | undefined {
   switch (ref.kind) {
     case 'fn':
-      return made.isNew ? construct(frame, made, ref) : invoke(frame, made, ref, made.receiver);
+      return made.isNew
+        ? construct(frame, made, ref)
+        : (declaredCall(frame, made, ref) ?? invoke(frame, made, ref, made.receiver));
     case 'class':
       return instantiate(frame, made, ref);
     case 'lib':
@@ -149,12 +155,20 @@ function overloads(cls: Cls, first: Fn, made: Call): readonly Fn[] {
 function callUnknown(frame: Frame, made: Call): Value {
   const byName = methodByName(frame, made);
   if (byName !== undefined) return byName;
-  const methods = made.receiver === undefined ? [] : frame.program.method(made.name);
-  const [only] = methods;
-  if (only !== undefined && methods.length === 1 && made.name.length > 3) {
-    return invoke(frame, made, only, made.receiver);
-  }
-  return unmodelled(frame, made, undefined);
+  const known = methodsNamed(frame, made).map((fn) => invoke(frame, made, fn, made.receiver));
+  return known.length === 0 ? unmodelled(frame, made, undefined) : known.reduce(joinValues);
+}
+
+/** The few methods of the program that it can mean: of that name, in its language, with that many parameters. */
+function methodsNamed({ program, module }: Frame, made: Call): readonly Fn[] {
+  if (made.receiver === undefined || made.name.length <= 3) return [];
+  const all = program
+    .method(made.name)
+    .filter((each) => each.module.ir.language === module.ir.language);
+  if (all.length <= 1 || made.name.length < MIN_TELLING_NAME) return all.length === 1 ? all : [];
+  const count = made.args.length + made.named.size;
+  const fitting = all.filter(({ ir }) => ir.params.length === count);
+  return fitting.length <= MAX_NAMED ? fitting : [];
 }
 
 /** Models of members of what is not known better: strings, lists, records, anything. */

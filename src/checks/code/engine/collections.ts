@@ -14,14 +14,17 @@ export function collection(frame: Frame, call: Call, name: string | undefined): 
   if (receiver === undefined || name === undefined) return undefined;
   switch (name) {
     case 'list-add':
-      for (const object of objectsOf(receiver)) append(frame, object, argument(call, 0) ?? UNKNOWN);
-      storeElsewhere(frame, receiver, '*', argument(call, 0));
-      return UNKNOWN;
-    case 'list-remove': {
-      const removed = elementAt(frame, call, receiver);
-      for (const object of objectsOf(receiver)) removeAt(frame, object, indexOf(call));
-      return removed;
-    }
+      return addAll(frame, call, receiver);
+    case 'list-insert':
+      return insert(frame, receiver, indexOf(call), argument(call, 1));
+    case 'list-first':
+      return insert(frame, receiver, 0, argument(call, 0));
+    case 'list-shift':
+      return removed(frame, call, receiver, () => 0);
+    case 'list-remove':
+      return removed(frame, call, receiver, (length) =>
+        call.args.length > 0 ? indexOf(call) : length === undefined ? undefined : length - 1,
+      );
     case 'list-get':
       return elementAt(frame, call, receiver);
     case 'map-put':
@@ -32,6 +35,69 @@ export function collection(frame: Frame, call: Call, name: string | undefined): 
     default:
       return undefined;
   }
+}
+
+/** At the end; Java's `add(0, value)` at that place. */
+function addAll(frame: Frame, call: Call, receiver: Value): Value {
+  if (frame.module.ir.language === 'java' && call.args.length === 2) {
+    return insert(frame, receiver, indexOf(call), argument(call, 1));
+  }
+  const { args, spreadFrom } = call;
+  for (const [place, value] of args.entries()) {
+    const isSpread = spreadFrom !== undefined && place >= spreadFrom;
+    for (const object of objectsOf(receiver)) {
+      if (isSpread) frame.put(object, '*', value);
+      else append(frame, object, value);
+    }
+    storeElsewhere(frame, receiver, '*', value);
+  }
+  return UNKNOWN;
+}
+
+function insert(
+  frame: Frame,
+  receiver: Value,
+  index: number | undefined,
+  value: Value = UNKNOWN,
+): Value {
+  for (const object of objectsOf(receiver)) insertAt(frame, object, index, value);
+  storeElsewhere(frame, receiver, '*', value);
+  return UNKNOWN;
+}
+
+function insertAt(frame: Frame, object: Obj, index: number | undefined, value: Value): void {
+  const contents = frame.contents(object);
+  const { length } = contents ?? {};
+  if (contents === undefined || length === undefined || index === undefined || index > length) {
+    if (contents !== undefined) frame.setContents(object, loose(contents));
+    frame.put(object, '*', value);
+    return;
+  }
+  const fields = new Map(contents.fields);
+  for (let at = length; at > index; at--) {
+    const before = fields.get(String(at - 1));
+    if (before === undefined) fields.delete(String(at));
+    else fields.set(String(at), before);
+  }
+  frame.setContents(object, { fields: fields.set(String(index), value), length: length + 1 });
+}
+
+/** Takes out the element at a place, of lists that are at hand; undefined: there are none. */
+function removed(
+  frame: Frame,
+  call: Call,
+  receiver: Value,
+  placeIn: (length: number | undefined) => number | undefined,
+): Value | undefined {
+  const objects = objectsOf(receiver);
+  if (objects.length === 0) return undefined;
+  const [place, ...others] = new Set(
+    objects.map((object) => placeIn(frame.contents(object)?.length)),
+  );
+  const index = others.length === 0 ? place : undefined;
+  const value = loadMember(frame, receiver, index === undefined ? '' : String(index), call.site);
+  for (const object of objects) removeAt(frame, object, index);
+  return value;
 }
 
 function objectsOf({ refs }: Value): readonly Obj[] {

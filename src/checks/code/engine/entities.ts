@@ -91,6 +91,13 @@ export class Cls {
   }
 }
 
+/** Says that a class extends another; what it knows by then is not said twice. */
+export function extend(cls: Cls, base: Cls | Lib): void {
+  if (base === cls || cls.bases.includes(base)) return;
+  cls.bases.push(base);
+  if (base.kind === 'class') base.derived.push(cls);
+}
+
 /** Some object of a class or of one that extends it. */
 export class Instance {
   readonly kind = 'instance' as const;

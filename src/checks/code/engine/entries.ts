@@ -2,6 +2,7 @@ import type { MarkIr, ModuleIr } from '../ir/ir.ts';
 import type { MarkModel, ShapeModel } from '../models/model.ts';
 import type { Cls, Fn } from './entities.ts';
 import { arrive } from './handlers.ts';
+import { markedBy, type Marked } from './marks.ts';
 import { checkMark } from './mark-uses.ts';
 import { placeOf } from './position.ts';
 import type { Program } from './program.ts';
@@ -23,17 +24,12 @@ function checkMarks(program: Program, fn: Fn): void {
   for (const each of marked(program, fn, cls.marks)) checkMark(program, fn, each, cls);
 }
 
-interface Marked {
-  readonly mark: MarkIr;
-  readonly model: MarkModel;
-}
-
 function marked(program: Program, fn: Fn, marks: readonly MarkIr[]): readonly Marked[] {
   const { knowledge } = program.libraryOf(fn.module);
   return marks.flatMap((mark) => {
-    const found = program.type(fn.module, mark.name);
-    const known = found?.kind === 'lib' ? knowledge.marks.get(found.path) : undefined;
-    const model = known ?? ofAnything(fn, knowledge.marks, mark);
+    const known = markedBy(program, fn, mark);
+    if (known.length > 0) return known;
+    const model = ofAnything(fn, knowledge.marks, mark);
     return model === undefined ? [] : [{ mark, model }];
   });
 }
@@ -57,15 +53,19 @@ function importsOne({ strings }: ModuleIr, wanted: readonly string[] | undefined
 }
 
 function byMarks(program: Program, fn: Fn): void {
+  const own = new Set<number>();
   for (const [index, param] of fn.ir.params.entries()) {
     for (const { model } of marked(program, fn, param.marks)) {
       if (model.source !== undefined) fn.paramSources.set(index, model.source);
+      if (model.cleans === 'all') own.add(index);
     }
   }
   for (const { mark, model } of marked(program, fn, fn.ir.marks)) {
     if (model.route === undefined) continue;
     const { method, path } = model.route;
-    const route = `${method} ${prefixOf(program, fn)}${path === '' ? '' : argumentOf(mark, path)}`;
+    const verb = method.startsWith('key:') ? verbsOf(mark, method) : method;
+    const own = path === '' ? '' : argumentOf(mark, path);
+    const route = `${verb} ${joinedPath(prefixOf(program, fn), own)}`;
     const { start } = fn.ir;
     const arrival = {
       params: [],
@@ -75,6 +75,7 @@ function byMarks(program: Program, fn: Fn): void {
     };
     arrive(program, fn, arrival, { path: fn.module.ir.path, start, end: start });
   }
+  for (const index of own) fn.paramSources.delete(index);
 }
 
 /** What the method returns is sent, where the method or its class says so. */
@@ -93,6 +94,18 @@ function prefixOf(program: Program, fn: Fn): string {
     if (model.prefix !== undefined) return argumentOf(mark, model.prefix);
   }
   return '';
+}
+
+function joinedPath(prefix: string, own: string): string {
+  const isApart = prefix === '' || own === '' || prefix.endsWith('/') || own.startsWith('/');
+  return isApart ? prefix + own : `${prefix}/${own}`;
+}
+
+/** `methods=['GET', 'POST']`, `method = RequestMethod.POST`; of more than one, or of none, any. */
+function verbsOf({ args }: MarkIr, position: string): string {
+  const stated = (args[position.slice(4)] ?? '').split('\n');
+  const [only = ''] = stated;
+  return stated.length === 1 && only !== '' ? only.slice(only.lastIndexOf('.') + 1) : '*';
 }
 
 /** The constant argument of a mark; of a list of them the first. */

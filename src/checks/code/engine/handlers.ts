@@ -12,7 +12,7 @@ const MAX_DEPTH = 3;
 export interface Arrival {
   readonly params: readonly string[];
   readonly paramsAre?: SourceModel | undefined;
-  readonly returns?: SinkModel | undefined;
+  readonly returns?: readonly SinkModel[] | undefined;
   /** `GET /users/:id`. */
   readonly route: string;
 }
@@ -61,20 +61,21 @@ export function arrive(program: Program, fn: Fn, arrival: Arrival, site: Site): 
     const type = arrival.params[index] ?? '';
     if (type !== '') program.pass(fn, cell, refValue(library.lib(type)));
     else if (arrival.paramsAre !== undefined && !isModelled(program, fn, index)) {
-      if (!fn.paramSources.has(index)) program.enqueue(fn);
+      if (fn.paramSources.has(index)) continue;
+      program.enqueue(fn);
       fn.paramSources.set(index, arrival.paramsAre);
     }
   }
-  const { returns } = arrival;
-  if (returns !== undefined && !fn.answers.includes(returns)) {
-    fn.answers.push(returns);
-    program.enqueue(fn);
-  }
+  const fresh = (arrival.returns ?? []).filter((sink) => !fn.answers.includes(sink));
+  if (fresh.length === 0) return;
+  fn.answers.push(...fresh);
+  program.enqueue(fn);
 }
 
-/** Whether a parameter has a type of a library that is described: it is a service, not data. */
+/** Whether a parameter has a type of a library that is described: it is a service, not data; text always is. */
 function isModelled(program: Program, fn: Fn, index: number): boolean {
   const type = fn.ir.params[index]?.type ?? '';
   const found = type === '' ? undefined : program.type(fn.module, type);
-  return found?.kind === 'lib' && program.libraryOf(fn.module).knowledge.types.has(found.path);
+  if (found?.kind !== 'lib' || found.path === 'string') return false;
+  return program.libraryOf(fn.module).knowledge.types.has(found.path);
 }

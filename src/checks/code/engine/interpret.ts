@@ -1,5 +1,6 @@
 import { CODE, sizeOf } from '../ir/encoding.ts';
 import { SAFE_OF_NUMBERS } from '../models/families.ts';
+import { answer } from './answers.ts';
 import type { Fn, Ref } from './entities.ts';
 import { Frame } from './frame.ts';
 import { ofNothing } from './guards.ts';
@@ -163,18 +164,6 @@ function tested(value: Value, facts: readonly Fact[]): Value {
     ...value,
     guard: toGuard([...(open.yes ?? []), ...facts], [...(open.no ?? []), ...facts]),
   };
-}
-
-/** What an entry point returns is sent. */
-function answer(frame: Frame, at: number): void {
-  const { fn } = frame;
-  const temp = frame.word(at + 4);
-  if (fn.answers.length === 0 || temp < 0) return;
-  const value = frame.value(temp);
-  const defined = frame.definitions[temp] ?? -1;
-  const site = frame.site(defined < 0 ? at : defined);
-  const place = { models: fn.answers, fn, callee: 'the answer', ...site };
-  frame.sink(frame.labels(value), place, (trail) => trail);
 }
 
 /** Parameters and receiver are what callers pass (by their roots), what all of them refer to, and what was written. */

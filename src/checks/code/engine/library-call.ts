@@ -99,8 +99,16 @@ function folded(frame: Frame, call: Call, name: string): Value | undefined {
   const { receiver, args } = call;
   if (name === 'format') return formatted(frame, call);
   if (name === 'print') return printed(frame, call);
+  if (name === 'setting') return settingAt(frame, call);
   const isFunction = receiver === undefined || frame.module.ir.language === 'go';
   return foldMethod(name, isFunction ? args : [receiver, ...args]);
+}
+
+/** What files of settings state of the key that is asked for. */
+function settingAt({ program }: Frame, call: Call): Value | undefined {
+  const [key, ...others] = call.args[0]?.constants ?? [];
+  const values = typeof key === 'string' && others.length === 0 ? program.settings.get(key) : [];
+  return (values ?? []).map(constantValue).reduce<Value | undefined>(joinValues, undefined);
 }
 
 function typedResult(frame: Frame, call: Call, lib: Lib, model: Model): Value {

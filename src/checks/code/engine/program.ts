@@ -1,11 +1,13 @@
+import type { Setting } from '../configuration/properties.ts';
 import type { ModuleIr, TypeName, VariableId } from '../ir/ir.ts';
 import { languages } from '../languages/all.ts';
 import type { Language, PathAlias } from '../languages/language.ts';
 import type { Knowledge } from '../models/knowledge.ts';
-import { Cls, Fn, Mod, Obj, type Lib, type Ref } from './entities.ts';
+import { Cls, Fn, Mod, Obj, extend, type Lib, type Ref } from './entities.ts';
 import { Flows } from './flows.ts';
 import type { Call } from './arguments.ts';
 import type { Frame, Site } from './frame.ts';
+import { satisfyInterfaces } from './interfaces.ts';
 import { Library } from './library.ts';
 import type { MarksByPath } from './own-marks.ts';
 import { Summary } from './summary.ts';
@@ -36,6 +38,8 @@ export class Program {
   readonly knowledge: Knowledge;
   readonly aliases: readonly PathAlias[];
   readonly marks: MarksByPath;
+  /** Every value that a file of settings states of a key. */
+  readonly settings: Map<string, string[]> = new Map();
   readonly modules: readonly Mod[];
   readonly fns: Fn[] = [];
   readonly flows: Flows;
@@ -64,10 +68,12 @@ export class Program {
     {
       aliases,
       marks,
+      settings,
       interpret,
     }: {
       readonly aliases: readonly PathAlias[];
       readonly marks: MarksByPath;
+      readonly settings: readonly Setting[];
       readonly interpret: Interpreter;
     },
   ) {
@@ -75,10 +81,12 @@ export class Program {
     this.knowledge = knowledge;
     this.aliases = aliases;
     this.marks = marks;
+    for (const [key, value] of settings) push(this.settings, key, value);
     this.flows = new Flows(knowledge);
     this.modules = modules.map((ir) => this.#open(ir));
     for (const module of this.modules) this.#addClasses(module);
     for (const module of this.modules) this.#linkClasses(module);
+    satisfyInterfaces(new Set(this.#classes.values()), (name) => this.method(name));
   }
 
   library(language: string): Library {
@@ -290,13 +298,6 @@ function belong(fn: Fn | undefined, cls: Cls): void {
   if (fn !== undefined) fn.cls ??= cls;
 }
 
-/** Says that a class extends another; what it knows by then is not said twice. */
-export function extend(cls: Cls, base: Cls | Lib): void {
-  if (base === cls || cls.bases.includes(base)) return;
-  cls.bases.push(base);
-  if (base.kind === 'class') base.derived.push(cls);
-}
-
 function exportedClass(module: Mod, name: string): Cls | undefined {
   const refs: readonly Ref[] = module.exports.fields.get(name)?.value?.refs ?? [];
   return refs.find((ref): ref is Cls => ref.kind === 'class');
@@ -310,8 +311,8 @@ function cellOf(cells: Map<VariableId, Cell>, variable: VariableId): Cell {
   return made;
 }
 
-function push(map: Map<string, Fn[]>, key: string, fn: Fn): void {
+function push<T>(map: Map<string, T[]>, key: string, one: T): void {
   const known = map.get(key);
-  if (known === undefined) map.set(key, [fn]);
-  else known.push(fn);
+  if (known === undefined) map.set(key, [one]);
+  else known.push(one);
 }

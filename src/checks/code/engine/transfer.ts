@@ -4,7 +4,7 @@ import { load, store } from './access.ts';
 import { call } from './call.ts';
 import { sourceOfKeys } from './key-names.ts';
 import { concatenated } from './concat.ts';
-import { extend } from './program.ts';
+import { extend } from './entities.ts';
 import { fold } from './fold.ts';
 import type { Frame } from './frame.ts';
 import { comparison } from './guards.ts';

@@ -134,8 +134,8 @@ export interface HandlerModel {
   /** Every parameter is untrusted by itself, but for those of a modelled type: views with parameters from the route. */
   readonly paramsAre?: SourceModel;
   readonly route?: RouteModel;
-  /** What the handler returns is the answer: a sink. */
-  readonly returns?: SinkModel;
+  /** What the handler returns is the answer: sinks. */
+  readonly returns?: readonly SinkModel[];
 }
 
 export interface RouteModel {
@@ -199,10 +199,10 @@ export interface MarkModel {
   /** On a method with `route`: every parameter without a mark is untrusted, but for those of a modelled type. */
   readonly paramsAre?: SourceModel;
   /** On a method with `route`: what it returns is sent. */
-  readonly returns?: SinkModel;
+  readonly returns?: readonly SinkModel[];
   /** On a method or class: requests are authenticated. */
   readonly authenticates?: boolean;
-  /** On a parameter or field, or its class: values are validated before they arrive: clean for these. */
+  /** On a field or its class: values are validated before they arrive. On a parameter `all` says that it is no part of the request. */
   readonly cleans?: readonly Family[] | 'all';
   /** On a method, class or parameter: wrong whatever follows; conditions see the mark's arguments (`0`, `key:origins`). */
   readonly misuses?: readonly MisuseModel[];
@@ -227,7 +227,7 @@ export interface OverrideModel {
   readonly params: readonly Path[];
   readonly paramsAre?: SourceModel;
   readonly route?: RouteModel;
-  readonly returns?: SinkModel;
+  readonly returns?: readonly SinkModel[];
 }
 
 export interface ModelPack {

@@ -112,17 +112,16 @@ function pathsOf(
 
 function sinksOf(packs: readonly ModelPack[]): readonly { where: string; sink: SinkModel }[] {
   const ofPaths = pathsOf(packs).flatMap(({ pack, path, model }) =>
-    [
-      ...(model.sinks ?? []),
-      ...(model.handlers ?? []).flatMap(({ returns }) => (returns === undefined ? [] : [returns])),
-    ].map((sink) => ({ where: `${pack.id}: ${path}`, sink })),
+    [...(model.sinks ?? []), ...(model.handlers ?? []).flatMap(({ returns = [] }) => returns)].map(
+      (sink) => ({ where: `${pack.id}: ${path}`, sink }),
+    ),
   );
   const ofOthers = packs.flatMap((pack) =>
     [
       ...Object.entries(pack.marks ?? {}).map(([name, mark]) => ({ name, returns: mark.returns })),
       ...(pack.overrides ?? []).map(({ type, returns }) => ({ name: type, returns })),
-    ].flatMap(({ name, returns }) =>
-      returns === undefined ? [] : [{ where: `${pack.id}: ${name}`, sink: returns }],
+    ].flatMap(({ name, returns = [] }) =>
+      returns.map((sink) => ({ where: `${pack.id}: ${name}`, sink })),
     ),
   );
   return [...ofPaths, ...ofOthers];

@@ -1,8 +1,9 @@
 import type { Fn } from '../engine/entities.ts';
+import { markedBy } from '../engine/marks.ts';
 import { placeOf } from '../engine/position.ts';
 import type { Program } from '../engine/program.ts';
 import type { MarkIr } from '../ir/ir.ts';
-import type { MarkModel, MisuseModel } from '../models/model.ts';
+import type { MisuseModel } from '../models/model.ts';
 import type { Hit } from './hit.ts';
 import type { ModuleScene } from './scene.ts';
 import { isWrong, type Stated } from './stated.ts';
@@ -40,16 +41,9 @@ export function signature({ ir: { start, end, params } }: Fn): Hit['at'] {
 
 function wrongMarks(program: Program, fn: Fn, marks: readonly MarkIr[]): readonly MisuseModel[] {
   return marks.flatMap((mark) => {
-    const misuses = markModel(program, fn, mark)?.misuses ?? [];
+    const misuses = markedBy(program, fn, mark).flatMap(({ model }) => model.misuses ?? []);
     return misuses.filter((misuse) => isWrong(misuse, (at) => argumentOf(mark, at)));
   });
-}
-
-export function markModel(program: Program, fn: Fn, { name }: MarkIr): MarkModel | undefined {
-  const found = program.type(fn.module, name);
-  return found?.kind === 'lib'
-    ? program.libraryOf(fn.module).knowledge.marks.get(found.path)
-    : undefined;
 }
 
 /** Only constants are stated: what is not there may be something else. */

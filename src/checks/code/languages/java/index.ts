@@ -31,7 +31,7 @@ function lower(path: string, text: string): Lowered {
   const file = parse(text);
   const module = new ModuleBuilder();
   const names = new Names(file);
-  module.package = file.package;
+  module.package = file.package === '' ? unnamedPackage(path) : file.package;
   module.wildcards.push(...names.wildcards);
   const parts = { expression, statement, classValue };
   lowerBody({ module, names, parts, records: recordsOf(file.types), depth: 0 }, file, text.length);
@@ -46,6 +46,11 @@ function lower(path: string, text: string): Lowered {
     module: finished,
     trouble: `${Math.ceil(part * 100)} % of it could not be parsed as Java`,
   };
+}
+
+/** Files without a package see each other where they lie in one folder. No package has a name with a slash. */
+function unnamedPackage(path: string): string {
+  return `./${path.slice(0, path.lastIndexOf('/') + 1)}`;
 }
 
 /** The body of the file makes its classes, and offers them by name. */

@@ -118,6 +118,7 @@ export const processes: ModelPack = {
       sinks: sinks('expression-language-injection', '0', { confidence: 'medium' }),
     },
     'reflect.Value.MethodByName()': { flows: [], sinks: sinks('unsafe-reflection', '0') },
+    'reflect.TypeOf()': { flows: [] },
     'reflect.ValueOf()': { type: 'reflect.Value', flows: [['0', 'result']] },
   },
 };

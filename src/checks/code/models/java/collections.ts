@@ -52,9 +52,16 @@ export const collections: ModelPack = {
     'java.util.Collection.add()': flows('0>this.* 1>this.*', { folds: 'list-add' }),
     ...members(
       'java.util.Collection',
-      'addFirst() addLast() offer() offerFirst() offerLast() push() addElement() put()',
-      flows('0>this.*'),
+      'addLast() offer() offerLast() addElement() put()',
+      flows('0>this.*', { folds: 'list-add' }),
     ),
+    ...members(
+      'java.util.Deque',
+      'addFirst() offerFirst() push()',
+      flows('0>this.*', { folds: 'list-first' }),
+    ),
+    'java.util.List.addFirst()': flows('0>this.*', { folds: 'list-first' }),
+    'java.util.Stack.push()': flows('0>this.*', { folds: 'list-add' }),
     ...members(
       'java.util.Collection',
       'addAll() retainAll()',
@@ -71,10 +78,15 @@ export const collections: ModelPack = {
     ),
     ...members(
       'java.util.Queue',
-      'poll() peek() element() remove() take() pop() pollFirst() pollLast() peekFirst() peekLast()',
+      'peek() element() take() pollLast() peekFirst() peekLast()',
       ELEMENT,
     ),
-    ...members('java.util.Stack', 'pop() peek()', ELEMENT),
+    ...members('java.util.Queue', 'poll() remove() pop() pollFirst()', {
+      ...ELEMENT,
+      folds: 'list-shift',
+    }),
+    'java.util.Stack.pop()': { ...ELEMENT, folds: 'list-remove' },
+    'java.util.Stack.peek()': ELEMENT,
     ...members('java.util.Set', 'first() last() pollFirst() pollLast() floor() ceiling()', ELEMENT),
     ...members(
       'java.util.List',

@@ -134,7 +134,7 @@ export const frameworks: ModelPack = {
           at: '1',
           params: ['spark.Request', 'spark.Response'],
           route: { method: '*', path: '0' },
-          returns: { rule: 'xss-reflected', at: ['result'] },
+          returns: [{ rule: 'xss-reflected', at: ['result'] }],
         },
       ],
     }),

@@ -13,6 +13,7 @@ import { scripting } from './scripting.ts';
 import { serialisation } from './serialisation.ts';
 import { servletAnswer } from './servlet-answer.ts';
 import { servlet } from './servlet.ts';
+import { springData } from './spring-data.ts';
 import { springHttp } from './spring-http.ts';
 import { springSecurity } from './spring-security.ts';
 import { springWeb } from './spring-web.ts';
@@ -39,6 +40,7 @@ export const javaPacks: readonly ModelPack[] = [
   xml,
   serialisation,
   springWeb,
+  springData,
   springHttp,
   springSecurity,
   frameworks,

@@ -206,7 +206,8 @@ export const lang: ModelPack = {
       ],
     },
     ...members('*', 'toString() clone()', flows('this>result')),
-    ...members('*', 'hashCode() getClass()', NOTHING),
+    ...members('*', 'hashCode()', NOTHING),
+    '*.getClass()': { type: 'java.lang.Class', flows: [] },
 
     'java.lang.System.getenv()': source('local', 'environment variable'),
     'java.lang.System.getProperty()': source('local', 'system property'),

@@ -138,9 +138,10 @@ export const scripting: ModelPack = {
     }),
     ...members(
       'java.lang.Class',
-      'newInstance() getConstructor() getDeclaredConstructor() getName() getSimpleName() getClassLoader()',
+      'newInstance() getConstructor() getDeclaredConstructor() getName() getSimpleName()',
       flows(''),
     ),
+    'java.lang.Class.getClassLoader()': { type: 'java.lang.ClassLoader', flows: [] },
     'java.lang.reflect.Method.invoke()': flows('1+>result'),
     ...members(
       'org.springframework.util.ReflectionUtils',

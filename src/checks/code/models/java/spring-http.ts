@@ -1,20 +1,27 @@
 import { flows, members, owners, TEXT } from '../entries.ts';
-import type { Model, ModelPack } from '../model.ts';
+import type { MisuseModel, Model, ModelPack, SinkModel } from '../model.ts';
 
 const ENTITY = 'org.springframework.http.ResponseEntity';
 const BUILDER = 'org.springframework.http.ResponseEntity.BodyBuilder';
 const OWN_SINK: Model = {
   flows: [['0', 'result']],
-  sinks: [
-    {
-      rule: 'xss-reflected',
-      at: ['0'],
-      when: [
-        { at: '0', type: 'string' },
-        { at: 'this.contentType', absent: true },
-      ],
-      confidence: 'medium',
-    },
+  sinks: ['xss-reflected', 'xss-stored'].map((rule) => ({
+    rule,
+    at: ['0'],
+    when: [
+      { at: '0', type: 'string' },
+      { at: 'this.contentType', absent: true },
+    ],
+    confidence: 'medium',
+  })),
+};
+/** `ALLOWALL` never was a value. */
+const FRAMES: MisuseModel = {
+  rule: 'frame-options-off',
+  shows: 'no browser knows this value, and any site may frame the page',
+  when: [
+    { at: '0', matches: '^x-frame-options$' },
+    { at: '1', matches: '^(?!(?:deny|sameorigin|allow-from.*)$)' },
   ],
 };
 
@@ -24,16 +31,26 @@ export const springHttp: ModelPack = {
   languages: ['java'],
   about:
     'spring-web and spring-core: https://docs.spring.io/spring-framework/docs/current/javadoc-api/',
+  extends: {
+    'org.springframework.http.HttpHeaders': ['org.springframework.util.MultiValueMap'],
+    'org.springframework.util.LinkedMultiValueMap': ['org.springframework.util.MultiValueMap'],
+    'org.springframework.util.MultiValueMap': ['java.util.Map'],
+  },
   paths: {
     [`${ENTITY}()`]: {
       flows: [['0', 'result']],
       sinks: [
-        {
-          rule: 'xss-reflected',
+        ...['xss-reflected', 'xss-stored'].map((rule): SinkModel => ({
+          rule,
           at: ['0'],
           when: [{ at: '0', type: 'string' }],
           confidence: 'medium',
-        },
+        })),
+        ...['0', '1'].map((at): SinkModel => ({
+          rule: 'open-redirect',
+          at: [`${at}.Location`, `${at}.Location.*`],
+          when: [{ at, type: 'java.util.Map' }],
+        })),
       ],
     },
     ...members(
@@ -54,6 +71,7 @@ export const springHttp: ModelPack = {
     ...members('org.springframework.http.ResponseEntity.HeadersBuilder', 'header()', {
       type: 'this',
       flows: [],
+      misuses: [FRAMES],
       sinks: [
         { rule: 'header-injection', at: ['1'], confidence: 'medium' },
         { rule: 'open-redirect', at: ['1'], when: [{ at: '0', matches: '^location$' }] },
@@ -70,6 +88,7 @@ export const springHttp: ModelPack = {
     }),
     ...members('org.springframework.http.HttpHeaders', 'add() set()', {
       flows: [],
+      misuses: [FRAMES],
       sinks: [
         { rule: 'header-injection', at: ['1'], confidence: 'medium' },
         { rule: 'open-redirect', at: ['1'], when: [{ at: '0', matches: '^location$' }] },

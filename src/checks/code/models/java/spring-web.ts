@@ -4,22 +4,24 @@ import type { MarkModel, ModelPack, SinkModel } from '../model.ts';
 const WEB = 'org.springframework.web.bind.annotation';
 const UPLOAD = 'org.springframework.web.multipart.MultipartFile';
 /** A text is sent as it is; an object becomes JSON. */
-const TEXT_BODY: SinkModel = {
-  rule: 'xss-reflected',
+const TEXT_BODY: readonly SinkModel[] = ['xss-reflected', 'xss-stored'].map((rule) => ({
+  rule,
   at: ['result'],
   when: [{ at: 'result', type: 'string' }],
   confidence: 'medium',
-};
+}));
 /** The name of a view, put together: `redirect:` and an address. */
-const VIEW: SinkModel = {
-  rule: 'open-redirect',
-  at: ['result'],
-  when: [
-    { at: 'result', type: 'string' },
-    { at: 'result', built: true },
-  ],
-  confidence: 'medium',
-};
+const VIEW: readonly SinkModel[] = [
+  {
+    rule: 'open-redirect',
+    at: ['result'],
+    when: [
+      { at: 'result', type: 'string' },
+      { at: 'result', built: true },
+    ],
+    confidence: 'medium',
+  },
+];
 
 const route = (method: string): MarkModel => ({
   route: { method, path: '0' },
@@ -123,6 +125,14 @@ export const springWeb: ModelPack = {
         },
       ],
     },
+    ...Object.fromEntries(
+      [
+        'org.springframework.security.core.annotation.AuthenticationPrincipal',
+        'org.springframework.security.core.annotation.CurrentSecurityContext',
+        `${WEB}.SessionAttribute`,
+        `${WEB}.RequestAttribute`,
+      ].map((name) => [name, { cleans: 'all' } satisfies MarkModel]),
+    ),
     'org.springframework.beans.factory.annotation.Value': {
       source: { kind: 'local', what: 'configuration value' },
     },

@@ -176,6 +176,16 @@ export const xml: ModelPack = {
           when: [{ at: '0', type: ['java.io.File', 'javax.xml.transform.stream.StreamSource'] }],
           confidence: 'low',
         },
+        {
+          rule: 'xxe',
+          at: ['0'],
+          when: [
+            { at: '0', type: 'javax.xml.transform.sax.SAXSource' },
+            { at: '0.reader', type: 'org.xml.sax.XMLReader' },
+            ...unsafe('0.reader'),
+            ...unsafe('0.reader.factory'),
+          ],
+        },
       ],
     },
     'java.beans.XMLDecoder()': {
@@ -184,9 +194,12 @@ export const xml: ModelPack = {
     },
     ...members(
       '',
-      'org.xml.sax.InputSource() javax.xml.transform.stream.StreamSource() javax.xml.transform.sax.SAXSource() javax.xml.transform.dom.DOMSource()',
+      'org.xml.sax.InputSource() javax.xml.transform.stream.StreamSource() javax.xml.transform.dom.DOMSource()',
       flows('0>result 1>result'),
     ),
+    'javax.xml.transform.sax.SAXSource()': flows('0>result 1>result', {
+      sets: { 'result.reader': '0' },
+    }),
     'javax.xml.transform.stream.StreamResult()': flows('', { sets: { 'result.inner': '0' } }),
 
     'javax.xml.xpath.XPathFactory.newInstance()': {

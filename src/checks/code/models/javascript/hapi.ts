@@ -13,7 +13,7 @@ const ROUTE: Model = {
       at: handler,
       params: HANDLER,
       route: { method: '*', path: `${at}.path`, before: `${at}.options.pre` },
-      returns: { rule: 'xss-reflected', at: ['result'] },
+      returns: sinks('xss-reflected xss-stored', 'result'),
     })),
   ),
   misuses: [

@@ -1,6 +1,6 @@
 import { members, source } from '../entries.ts';
 import type { MarkModel, ModelPack, SourceModel } from '../model.ts';
-import { wrong } from './terms.ts';
+import { sinks, wrong } from './terms.ts';
 
 const C = '@nestjs/common';
 const TEXT = ['nosql', 'assignment'] as const;
@@ -17,7 +17,7 @@ const UPLOAD: SourceModel = { kind: 'remote', what: 'uploaded file' };
 function route(method: string): MarkModel {
   return {
     route: { method, path: '0' },
-    returns: { rule: 'xss-reflected', at: ['result'], confidence: 'medium' },
+    returns: sinks('xss-reflected xss-stored', 'result', { confidence: 'medium' }),
   };
 }
 

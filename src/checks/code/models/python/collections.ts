@@ -25,10 +25,12 @@ export const collections: ModelPack = {
   },
   paths: {
     ...owners(LISTS, 'append()', { ...flows('0>this.*'), folds: 'list-add' }),
-    ...owners(LISTS, 'add() appendleft() put() put_nowait()', flows('0>this.*')),
-    ...owners(LISTS, 'insert()', { ...flows('1>this.*') }),
+    ...owners(LISTS, 'add() put() put_nowait()', flows('0>this.*')),
+    ...owners(LISTS, 'appendleft()', { ...flows('0>this.*'), folds: 'list-first' }),
+    ...owners(LISTS, 'insert()', { ...flows('1>this.*'), folds: 'list-insert' }),
     ...owners(LISTS, 'extend() extendleft()', flows('0.*>this.* 0>this.*')),
-    ...owners(LISTS, 'popleft() get_nowait()', flows('this.*>result this>result')),
+    ...owners(LISTS, 'get_nowait()', flows('this.*>result this>result')),
+    ...owners(LISTS, 'popleft()', { ...flows('this.*>result this>result'), folds: 'list-shift' }),
     ...owners(LISTS.slice(0, 4), 'pop()', {
       ...flows('this.*>result this>result'),
       folds: 'list-remove',

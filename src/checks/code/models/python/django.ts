@@ -75,7 +75,8 @@ const REDIRECT: Model = {
   type: RESPONSE,
   sinks: [{ rule: 'open-redirect', at: ['0', 'key:redirect_to'] }],
 };
-
+/** What an answer must not hold. */
+const SECRETS: SinkModel = { rule: 'sensitive-data-in-response', at: ['0*'] };
 /** Django and its REST framework. */
 export const django: ModelPack = {
   id: 'django',
@@ -222,9 +223,9 @@ export const django: ModelPack = {
         },
       ],
     },
-    'django.http.JsonResponse()': { type: RESPONSE, flows: [] },
+    'django.http.JsonResponse()': { type: RESPONSE, flows: [], sinks: [SECRETS] },
     'django.http.FileResponse()': { type: RESPONSE, flows: [] },
-    'rest_framework.response.Response()': { type: RESPONSE, flows: [] },
+    'rest_framework.response.Response()': { type: RESPONSE, flows: [], sinks: [SECRETS] },
     ...members('django.http', 'HttpResponseRedirect() HttpResponsePermanentRedirect()', REDIRECT),
     'django.shortcuts.redirect()': {
       ...REDIRECT,

@@ -109,7 +109,11 @@ export const flaskAnswer: ModelPack = {
       type: 'markupsafe.Markup',
       sinks: [{ rule: 'template-injection', at: ['0', 'key:source'] }],
     }),
-    'flask.jsonify()': { flows: [], type: RESPONSE },
+    'flask.jsonify()': {
+      flows: [],
+      type: RESPONSE,
+      sinks: [{ rule: 'sensitive-data-in-response', at: ['0*'] }],
+    },
     'flask.json.dumps()': {
       flows: [
         ['0', 'result'],

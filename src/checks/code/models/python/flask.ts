@@ -6,7 +6,9 @@ const DICT = 'werkzeug.MultiDict';
 const RESPONSE = 'flask.Response';
 const APP = 'flask.Flask';
 const UPLOAD = 'werkzeug.FileStorage';
-const ANSWER: SinkModel = { rule: 'xss-reflected', at: ['result', 'result.0'] };
+const ANSWER: readonly SinkModel[] = ['xss-reflected', 'xss-stored', 'exception-in-response'].map(
+  (rule) => ({ rule, at: ['result', 'result.0'] }),
+);
 
 const route = (method: string): MarkModel => ({
   route: { method, path: '0' },

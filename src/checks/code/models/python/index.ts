@@ -1,6 +1,7 @@
 import type { ModelPack } from '../model.ts';
 import { builtins } from './builtins.ts';
 import { collections } from './collections.ts';
+import { connexion } from './connexion.ts';
 import { crypto } from './crypto.ts';
 import { djangoData } from './django-data.ts';
 import { djangoSettings } from './django-settings.ts';
@@ -13,6 +14,7 @@ import { httpClients } from './http-clients.ts';
 import { logging } from './logging.ts';
 import { processes } from './process.ts';
 import { random } from './random.ts';
+import { secrets } from './secrets.ts';
 import { serialisation } from './serialisation.ts';
 import { sql } from './sql.ts';
 import { stores } from './stores.ts';
@@ -34,6 +36,7 @@ export const pythonPacks: readonly ModelPack[] = [
   django,
   djangoData,
   djangoSettings,
+  connexion,
   fastapi,
   webFrameworks,
   httpClients,
@@ -45,5 +48,6 @@ export const pythonPacks: readonly ModelPack[] = [
   logging,
   crypto,
   random,
+  secrets,
   tls,
 ];

@@ -17,7 +17,10 @@ const route = (method: string, params?: string): MarkModel => ({
   route: { method, path: '0' },
   ...(params === undefined ? {} : { paramsAre: { kind: 'remote', what: params } }),
 });
-const returned: SinkModel = { rule: 'xss-reflected', at: ['result'] };
+const returned: readonly SinkModel[] = [
+  { rule: 'xss-reflected', at: ['result'] },
+  { rule: 'xss-stored', at: ['result'] },
+];
 const VERBS = ['get', 'post', 'put', 'delete', 'patch', 'head'];
 
 /** Tornado, aiohttp, Bottle, Pyramid, Sanic, CherryPy, Falcon, the server of the standard library. */

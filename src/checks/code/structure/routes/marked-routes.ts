@@ -1,9 +1,10 @@
 import { groupBy } from '../../../../model/group-by.ts';
 import type { Fn, Mod } from '../../engine/entities.ts';
+import { markedBy } from '../../engine/marks.ts';
 import type { Program } from '../../engine/program.ts';
 import type { MarkIr } from '../../ir/ir.ts';
 import type { Hit } from '../hit.ts';
-import { markModel, signature } from '../marks.ts';
+import { signature } from '../marks.ts';
 import { asksWho, isPublic } from './words.ts';
 
 const MIN_PROTECTED = 3;
@@ -56,7 +57,8 @@ function isMeantForAll({ name, entry, ir }: Fn): boolean {
 }
 
 function authenticates(program: Program, fn: Fn, mark: MarkIr): boolean {
-  const stated = markModel(program, fn, mark)?.authenticates;
+  const known = markedBy(program, fn, mark);
+  const stated = known.find(({ model }) => model.authenticates !== undefined)?.model.authenticates;
   return stated ?? asksWho.test(mark.name);
 }
 
