@@ -39,11 +39,14 @@ function answering(frame: Frame, value: Value, site: Call['site']): Call {
 
 const known = new Map<SinkModel, SinkModel>();
 
+function plain(position: string): string {
+  return position.replace(/^result/u, '0');
+}
+
 /** The same, with the result as the argument that it is here. */
 function withoutResult(model: SinkModel): SinkModel {
   const before = known.get(model);
   if (before !== undefined) return before;
-  const plain = (position: string): string => position.replace(/^result/u, '0');
   const made = {
     ...model,
     at: model.at.map(plain),

@@ -13,8 +13,8 @@ const MAX_BASES = 20;
  * its methods do: repositories of Spring Data. Undefined: it is none.
  */
 export function declaredCall(frame: Frame, call: Call, fn: Fn): Value | undefined {
-  if (fn.cls === undefined || fn.module.ir.language !== 'java' || !isDeclaration(fn))
-    return undefined;
+  const isJava = fn.module.ir.language === 'java';
+  if (fn.cls === undefined || !isJava || !isDeclaration(fn)) return undefined;
   const lib = knownMethod(frame, fn.cls, fn.name);
   if (lib?.call === undefined) return undefined;
   const value = libraryCall(frame, call, lib, lib.call);

@@ -53,19 +53,13 @@ function importsOne({ strings }: ModuleIr, wanted: readonly string[] | undefined
 }
 
 function byMarks(program: Program, fn: Fn): void {
-  const own = new Set<number>();
-  for (const [index, param] of fn.ir.params.entries()) {
-    for (const { model } of marked(program, fn, param.marks)) {
-      if (model.source !== undefined) fn.paramSources.set(index, model.source);
-      if (model.cleans === 'all') own.add(index);
-    }
-  }
+  const supplied = suppliedParams(program, fn);
   for (const { mark, model } of marked(program, fn, fn.ir.marks)) {
     if (model.route === undefined) continue;
     const { method, path } = model.route;
     const verb = method.startsWith('key:') ? verbsOf(mark, method) : method;
-    const own = path === '' ? '' : argumentOf(mark, path);
-    const route = `${verb} ${joinedPath(prefixOf(program, fn), own)}`;
+    const below = path === '' ? '' : argumentOf(mark, path);
+    const route = `${verb} ${joinedPath(prefixOf(program, fn), below)}`;
     const { start } = fn.ir;
     const arrival = {
       params: [],
@@ -75,7 +69,19 @@ function byMarks(program: Program, fn: Fn): void {
     };
     arrive(program, fn, arrival, { path: fn.module.ir.path, start, end: start });
   }
-  for (const index of own) fn.paramSources.delete(index);
+  for (const index of supplied) fn.paramSources.delete(index);
+}
+
+/** Takes in what marks say of parameters; yields those that the framework fills itself. */
+function suppliedParams(program: Program, fn: Fn): readonly number[] {
+  const supplied: number[] = [];
+  for (const [index, param] of fn.ir.params.entries()) {
+    for (const { model } of marked(program, fn, param.marks)) {
+      if (model.source !== undefined) fn.paramSources.set(index, model.source);
+      if (model.cleans === 'all') supplied.push(index);
+    }
+  }
+  return supplied;
 }
 
 /** What the method returns is sent, where the method or its class says so. */

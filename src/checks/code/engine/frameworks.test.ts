@@ -21,6 +21,94 @@ function found(
   );
 }
 
+const flaskView = (body: string): Readonly<Record<string, string>> => ({
+  'app.py': `from flask import Flask, request
+app = Flask(__name__)
+@app.route('/x')
+def show():
+    ${body}
+`,
+});
+
+const springPage = (type: string): Readonly<Record<string, string>> => ({
+  'A.java': `package a;
+import org.springframework.web.bind.annotation.*;
+@RestController class A {
+  @GetMapping("/x") public ${type} show(@RequestParam ${type} name) { return name; }
+}`,
+});
+
+const goServer = (other: string): Readonly<Record<string, string>> => ({
+  'main.go': `package main
+
+import (
+	"net/http"
+	"os/exec"
+)
+
+type runner interface {
+	run(text string)
+	${other}
+}
+type shell struct{}
+
+func (s shell) run(text string) { exec.Command("sh", "-c", text).Run() }
+func (s shell) stop()           {}
+
+type server struct{ r runner }
+
+func (s *server) show(w http.ResponseWriter, r *http.Request) { s.r.run(r.FormValue("a")) }
+`,
+});
+
+const namesakes = (count: number): Readonly<Record<string, string>> => ({
+  'a.py': `import os
+from flask import Flask, request
+app = Flask(__name__)
+class A:
+    def run_command(self, text):
+        os.system('x' + text)
+${Array.from({ length: count }, (_, each) => `class B${each}:\n    def run_command(self, text):\n        return text\n`).join('')}
+@app.route('/x')
+def show():
+    use(request.args['a'], None)
+def use(text, one):
+    one.run_command(text)
+`,
+});
+
+const servletOf = (lines: string): Readonly<Record<string, string>> => ({
+  'A.java': `package a;
+import java.util.*;
+import javax.servlet.http.*;
+class A extends HttpServlet {
+  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
+    List<String> list = new ArrayList<>();
+    Deque<String> deque = new ArrayDeque<>();
+    String bad = request.getParameter("a");
+    String out = "x";
+    ${lines}
+    Runtime.getRuntime().exec(out);
+  }
+}`,
+});
+
+const listsOf = (lines: string): Readonly<Record<string, string>> => ({
+  'a.py': `import os
+from flask import Flask, request
+app = Flask(__name__)
+@app.route('/x')
+def show():
+    items = ['a']
+    bad = request.args['a']
+${lines
+  .split('\n')
+  .map((line) => `    ${line}`)
+  .join('\n')}
+    os.system(out)
+`,
+});
+
 describe('what calls a function', () => {
   const handler = {
     'api/users.py': `import os
@@ -67,31 +155,15 @@ class Page {
 });
 
 describe('what an entry point returns', () => {
-  const view = (body: string): Readonly<Record<string, string>> => ({
-    'app.py': `from flask import Flask, request
-app = Flask(__name__)
-@app.route('/x')
-def show():
-    ${body}
-`,
-  });
-
   test('is sent, also with a status', () => {
-    assert.equal(found(view("return '<b>' + request.args['a']")).length, 1);
-    assert.equal(found(view("return '<b>' + request.args['a'], 200")).length, 1);
-    assert.equal(found(view("return {'name': request.args['a']}")).length, 0);
+    assert.equal(found(flaskView("return '<b>' + request.args['a']")).length, 1);
+    assert.equal(found(flaskView("return '<b>' + request.args['a'], 200")).length, 1);
+    assert.equal(found(flaskView("return {'name': request.args['a']}")).length, 0);
   });
 
   test('of Spring is a page where it is text', () => {
-    const page = (type: string): Readonly<Record<string, string>> => ({
-      'A.java': `package a;
-import org.springframework.web.bind.annotation.*;
-@RestController class A {
-  @GetMapping("/x") public ${type} show(@RequestParam ${type} name) { return name; }
-}`,
-    });
-    assert.equal(found(page('String')).length, 1);
-    assert.equal(found(page('User')).length, 0);
+    assert.equal(found(springPage('String')).length, 1);
+    assert.equal(found(springPage('User')).length, 0);
   });
 });
 
@@ -116,30 +188,8 @@ class A {
 
 describe('a call whose target nobody states', () => {
   test('goes to the types of Go that have the methods of the interface', () => {
-    const files = (other: string): Readonly<Record<string, string>> => ({
-      'main.go': `package main
-
-import (
-	"net/http"
-	"os/exec"
-)
-
-type runner interface {
-	run(text string)
-	${other}
-}
-type shell struct{}
-
-func (s shell) run(text string) { exec.Command("sh", "-c", text).Run() }
-func (s shell) stop()           {}
-
-type server struct{ r runner }
-
-func (s *server) show(w http.ResponseWriter, r *http.Request) { s.r.run(r.FormValue("a")) }
-`,
-    });
-    assert.deepEqual(found(files('stop()')).length, 1);
-    assert.deepEqual(found(files('start()')).length, 0);
+    assert.deepEqual(found(goServer('stop()')).length, 1);
+    assert.deepEqual(found(goServer('start()')).length, 0);
   });
 
   test('goes to a repository that a library writes', () => {
@@ -173,23 +223,8 @@ import org.springframework.web.bind.annotation.*;
   });
 
   test('may be one of two methods of that name', () => {
-    const files = (count: number): Readonly<Record<string, string>> => ({
-      'a.py': `import os
-from flask import Flask, request
-app = Flask(__name__)
-class A:
-    def run_command(self, text):
-        os.system('x' + text)
-${Array.from({ length: count }, (_, each) => `class B${each}:\n    def run_command(self, text):\n        return text\n`).join('')}
-@app.route('/x')
-def show():
-    use(request.args['a'], None)
-def use(text, one):
-    one.run_command(text)
-`,
-    });
-    assert.equal(found(files(1)).length, 1);
-    assert.equal(found(files(4)).length, 0);
+    assert.equal(found(namesakes(1)).length, 1);
+    assert.equal(found(namesakes(4)).length, 0);
   });
 });
 
@@ -209,45 +244,15 @@ class Page extends HttpServlet {
 });
 
 describe('a list keeps the places of its elements', () => {
-  const java = (lines: string): Readonly<Record<string, string>> => ({
-    'A.java': `package a;
-import java.util.*;
-import javax.servlet.http.*;
-class A extends HttpServlet {
-  protected void doGet(HttpServletRequest request, HttpServletResponse response) throws Exception {
-    List<String> list = new ArrayList<>();
-    Deque<String> deque = new ArrayDeque<>();
-    String bad = request.getParameter("a");
-    String out = "x";
-    ${lines}
-    Runtime.getRuntime().exec(out);
-  }
-}`,
-  });
-  const python = (lines: string): Readonly<Record<string, string>> => ({
-    'a.py': `import os
-from flask import Flask, request
-app = Flask(__name__)
-@app.route('/x')
-def show():
-    items = ['a']
-    bad = request.args['a']
-${lines
-  .split('\n')
-  .map((line) => `    ${line}`)
-  .join('\n')}
-    os.system(out)
-`,
-  });
   const cases: readonly (readonly [string, Readonly<Record<string, string>>, number])[] = [
-    ['inserted', java('list.add("s"); list.add(0, bad); out = list.get(0);'), 1],
-    ['moved', java('list.add("s"); list.add(0, bad); out = list.get(1);'), 0],
-    ['taken first', java('deque.push("s"); deque.push(bad); out = deque.pop();'), 1],
-    ['left', java('deque.push(bad); deque.push("s"); out = deque.pop();'), 0],
-    ['popped', python('items.append(bad)\nout = items.pop()'), 1],
-    ['kept', python('items.append(bad)\nout = items.pop(0)'), 0],
-    ['in front', python('items.insert(0, bad)\nout = items[0]'), 1],
-    ['behind', python('items.insert(0, bad)\nout = items[1]'), 0],
+    ['inserted', servletOf('list.add("s"); list.add(0, bad); out = list.get(0);'), 1],
+    ['moved', servletOf('list.add("s"); list.add(0, bad); out = list.get(1);'), 0],
+    ['taken first', servletOf('deque.push("s"); deque.push(bad); out = deque.pop();'), 1],
+    ['left', servletOf('deque.push(bad); deque.push("s"); out = deque.pop();'), 0],
+    ['popped', listsOf('items.append(bad)\nout = items.pop()'), 1],
+    ['kept', listsOf('items.append(bad)\nout = items.pop(0)'), 0],
+    ['in front', listsOf('items.insert(0, bad)\nout = items[0]'), 1],
+    ['behind', listsOf('items.insert(0, bad)\nout = items[1]'), 0],
   ];
   for (const [name, files, count] of cases) {
     test(`where one is ${name}`, () => {
