@@ -59,12 +59,10 @@ export function analyse(
 export function* analysing(
   modules: readonly ModuleIr[],
   knowledge: Knowledge,
-  { aliases, marks = noMarks, formOf = formFlows, operations = [], settings = [] }: Surroundings,
+  surroundings: Surroundings,
 ): Generator<void, Analysis> {
-  const ordered = modules.toSorted((left, right) => (left.path < right.path ? -1 : 1));
-  const program = new Program(ordered, knowledge, { aliases, marks, settings, interpret });
-  findEntries(program);
-  findOperations(program, operations);
+  const { formOf = formFlows } = surroundings;
+  const program = programOf(modules, knowledge, surroundings);
   for (const { fns } of program.modules) {
     const [body] = fns;
     if (body !== undefined) program.ensure(body, 0);
@@ -85,6 +83,19 @@ export function* analysing(
     yield;
   }
   return { flows: program.flows.finish(), troubles: troublesOf(program) };
+}
+
+/** The program, with the functions that frameworks call. */
+function programOf(
+  modules: readonly ModuleIr[],
+  knowledge: Knowledge,
+  { aliases, marks = noMarks, operations = [], settings = [] }: Surroundings,
+): Program {
+  const ordered = modules.toSorted((left, right) => (left.path < right.path ? -1 : 1));
+  const program = new Program(ordered, knowledge, { aliases, marks, settings, interpret });
+  findEntries(program);
+  findOperations(program, operations);
+  return program;
 }
 
 function troublesOf({ overlong, isExhausted }: Program): readonly Trouble[] {
