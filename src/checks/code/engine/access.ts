@@ -1,11 +1,7 @@
 import { CODE } from '../ir/encoding.ts';
-<<<<<<< HEAD
+import { ALL_FAMILIES } from '../models/families.ts';
 import { chosenByKey } from './chosen.ts';
 import { writeToChosen, writeToComputed } from './computed-keys.ts';
-=======
-import { ALL_FAMILIES } from '../models/families.ts';
-import { writeToComputed } from './computed-keys.ts';
->>>>>>> 8819bbe (engine: OpenAPI documents, settings, and marks of the program name what is called)
 import type { Fn, Ref } from './entities.ts';
 import type { Frame } from './frame.ts';
 import { facts } from './guards.ts';
@@ -32,12 +28,8 @@ export function load(frame: Frame, at: number): Value {
     resultOfCall(frame, at, { base, key }) ??
     characterOf(base, key) ??
     loadMember(frame, base, key, frame.site(at));
-<<<<<<< HEAD
   const got = value.refs.some(isGetter) ? callGetters(frame, at, base, value) : value;
-  return chosenByKey(frame, at, base, got);
-=======
-  const shown = withMembership(frame, at, base, value);
-  return shown.refs.some(isGetter) ? callGetters(frame, at, base, shown) : shown;
+  return chosenByKey(frame, at, base, withMembership(frame, at, base, got));
 }
 
 /** Go asks a map of what is allowed by reading it: `if !allowed[name]`. What the map holds nothing of is false. */
@@ -47,7 +39,6 @@ function withMembership(frame: Frame, at: number, base: Value, value: Value): Va
   if (!isAsked || value.labels.length > 0) return value;
   const shown = facts(frame.labels(frame.value(index)), ALL_FAMILIES);
   return shown.length === 0 ? value : { ...value, guard: { yes: shown, no: [] } };
->>>>>>> 8819bbe (engine: OpenAPI documents, settings, and marks of the program name what is called)
 }
 
 function isGetter(ref: Ref): boolean {
