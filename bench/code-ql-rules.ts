@@ -47,7 +47,11 @@ export const rulesOfFolders: Readonly<Record<string, readonly string[]>> = {
   ],
   'CWE-094/UnsafeDynamicMethodAccess': ['code-injection', 'unsafe-reflection'],
   'CWE-116/DoubleEscaping': ['double-escaping'],
-  'CWE-116/IncompleteSanitization': ['incomplete-sanitisation', 'bad-tag-filter'],
+  'CWE-116/IncompleteSanitization': [
+    'incomplete-sanitisation',
+    'bad-tag-filter',
+    'unsafe-html-expansion',
+  ],
   'CWE-117': ['log-injection'],
   'CWE-134': ['format-string'],
   'CWE-200': ['sensitive-file-served', 'static-files-of-root', 'sensitive-data-in-response'],

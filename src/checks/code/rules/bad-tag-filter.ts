@@ -25,6 +25,11 @@ export const badTagFilter: CodeRule = {
     ],
     ok: [
       {
+        path: 'y.js',
+        text: `module.exports = (html) => html.replace(/<script async.+?analytics.+?<\\/script>/g, '');
+`,
+      },
+      {
         path: 'x.js',
         text: `const sanitizeHtml = require('sanitize-html');
 module.exports = (html) => sanitizeHtml(html);

@@ -92,6 +92,7 @@ import { trustAllCertificates } from './trust-all-certificates.ts';
 import { umaskOpen } from './umask-open.ts';
 import { unboundedDecompression } from './unbounded-decompression.ts';
 import { unsafeBufferAllocation } from './unsafe-buffer-allocation.ts';
+import { unsafeHtmlExpansion } from './unsafe-html-expansion.ts';
 import { unsafePickleFile } from './unsafe-pickle-file.ts';
 import { unsafeYamlLoad } from './unsafe-yaml-load.ts';
 import { useOfUnsafe } from './use-of-unsafe.ts';
@@ -200,6 +201,7 @@ export const misuseRules: readonly CodeRule[] = [
   umaskOpen,
   unboundedDecompression,
   unsafeBufferAllocation,
+  unsafeHtmlExpansion,
   unsafePickleFile,
   unsafeYamlLoad,
   useOfUnsafe,

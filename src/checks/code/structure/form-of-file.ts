@@ -7,7 +7,10 @@ import {
   passwordPlainCompare,
   timingUnsafeCompare,
 } from './comparisons.ts';
-import { doubleEscaping, incompleteSanitisation } from './escaping.ts';
+import { doubleEscaping } from './escaping/double-escaping.ts';
+import { htmlExpansion } from './escaping/html-expansion.ts';
+import { incompleteAttribute } from './escaping/incomplete-attribute.ts';
+import { incompleteSanitisation } from './escaping/incomplete-sanitisation.ts';
 import { fileRace } from './file-race.ts';
 import { flowOfHit, type FunctionRule, type Hit } from './hit.ts';
 import { schemeHits } from './incomplete-scheme-check.ts';
@@ -28,6 +31,8 @@ const functionRules: readonly FunctionRule[] = [
   badTagFilter,
   doubleEscaping,
   fileRace,
+  htmlExpansion,
+  incompleteAttribute,
   incompleteSanitisation,
   incompleteUrlCheck,
   incorrectSuffixCheck,

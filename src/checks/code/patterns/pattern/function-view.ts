@@ -112,6 +112,11 @@ export class FunctionView {
     return reached.has(to);
   }
 
+  /** Whether a block can run again after itself. */
+  isRepeated(block: number): boolean {
+    return this.#reachedFrom(block).has(block);
+  }
+
   #reachedFrom(from: number): ReadonlySet<number> {
     const last = new Map<number, Op>();
     for (const { op, block } of this.ops) last.set(block, op);

@@ -31,8 +31,18 @@ function inPython(
 }
 
 function missed({ source, flags }: RegexText): string | undefined {
-  if (source.length > MAX_LENGTH || !/<\\?\/?script/iu.test(source)) return undefined;
+  if (source.length > MAX_LENGTH || !/<\\?\/?\(?script/iu.test(source)) return undefined;
+  // A certain script is meant, or the end of one.
+  if (!/<\(?script/iu.test(source.replaceAll('(?:', '(')) || namesMore(source)) return undefined;
   const ignoresCase = flags.includes('i') || source.startsWith('(?i)');
   if (!ignoresCase && !/\[sS\]|\[Ss\]/u.test(source)) return 'it misses <SCRIPT>';
   return /<\\?\/script>/iu.test(source) ? 'it misses </script >' : undefined;
+}
+
+/** Words that stand for themselves, and are no names of elements. */
+function namesMore(source: string): boolean {
+  const rest = source
+    .replaceAll(/\[[^\]]*\]|\\[a-z]/giu, ' ')
+    .replaceAll(/(?:no)?script|style|title|iframe|object|embed|link|meta/giu, ' ');
+  return /[a-z]{4}/iu.test(rest);
 }
