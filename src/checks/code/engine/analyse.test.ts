@@ -51,6 +51,10 @@ describe('data is followed', () => {
     'past escaping for something else': 'exec(encodeURIComponent("x") + req.query.a);',
     'behind one of two tests':
       'const ok = (a) => /^\\w+$/.test(a) || a.length < 9; if (ok(req.query.a)) exec(req.query.a);',
+    'past a search that found it':
+      "if (req.query.a.indexOf('..') === -1) return; exec(req.query.a);",
+    'past a list that it is not in':
+      "if (['a', 'b'].indexOf(req.query.a) === -1) exec(req.query.a);",
     'into another argument of the same function':
       'const run = (a, b) => exec(b); run("x", req.query.a);',
   };

@@ -10,6 +10,7 @@ import type { Frame } from './frame.ts';
 import { comparison } from './guards.ts';
 import { read, write } from './variables.ts';
 import { cleanLabels, joinLabels, memberLabels } from './label.ts';
+import { textTest } from './text-tests.ts';
 import { typedLiteral } from './literals.ts';
 import { namedSecret } from './named-secrets.ts';
 import { importUse, writeToName } from './uses.ts';
@@ -202,6 +203,7 @@ function compute(frame: Frame, at: number): Value {
   const args = Array.from({ length: frame.word(at + 5) }, (_, index) => frame.word(at + 6 + index));
   const values = args.map((each) => frame.value(each));
   return (
+    textTest(frame, operator, args, values) ??
     comparison(frame, operator, args, values) ??
     fold(operator, values) ??
     (operator === '/' ? pathBelow(frame, values) : UNKNOWN)

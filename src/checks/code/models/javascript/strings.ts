@@ -155,10 +155,7 @@ export const strings: ModelPack = {
         { at: 'this', cleans: ['prototype'], negative: true, when: [{ at: '0', is: '__proto__' }] },
       ],
     },
-    '*.indexOf()': {
-      flows: [],
-      guards: [{ at: '0', cleans: 'all', when: [{ at: '0', dynamic: true }] }],
-    },
+    '*.indexOf()': { flows: [] },
     'RegExp()': {
       type: 'RegExp',
       flows: [],
