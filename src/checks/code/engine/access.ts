@@ -8,6 +8,7 @@ import { facts } from './guards.ts';
 import { invoke } from './invoke.ts';
 import { loadMember, storeMember } from './members.ts';
 import { namedSecret } from './named-secrets.ts';
+import { keptSecret } from './secret-names.ts';
 import { resultOfCall } from './several-results.ts';
 import { writeToLibrary } from './uses.ts';
 import { constantValue, joinValues, type Value } from './value.ts';
@@ -86,7 +87,9 @@ export function store(frame: Frame, at: number): void {
   const base = frame.value(frame.word(at + 4));
   const key = keyOf(frame, frame.word(at + 5), frame.word(at + 6));
   const names = [key, nameOf(frame, frame.word(at + 4))];
-  const value = namedSecret(frame, names, frame.value(frame.word(at + 7)), frame.site(at));
+  const src = frame.word(at + 7);
+  const guessed = namedSecret(frame, names, frame.value(src), frame.site(at));
+  const value = keptSecret(frame, key, src, guessed);
   if (key === 'exports' && base.refs.includes(frame.module.self)) {
     frame.share(value);
     frame.program.grow(frame.module.whole, value);

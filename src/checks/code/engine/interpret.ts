@@ -5,6 +5,7 @@ import type { Fn, Ref } from './entities.ts';
 import { Frame } from './frame.ts';
 import { ofNothing } from './guards.ts';
 import { cleanLabels, joinLabels, NO_RULES, type Label, type Labels, type Root } from './label.ts';
+import { namedParam } from './named-params.ts';
 import { applyOwnMarks, ownSource } from './own-marks.ts';
 import type { Program } from './program.ts';
 import { guardResults } from './several-results.ts';
@@ -176,7 +177,7 @@ function begin(frame: Frame, state: State): void {
     const passed = fn.params[index]?.read(fn)?.refs ?? [];
     const typed = frame.typed(param.type).filter((type) => !isNarrower(frame, passed, type));
     const refs = addRefs(passed, typed);
-    write(frame, param.variable, { ...UNKNOWN, labels, refs });
+    write(frame, param.variable, namedParam(frame, param, { ...UNKNOWN, labels, refs }));
   }
   if (fn.ir.parent < 0) return;
   const instances = fn.cls === undefined ? [] : [fn.cls.instance];

@@ -13,6 +13,7 @@ import { cleanLabels, joinLabels, memberLabels } from './label.ts';
 import { textTest } from './text-tests.ts';
 import { typedLiteral } from './literals.ts';
 import { namedSecret } from './named-secrets.ts';
+import { keptSecret } from './secret-names.ts';
 import { importUse, writeToName } from './uses.ts';
 import { loadMember, storeMember } from './members.ts';
 import {
@@ -127,7 +128,9 @@ function constantOf(frame: Frame, at: number): Value {
 function assign(frame: Frame, at: number): void {
   const variable = frame.word(at + 4);
   const { name = '', type = '' } = frame.module.ir.variables[variable] ?? {};
-  const value = namedSecret(frame, [name], frame.value(frame.word(at + 5)), frame.site(at));
+  const src = frame.word(at + 5);
+  const guessed = namedSecret(frame, [name], frame.value(src), frame.site(at));
+  const value = keptSecret(frame, name, src, guessed);
   if (frame.fn.ir.parent < 0) writeToName(frame, at, name, value);
   if (type === '') {
     write(frame, variable, name === '%choice' ? behindTests(frame, value) : value);

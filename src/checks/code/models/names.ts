@@ -29,7 +29,7 @@ const NAMES: readonly (readonly [RegExp, FamilySet])[] = [
     /(?:sanit[iy][sz]e?|secure|safe|clean).{0,12}(?:path|file)/iu,
     familySet(['path', 'upload', 'command', 'header']),
   ],
-  [/^(?:hash|digest|hmac|md5|sha\d+|checksum|encrypt)/iu, ALL_FAMILIES],
+  [/^(?:hash|digest|hmac|md5|sha\d+|checksum|(?:en|b|s)?crypt(?!o)|pbkdf2|argon2)/iu, ALL_FAMILIES],
   [
     /^(?:sanit[iy][sz]e|escape|purify|whitelist|allowlist)/iu,
     ALL_FAMILIES & ~familySet(['code', 'deserialisation', 'prototype']),

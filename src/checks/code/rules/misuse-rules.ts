@@ -37,6 +37,7 @@ import { functionConstructor } from './function-constructor.ts';
 import { graphqlIntrospection } from './graphql-introspection.ts';
 import { grpcInsecure } from './grpc-insecure.ts';
 import { handlebarsNoEscape } from './handlebars-no-escape.ts';
+import { hardcodedCredentials } from './hardcoded-credentials.ts';
 import { httpServerNoTimeout } from './http-server-no-timeout.ts';
 import { incompleteHostPattern } from './incomplete-host-pattern.ts';
 import { incompleteSanitisation } from './incomplete-sanitisation.ts';
@@ -146,6 +147,7 @@ export const misuseRules: readonly CodeRule[] = [
   graphqlIntrospection,
   grpcInsecure,
   handlebarsNoEscape,
+  hardcodedCredentials,
   httpServerNoTimeout,
   incompleteHostPattern,
   incompleteSanitisation,

@@ -1,5 +1,6 @@
 import { flows, members, owners } from '../entries.ts';
 import type { Condition, Model, ModelPack } from '../model.ts';
+import { SENT } from './credentials.ts';
 import { request, sinks, wrong } from './terms.ts';
 
 const insecure = (at: string) => [
@@ -20,6 +21,7 @@ const SEND: Model = request('0 0.url 0.uri 0.baseURL 0.href', {
   misuses: [
     ...insecure('0'),
     ...insecure('1'),
+    ...SENT,
     wrong('tls-verification-off', 'any certificate is accepted', [
       { at: '1.https.rejectUnauthorized', is: false },
     ]),

@@ -1,5 +1,6 @@
 import { flows, members, owners } from '../entries.ts';
 import type { Model, ModelPack } from '../model.ts';
+import { credentials } from './credentials.ts';
 import { sinks, wrong } from './terms.ts';
 
 const FILTERS =
@@ -40,7 +41,10 @@ export const directory: ModelPack = {
     'ldapjs.Client.bind()': {
       flows: [],
       sinks: sinks('ldap-injection', '0'),
-      misuses: [wrong('ldap-anonymous-bind', 'no password is sent', [{ at: '1', is: '' }])],
+      misuses: [
+        wrong('ldap-anonymous-bind', 'no password is sent', [{ at: '1', is: '' }]),
+        ...credentials('1'),
+      ],
     },
     ...owners(LDAP, FILTERS, { flows: [], type: 'ldapjs.Filter' }),
     ...owners(LDAP, 'parseFilter()', {

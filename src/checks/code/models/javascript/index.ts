@@ -1,10 +1,12 @@
 import type { ModelPack } from '../model.ts';
+import { angularjs } from './angularjs.ts';
 import { archives } from './archives.ts';
 import { browser } from './browser.ts';
 import { childProcess } from './child-process.ts';
 import { cli } from './cli.ts';
 import { clients } from './clients.ts';
 import { code } from './code.ts';
+import { credentialsPack } from './credentials.ts';
 import { crypto } from './crypto.ts';
 import { cryptoLibraries } from './crypto-libraries.ts';
 import { directory } from './directory.ts';
@@ -43,12 +45,14 @@ import { values } from './values.ts';
 
 /** What is known of libraries of JavaScript and TypeScript, one pack a file; no path is described twice. */
 export const javascriptPacks: readonly ModelPack[] = [
+  angularjs,
   archives,
   browser,
   childProcess,
   cli,
   clients,
   code,
+  credentialsPack,
   crypto,
   cryptoLibraries,
   directory,

@@ -8,8 +8,13 @@ const LINES: Model = {
   flows: [],
   sinks: [
     ...sinks('log-injection', '*', { confidence: 'medium' }),
-    ...sinks('sensitive-data-in-log', '*'),
+    ...sinks('sensitive-data-in-log', '* 0* 1* 2*'),
     ...sinks('format-string', '0', { when: [{ at: '1', given: true }], confidence: 'low' }),
+  ],
+  misuses: [
+    wrong('sensitive-data-in-log', 'the whole environment is logged', [
+      { at: '0', type: 'process.Environment' },
+    ]),
   ],
 };
 /** Records: line breaks are escaped, secrets are not. */

@@ -1,5 +1,6 @@
 import { members } from '../entries.ts';
 import type { Model, ModelPack } from '../model.ts';
+import { credentials, inAddress } from './credentials.ts';
 import { sinks, wrong } from './terms.ts';
 
 /** The text of a mail may hold what people wrote; its addressees and where its links lead may not. */
@@ -27,6 +28,8 @@ export const mail: ModelPack = {
       type: 'nodemailer.Transport',
       flows: [],
       misuses: [
+        ...credentials('0.auth.pass 0.auth.clientSecret'),
+        ...inAddress('0'),
         wrong('tls-verification-off', 'any certificate is accepted', [
           { at: '0.tls.rejectUnauthorized', is: false },
         ]),

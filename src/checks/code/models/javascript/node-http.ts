@@ -1,5 +1,6 @@
 import { flows, members, owners, source } from '../entries.ts';
 import type { Condition, Model, ModelPack } from '../model.ts';
+import { PAIR } from './credentials.ts';
 import { OLD_TLS, page, request, sinks, wrong } from './terms.ts';
 
 export const REQUEST = 'http.IncomingMessage';
@@ -111,6 +112,7 @@ export const SET_HEADER: Model = {
 const CLIENT: Model = {
   ...request('0 0.host 0.hostname 0.path 0.protocol'),
   type: 'http.ClientRequest',
+  misuses: PAIR,
   callbacks: [{ at: '1+', params: [], types: ['http.Answer'] }],
 };
 

@@ -1,5 +1,6 @@
 import { members, owners } from '../entries.ts';
 import type { Model, ModelPack, SinkModel } from '../model.ts';
+import { credentials, inAddress } from './credentials.ts';
 import { sinks, STORED_ROW, wrong } from './terms.ts';
 
 /** A filter is dangerous where a value may be an object; a `$where` where its text is the attacker's. */
@@ -40,8 +41,13 @@ export const nosql: ModelPack = {
     'mongoose.HydratedDocument': ['mongoose.Document'],
   },
   paths: {
-    'mongodb.MongoClient()': { type: 'mongodb.MongoClient', flows: [] },
+    'mongodb.MongoClient()': {
+      type: 'mongodb.MongoClient',
+      flows: [],
+      misuses: [...inAddress('0'), ...credentials('1.auth.password')],
+    },
     'mongodb.MongoClient.connect()': {
+      misuses: inAddress('0'),
       type: 'mongodb.MongoClient',
       flows: [],
       callbacks: [{ at: '1+', params: [], types: ['', 'mongodb.MongoClient'] }],
@@ -130,8 +136,11 @@ export const nosql: ModelPack = {
       }),
       source: STORED_ROW,
     }),
-    ...members('redis', 'createClient()', { type: 'redis.Client', flows: [] }),
-    'ioredis()': { type: 'redis.Client', flows: [] },
+    ...members('', 'redis.createClient() ioredis()', {
+      type: 'redis.Client',
+      flows: [],
+      misuses: [...credentials('0.password 2.password'), ...inAddress('0 0.url')],
+    }),
     ...members(
       'redis.Client',
       'set() setex() setnx() append() getset() del() hset() hmset() lpush() rpush() sadd() setAsync()',

@@ -8,7 +8,7 @@ const LODASH = ['lodash', 'underscore'];
 /** Copies members at any depth: with `__proto__` in what is copied, into the prototype of all. Old versions of most do. */
 const MERGE: Model = {
   ...flows('*>result 1+>0'),
-  sinks: sinks('prototype-pollution', '1+', { confidence: 'medium' }),
+  sinks: sinks('prototype-pollution', '1+ 1+*', { confidence: 'medium' }),
 };
 const SET: Model = {
   flows: [

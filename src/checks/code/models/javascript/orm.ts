@@ -1,5 +1,6 @@
 import { members, owners } from '../entries.ts';
 import type { Model, ModelPack } from '../model.ts';
+import { credentials, inAddress } from './credentials.ts';
 import { sinks, statement, STORED_ROW } from './terms.ts';
 
 const RAW: Model = { flows: [], sinks: sinks('sql-injection sql-injection-stored', '0') };
@@ -31,7 +32,11 @@ export const orm: ModelPack = {
     'typeorm.Connection': ['typeorm.DataSource'],
   },
   paths: {
-    ...members('', 'knex() knex.knex()', { type: 'knex.Client', flows: [] }),
+    ...members('', 'knex() knex.knex()', {
+      type: 'knex.Client',
+      flows: [],
+      misuses: [...credentials('0.connection.password'), ...inAddress('0.connection')],
+    }),
     'knex.Client()': { type: 'knex.Builder', flows: [] },
     ...owners(KNEX, 'raw()', { ...QUERY, type: 'knex.Builder' }),
     ...owners(KNEX, RAWS, { ...RAW, type: 'knex.Builder' }),
@@ -42,8 +47,11 @@ export const orm: ModelPack = {
       callbacks: [{ at: '0', params: [], types: ['knex.Client'] }],
     },
 
-    'sequelize()': { type: 'sequelize.Sequelize', flows: [] },
-    'sequelize.Sequelize()': { type: 'sequelize.Sequelize', flows: [] },
+    ...members('', 'sequelize() sequelize.Sequelize()', {
+      type: 'sequelize.Sequelize',
+      flows: [],
+      misuses: [...credentials('2 0.password'), ...inAddress('0')],
+    }),
     'sequelize.Sequelize.query()': QUERY,
     ...owners(['sequelize', 'sequelize.Sequelize'], 'literal()', RAW),
     ...owners(['sequelize', 'sequelize.Sequelize'], 'define()', {

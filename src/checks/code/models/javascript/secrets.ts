@@ -1,4 +1,4 @@
-import { members, source } from '../entries.ts';
+import { members, owners, source } from '../entries.ts';
 import type { ModelPack } from '../model.ts';
 
 /** Members that hold secrets by their names, and answers that must not hold them. */
@@ -12,6 +12,11 @@ export const secrets: ModelPack = {
       'password passwd passphrase newPassword oldPassword passwordHash',
       source('secret', 'password'),
     ),
+    ...members('', 'password passwd passphrase', source('secret', 'password')),
+    ...owners(['', '*'], 'getPassword() getPassphrase() readPassword() promptPassword()', {
+      flows: [],
+      ...source('secret', 'password'),
+    }),
     ...members(
       '*',
       'accessToken refreshToken apiKey apiSecret clientSecret privateKey secretKey',

@@ -1,5 +1,6 @@
 import { flows, members, owners } from '../entries.ts';
 import type { Condition, Model, ModelPack } from '../model.ts';
+import { credentials, inAddress } from './credentials.ts';
 import { sinks, statement, STORED_ROW, wrong } from './terms.ts';
 
 const QUERY = statement('0 0.sql 0.text');
@@ -10,6 +11,8 @@ const CONNECT: Model = {
   flows: [],
   misuses: [
     wrong('empty-password', 'the password is empty', [{ at: '0.password', is: '' }], 'medium'),
+    ...credentials('0.password'),
+    ...inAddress('0 0.uri'),
     wrong('tls-verification-off', 'any certificate is accepted', [
       { at: '0.ssl.rejectUnauthorized', is: false },
     ]),
@@ -19,6 +22,8 @@ const PG_CONNECT: Model = {
   type: 'pg.Client',
   flows: [],
   misuses: [
+    ...credentials('0.password'),
+    ...inAddress('0 0.connectionString'),
     wrong('tls-verification-off', 'any certificate is accepted', [
       { at: '0.ssl.rejectUnauthorized', is: false },
     ]),

@@ -132,7 +132,8 @@ export const values: ModelPack = {
 
     'JSON.parse()': PARSED,
     'JSON.stringify()': flows('0>result 0*>result', {
-      cleans: [...STRING, 'log', 'header', 'mail'],
+      // A literal of JavaScript, whatever is in it.
+      cleans: [...STRING, 'log', 'header', 'mail', 'code'],
     }),
 
     'Promise.resolve()': flows('0>result'),

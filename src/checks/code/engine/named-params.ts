@@ -1,0 +1,18 @@
+import type { ParamIr } from '../ir/ir.ts';
+import type { Frame } from './frame.ts';
+import { secretOf } from './secret-names.ts';
+import type { Value } from './value.ts';
+
+/**
+ * What the name of a parameter says of JavaScript that states no types: `password` holds one, and AngularJS hands its
+ * services to parameters that are called like them, `$http`
+ * (https://docs.angularjs.org/guide/di#implicit-annotation).
+ */
+export function namedParam(frame: Frame, { name, start, end }: ParamIr, value: Value): Value {
+  const { library, module } = frame;
+  if (module.ir.language !== 'javascript') return value;
+  const told = secretOf(frame, name, value, { path: module.ir.path, start, end });
+  if (!name.startsWith('$') || told.refs.length > 0) return told;
+  const service = library.root(name);
+  return service.isModelled ? { ...told, refs: [service] } : told;
+}
