@@ -101,6 +101,57 @@ describe('data is not followed', () => {
   }
 });
 
+/** A handler that opens what the request names. */
+function opener(body: string): Readonly<Record<string, string>> {
+  return {
+    'app.js': `const app = require('express')(); const fs = require('fs'); const path = require('path');
+const ROOT = path.join(__dirname, 'files');
+app.get('/x', (req, res) => {
+const file = path.join(ROOT, req.query.a);
+${body}
+});`,
+  };
+}
+
+describe('where a path may lead', () => {
+  const found: Readonly<Record<string, string>> = {
+    'is not known': 'fs.readFileSync(file);',
+    'is not known behind the wrong side of a test':
+      'if (file.indexOf(ROOT) !== 0) fs.readFileSync(file);',
+    'is not known where a way up was found':
+      "const part = path.relative(ROOT, file); if (part.startsWith('..' + path.sep)) fs.readFileSync(file);",
+    'is not known by a part of it': "if (path.extname(file) === '.txt') fs.readFileSync(file);",
+    'is not known where dots alone are taken away':
+      "fs.readFileSync(ROOT + '/' + req.query.a.replace(/^(\\.\\.[\\/\\\\])+/, ''));",
+  };
+  for (const [name, body] of Object.entries(found)) {
+    test(name, () => {
+      assert.equal(flowsOf('path-traversal', opener(body)).length, 1);
+    });
+  }
+  const silent: Readonly<Record<string, string>> = {
+    'is known by its beginning': 'if (file.indexOf(ROOT) !== 0) return; fs.readFileSync(file);',
+    'is known by what is cut off':
+      'if (file.slice(0, ROOT.length) === ROOT) fs.readFileSync(file);',
+    'is known by the place of a part':
+      "if (req.query.a.indexOf('..') > -1) return; fs.readFileSync(file);",
+    'is known by a bit of it': "if (~req.query.a.indexOf('..')) return; fs.readFileSync(file);",
+    'is known by the way from the root':
+      "const part = path.relative(ROOT, file); if (part.startsWith('..' + path.sep)) return; fs.readFileSync(file);",
+    'is known by a function that asks':
+      'const inside = (a) => a.indexOf(ROOT) === 0; if (!inside(file)) return; fs.readFileSync(file);',
+    'is known where ways up were taken away':
+      "fs.readFileSync(ROOT + '/' + path.normalize(req.query.a).replace(/^(\\.\\.[\\/\\\\])+/, ''));",
+    'is known by what is on a list':
+      "const LIST = ['a', 'b']; if (LIST.indexOf(req.query.a) < 0) return; fs.readFileSync(file);",
+  };
+  for (const [name, body] of Object.entries(silent)) {
+    test(name, () => {
+      assert.deepEqual(flowsOf('path-traversal', opener(body)), []);
+    });
+  }
+});
+
 /** Rules about prototypes that report a function. */
 function merged(text: string): readonly string[] {
   return flowsOf('polluting-merge', { 'x.js': text }).map(({ shows }) => shows);

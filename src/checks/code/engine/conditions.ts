@@ -27,8 +27,8 @@ function canTell(frame: Frame, call: Call, { at, given, dynamic }: Condition): b
 
 // oxlint-disable-next-line complexity -- one line a kind of condition
 function holdsOne(frame: Frame, value: Value | undefined, condition: Condition): boolean {
-  const { absent, given, is, isNot, matches, begins, matchesNot, dynamic, type, built, below } =
-    condition;
+  const { absent, given, is, isNot, matches, begins, beginsNot } = condition;
+  const { matchesNot, dynamic, type, built, below } = condition;
   const constants = value?.constants;
   if (absent !== undefined && (value === undefined) !== absent) return false;
   if (given !== undefined && (value !== undefined) !== given) return false;
@@ -36,6 +36,7 @@ function holdsOne(frame: Frame, value: Value | undefined, condition: Condition):
   if (isNot !== undefined && isOneOf(constants, listOf(isNot))) return false;
   if (matches !== undefined && !finds(matches, constants)) return false;
   if (begins !== undefined && !finds(begins, constants ?? [value?.prefix ?? ''])) return false;
+  if (beginsNot !== undefined && finds(beginsNot, constants ?? [value?.prefix ?? ''])) return false;
   if (matchesNot !== undefined && (constants === undefined || finds(matchesNot, constants))) {
     return false;
   }

@@ -37,9 +37,41 @@ function ofWhole(label: Label): readonly Fact[] {
 
 /** Data that is empty or missing harms nobody: what is known where a value is false, or nothing. */
 export function ofNothing({ labels, isBuilt }: Value): readonly Fact[] {
-  const [only] = labels;
-  const isPlain = labels.length === 1 && !isBuilt && only?.root.kind === 'source';
-  return isPlain && only.trail?.prev === undefined ? facts(labels, ALL_FAMILIES) : [];
+  return !isBuilt && isOneReading(labels) ? facts(labels, ALL_FAMILIES) : [];
+}
+
+/** One reading of a source, or of a member of it. What a function made of the whole may be missing without it. */
+function isOneReading(labels: Labels): boolean {
+  const [first] = labels;
+  return labels.every(
+    ({ root, path, trail }) =>
+      root.kind === 'source' &&
+      path === first?.path &&
+      trail?.start === first.trail?.start &&
+      (path !== '' || trail?.prev === undefined),
+  );
+}
+
+/** Steps that leave a part of a text, or another text: that it is equal to something says nothing of the whole. */
+const PARTS =
+  /^through (?:basename|extname|dirname|relative|substring|substr|slice|charAt|at|split|match|matchAll|exec|pop|shift)\(\)$/u;
+const MAX_STEPS = 6;
+/** The end of a name is what uploads are asked for. */
+const UPLOAD = familySet(['upload']);
+
+function isPart({ trail }: Label): boolean {
+  let at = trail;
+  for (let step = 0; at !== undefined && step < MAX_STEPS; step++) {
+    if (PARTS.test(at.what)) return true;
+    at = at.prev;
+  }
+  return false;
+}
+
+/** That it is a constant: what is known of what it was made of. */
+function ofConstant({ module }: Frame, labels: Labels): readonly Fact[] {
+  if (module.ir.language !== 'javascript') return facts(labels, ALL_FAMILIES);
+  return labels.flatMap((label) => facts([label], isPart(label) ? UPLOAD : ALL_FAMILIES));
 }
 
 /** The truth value of a comparison, with what it shows of what was compared; undefined: the operator compares nothing. */
@@ -133,7 +165,7 @@ function shownBy(
   if (constants.includes(null)) {
     return constants.length === 1 ? [...(value.guard?.no ?? []), ...ofNothing(value)] : [];
   }
-  return facts(frame.labels(value), ALL_FAMILIES);
+  return ofConstant(frame, frame.labels(value));
 }
 
 /** The labels of `x` where the temporary is `typeof x`. */

@@ -23,6 +23,8 @@ import {
   toGuard,
   UNKNOWN,
   withLabels,
+  type Fact,
+  type Guard,
   type Value,
 } from './value.ts';
 
@@ -187,15 +189,25 @@ function sourceKey({ args }: Call, lib: Lib): string {
 /** What the call shows of its arguments where it is true, or by returning at all. */
 function withGuards(frame: Frame, call: Call, model: Model, result: Value): Value {
   if (model.guards === undefined) return result;
-  let [yes, no] = [result.guard?.yes ?? [], result.guard?.no ?? []];
-  for (const guard of model.guards) {
+  const { yes, no } = guardsOf(frame, call, model);
+  const guard = toGuard(
+    [...(result.guard?.yes ?? []), ...yes],
+    [...(result.guard?.no ?? []), ...no],
+  );
+  return { ...result, constants: undefined, labels: NO_LABELS, guard };
+}
+
+/** What the guards of a model show where a call is true and where it is false; what shows by returning is learnt. */
+function guardsOf(frame: Frame, call: Call, { guards = [] }: Model): Guard {
+  const [yes, no]: [Fact[], Fact[]] = [[], []];
+  for (const guard of guards) {
     if (!holds(frame, call, guard.when)) continue;
     const labels = labelsAt(frame, call, guard.at);
     const isOwn = guard.of !== undefined && isOwnKey(labelsAt(frame, call, guard.of), labels);
     const known = facts(labels, familySet(guard.cleans) & ~(isOwn ? PROTOTYPE : 0));
     if (guard.always === true) frame.learn(known);
-    else if (guard.negative === true) no = [...no, ...known];
-    else yes = [...yes, ...known];
+    else if (guard.negative === true) no.push(...known);
+    else yes.push(...known);
   }
-  return { ...result, constants: undefined, labels: NO_LABELS, guard: toGuard(yes, no) };
+  return { yes, no };
 }

@@ -21,6 +21,7 @@ const SEARCHES: ReadonlySet<string> = new Set(['indexOf', 'lastIndexOf', 'find',
 /** Where these begin with the first character, they yield a beginning. */
 const PARTS: ReadonlySet<string> = new Set(['slice', 'substr', 'substring', 'subSequence']);
 const PLACE = familySet(['path', 'upload']);
+const PROTOTYPE = familySet(['prototype']);
 /** A constant of that form is where files lie: `/srv/files`. */
 const FOLDER = /^(?:[/\\]|[A-Za-z]:)[^/\\]/u;
 
@@ -69,8 +70,9 @@ function placeAsked(
   const question = `${operator} ${String(constants[0])}`.replaceAll(/([!=])==/gu, '$1=');
   if (IS_FOUND.has(question)) return toGuard(found(frame, asked), absent(frame, asked));
   if (IS_ABSENT.has(question)) return toGuard(absent(frame, asked), found(frame, asked));
-  if (question === '== 0') return toGuard(atStart(frame, asked), []);
-  return question === '!= 0' ? toGuard([], atStart(frame, asked)) : undefined;
+  const [begins, not] = [atStart(frame, asked), notAtStart(frame, asked)];
+  if (question === '== 0') return toGuard(begins, not);
+  return question === '!= 0' ? toGuard(not, begins) : undefined;
 }
 
 const IS_FOUND: ReadonlySet<string> = new Set(['!= -1', '> -1', '>= 0']);
@@ -91,13 +93,36 @@ function found(frame: Frame, { text, args }: Asked): readonly Fact[] {
 }
 
 function absent(frame: Frame, { text, args }: Asked): readonly Fact[] {
-  return facts(frame.labels(text), safeWithout(args[0]?.constants));
+  const [wanted = UNKNOWN] = args;
+  const refused = isPrototypeList(frame, text) ? facts(frame.labels(wanted), PROTOTYPE) : [];
+  return [...facts(frame.labels(text), safeWithout(wanted.constants)), ...refused];
+}
+
+/** `['__proto__', 'constructor']`. */
+function isPrototypeList(frame: Frame, { refs }: Value): boolean {
+  return refs.some(
+    (ref) =>
+      ref.kind === 'object' &&
+      ref.what === 'list' &&
+      (frame.anyField(ref)?.constants?.includes('__proto__') ?? false),
+  );
 }
 
 function atStart(frame: Frame, asked: Asked): readonly Fact[] {
   const [wanted = UNKNOWN] = asked.args;
+  if (isWayUp(wanted)) return [];
   const begins = isOurs(frame, wanted) ? facts(frame.labels(asked.text), PLACE) : [];
   return [...begins, ...found(frame, asked)];
+}
+
+/** What does not begin with a way up stays below: `relative(root, file).indexOf('..' + sep) === 0`. */
+function notAtStart(frame: Frame, { text, args }: Asked): readonly Fact[] {
+  return isWayUp(args[0] ?? UNKNOWN) ? facts(frame.labels(text), PLACE) : [];
+}
+
+/** `..`, whatever follows. */
+function isWayUp({ prefix }: Value): boolean {
+  return /^\.\.(?:[/\\]|$)/u.test(prefix);
 }
 
 /** Not what was sent: a variable of the program, or a constant folder. */

@@ -74,6 +74,8 @@ export interface Condition {
   readonly matches?: string;
   /** Whatever follows, it surely begins with constant text in which this regular expression finds something. */
   readonly begins?: string;
+  /** What it surely begins with, if anything, is not what this regular expression finds. */
+  readonly beginsNot?: string;
   /** A constant string that this regular expression does not find. */
   readonly matchesNot?: string;
   /** Not given: no such argument or member. An argument that nobody can look into is not absent. */

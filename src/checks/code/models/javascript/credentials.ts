@@ -51,7 +51,7 @@ export const credentialsPack: ModelPack = {
   id: 'credentials',
   languages: ['javascript'],
   about:
-    'express-basic-auth, basic-auth-connect, aws-sdk, ms-rest-azure, pkgcloud, digitalocean, twilio, passport, ssh2, ftp: their READMEs',
+    'express-basic-auth, basic-auth-connect, aws-sdk, ms-rest-azure, pkgcloud, digitalocean, twilio, passport, ftp: their READMEs',
   paths: {
     'express-basic-auth()': takes('0.users.*'),
     'basic-auth-connect()': takes('1'),
@@ -85,7 +85,6 @@ export const credentialsPack: ModelPack = {
       'Strategy() OAuth2Strategy()',
       takes('0.clientSecret'),
     ),
-    'ssh2.Client.connect()': takes('0.password 0.passphrase'),
     'ftp.Client.connect()': takes('0.password'),
     ...members('basic-ftp.Client', 'access()', takes('0.password')),
     'basic-ftp.Client()': { ...NONE, type: 'basic-ftp.Client' },

@@ -213,7 +213,22 @@ export const express: ModelPack = {
     },
     ...owners([RESPONSE], 'sendFile() sendfile()', {
       flows: [],
-      sinks: sinks('path-traversal', '0', { when: [{ at: '1.root', absent: true }] }),
+      // What is put together by hand may not go up: it is refused. Not so what was brought to its normal form before.
+      sinks: [
+        ...sinks('path-traversal', '0', {
+          when: [
+            { at: '1.root', absent: true },
+            { at: '0', built: false },
+          ],
+        }),
+        ...sinks('path-traversal', '0', {
+          when: [
+            { at: '1.root', absent: true },
+            { at: '0', type: 'NormalPath' },
+          ],
+        }),
+        ...sinks('path-traversal', '1.root'),
+      ],
       misuses: [
         wrong('sensitive-file-served', 'the file holds what nobody should get', [
           {

@@ -61,7 +61,9 @@ export const files: ModelPack = {
   id: 'files',
   languages: ['javascript'],
   about: 'https://nodejs.org/api/fs.html, path.html; fs-extra, graceful-fs, glob, rimraf',
+  extends: { NormalPath: ['string'] },
   aliases: {
+    'original-fs': 'fs',
     'fs/promises': 'fs.promises',
     'path/posix': 'path',
     'path/win32': 'path',
@@ -87,7 +89,11 @@ export const files: ModelPack = {
       misuses: MODE('1'),
     }),
     ...owners(OWNERS, 'chown() chownSync() utimes() utimesSync()', READ),
-    ...owners(OWNERS, 'realpath() realpathSync()', flows('0>result')),
+    ...owners(OWNERS, 'realpathSync()', flows('0>result', { type: 'NormalPath' })),
+    ...owners(OWNERS, 'realpath()', {
+      ...flows('0>result', { type: 'NormalPath' }),
+      callbacks: [{ at: '1+', params: ['', '0'] }],
+    }),
     ...owners(OWNERS, 'mkdtemp() mkdtempSync()', { flows: [] }),
     ...members('fs-extra', EXTRA, READ),
     ...members(
@@ -106,15 +112,30 @@ export const files: ModelPack = {
     'load-json-file()': READ,
     'write-file-atomic()': WRITE,
 
-    'path.join()': { ...flows('*>result', { type: 'string' }), folds: 'path-join' },
-    'path.resolve()': { ...flows('*>result', { type: 'string' }), folds: 'path-join' },
-    'path.normalize()': flows('0>result', { type: 'string' }),
+    'path.join()': { ...flows('*>result', { type: 'NormalPath' }), folds: 'path-join' },
+    'path.resolve()': { ...flows('*>result', { type: 'NormalPath' }), folds: 'path-join' },
+    'path.normalize()': flows('0>result', { type: 'NormalPath' }),
     'path.basename()': flows('0>result', { type: 'string', cleans: ['path'] }),
     'path.extname()': flows('0>result', { type: 'string', cleans: ['path'] }),
     'path.dirname()': flows('0>result', { type: 'string' }),
     'path.relative()': {
-      ...flows('0>result 1>result', { type: 'string' }),
+      ...flows('0>result 1>result', { type: 'NormalPath' }),
     },
+    // Ways up stand at the beginning only.
+    ...members('NormalPath', 'replace() replaceAll()', {
+      type: 'string',
+      ...flows('this>result 1>result', { cleans: ['nosql', 'assignment'] }),
+      cleansIf: [
+        {
+          families: ['path'],
+          when: [{ at: '0', matches: String.raw`^/\^?\(?(?:\?:)?\\\.(?:\\\.|\{2\})` }],
+        },
+        {
+          families: ['path'],
+          when: [{ at: '0', matches: String.raw`^/\[(?!\^)[^\]]{0,20}\.[^\]]{0,20}\]` }],
+        },
+      ],
+    }),
     'path.parse()': flows('0>result'),
     'path.format()': flows('0>result 0.*>result'),
     'path.isAbsolute()': flows(''),

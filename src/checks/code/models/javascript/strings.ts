@@ -45,6 +45,15 @@ const REPLACE: Model = {
       when: [{ at: '0', matches: String.raw`^/\[[^/]*\\?[*+?^$][^/]*\]${GLOBAL}` }],
     },
     {
+      families: ['path', 'upload'],
+      when: [
+        {
+          at: '0',
+          matches: String.raw`^/\[(?!\^)(?:\\.|[^\]\\/]){0,80}(?:\\/|/)(?:\\.|[^\]\\]){0,80}\][+*]?${GLOBAL}`,
+        },
+      ],
+    },
+    {
       families: ['path'],
       when: [{ at: '0', matches: String.raw`^/.{0,20}(?:\\\.\\\.|\\/|\[^\w).{0,20}${GLOBAL}` }],
     },
@@ -93,7 +102,14 @@ export const strings: ModelPack = {
             { at: '0', isNot: ['/', '.', '..', './', 'http', 'https', 'http://', 'https://'] },
           ],
         },
-        { at: 'this', cleans: ['path', 'upload'], when: [{ at: '0', dynamic: true }] },
+        {
+          at: 'this',
+          cleans: ['path', 'upload'],
+          when: [
+            { at: '0', dynamic: true },
+            { at: '0', beginsNot: String.raw`^\.\.` },
+          ],
+        },
         {
           at: 'this',
           cleans: ['redirect', 'url', 'origin'],
@@ -104,7 +120,7 @@ export const strings: ModelPack = {
           at: 'this',
           cleans: ['redirect', 'path'],
           negative: true,
-          when: [{ at: '0', is: ['//', '..', '.', '../'] }],
+          when: [{ at: '0', begins: String.raw`^(?://|\.\.?(?:[/\\]|$))` }],
         },
       ],
     }),

@@ -1,5 +1,5 @@
 import { flows, members, owners, TEXT } from '../entries.ts';
-import type { Model, ModelPack } from '../model.ts';
+import type { GuardModel, Model, ModelPack } from '../model.ts';
 import { STRING } from './terms.ts';
 
 const LISTS = ['list', 'Array', '*'];
@@ -7,6 +7,12 @@ const NOTHING: Model = flows('');
 const NUMBER: Model = flows('0>result 1>result', { cleans: TEXT });
 /** `JSON.parse` yields plain data of any shape: none of what text was escaped for holds of its members. */
 const PARSED: Model = flows('0>result');
+
+/** It is one of ours; where it is not, it is none of those that lead to a prototype. */
+const LISTED: readonly GuardModel[] = [
+  { at: '0', cleans: 'all' },
+  { at: '0', cleans: ['prototype'], negative: true, when: [{ at: 'this.*', is: '__proto__' }] },
+];
 
 function iterator(result: string, returns?: string): Model {
   return {
@@ -83,10 +89,8 @@ export const values: ModelPack = {
     ...owners(LISTS, 'join()', flows('this.*>result this>result 0>result', { cleans: STRING })),
     ...owners(LISTS, 'entries() values()', flows('this>result')),
     ...owners(['list', 'Array'], 'slice() at() concat()', flows('this>result *>result')),
-    ...owners(['list', 'Array'], 'includes() indexOf()', {
-      flows: [],
-      guards: [{ at: '0', cleans: 'all' }],
-    }),
+    ...owners(['list', 'Array'], 'includes()', { flows: [], guards: LISTED }),
+    ...owners(['list', 'Array'], 'indexOf() lastIndexOf()', NOTHING),
     ...members('Array', 'from()', {
       flows: [['0', 'result']],
       callbacks: [{ at: '1', params: ['0.*'], returns: 'result.*' }],
@@ -103,7 +107,7 @@ export const values: ModelPack = {
     'Set()': { ...flows('0.*>result.* 0>result'), type: 'Set' },
     'Map()': { ...flows('0>result'), type: 'Map' },
     'WeakMap()': { ...flows(''), type: 'Map' },
-    'Set.has()': { flows: [], guards: [{ at: '0', cleans: 'all' }] },
+    'Set.has()': { flows: [], guards: LISTED },
     'Map.has()': { flows: [], guards: [{ at: '0', cleans: 'all' }] },
     '*.has()': { flows: [], guards: [{ at: '0', cleans: 'all' }] },
     'Set.add()': flows('0>this.*', { type: 'this' }),
