@@ -175,21 +175,30 @@ function methodsNamed({ program, module }: Frame, made: Call): readonly Fn[] {
 function methodByName(frame: Frame, made: Call): Value | undefined {
   const { receiver, name } = made;
   if (receiver === undefined || name === '') return undefined;
-  for (const type of kindsOf(receiver)) {
+  for (const type of kindsOf(frame, receiver)) {
     const lib = frame.library.member(frame.library.lib(type), name);
     if (lib.call !== undefined) return libraryCall(frame, made, lib, lib.call);
   }
   return undefined;
 }
 
-function kindsOf({ refs, constants, isBuilt, labels }: Value): readonly string[] {
+function kindsOf(
+  { module }: Frame,
+  { refs, constants, isBuilt, labels }: Value,
+): readonly string[] {
   const kinds: string[] = [];
   for (const ref of refs) {
     if (ref.kind === 'object' && ref.type === undefined) kinds.push(ref.what);
   }
   const isText = constants?.some((each) => typeof each === 'string') ?? false;
-  if (isText || isBuilt || labels.length > 0) kinds.push('string');
+  const isOther = module.ir.language === 'java' && refs.some(isClassOfLibrary);
+  if (isText || isBuilt || (labels.length > 0 && !isOther)) kinds.push('string');
   return [...kinds, '*'];
+}
+
+/** `org.example.Encoder`: whoever has its methods, it is no text. */
+function isClassOfLibrary(ref: Ref): boolean {
+  return ref.kind === 'lib' && /\.[A-Z]\w*$/u.test(ref.path);
 }
 
 /** A function without a model: what is put in comes out, unless its name says that it makes safe. */

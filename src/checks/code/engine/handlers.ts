@@ -11,6 +11,7 @@ const MAX_DEPTH = 3;
 /** What a framework hands to a function that it calls. */
 export interface Arrival {
   readonly params: readonly string[];
+  readonly error?: string | undefined;
   readonly paramsAre?: SourceModel | undefined;
   readonly returns?: readonly SinkModel[] | undefined;
   /** `GET /users/:id`. */
@@ -57,8 +58,9 @@ export function arrive(program: Program, fn: Fn, arrival: Arrival, site: Site): 
   if (fn.entry === undefined || (fn.entry.route === '' && arrival.route !== '')) {
     fn.entry = { route: arrival.route, path: site.path, start: site.start };
   }
+  const types = typesFor(fn, arrival);
   for (const [index, cell] of fn.params.entries()) {
-    const type = arrival.params[index] ?? '';
+    const type = types[index] ?? '';
     if (type !== '') program.pass(fn, cell, refValue(library.lib(type)));
     else if (arrival.paramsAre !== undefined && !isModelled(program, fn, index)) {
       if (fn.paramSources.has(index)) continue;
@@ -70,6 +72,12 @@ export function arrive(program: Program, fn: Fn, arrival: Arrival, site: Site): 
   if (fresh.length === 0) return;
   fn.answers.push(...fresh);
   program.enqueue(fn);
+}
+
+function typesFor({ params }: Fn, arrival: Arrival): readonly string[] {
+  const { error } = arrival;
+  const takesError = error !== undefined && params.length === arrival.params.length + 1;
+  return takesError ? [error, ...arrival.params] : arrival.params;
 }
 
 /** Whether a parameter has a type of a library that is described: it is a service, not data; text always is. */

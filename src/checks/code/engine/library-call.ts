@@ -16,6 +16,7 @@ import { cleanLabels, joinLabels, NO_LABELS, withStep } from './label.ts';
 import { placeOf } from './position.ts';
 import { storeAt } from './store-at.ts';
 import { checkUse } from './uses.ts';
+import { renderView } from './views.ts';
 import {
   constantValue,
   joinValues,
@@ -32,6 +33,7 @@ import {
 export function libraryCall(frame: Frame, call: Call, lib: Lib, model: Model): Value {
   checkUse(frame, call, lib, model);
   for (const handler of model.handlers ?? []) registerHandlers(frame, call, handler);
+  if (model.view !== undefined) renderView(frame, call, model.view);
   const known = collection(frame, call, model.folds) ?? namesOfMembers(frame, call, model.folds);
   const result = known ?? resultOf(frame, call, lib, model);
   return withGuards(frame, call, model, result);

@@ -246,7 +246,7 @@ function moduleMember(frame: Frame, module: Mod, key: string, site: Site): Value
 }
 
 /** What this function has set on an object of a library that it was handed. */
-function heldMember(frame: Frame, lib: Lib, key: string): Value | undefined {
+export function heldMember(frame: Frame, lib: Lib, key: string): Value | undefined {
   return frame.contents(frame.held(lib))?.fields.get(key);
 }
 

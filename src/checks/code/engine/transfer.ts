@@ -1,4 +1,5 @@
 import { CODE, CONSTANT_KINDS } from '../ir/encoding.ts';
+import { isView } from '../languages/javascript/view-templates.ts';
 import { SAFE_OF_NUMBERS } from '../models/families.ts';
 import { load, store } from './access.ts';
 import { call } from './call.ts';
@@ -15,7 +16,7 @@ import { typedLiteral } from './literals.ts';
 import { namedSecret } from './named-secrets.ts';
 import { keptSecret } from './secret-names.ts';
 import { importUse, writeToName } from './uses.ts';
-import { loadMember, storeMember } from './members.ts';
+import { heldMember, loadMember, storeMember } from './members.ts';
 import {
   addRefs,
   constantValue,
@@ -165,8 +166,11 @@ function globalOf(frame: Frame, name: string): Value {
   if (module.ir.language === 'javascript') {
     if (name === 'module') return refValue(module.self);
     if (name === 'exports') return refValue(module.exports);
+    // A name that nobody declares and this function has written.
+    const written = heldMember(frame, library.root('globalThis'), name);
+    if (written !== undefined) return written;
   }
-  if (module.ir.package !== '') {
+  if (module.ir.package !== '' || isView(module.ir.path)) {
     const known = frame.field(module.exports, name);
     if (known !== undefined) return known;
   }

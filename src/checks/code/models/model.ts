@@ -133,11 +133,19 @@ export interface HandlerModel {
   readonly at: Position;
   /** Types of the parameters that the framework passes, in order; empty: unknown. */
   readonly params: readonly Path[];
+  /** A function with one parameter more gets something of this type first: what went wrong. */
+  readonly error?: Path;
   /** Every parameter is untrusted by itself, but for those of a modelled type: views with parameters from the route. */
   readonly paramsAre?: SourceModel;
   readonly route?: RouteModel;
   /** What the handler returns is the answer: sinks. */
   readonly returns?: readonly SinkModel[];
+}
+
+/** A call that makes a page from a template: positions of its name and of the record of its values. */
+export interface ViewModel {
+  readonly name: Position;
+  readonly data: Position;
 }
 
 export interface RouteModel {
@@ -180,6 +188,7 @@ export interface Model {
   readonly guards?: readonly GuardModel[];
   readonly handlers?: readonly HandlerModel[];
   readonly callbacks?: readonly CallbackModel[];
+  readonly view?: ViewModel;
   /** Members that the call sets, `{ 'this.secure': '0', 'result.factory': 'this' }`; values are positions or `=constant`. */
   readonly sets?: Readonly<Record<Position, Position>>;
   /** What the call yields where its arguments are known, by the engine's own list: `lower`, `concat`, `char-at`, `format` … */

@@ -14,6 +14,7 @@ import { candidates } from './resolve.ts';
 import { Scope } from './scope.ts';
 import { scriptsOnly } from './script-blocks.ts';
 import { statement } from './statements.ts';
+import { isView, namesOfView, scriptOfView, VIEW_EXTENSIONS } from './view-templates.ts';
 
 const parts: Parts = { expression, statement, closure, classValue, assign };
 
@@ -30,6 +31,7 @@ export const javascript: Language = {
     '.tsx',
     '.vue',
     '.svelte',
+    ...VIEW_EXTENSIONS,
   ]),
   lower,
   candidates,
@@ -40,7 +42,7 @@ export const javascript: Language = {
 };
 
 function lower(path: string, whole: string): Lowered {
-  const text = /\.(?:vue|svelte)$/u.test(path) ? scriptsOnly(whole) : whole;
+  const text = scriptOf(path, whole);
   const { file, lost, trouble } = parseScript(path, text);
   try {
     return lowerParsed(path, { body: file?.program.body ?? [], lost, trouble }, text.length);
@@ -50,6 +52,11 @@ function lower(path: string, whole: string): Lowered {
     const none = { body: [], lost, trouble: 'it is nested too deeply to be examined' };
     return lowerParsed(path, none, text.length);
   }
+}
+
+function scriptOf(path: string, whole: string): string {
+  if (isView(path)) return scriptOfView(path, whole);
+  return /\.(?:vue|svelte)$/u.test(path) ? scriptsOnly(whole) : whole;
 }
 
 interface Body {
@@ -62,7 +69,8 @@ function lowerParsed(path: string, { body, lost, trouble }: Body, length: number
   const builder = new ModuleBuilder();
   builder.lost.push(...lost);
   lowerBody(builder, body, length);
-  const module = builder.finish(path, javascript.id);
+  const made = builder.finish(path, javascript.id);
+  const module = isView(path) ? { ...made, strings: namesOfView(made.strings) } : made;
   const problem = trouble ?? tooMuchLost(module.lost, length);
   return problem === undefined ? { module } : { module, trouble: problem };
 }

@@ -117,6 +117,22 @@ export const springSecurity: ModelPack = {
     [`${MATCHES}.and()`]: { type: SECURITY[0] ?? '', flows: [] },
     ...owners(CSRF, 'and()', { type: SECURITY[0] ?? '', flows: [] }),
     ...owners(HEADERS, 'and()', { type: SECURITY[0] ?? '', flows: [] }),
+    ...owners(
+      [
+        'org.springframework.security.crypto.password.PasswordEncoder',
+        'org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder',
+      ],
+      'matches() upgradeEncoding()',
+      { flows: [] },
+    ),
+    ...owners(
+      [
+        'org.springframework.security.crypto.password.PasswordEncoder',
+        'org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder',
+      ],
+      'encode()',
+      { flows: [['0', 'result']], cleans: 'all' },
+    ),
     ...members(
       'org.springframework.security.crypto.password.NoOpPasswordEncoder',
       'getInstance()',

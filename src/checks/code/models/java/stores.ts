@@ -79,9 +79,14 @@ export const stores: ModelPack = {
     ...members('javax.mail.Message', 'addHeader() setHeader()', sink('mail-injection', '1')),
     ...members(
       'javax.mail.Message',
-      'setContent() setText()',
-      sink('mail-injection', '0', { confidence: 'low' }),
+      'setContent()',
+      sink('mail-injection', '0', {
+        confidence: 'low',
+        when: [{ at: '1', matches: 'html' }],
+        family: 'html',
+      }),
     ),
+    ...members('javax.mail.Message', 'setText()', flows('')),
     ...members('javax.mail.internet.InternetAddress', 'parse()', { flows: [['0', 'result']] }),
     ...members(
       'org.springframework.mail.SimpleMailMessage',
@@ -90,7 +95,15 @@ export const stores: ModelPack = {
     ),
     ...members('org.springframework.mail.javamail.MimeMessageHelper', 'setText()', {
       flows: [],
-      sinks: [{ rule: 'mail-injection', at: ['0'], when: [{ at: '1', is: true }] }],
+      sinks: [
+        {
+          rule: 'mail-injection',
+          at: ['0'],
+          when: [{ at: '1', is: true }],
+          family: 'html',
+          confidence: 'medium',
+        },
+      ],
     }),
     ...members(
       'org.springframework.mail.javamail.MimeMessageHelper',

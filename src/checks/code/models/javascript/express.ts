@@ -110,7 +110,14 @@ export const express: ModelPack = {
     ...owners(ROUTERS, 'use()', {
       type: 'this',
       flows: [],
-      handlers: [{ at: '*', params: HANDLER, route: { method: '*', path: '0', before: '*' } }],
+      handlers: [
+        {
+          at: '*',
+          params: HANDLER,
+          error: 'express.Error',
+          route: { method: '*', path: '0', before: '*' },
+        },
+      ],
     }),
     'express.Router.param()': {
       type: 'this',
@@ -204,6 +211,7 @@ export const express: ModelPack = {
     [`${RESPONSE}.redirect()`]: { type: 'this', flows: [], sinks: sinks('open-redirect', '0 1') },
     [`${RESPONSE}.render()`]: {
       flows: [],
+      view: { name: '0', data: '1' },
       callbacks: [{ at: '1+', params: [] }],
       sinks: [
         ...sinks('path-traversal', '0 1.layout'),

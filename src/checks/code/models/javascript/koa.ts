@@ -145,6 +145,7 @@ export const koa: ModelPack = {
       ],
     },
     [`${CONTEXT}.render()`]: {
+      view: { name: '0', data: '1' },
       flows: [],
       sinks: [
         ...sinks('path-traversal', '0'),

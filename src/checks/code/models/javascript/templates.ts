@@ -40,6 +40,11 @@ export const templates: ModelPack = {
     squirrelly: 'eta',
   },
   paths: {
+    'output that is not escaped()': {
+      flows: [],
+      sinks: [...sinks('xss-reflected xss-stored', '0'), ...sinks('exception-in-response', '0')],
+    },
+    'include()': { type: 'Markup', flows: [], view: { name: '0', data: '1' } },
     ...members('ejs', 'render() compile()', RENDERS),
     'ejs.renderFile()': OPENS,
     'ejs.escapeXML()': flows('0>result', { cleans: ['html', 'xml'] }),

@@ -129,6 +129,12 @@ export const serialisation: ModelPack = {
           when: [{ at: 'key:Loader', type: ['yaml.Loader', 'yaml.UnsafeLoader', 'yaml.CLoader'] }],
           confidence: 'medium',
         },
+        {
+          rule: 'unsafe-yaml-load',
+          shows: 'the text chooses which class is made',
+          when: [{ at: '1', type: ['yaml.Loader', 'yaml.UnsafeLoader', 'yaml.CLoader'] }],
+          confidence: 'medium',
+        },
       ],
     },
     ...members('yaml', 'unsafe_load() unsafe_load_all()', {
