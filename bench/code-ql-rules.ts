@@ -34,8 +34,8 @@ export const rulesOfFolders: Readonly<Record<string, readonly string[]>> = {
   'CWE-079/ExceptionXss': ['xss-dom', 'xss-reflected', 'exception-in-response'],
   'CWE-079/ReflectedXss': ['xss-reflected', 'xss-template'],
   'CWE-079/StoredXss': ['xss-stored', 'xss-dom'],
-  'CWE-079/UnsafeJQueryPlugin': ['unsafe-jquery'],
-  'CWE-079/XssThroughDom': ['xss-dom', 'unsafe-jquery'],
+  'CWE-079/UnsafeJQueryPlugin': ['unsafe-jquery-plugin'],
+  'CWE-079/XssThroughDom': ['xss-through-dom'],
   'CWE-089/typed': ['sql-injection', 'nosql-injection'],
   'CWE-089/untyped': ['sql-injection', 'nosql-injection', 'search-query-injection'],
   'CWE-094/CodeInjection': [

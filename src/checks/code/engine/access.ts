@@ -1,5 +1,5 @@
 import { CODE } from '../ir/encoding.ts';
-import { ALL_FAMILIES } from '../models/families.ts';
+import { ALL_FAMILIES, familySet } from '../models/families.ts';
 import { chosenByKey } from './chosen.ts';
 import { writeToChosen, writeToComputed } from './computed-keys.ts';
 import type { Fn, Ref } from './entities.ts';
@@ -30,7 +30,22 @@ export function load(frame: Frame, at: number): Value {
     characterOf(base, key) ??
     loadMember(frame, base, key, frame.site(at));
   const got = value.refs.some(isGetter) ? callGetters(frame, at, base, value) : value;
-  return chosenByKey(frame, at, base, withMembership(frame, at, base, got));
+  return chosenByKey(
+    frame,
+    at,
+    base,
+    ofElement(frame, key, base, withMembership(frame, at, base, got)),
+  );
+}
+
+/** Members that elements of a page and sets of them have, and no text: `if (target.jquery) $(target)`. */
+const OF_ELEMENTS: ReadonlySet<string> = new Set(['jquery', 'nodeType', 'nodeName', 'tagName']);
+const HTML = familySet(['html']);
+
+function ofElement(frame: Frame, key: string, base: Value, value: Value): Value {
+  if (!OF_ELEMENTS.has(key) || value.guard !== undefined || base.labels.length === 0) return value;
+  const shown = facts(frame.labels(base), HTML);
+  return shown.length === 0 ? value : { ...value, guard: { yes: shown, no: [] } };
 }
 
 /** Go asks a map of what is allowed by reading it: `if !allowed[name]`. What the map holds nothing of is false. */

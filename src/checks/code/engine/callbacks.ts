@@ -1,5 +1,6 @@
 import type { CallbackModel, Position } from '../models/model.ts';
 import { valueAt, type Call } from './arguments.ts';
+import { holds } from './conditions.ts';
 import type { Frame } from './frame.ts';
 import { invoke } from './invoke.ts';
 import { loadMember } from './members.ts';
@@ -8,6 +9,7 @@ import { joinValues, refValue, UNKNOWN, type Value } from './value.ts';
 
 /** The functions at a position are called with what the model says. */
 export function runCallback(frame: Frame, call: Call, model: CallbackModel, result: Value): Value {
+  if (!holds(frame, call, model.when)) return result;
   const callee = valueAt(frame, call, model.at);
   let joined = result;
   for (const ref of callee?.refs ?? []) {

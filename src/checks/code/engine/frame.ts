@@ -247,7 +247,8 @@ export class Frame {
     if (known === undefined) this.fn.sources.set(key, root);
     const clean = familySet(source.clean ?? []);
     const labels = [{ root, path: '', clean, safeFor: NO_RULES, weak: false, trail: undefined }];
-    return labelValue(withStep(labels, { what: source.what, ...site }));
+    const value = labelValue(withStep(labels, { what: source.what, ...site }));
+    return source.begins === undefined ? value : { ...value, prefix: source.begins };
   }
 
   /** What a written type says of a value: what its members are. */

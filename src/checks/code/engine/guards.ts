@@ -16,6 +16,8 @@ const NUMBER_TYPES: ReadonlySet<string> = new Set([
 ]);
 /** A string holds no operators of a query language and no keys. */
 const STRING_IS_SAFE_FOR = familySet(['nosql', 'prototype', 'assignment']);
+/** What is no text is no markup; of a list of texts that becomes one this would be wrong, and is seldom. */
+const NO_TEXT = familySet(['html']);
 const PROTOTYPE = familySet(['prototype']);
 const BOUNDED = familySet(['resource']);
 const WHERE = familySet(['url', 'redirect', 'origin']);
@@ -92,12 +94,18 @@ export function comparison(
     case '==':
       return isNothing(right) && left.guard !== undefined
         ? guarded(left.guard.no, left.guard.yes)
-        : guarded(equal(frame, temps, left, right), notKey(frame, left, right));
+        : guarded(equal(frame, temps, left, right), [
+            ...notKey(frame, left, right),
+            ...notOfType(frame, temps, values),
+          ]);
     case '!==':
     case '!=':
       return isNothing(right) && left.guard !== undefined
         ? guarded(left.guard.yes, left.guard.no)
-        : guarded(notKey(frame, left, right), equal(frame, temps, left, right));
+        : guarded(
+            [...notKey(frame, left, right), ...notOfType(frame, temps, values)],
+            equal(frame, temps, left, right),
+          );
     case 'in':
       return guarded(
         isMember(left, right) ? facts(frame.labels(left), inRecord(frame)) : [],
@@ -157,10 +165,7 @@ function shownBy(
   if (constants === undefined || constants.length === 0 || labels.length > 0) return [];
   const [only] = constants;
   const asked = typeAsked(frame, temp);
-  if (asked !== undefined && typeof only === 'string') {
-    const isText = only === 'string';
-    return facts(asked, isText ? STRING_IS_SAFE_FOR : NUMBER_TYPES.has(only) ? ALL_FAMILIES : 0);
-  }
+  if (asked !== undefined && typeof only === 'string') return ofType(frame, asked, only);
   // What is nothing is not true: `err == nil`.
   if (constants.includes(null)) {
     return constants.length === 1 ? [...(value.guard?.no ?? []), ...ofNothing(value)] : [];
@@ -168,12 +173,37 @@ function shownBy(
   return ofConstant(frame, frame.labels(value));
 }
 
-/** The labels of `x` where the temporary is `typeof x`. */
-function typeAsked(frame: Frame, temp: Temp): Labels | undefined {
+function ofType(frame: Frame, asked: Value, type: string): readonly Fact[] {
+  const isMissing = type === 'undefined' ? (asked.guard?.no ?? []) : [];
+  return [...isMissing, ...facts(frame.labels(asked), safeOfType(type))];
+}
+
+function safeOfType(type: string): FamilySet {
+  if (type === 'string') return STRING_IS_SAFE_FOR;
+  if (type === 'object') return NO_TEXT;
+  return NUMBER_TYPES.has(type) ? ALL_FAMILIES : 0;
+}
+
+/** What it shows that `typeof x` is not this: no text is no markup, and a member of `x` that is there tells what `x` is. */
+function notOfType(
+  frame: Frame,
+  temps: readonly Temp[],
+  values: readonly Value[],
+): readonly Fact[] {
+  return temps.flatMap((temp, index) => {
+    const [only] = values[1 - index]?.constants ?? [];
+    const asked = only === 'string' || only === 'undefined' ? typeAsked(frame, temp) : undefined;
+    if (asked === undefined) return [];
+    return only === 'string' ? facts(frame.labels(asked), NO_TEXT) : (asked.guard?.yes ?? []);
+  });
+}
+
+/** `x` where the temporary is `typeof x`. */
+function typeAsked(frame: Frame, temp: Temp): Value | undefined {
   const at = frame.definitions[temp] ?? -1;
   if (at < 0 || frame.word(at) !== CODE.compute) return undefined;
   if (frame.text(frame.word(at + 4)) !== 'typeof') return undefined;
-  return frame.labels(frame.value(frame.word(at + 6)));
+  return frame.value(frame.word(at + 6));
 }
 
 /** `'__proto__' in {}` holds in JavaScript. */

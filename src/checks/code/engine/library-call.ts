@@ -67,7 +67,7 @@ function withSource(
   given: Value,
 ): Value {
   const result = model.folds === 'path-join' ? { ...given, isBuilt: true } : given;
-  if (model.source === undefined) return result;
+  if (model.source === undefined || !holds(frame, call, model.source.when)) return result;
   const made = frame.source(sourceKey(call, lib), model.source, call.site);
   const value = withLabels(made, cleanLabels(made.labels, familySet(model.source.clean ?? [])));
   const places = (model.flows ?? []).flatMap(([from, to]) => (from === 'source' ? [to] : []));

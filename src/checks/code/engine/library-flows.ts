@@ -3,22 +3,53 @@ import type { SourceRoot, Trail } from './label.ts';
 import type { Program } from './program.ts';
 import type { ParamSink } from './summary.ts';
 import type { Value } from './value.ts';
+import { pluginsOf } from '../structure/jquery-plugins.ts';
+import { ModuleScene } from '../structure/scene.ts';
 
 /**
  * A library hands its users what can be attacked through it: what the parameters of exported functions reach. Asked
  * only where no request arrives anywhere: in an application its own functions call each other, and sources are known.
  */
 export function libraryFlows(program: Program): void {
+  for (const fn of plugins(program)) {
+    for (const each of fn.summary.sinks.values()) {
+      if (!IS_MARKUP.test(each.label.path)) addFlow(program, fn, each, isOfPlugins);
+    }
+  }
   if (program.fns.some(({ entry }) => entry !== undefined)) return;
   for (const fn of exported(program)) {
-    for (const each of fn.summary.sinks.values()) addFlow(program, fn, each);
+    for (const each of fn.summary.sinks.values()) {
+      addFlow(program, fn, each, (rule) => !isOfPlugins(rule));
+    }
   }
 }
 
-function addFlow(program: Program, fn: Fn, { label, sink, trail }: ParamSink): void {
+/** An option whose name says that it is markup. */
+const IS_MARKUP = /(?:html|markup|template|content|text|title|label|message|menu|icon)$/iu;
+
+/** What a plugin of jQuery does with its options matters to whoever uses it; of other functions nobody knows. */
+function isOfPlugins(rule: string): boolean {
+  return rule === 'unsafe-jquery-plugin';
+}
+
+/** Functions that are handed to jQuery as plugins: `$.fn.tabs = function (options) {…}`, `$.extend($.fn, {…})`. */
+function plugins(program: Program): readonly Fn[] {
+  return program.modules
+    .filter(({ ir }) => ir.language === 'javascript' && ir.strings.includes('fn'))
+    .flatMap((module) => pluginsOf(new ModuleScene(module)));
+}
+
+function addFlow(
+  program: Program,
+  fn: Fn,
+  { label, sink, trail }: ParamSink,
+  isMeant: (rule: string) => boolean,
+): void {
   const { root, weak } = label;
   const { rules } = program.knowledge;
-  const models = sink.models.filter(({ rule }) => rules.get(rule)?.sources?.includes('library'));
+  const models = sink.models.filter(
+    ({ rule }) => isMeant(rule) && rules.get(rule)?.sources?.includes('library') === true,
+  );
   if (weak || root.kind !== 'param' || models.length === 0) return;
   const param = fn.ir.params[root.index];
   if (param === undefined || param.name === '') return;

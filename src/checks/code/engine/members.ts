@@ -35,7 +35,15 @@ export function loadMember(frame: Frame, base: Value, key: string, site: Site): 
   }
   found = joinNamed(frame, found, key, site);
   if (NUMBERS.has(key) && found === undefined) return UNKNOWN;
+  if (key === 'length' && isUnknown(found)) return UNKNOWN;
   return isSource ? (found ?? UNKNOWN) : labelled(frame, base, key, found);
+}
+
+/** Nothing tells more of it than the path of what it is a member of. */
+function isUnknown(found: Value | undefined): boolean {
+  if (found === undefined) return true;
+  const isPlain = found.labels.length === 0 && found.constants === undefined;
+  return isPlain && found.refs.every((ref) => ref.kind === 'lib' && !ref.isModelled);
 }
 
 /** A member, with the labels of what it is a member of. */
@@ -261,8 +269,14 @@ function libraryMember(frame: Frame, lib: Lib, key: string, site: Site): Value |
   const { value } = member;
   const typed = value?.type === undefined ? member : frame.library.lib(value.type);
   const result = value?.constant === undefined ? refValue(typed) : constantValue(value.constant);
-  if (value?.source === undefined) return result;
-  return joinValues(result, frame.source(member.path, value.source, site));
+  return value?.source === undefined
+    ? result
+    : withSource(result, frame.source(member.path, value.source, site));
+}
+
+/** What comes in there begins as its source says, whatever else is known of the member. */
+function withSource(member: Value, source: Value): Value {
+  return { ...joinValues(member, source), prefix: source.prefix };
 }
 
 /** `package.module` of Python, where the package is a folder without a file of its own. */

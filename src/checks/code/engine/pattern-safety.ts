@@ -55,6 +55,20 @@ export function safeBehind(pattern: string, isWhole = false): FamilySet {
   }, 0);
 }
 
+const ONE_OF = /^\/?\(?(?<set>\[(?!\^)(?:\\.|[^\]\\])+\])\)?\+?(?:\/[a-z]*)?$/u;
+
+/** What a text is safe for in which a regular expression finds nothing: one class of characters, `/[<>'"]/`. */
+export function safeUnlessFound(pattern: string): FamilySet {
+  const set = pattern.length > MAX_PATTERN ? undefined : ONE_OF.exec(pattern)?.groups?.['set'];
+  const characters = set === undefined ? undefined : charactersOf(set);
+  if (characters === undefined) return 0;
+  const refused = [...characters].reduce((safe, each) => safe | safeWithout([each]), 0);
+  return NEEDED.reduce((safe, [families, needed]) => {
+    const isRefused = needed.every((each) => characters.has(each));
+    return isRefused ? safe | familySet(families) : safe;
+  }, refused);
+}
+
 /** The pattern between its two ends; undefined: it is open at one. */
 // oxlint-disable-next-line complexity -- two ends, each of which may be missing
 function bodyOf(pattern: string, isWhole: boolean): string | undefined {

@@ -3,7 +3,7 @@ import type { Frame } from './frame.ts';
 import { facts } from './guards.ts';
 import { cleanLabels } from './label.ts';
 import { loadMember } from './members.ts';
-import { safeBehind } from './pattern-safety.ts';
+import { safeBehind, safeUnlessFound } from './pattern-safety.ts';
 import { toGuard, UNKNOWN, type Value } from './value.ts';
 
 interface PatternTest {
@@ -46,7 +46,7 @@ export function testedPattern(frame: Frame, call: Call): Value | undefined {
       : source;
   const labels = frame.labels(text);
   const safe = safeBehind(bound, test.isWhole);
-  const guard = toGuard(facts(labels, safe), []);
+  const guard = toGuard(facts(labels, safe), facts(labels, safeUnlessFound(source)));
   if (guard === undefined) return undefined;
   return test.yieldsGroups === true
     ? { ...UNKNOWN, guard, labels: cleanLabels(labels, safe) }

@@ -32,6 +32,8 @@ export type SourceKind =
   | 'remote'
   /** The address, messages and storage of a browser page. */
   | 'dom'
+  /** Text that stands in a page: what is written into its fields, attributes of its elements. */
+  | 'page'
   /** What was stored before: rows of a database, uploaded files. */
   | 'stored'
   /** Arguments and environment of the process, its configuration, the console. */
@@ -59,6 +61,10 @@ export interface SourceModel {
   readonly what: string;
   /** Families that cannot be attacked through it: a cookie is hard to set for others, `['redirect']`. */
   readonly clean?: readonly Family[];
+  /** How it surely begins: `#`. */
+  readonly begins?: string;
+  /** Of a call: else nothing comes in by it. */
+  readonly when?: readonly Condition[];
   /** Slugs of rules of users, of a source of theirs. */
   readonly rules?: ReadonlySet<string>;
 }
@@ -168,6 +174,8 @@ export interface CallbackModel {
   readonly sources?: Readonly<Record<number, SourceModel>>;
   /** Types of what the callback gets. */
   readonly types?: readonly Path[];
+  /** Else it calls nothing. */
+  readonly when?: readonly Condition[];
 }
 
 export interface Model {

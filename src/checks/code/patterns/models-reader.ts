@@ -57,6 +57,7 @@ const families: Reader<readonly Family[] | 'all'> = either(
 const kinds = [
   'remote',
   'dom',
+  'page',
   'stored',
   'local',
   'library',

@@ -117,6 +117,7 @@ const language = map(
 const kinds = [
   'remote',
   'dom',
+  'page',
   'stored',
   'local',
   'library',

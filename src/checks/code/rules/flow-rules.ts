@@ -48,6 +48,7 @@ import { templateInjection } from './template-injection.ts';
 import { trustBoundary } from './trust-boundary.ts';
 import { unrestrictedUpload } from './unrestricted-upload.ts';
 import { unsafeDeserialisation } from './unsafe-deserialisation.ts';
+import { unsafeJqueryPlugin } from './unsafe-jquery-plugin.ts';
 import { unsafeJquery } from './unsafe-jquery.ts';
 import { unsafeReflection } from './unsafe-reflection.ts';
 import { weakHashPassword } from './weak-hash-password.ts';
@@ -58,6 +59,7 @@ import { xssDom } from './xss-dom.ts';
 import { xssReflected } from './xss-reflected.ts';
 import { xssStored } from './xss-stored.ts';
 import { xssTemplate } from './xss-template.ts';
+import { xssThroughDom } from './xss-through-dom.ts';
 import { xssUrlAttribute } from './xss-url-attribute.ts';
 import { xxe } from './xxe.ts';
 import { zipSlip } from './zip-slip.ts';
@@ -113,6 +115,7 @@ export const flowRules: readonly CodeRule[] = [
   trustBoundary,
   unrestrictedUpload,
   unsafeDeserialisation,
+  unsafeJqueryPlugin,
   unsafeJquery,
   unsafeReflection,
   weakHashPassword,
@@ -123,6 +126,7 @@ export const flowRules: readonly CodeRule[] = [
   xssReflected,
   xssStored,
   xssTemplate,
+  xssThroughDom,
   xssUrlAttribute,
   xxe,
   zipSlip,

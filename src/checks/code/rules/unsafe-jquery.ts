@@ -9,7 +9,7 @@ export const unsafeJquery: CodeRule = {
   family: 'html',
   sources: ['dom'],
   what: 'Text of the address or of a message is given to `$()` or a jQuery method that makes markup of a string.',
-  why: '`$()` builds elements from text that looks like HTML: `#<img src=x onerror=…>` runs script of the attacker.',
+  why: '`$()` builds elements from text that looks like HTML: `<img src=x onerror=…>` runs script of the attacker. Before jQuery 1.9 (2013) it did so as well behind a `#`.',
   fix: 'Use `$(document).find(selector)`, `.text()`, and never a string that others chose as the only argument of `$`.',
   missing: 'not kept from being markup',
   remedy: 'Use `.text()` or `find()`.',
@@ -24,7 +24,7 @@ export const unsafeJquery: CodeRule = {
     hit: [
       {
         path: 'x.js',
-        text: `$(window.location.hash).show();
+        text: `$(window.location.hash.slice(1)).show();
 `,
       },
       {

@@ -1,17 +1,26 @@
 import { flows, members, owners, source } from '../entries.ts';
 import type { Model, ModelPack, SinkModel } from '../model.ts';
-import { request, sinks, wrong } from './terms.ts';
+import { markup, PAGE_TEXT, request, sinks, wrong } from './terms.ts';
 
 const ADDRESS = source('dom', 'address of the page', { clean: ['nosql', 'assignment'] });
+const HASH = source('dom', 'address of the page', { clean: ['nosql', 'assignment'], begins: '#' });
+const SEARCH = source('dom', 'address of the page', {
+  clean: ['nosql', 'assignment'],
+  begins: '?',
+});
 const MESSAGE = { kind: 'dom', what: 'message of another window' } as const;
 const ELEMENTS = ['Element', '*'];
-const MARKUP: readonly SinkModel[] = sinks('xss-dom', '0');
+const MARKUP: readonly SinkModel[] = markup('0');
 const NAVIGATE: Model = { flows: [], sinks: sinks('open-redirect-dom', '0') };
 const LINK: Model = { flows: [], sinks: sinks('xss-url-attribute', '0') };
 const ELEMENT: Model = { flows: [], type: 'Element' };
 const STORE: Model = {
   flows: [],
   sinks: sinks('sensitive-data-in-storage', '1'),
+};
+const LISTENER: Model = {
+  flows: [],
+  callbacks: [{ at: '1', params: [], types: ['Event'] }],
 };
 const INNER: Model = {
   flows: [],
@@ -40,7 +49,9 @@ export const browser: ModelPack = {
     HTMLDivElement: ['HTMLElement'],
   },
   paths: {
-    ...members('location', 'hash search href toString()', ADDRESS),
+    ...members('location', 'href toString()', ADDRESS),
+    'location.hash': HASH,
+    'location.search': SEARCH,
     ...members('location', 'host hostname origin protocol port pathname', {}),
     ...members('document', 'URL documentURI baseURI', ADDRESS),
     'document.referrer': source('dom', 'address of the page before', {
@@ -70,7 +81,7 @@ export const browser: ModelPack = {
     'Element.querySelector()': ELEMENT,
     'Element.querySelectorAll()': { flows: [], type: 'Element[]' },
     ...owners(ELEMENTS, 'innerHTML= outerHTML=', INNER),
-    ...owners(ELEMENTS, 'insertAdjacentHTML()', { flows: [], sinks: sinks('xss-dom', '1') }),
+    ...owners(ELEMENTS, 'insertAdjacentHTML()', { flows: [], sinks: markup('1') }),
     ...owners(ELEMENTS, 'setHTMLUnsafe() createContextualFragment()', { flows: [], sinks: MARKUP }),
     ...owners(ELEMENTS, 'srcdoc=', { flows: [], sinks: MARKUP }),
     'Element.href=': LINK,
@@ -88,14 +99,27 @@ export const browser: ModelPack = {
         ...sinks('xss-url-attribute', '1', {
           when: [{ at: '0', matches: '^(?:href|src|action|formaction|xlink:href|data)$' }],
         }),
-        ...sinks('xss-dom', '1', { when: [{ at: '0', matches: '^(?:srcdoc|on[a-z]+)$' }] }),
+        ...markup('1', { when: [{ at: '0', matches: '^(?:srcdoc|on[a-z]+)$' }] }),
       ],
     }),
     ...owners(ELEMENTS, 'textContent= innerText=', { flows: [] }),
-    'Element.value': {},
+    ...members('Element', 'value name textContent innerText title placeholder alt', {
+      source: PAGE_TEXT,
+    }),
+    ...owners(['Element'], 'getAttribute() getAttributeNS()', {
+      flows: [],
+      source: { ...PAGE_TEXT, when: [{ at: '0', isNot: ['id', 'class', 'type', 'href', 'src'] }] },
+    }),
+    'Element.addEventListener()': LISTENER,
+    ...members(
+      'Element',
+      'onsubmit= onchange= oninput= onclick= onkeyup= onkeydown= onkeypress= onblur= onpaste=',
+      { flows: [], callbacks: [{ at: '0', params: [], types: ['Event'] }] },
+    ),
+    ...members('Event', 'target currentTarget srcElement', { type: 'Element' }),
     ...members('document', 'write() writeln()', {
       flows: [],
-      sinks: sinks('xss-dom', '*'),
+      sinks: markup('*'),
       misuses: [
         wrong('document-write', 'a value becomes markup', [{ at: '0', dynamic: true }], 'medium'),
       ],

@@ -1,16 +1,18 @@
 import { members, owners, source } from '../entries.ts';
 import type { Model, ModelPack } from '../model.ts';
-import { sinks, wrong } from './terms.ts';
+import { HANDLERS } from './forms.ts';
+import { markup, sinks, wrong } from './terms.ts';
 
 const ADDRESS = source('dom', 'address of the page', { clean: ['nosql', 'assignment'] });
 const ELEMENT: Model = {
   flows: [],
+  callbacks: HANDLERS,
   sinks: [
-    ...sinks('xss-dom', '1.dangerouslySetInnerHTML.__html'),
+    ...markup('1.dangerouslySetInnerHTML.__html'),
     ...sinks('xss-url-attribute', '1.href 1.src 1.action 1.formAction 1.xlinkHref', {
       confidence: 'medium',
     }),
-    ...sinks('xss-dom', '1.srcDoc'),
+    ...markup('1.srcDoc'),
   ],
   misuses: [
     wrong(
@@ -68,7 +70,7 @@ export const frontends: ModelPack = {
     'vue.h()': {
       flows: [],
       sinks: [
-        ...sinks('xss-dom', '1.innerHTML'),
+        ...markup('1.innerHTML'),
         ...sinks('xss-url-attribute', '1.href 1.src', { confidence: 'medium' }),
       ],
       misuses: [

@@ -16,6 +16,7 @@ import { express } from './express.ts';
 import { expressMiddleware } from './express-middleware.ts';
 import { fastify } from './fastify.ts';
 import { files } from './files.ts';
+import { forms } from './forms.ts';
 import { frontends } from './frontends.ts';
 import { functions } from './functions.ts';
 import { hapi } from './hapi.ts';
@@ -62,6 +63,7 @@ export const javascriptPacks: readonly ModelPack[] = [
   expressMiddleware,
   fastify,
   files,
+  forms,
   frontends,
   functions,
   hapi,

@@ -16,6 +16,17 @@ export function sinks(
   return rules.split(' ').map((rule) => ({ rule, at: at.split(' '), ...more }));
 }
 
+/** Where text becomes markup of the page that runs the program. */
+export function markup(
+  at: string,
+  more: Omit<SinkModel, 'rule' | 'at'> = {},
+): readonly SinkModel[] {
+  return sinks('xss-dom xss-through-dom', at, more);
+}
+
+/** What stands in a page: whoever can put text there can put any text there. */
+export const PAGE_TEXT: SourceModel = { kind: 'page', what: 'text of the page' };
+
 /** Where text of an answer goes to a browser that takes it for HTML. */
 export function page(at: string, when: readonly Condition[] = []): readonly SinkModel[] {
   return [
