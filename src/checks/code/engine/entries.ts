@@ -3,7 +3,6 @@ import type { MarkModel, ShapeModel } from '../models/model.ts';
 import type { Cls, Fn } from './entities.ts';
 import { arrive } from './handlers.ts';
 import { markedBy, type Marked } from './marks.ts';
-import { checkMark } from './mark-uses.ts';
 import { placeOf } from './position.ts';
 import type { Program } from './program.ts';
 
@@ -13,15 +12,7 @@ export function findEntries(program: Program): void {
     byMarks(program, fn);
     byOverride(program, fn);
     byShape(program, fn);
-    checkMarks(program, fn);
   }
-}
-
-function checkMarks(program: Program, fn: Fn): void {
-  for (const each of marked(program, fn, fn.ir.marks)) checkMark(program, fn, each, fn.ir);
-  const cls = fn.module.ir.classes[fn.ir.ownerClass];
-  if (cls === undefined) return;
-  for (const each of marked(program, fn, cls.marks)) checkMark(program, fn, each, cls);
 }
 
 function marked(program: Program, fn: Fn, marks: readonly MarkIr[]): readonly Marked[] {

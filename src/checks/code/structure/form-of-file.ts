@@ -20,6 +20,7 @@ import { postMessageOrigin } from './post-message-origin.ts';
 import { regexHits, writtenRegexes } from './regex/index.ts';
 import { missingAnchor } from './regex/missing-anchor.ts';
 import { badTagFilter } from './regex/tag-filter.ts';
+import { sessionNotRenewed } from './session-not-renewed.ts';
 import { ModuleScene } from './scene.ts';
 import { shellCat } from './shell-cat.ts';
 import { WordFilter } from './words.ts';
@@ -39,6 +40,7 @@ const functionRules: readonly FunctionRule[] = [
   missingAnchor,
   passwordPlainCompare,
   postMessageOrigin,
+  sessionNotRenewed,
   shellCat,
   timingUnsafeCompare,
   tlsHostnameUnchecked,

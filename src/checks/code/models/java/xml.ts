@@ -188,6 +188,20 @@ export const xml: ModelPack = {
         },
       ],
     },
+    'java.lang.System.setProperty()': {
+      flows: [],
+      misuses: [
+        {
+          rule: 'xxe',
+          shows: 'every parser of the process may fetch what a document names',
+          when: [
+            { at: '0', matches: String.raw`^javax\.xml\.accessExternal(?:DTD|Schema|Stylesheet)$` },
+            { at: '1', matches: 'all|file|http' },
+          ],
+          confidence: 'medium',
+        },
+      ],
+    },
     'java.beans.XMLDecoder()': {
       flows: [['0', 'result']],
       sinks: [{ rule: 'unsafe-deserialisation', at: ['0'] }],
