@@ -7,7 +7,7 @@ import { languageOf, languages } from './languages/all.ts';
 import type { Language } from './languages/language.ts';
 import { isRulePath } from './own-rules-of.ts';
 import { formFlows } from './structure/form-of-file.ts';
-import { isTestPath } from './test-path.ts';
+import { isExamplePath, isTestPath } from './test-path.ts';
 import { tokenFindings } from './tokens/token-findings.ts';
 import { packUnit } from './unit.ts';
 import { isWorkflowPath } from './workflows/workflow-path.ts';
@@ -33,10 +33,15 @@ function roleOf(path: string): ProgramRole | undefined {
   if (isWorkflowPath(path)) return 'configuration';
   // What lies beside rule files are their tests.
   if (path.startsWith('.lockstep/')) return undefined;
-  if (languageOf(path) !== undefined) return isTestPath(path) ? 'test' : 'source';
+  if (languageOf(path) !== undefined) return roleOfSource(path);
   if (isTestPath(path)) return configuring(path).length > 0 ? 'configuration' : undefined;
   const tells = isOpenApiPath(path) || isPropertiesPath(path) || configuring(path).length > 0;
   return tells ? 'configuration' : undefined;
+}
+
+function roleOfSource(path: string): ProgramRole {
+  if (isTestPath(path)) return 'test';
+  return isExamplePath(path) ? 'example' : 'source';
 }
 
 function configuring(path: string): readonly Language[] {
@@ -52,6 +57,7 @@ function summarise({ path, bytes, fileClass }: SourceFile): Summary {
   const language = languageOf(path);
   if (language === undefined) return configuration(path, bytes);
   if (isMinified(bytes)) return { state: 'left-out', why: 'minified' };
+  if (isBuilt(bytes)) return { state: 'left-out', why: 'generated' };
   if (size > MAX_SOURCE_BYTES) return { state: 'left-out', why: 'too-large' };
   const text = textOf(bytes);
   const { module, trouble } = language.lower(path, text);
@@ -90,6 +96,11 @@ function isMinified(bytes: Uint8Array): boolean {
   let lines = 1;
   for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines += 1;
   return bytes.byteLength / lines > MINIFIED.bytesPerLine;
+}
+
+/** Bundlers and compilers name, at the end, the map that leads back to what people wrote. */
+function isBuilt(bytes: Uint8Array): boolean {
+  return /\n\/\/[#@] sourceMappingURL=\S{1,200}\s{0,8}$/u.test(textOf(bytes.subarray(-256)));
 }
 
 function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import type { Incomplete } from '../../model/incomplete.ts';
-import type { LeftOut } from '../../model/program-check.ts';
+import type { LeftOut, ProgramRole } from '../../model/program-check.ts';
 import { inDiff } from './in-diff.ts';
 import { findInProgram, type Joining } from './find-in-program.ts';
 import { leftOutNote } from './left-out-note.ts';
@@ -123,18 +123,21 @@ const tooLarge = {
   detail: 'a source of more than 2 MiB was most likely made by a program: exclude it, or split it',
 } as const;
 
+function isSource(role: ProgramRole): boolean {
+  return role === 'source' || role === 'test' || role === 'example';
+}
+
 function countSources(files: readonly ProgramFile[], { files: known }: Summarised): number {
   return files.filter(
-    ({ role, planned: { key } }) =>
-      (role === 'source' || role === 'test') && known.get(key)?.state === 'unit',
+    ({ role, planned: { key } }) => isSource(role) && known.get(key)?.state === 'unit',
   ).length;
 }
 
 function countsOf(
-  { head, vendored, tests }: ProgramFiles,
+  { head, vendored, tests, examples }: ProgramFiles,
   { files: known }: Summarised,
 ): Parameters<typeof leftOutNote>[0] {
   const count = (why: LeftOut): number =>
     head.filter(({ planned: { key } }) => known.get(key)?.state === why).length;
-  return { tests, vendored, generated: count('generated'), minified: count('minified') };
+  return { tests, examples, vendored, generated: count('generated'), minified: count('minified') };
 }

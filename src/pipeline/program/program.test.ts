@@ -80,6 +80,17 @@ describe('a program', () => {
     assert.deepEqual(told(await reportOn(root)), ['test/b.toy:1 new observed']);
   });
 
+  test('leaves out examples of what is there, and examines them where nothing else is', async (context) => {
+    const root = tempTree(context, { 'examples/a.toy': 'GIVE x\nUSE x', 'b.toy': 'GIVE y' });
+    const report = await reportOn(root);
+    assert.deepEqual(told(report), []);
+    assert.deepEqual(report.notes, [
+      'The code check left out 1 example (code: { tests: true } examines them).',
+    ]);
+    const alone = tempTree(context, { 'examples/a.toy': 'GIVE x\nUSE x' });
+    assert.deepEqual(told(await reportOn(alone)), ['examples/a.toy:2 new observed']);
+  });
+
   test('is lost in part where a file is lost', async (context) => {
     const root = tempTree(context, { 'a.toy': 'LOST' });
     const { incomplete, checks } = await reportOn(root);

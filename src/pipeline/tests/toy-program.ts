@@ -10,7 +10,8 @@ export const joined: string[] = [];
 const engine: ProgramEngine = {
   roleOf(path) {
     if (!path.endsWith('.toy')) return undefined;
-    return path.includes('test/') ? 'test' : 'source';
+    if (path.includes('test/')) return 'test';
+    return path.startsWith('examples/') ? 'example' : 'source';
   },
   summarise({ bytes, fileClass }) {
     if (fileClass === 'generated') return { state: 'left-out', why: 'generated' };
