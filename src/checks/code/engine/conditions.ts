@@ -18,7 +18,8 @@ export function holds(frame: Frame, call: Call, conditions: readonly Condition[]
 }
 
 /** Of a member of something that nobody can look into it cannot be told whether it is given. */
-function canTell(frame: Frame, call: Call, { at, given, dynamic }: Condition): boolean {
+function canTell(frame: Frame, call: Call, { at, given, dynamic, absent }: Condition): boolean {
+  if (absent === true && at.startsWith('key:') && call.named.has('**')) return false;
   const dot = at.lastIndexOf('.');
   if (dot === -1 || (given === undefined && dynamic === undefined)) return true;
   const owner = valueAt(frame, call, at.slice(0, dot));

@@ -37,10 +37,13 @@ const MAX_INSIDE = 24;
 
 /** Objects with more members than that are tables: which member it is does not matter any more. */
 const MAX_FIELDS = 48;
+/** Members of an instance mean different things, however many there are: what is beyond is not kept. Chosen. */
+const MAX_INSTANCE_FIELDS = 120;
 
 function isTable(object: Obj, contents: Contents | undefined, key: string): boolean {
   const { fields } = contents ?? object;
-  return object.owner !== undefined && fields.size >= MAX_FIELDS && !fields.has(key);
+  const most = object.what === 'instance' ? MAX_INSTANCE_FIELDS : MAX_FIELDS;
+  return object.owner !== undefined && fields.size >= most && !fields.has(key);
 }
 
 /** One function while it is interpreted: its state at this point, its temporaries, and what it may ask. */
@@ -135,12 +138,22 @@ export class Frame {
   }
 
   anyField(object: Obj): Value | undefined {
+    const hasElements = object.what !== 'instance' || this.module.ir.language === 'javascript';
+    if (!hasElements) return this.#elements(object);
     if (object.isShared) return object.any.read(this.fn);
     let all: Value | undefined;
     for (const [key, value] of this.fields(object)) {
       if (key !== CONTENT) all = joinValues(all, value);
     }
     return all;
+  }
+
+  /** Of an instance what was put in by a computed key: its named members are none of its elements. */
+  #elements(object: Obj): Value | undefined {
+    const contents = this.contents(object);
+    return contents === undefined
+      ? object.fields.get('*')?.read(this.fn)
+      : contents.fields.get('*');
   }
 
   *fields(object: Obj): Generator<readonly [string, Value]> {
@@ -158,7 +171,9 @@ export class Frame {
 
   /** Stores a member; what was there before stays possible where the key is not known or others see the object. */
   put(object: Obj, key: string, value: Value): void {
-    const name = key === '' || isTable(object, this.contents(object), key) ? '*' : key;
+    const isWide = isTable(object, this.contents(object), key);
+    if (isWide && object.what === 'instance' && key !== '' && key !== '*') return;
+    const name = key === '' || isWide ? '*' : key;
     if (object.isShared) {
       this.#grow(object, name, value);
       return;

@@ -3,6 +3,7 @@ import { SAFE_OF_NUMBERS } from '../models/families.ts';
 import { answer } from './answers.ts';
 import type { Fn, Ref } from './entities.ts';
 import { Frame } from './frame.ts';
+import { sideAskedFor } from './asked-for.ts';
 import { ofNothing } from './guards.ts';
 import { cleanLabels, joinLabels, NO_RULES, type Label, type Labels, type Root } from './label.ts';
 import { namedParam } from './named-params.ts';
@@ -125,16 +126,19 @@ function branch(frame: Frame, at: number): readonly (readonly [number, State])[]
   const mayBeTrue = constants === undefined || constants.some(isTrue);
   const mayBeFalse = constants === undefined || constants.some((each) => !isTrue(each));
   const no = mayBeTrue ? new State(frame.state) : frame.state;
+  const asked = sideAskedFor(frame, frame.word(at + 4));
   const ways: (readonly [number, State])[] = [];
   if (mayBeTrue) {
     frame.state.learn(guard?.yes ?? []);
     frame.state.decide(guard, true);
+    frame.state.isAskedFor ||= asked === 'yes';
     ways.push([frame.word(at + 5), frame.state]);
   }
   if (mayBeFalse) {
     no.learn(guard?.no ?? []);
     no.decide(guard, false);
     no.learn(ofNothing(test));
+    no.isAskedFor ||= asked === 'no';
     ways.push([frame.word(at + 6), no]);
   }
   return ways;

@@ -175,11 +175,11 @@ export function withStep(
   }));
 }
 
-/** The trail as a list, the origin first; long ones lose their middle. */
+/** The trail as a list, the origin first; of a longer one the last steps. */
 export function stepsOf(trail: Trail | undefined, limit: number): readonly Trail[] {
   const steps: Trail[] = [];
   const open: (Trail | undefined)[] = [trail];
-  while (open.length > 0 && steps.length < limit * 4) {
+  while (open.length > 0 && steps.length < limit) {
     const next = open.pop();
     if (next === undefined) continue;
     if (next.inner === undefined) {
@@ -190,6 +190,5 @@ export function stepsOf(trail: Trail | undefined, limit: number): readonly Trail
       open.push({ ...outer, inner: undefined }, inner);
     }
   }
-  steps.reverse();
-  return steps.length <= limit ? steps : [...steps.slice(0, limit / 2), ...steps.slice(-limit / 2)];
+  return steps.toReversed();
 }

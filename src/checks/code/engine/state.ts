@@ -20,11 +20,14 @@ export class State {
   readonly heap: Map<Obj, Contents>;
   /** What tests on the way here have shown. */
   facts: readonly Fact[];
+  /** Here only because an option says so whose name tells what is given up. */
+  isAskedFor: boolean;
 
   constructor(from?: State) {
     this.variables = new Map(from?.variables);
     this.heap = new Map(from?.heap);
     this.facts = from?.facts ?? [];
+    this.isAskedFor = from?.isAskedFor ?? false;
   }
 
   /** Adds what a test has shown, also to the variables that hold what was tested. */
@@ -72,6 +75,10 @@ export class State {
       isChanged = true;
     }
     const kept = this.facts.filter((fact) => other.facts.some((each) => covers(each, fact)));
+    if (this.isAskedFor && !other.isAskedFor) {
+      this.isAskedFor = false;
+      isChanged = true;
+    }
     if (kept.length !== this.facts.length) {
       this.facts = kept;
       isChanged = true;

@@ -16,6 +16,7 @@ export function checkUse(frame: Frame, call: Call, lib: Lib, model: Model): void
     const place = { models, fn, callee, library: lib.path, ...call.site };
     frame.sink(labelsAt(frame, call, at), place, (trail) => trail);
   }
+  if (isOneOfMany(call, lib) || isOfType(call, lib)) return;
   for (const misuse of model.misuses ?? []) {
     if (!holds(frame, call, misuse.when)) continue;
     const shows = misuse.shows ?? `${callee} is used in an unsafe way`;
@@ -26,11 +27,34 @@ export function checkUse(frame: Frame, call: Call, lib: Lib, model: Model): void
       steps: [{ what: shows, ...call.site }],
       sources: 0,
       entry: undefined,
-      confidence: misuse.confidence ?? 'high',
+      confidence: isAskedFor(frame, misuse.rule) ? 'low' : (misuse.confidence ?? 'high'),
       shows,
       library: lib.path,
     });
   }
+}
+
+/** What programs offer as an option to whoever runs them, for hosts of their own. */
+const OPTIONAL: ReadonlySet<string> = new Set([
+  'insecure-transport',
+  'ssh-host-key-unchecked',
+  'tls-hostname-unchecked',
+  'tls-verification-off',
+]);
+
+function isAskedFor({ state }: Frame, rule: string): boolean {
+  return state.isAskedFor && OPTIONAL.has(rule);
+}
+
+/** Something of a type of the platform is called by a name of its own, `buffers.push()`: it makes none of that type. */
+function isOfType({ name }: Call, { path }: Lib): boolean {
+  return name !== '' && name !== path && /^[A-Z]\w*$/u.test(path);
+}
+
+/** A table of functions of libraries of which one is called: which one, the program agrees on with its peer. */
+function isOneOfMany({ callee, name }: Call, lib: Lib): boolean {
+  if (lib.path.endsWith(name)) return false;
+  return callee.refs.some((ref) => ref.kind === 'lib' && ref !== lib && ref.call !== undefined);
 }
 
 function calleeName({ name }: Call, lib: Lib): string {

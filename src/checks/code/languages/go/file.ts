@@ -40,6 +40,8 @@ function imports(context: Context, file: SourceFile): void {
   bindImports(context.scope, file.imports);
   for (const spec of file.imports) {
     context.emit({ op: 'module', specifier: spec.path }, spec);
+    // For what it does by being imported; where its name is used, what is used is judged.
+    if (spec.alias === '_') context.emit({ op: 'module', specifier: `_ ${spec.path}` }, spec);
     if (spec.alias === '.') context.module.wildcards.push(spec.path);
   }
 }

@@ -74,6 +74,8 @@ function reference(file: FileState, node: t.TSTypeReference, depth: number): Typ
     const { name } = node.typeName;
     if (name === 'const') return '';
     if (!file.types.has(name)) {
+      // As a type it is any function; as a value it makes one of text.
+      if (name === 'Function') return '';
       if (transparent.has(name)) return inner();
       if (lists.has(name)) return listOf(inner());
     }

@@ -263,7 +263,8 @@ export const frameworks: ModelPack = {
       'Redirect()',
       { flows: [], sinks: sinks(REDIRECT, '0') },
     ),
-    'net/http/pprof': {
+    // Imported for what it registers by itself: whoever names its handlers has chosen where they are served.
+    '_ net/http/pprof': {
       misuses: [
         wrong(
           'debug-endpoint-exposed',
@@ -273,7 +274,7 @@ export const frameworks: ModelPack = {
         ),
       ],
     },
-    expvar: {
+    '_ expvar': {
       misuses: [
         wrong('debug-endpoint-exposed', 'importing it serves variables of the process', [], 'low'),
       ],

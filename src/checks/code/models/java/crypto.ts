@@ -141,14 +141,6 @@ export const crypto: ModelPack = {
     'javax.crypto.Mac.getInstance()': {
       flows: [],
       type: 'javax.crypto.Mac',
-      misuses: [
-        {
-          rule: 'weak-hash',
-          shows: 'HMAC of MD5',
-          when: [{ at: '0', matches: '^HmacMD5$' }],
-          confidence: 'low',
-        },
-      ],
     },
     ...members('javax.crypto.Mac', 'doFinal()', { cleans: 'all' }),
     'javax.crypto.spec.SecretKeySpec()': {

@@ -1,11 +1,11 @@
-import { flows, members, misuse, owners, sink } from '../entries.ts';
+import { CHOSEN, flows, members, misuse, owners, sink } from '../entries.ts';
 import type { Model, ModelPack } from '../model.ts';
 
 const PATH: Model = sink('path-traversal', '0');
 /** Tells whether a file is there: little, but what people forget to check. */
 const ASKS: Model = {
   flows: [],
-  sinks: [{ rule: 'path-traversal', at: ['this'], confidence: 'low' }],
+  sinks: [{ rule: 'path-traversal', at: ['this'], kinds: ['remote'], confidence: 'low' }],
 };
 const READS: Model = flows('this>result');
 /** No `..` is left: what it starts with is where it lies. */
@@ -14,7 +14,7 @@ const WITHIN: Model = { flows: [], guards: [{ at: 'this', cleans: ['path'] }] };
 const FILES = 'java.nio.file.Files';
 
 const zipEntry: Model = {
-  source: { kind: 'foreign', what: 'name of an archive entry' },
+  source: { kind: 'foreign', what: 'name of an archive entry', clean: CHOSEN },
   type: 'string',
 };
 

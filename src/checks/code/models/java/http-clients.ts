@@ -1,11 +1,16 @@
-import { flows, members, misuse, owners } from '../entries.ts';
-import type { Model, ModelPack, SinkModel } from '../model.ts';
+import { CHOSEN, flows, members, misuse, owners } from '../entries.ts';
+import type { Model, ModelPack, SinkModel, SourceModel } from '../model.ts';
 
 const URL_SINK: SinkModel = { rule: 'ssrf', at: ['0'] };
+const ANSWER: SourceModel = {
+  kind: 'foreign',
+  what: 'answer of another server',
+  clean: [...CHOSEN, 'path'],
+};
 const FETCH: Model = {
   flows: [],
   sinks: [URL_SINK],
-  source: { kind: 'foreign', what: 'answer of another server' },
+  source: ANSWER,
 };
 const BUILD: Model = { flows: [['0', 'result']] };
 const REST = [
@@ -51,19 +56,19 @@ export const httpClients: ModelPack = {
       type: 'java.io.InputStream',
       flows: [],
       sinks: [{ rule: 'ssrf', at: ['this'] }],
-      source: { kind: 'foreign', what: 'answer of another server' },
+      source: ANSWER,
     },
     'java.net.URL.getContent()': {
       flows: [],
       sinks: [{ rule: 'ssrf', at: ['this'] }],
-      source: { kind: 'foreign', what: 'answer of another server' },
+      source: ANSWER,
     },
     ...members('java.net.HttpURLConnection', 'getInputStream()', {
       type: 'java.io.InputStream',
-      source: { kind: 'foreign', what: 'answer of another server' },
+      source: ANSWER,
     }),
     ...members('java.net.HttpURLConnection', 'getHeaderField()', {
-      source: { kind: 'foreign', what: 'answer of another server' },
+      source: ANSWER,
     }),
     ...members(
       'java.net.HttpURLConnection',
@@ -92,7 +97,7 @@ export const httpClients: ModelPack = {
     'java.net.http.HttpRequest.Builder.build()': { type: 'java.net.http.HttpRequest', flows: [] },
     ...members('java.net.http.HttpClient', 'send() sendAsync()', {
       flows: [],
-      source: { kind: 'foreign', what: 'answer of another server' },
+      source: ANSWER,
     }),
     ...FROM_URL(
       APACHE,
@@ -137,7 +142,7 @@ export const httpClients: ModelPack = {
       type: 'this',
       flows: [],
       sinks: [URL_SINK],
-      source: { kind: 'foreign', what: 'answer of another server' },
+      source: ANSWER,
     }),
     ...members('org.springframework.web.reactive.function.client.WebClient.Builder', 'baseUrl()', {
       type: 'this',
@@ -170,7 +175,7 @@ export const httpClients: ModelPack = {
     }),
     'org.jsoup.Jsoup.connect()': { type: 'org.jsoup.Connection', flows: [], sinks: [URL_SINK] },
     ...members('org.jsoup.Connection', 'get() post() execute()', {
-      source: { kind: 'foreign', what: 'answer of another server' },
+      source: ANSWER,
     }),
     'org.apache.commons.io.IOUtils.toString()': {
       flows: [['0', 'result']],

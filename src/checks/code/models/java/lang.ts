@@ -109,7 +109,7 @@ export const lang: ModelPack = {
     ...members('string', 'equals() equalsIgnoreCase() contentEquals()', EQUALS),
     'string.matches()': {
       flows: [],
-      sinks: [{ rule: 'regex-injection', at: ['0'] }],
+      sinks: [{ rule: 'regex-injection', at: ['0'], when: [{ at: '1', absent: true }] }],
     },
     'string.startsWith()': {
       flows: [],

@@ -34,7 +34,10 @@ export const code: ModelPack = {
       misuses: [
         {
           rule: 'function-constructor',
-          when: [{ at: '0', given: true }],
+          when: [
+            { at: '0', given: true },
+            { at: '0', isNot: 'return this' },
+          ],
           shows: 'a function is made of text',
           confidence: 'medium',
         },

@@ -75,15 +75,7 @@ export const crypto: ModelPack = {
       type: 'crypto.Hmac',
       flows: [],
       sinks: sinks('predictable-secret', '1'),
-      misuses: [
-        wrong(
-          'weak-hash',
-          'MD5 should not be used in anything new',
-          [{ at: '0', matches: '^md[245]$' }],
-          'low',
-        ),
-        wrong('static-key', 'the key stands in the code', [{ at: '1', matches: '^.' }]),
-      ],
+      misuses: [wrong('static-key', 'the key stands in the code', [{ at: '1', matches: '^.' }])],
     },
     'crypto.Hmac.update()': { type: 'this', flows: [['0', 'this.data']] },
     'crypto.Hash.update()': {

@@ -73,17 +73,7 @@ export const node: ModelPack = {
       ],
     },
     ...members('Buffer', 'alloc()', ALLOC),
-    ...members('Buffer', 'allocUnsafe() allocUnsafeSlow()', {
-      ...ALLOC,
-      misuses: [
-        wrong(
-          'unsafe-buffer-allocation',
-          'the memory is not cleared',
-          [{ at: '0', given: true }],
-          'low',
-        ),
-      ],
-    }),
+    ...members('Buffer', 'allocUnsafe() allocUnsafeSlow()', ALLOC),
     'SlowBuffer()': ALLOC,
     ...members('Buffer', 'from() concat()', flows('0>result 0.*>result')),
     ...members('Buffer', 'byteLength() isBuffer() compare()', flows('')),

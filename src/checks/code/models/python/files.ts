@@ -1,4 +1,4 @@
-import { flows, members, owners, sink } from '../entries.ts';
+import { CHOSEN, flows, members, owners, sink } from '../entries.ts';
 import type { Model, ModelPack, SourceModel } from '../model.ts';
 
 const PATH: Model = { flows: [], sinks: [{ rule: 'path-traversal', at: ['0'] }] };
@@ -12,7 +12,11 @@ const SELF = 'pathlib.Path';
 /** No `..` is left: what it starts with is where it lies. */
 const NORMAL = 'os.path.Normal';
 const RESOLVED = 'pathlib.Resolved';
-const ENTRY: SourceModel = { kind: 'foreign', what: 'name of an archive entry' };
+const ENTRY: SourceModel = {
+  kind: 'foreign',
+  what: 'name of an archive entry',
+  clean: CHOSEN,
+};
 const EXTRACT: Model = {
   flows: [],
   misuses: [

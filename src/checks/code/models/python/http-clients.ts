@@ -1,4 +1,4 @@
-import { flows, members, owners, PERCENT } from '../entries.ts';
+import { CHOSEN, flows, members, owners, PERCENT } from '../entries.ts';
 import type { Condition, MisuseModel, Model, ModelPack, SinkModel } from '../model.ts';
 
 const URL_SINK: SinkModel = { rule: 'ssrf', at: ['0', 'key:url'] };
@@ -14,7 +14,9 @@ const NO_TIMEOUT = (when: readonly Condition[] = []): MisuseModel => ({
   when: [{ at: 'key:timeout', absent: true }, ...when],
   confidence: 'low',
 });
-const ANSWER: Model = { source: { kind: 'foreign', what: 'answer of another server' } };
+const ANSWER: Model = {
+  source: { kind: 'foreign', what: 'answer of another server', clean: [...CHOSEN, 'path'] },
+};
 const FETCH: Model = {
   ...ANSWER,
   type: 'requests.Response',
@@ -65,10 +67,10 @@ export const httpClients: ModelPack = {
       ],
     },
     ...members('requests.Response', 'text content headers url', {
-      source: { kind: 'foreign', what: 'answer of another server' },
+      ...ANSWER,
     }),
     ...members('requests.Response', 'json() iter_lines() iter_content() read()', {
-      source: { kind: 'foreign', what: 'answer of another server' },
+      ...ANSWER,
     }),
     ...members('requests.Response', 'raise_for_status() close()', flows('')),
     ...members('httpx', `${VERBS} stream()`, { ...FETCH, misuses: [UNVERIFIED] }),
@@ -151,7 +153,11 @@ export const httpClients: ModelPack = {
       sinks: [{ rule: 'ssrf', at: ['0', '0.0'], confidence: 'medium' }],
     },
     ...members('socket.socket', 'recv() recvfrom() recv_into()', {
-      source: { kind: 'remote', what: 'bytes of a connection' },
+      source: {
+        kind: 'remote',
+        what: 'bytes of a connection',
+        clean: ['log', 'resource', 'format', 'path'],
+      },
     }),
     ...members('webbrowser', 'open() open_new()', { flows: [] }),
     'telnetlib.Telnet()': {
