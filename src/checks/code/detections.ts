@@ -1,4 +1,4 @@
-import type { CodeEvidence, CodeStep, Detection } from '../../model/finding.ts';
+import type { CodeEvidence, CodeStep, Confidence, Detection } from '../../model/finding.ts';
 import type { Flow } from './engine/flows.ts';
 import { FixedFile } from './fixes/fixed-file.ts';
 import type { CodeRule } from './rules/code-rule.ts';
@@ -50,9 +50,15 @@ export function detectionOf(
     excerpt: source.excerptOf(flow.sink),
     anchor: { scope: flow.scope, statement: source.statementOf(flow.sink) },
     severity: rule.severity,
-    confidence: flow.confidence,
+    confidence: lower(flow.confidence, rule.confidence ?? 'high'),
     evidence: diff === undefined ? evidence : { ...evidence, diff },
   };
+}
+
+const SCALE: readonly Confidence[] = ['low', 'medium', 'high'];
+
+function lower(one: Confidence, other: Confidence): Confidence {
+  return SCALE.indexOf(one) < SCALE.indexOf(other) ? one : other;
 }
 
 function evidenceOf(

@@ -6,6 +6,7 @@ export const bindAllInterfaces: CodeRule = {
   severity: 'low',
   cwe: [1327, 668],
   owasp: ['A02:2025'],
+  confidence: 'low',
   what: 'A server is bound to `0.0.0.0` or `::` by a constant.',
   why: 'What was meant for this host or an inner network is reachable from every network that the host is in.',
   fix: 'Bind to `127.0.0.1`, or take the address from the configuration. In a container it is right.',

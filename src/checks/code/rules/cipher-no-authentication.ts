@@ -6,6 +6,7 @@ export const cipherNoAuthentication: CodeRule = {
   severity: 'low',
   cwe: [353, 327],
   owasp: ['A04:2025'],
+  confidence: 'low',
   what: 'A block cipher is used in CBC, CTR, CFB or OFB mode, which protect no integrity.',
   why: 'Whoever can change the cipher text changes the plain text, and where the receiver answers differently to wrong padding, reads it.',
   fix: 'Use GCM or ChaCha20-Poly1305, or add an HMAC over the cipher text and check it first.',

@@ -1,3 +1,4 @@
+import type { Confidence } from '../../../model/finding.ts';
 import type { Rule, RuleExample } from '../../../model/rule.ts';
 import type { Family } from '../models/families.ts';
 import type { SourceKind } from '../models/model.ts';
@@ -11,6 +12,11 @@ export interface CodeRule extends Omit<Rule, 'examples'> {
   readonly family?: Family;
   /** Kinds of sources that count, most telling first. Required with `family`. */
   readonly sources?: readonly SourceKind[];
+  /**
+   * The most that any finding of it gets, whatever its model says: what is right in too few of the well-kept projects of
+   * `test/crater`, or a matter of taste there, is low. A test compares it with the verdicts.
+   */
+  readonly confidence?: Confidence;
   /** For the trace, after the sink: `not escaped for SQL`. Required with `family`. */
   readonly missing?: string;
   /** What would make a flow safe, one sentence: `Pass the value as a parameter of the query.` */

@@ -6,6 +6,7 @@ export const corsAnyOrigin: CodeRule = {
   severity: 'low',
   cwe: [942],
   owasp: ['A02:2025'],
+  confidence: 'low',
   what: '`Access-Control-Allow-Origin` is `*`.',
   why: 'Pages of any origin read what this server answers; what is only protected by being inside a network is then outside.',
   fix: 'List the origins that need it. For public data without login it is right: waive it.',

@@ -6,6 +6,7 @@ export const dynamicMethodCall: CodeRule = {
   severity: 'medium',
   cwe: [470, 754],
   owasp: ['A05:2025'],
+  confidence: 'low',
   family: 'reflection',
   sources: ['remote', 'dom', 'foreign'],
   what: 'A key from outside selects the member of an object that is then called.',

@@ -6,6 +6,7 @@ export const fileRace: CodeRule = {
   severity: 'low',
   cwe: [367],
   owasp: ['A01:2025'],
+  confidence: 'low',
   what: 'The existence or state of a file is asked first and the file is opened by name after.',
   why: 'In between, another process exchanges it: a link to another file is then written or read.',
   fix: "Open it and handle the error (`flag: 'wx'` to make a new one), ask the open file for its state.",

@@ -6,6 +6,7 @@ export const httpServerNoTimeout: CodeRule = {
   severity: 'medium',
   cwe: [400],
   owasp: ['A10:2025'],
+  confidence: 'low',
   what: 'An HTTP server runs without a bound on the time that a client may take to send its request.',
   why: 'A few hundred connections that send one byte a minute take all the server has: nobody else is answered.',
   fix: 'Make the server with `ReadHeaderTimeout` (and `ReadTimeout`, `WriteTimeout`, `IdleTimeout`) set.',

@@ -6,6 +6,7 @@ export const innerHtmlUse: CodeRule = {
   severity: 'low',
   cwe: [79],
   owasp: ['A05:2025'],
+  confidence: 'low',
   what: 'Markup is put together from parts and set as `innerHTML` or `outerHTML`.',
   why: 'The first part that somebody else chose is script.',
   fix: 'Set `textContent`, or build elements.',

@@ -6,6 +6,7 @@ export const unsafeBufferAllocation: CodeRule = {
   severity: 'low',
   cwe: [226, 908],
   owasp: ['A04:2025'],
+  confidence: 'low',
   what: 'A buffer is made by a call that leaves the old contents of the memory in it.',
   why: 'What is not overwritten, keys and data of others, is sent along.',
   fix: 'Use `Buffer.alloc`.',

@@ -6,6 +6,7 @@ export const useOfUnsafe: CodeRule = {
   severity: 'info',
   cwe: [242],
   owasp: ['A06:2025'],
+  confidence: 'low',
   what: 'The package `unsafe` (or its like) turns memory of one type into that of another.',
   why: 'The compiler no longer checks bounds and lifetimes there: a mistake reads or writes what belongs to something else.',
   fix: 'Use the safe conversions of the language; where it has to stay, keep it small and have it reviewed.',

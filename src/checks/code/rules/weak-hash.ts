@@ -6,6 +6,7 @@ export const weakHash: CodeRule = {
   severity: 'medium',
   cwe: [328, 327],
   owasp: ['A04:2025'],
+  confidence: 'low',
   what: 'MD5, SHA-1 or an older hash function is computed.',
   why: 'Two texts with the same hash are made in seconds (MD5) or for the price of a car (SHA-1): signatures, caches and checks of integrity that rest on it can be fooled.',
   fix: 'Use SHA-256 or BLAKE2. Where the hash protects nothing (a cache key), say so in a waiver.',

@@ -6,7 +6,7 @@ export const workflowUnpinnedAction: CodeRule = {
   severity: 'low',
   cwe: [829, 1357],
   owasp: ['A03:2025', 'A08:2025'],
-  what: 'An action of another owner is used by a tag or a branch.',
+  what: 'An action of another owner is used by a tag or a branch in a job that has secrets or may write.',
   why: 'Whoever takes over the account moves the tag, and the next run hands them the secrets: so it was with tj-actions/changed-files in March 2025.',
   fix: 'Name the commit: `uses: owner/action@<40 digits> # v1.2.3`.',
   tags: ['ci', 'supply-chain'],
@@ -23,6 +23,8 @@ export const workflowUnpinnedAction: CodeRule = {
 jobs:
   build:
     runs-on: ubuntu-latest
+    permissions:
+      contents: write
     steps:
       - uses: someone/deploy-action@v1
 `,
@@ -35,6 +37,8 @@ jobs:
 jobs:
   build:
     runs-on: ubuntu-latest
+    permissions:
+      contents: write
     steps:
       - uses: actions/checkout@v4
       - uses: ./.github/actions/own

@@ -23,6 +23,7 @@ import { badTagFilter } from './regex/tag-filter.ts';
 import { sessionNotRenewed } from './session-not-renewed.ts';
 import { ModuleScene } from './scene.ts';
 import { shellCat } from './shell-cat.ts';
+import { unsafeBuffer } from './unsafe-buffer.ts';
 import { WordFilter } from './words.ts';
 import { tlsHostnameUnchecked, trustAllCertificates } from './tls-callbacks.ts';
 
@@ -45,6 +46,7 @@ const functionRules: readonly FunctionRule[] = [
   timingUnsafeCompare,
   tlsHostnameUnchecked,
   trustAllCertificates,
+  unsafeBuffer,
   ...writtenRegexes,
 ];
 

@@ -110,11 +110,11 @@ function isApproved(job: Job, step: Step): boolean {
   return job.hasEnvironment || APPROVED.test(job.condition) || APPROVED.test(step.condition);
 }
 
-/** @yields actions of other owners whose name can move, each once */
+/** @yields actions of other owners whose name can move, in a job that has something to lose, each once */
 export function* unpinnedActions({ jobs }: Workflow): Generator<WorkflowHit> {
   const seen = new Set<string>();
-  for (const { id, steps } of jobs) {
-    for (const { uses } of steps) {
+  for (const { id, steps, hasPower } of jobs) {
+    for (const { uses } of hasPower ? steps : []) {
       if (uses === undefined || seen.has(uses.text) || !canMove(uses.text)) continue;
       seen.add(uses.text);
       const shows = 'the name can come to mean other code';

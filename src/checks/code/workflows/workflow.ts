@@ -14,6 +14,8 @@ export interface Job {
   readonly condition: string;
   /** It waits for somebody who approves, where the environment says so. */
   readonly hasEnvironment: boolean;
+  /** Secrets are handed to a step of it, or it may write to the repository or in its name. */
+  readonly hasPower: boolean;
   readonly steps: readonly Step[];
 }
 
@@ -38,16 +40,22 @@ export function workflowOf(tree: Tree): Workflow {
   return {
     triggers: triggersOf(member(tree, 'on')),
     env: variablesOf(member(tree, 'env')),
-    jobs: entriesOf(member(tree, 'jobs')).map(({ key, value }) => jobOf(key, value)),
+    jobs: entriesOf(member(tree, 'jobs')).map(({ key, value }) =>
+      jobOf(key, value, mayWrite(member(tree, 'permissions'))),
+    ),
   };
 }
 
-function jobOf(id: string, tree: Tree): Job {
+function jobOf(id: string, tree: Tree, mayWriteByDefault: boolean): Job {
+  const permissions = member(tree, 'permissions');
   return {
     id,
     env: variablesOf(member(tree, 'env')),
     condition: textOf(member(tree, 'if'))?.text ?? '',
     hasEnvironment: member(tree, 'environment') !== undefined,
+    hasPower:
+      (permissions === undefined ? mayWriteByDefault : mayWrite(permissions)) ||
+      namesSecrets(tree, MAX_DEPTH),
     steps: itemsOf(member(tree, 'steps')).map((step) => ({
       uses: textOf(member(step, 'uses')),
       run: textOf(member(step, 'run')),
@@ -56,6 +64,24 @@ function jobOf(id: string, tree: Tree): Job {
       condition: textOf(member(step, 'if'))?.text ?? '',
     })),
   };
+}
+
+/** `permissions: write-all`, `permissions: { contents: write }`. */
+function mayWrite(permissions: Tree | undefined): boolean {
+  if (textOf(permissions)?.text === 'write-all') return true;
+  return entriesOf(permissions).some(({ value }) => textOf(value)?.text === 'write');
+}
+
+/** Below a job: steps, a step, its inputs or variables. */
+const MAX_DEPTH = 4;
+
+/** The token that every job has is none of them: what it may do, its permissions say. */
+function namesSecrets(tree: Tree, depth: number): boolean {
+  if (tree.kind === 'scalar')
+    return /\bsecrets\.(?!GITHUB_TOKEN\b)/u.test(textOf(tree)?.text ?? '');
+  if (depth === 0) return false;
+  const inner = tree.kind === 'map' ? tree.entries.map(({ value }) => value) : itemsOf(tree);
+  return inner.some((each) => namesSecrets(each, depth - 1));
 }
 
 /** `on: push`, `on: [push]`, `on: { push: … }`. */

@@ -58,7 +58,18 @@ describe('rules about workflows', () => {
 
   it('name an action that can move once a file', async () => {
     const text = job('      - uses: a/b@v1\n      - uses: a/b@v1\n      - uses: docker://alpine:3');
-    assert.deepEqual(await found(text), ['workflow-unpinned-action low a/b@v1']);
+    assert.deepEqual(await found(text), []);
+    const writing = `permissions: { contents: write }\n${text}`;
+    assert.deepEqual(await found(writing), ['workflow-unpinned-action low a/b@v1']);
+    const reading = writing.replace(
+      '    runs-on',
+      '    permissions: { contents: read }\n    runs-on',
+    );
+    assert.deepEqual(await found(reading), []);
+    const secret = '\n        with: { token: "${{ secrets.DEPLOY }}" }';
+    assert.deepEqual(await found(job(`      - uses: a/b@v1${secret}`)), [
+      'workflow-unpinned-action low a/b@v1',
+    ]);
   });
 
   it('tell what is no YAML', async () => {
