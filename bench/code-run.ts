@@ -12,6 +12,7 @@ export interface CodeFinding {
   readonly stepLines: readonly number[];
   readonly excerpt: string;
   readonly message: string;
+  readonly confidence: string;
 }
 
 export interface CodeRun {
@@ -20,8 +21,8 @@ export interface CodeRun {
   readonly incomplete: number;
 }
 
-/** Of one project. Chosen: many times what the largest of them takes. */
-const RUN_TIMEOUT_MS = 240_000;
+/** Of one project. Chosen: many times what the largest of them takes on a machine that does nothing else. */
+const RUN_TIMEOUT_MS = 600_000;
 
 /** Examines a folder by the code check as it is built, without a cache; throws when that fails or takes too long. */
 export function examineCode(root: string): CodeRun {
@@ -48,6 +49,7 @@ export function examineCode(root: string): CodeRun {
         stepLines: steps.map((step) => step.region.startLine),
         excerpt: each.excerpt?.text.trim() ?? '',
         message: each.message,
+        confidence: each.confidence,
       };
     });
   return { findings, incomplete: report.incomplete.length };
@@ -59,6 +61,7 @@ interface Written {
     readonly check: string;
     readonly rule: string;
     readonly message: string;
+    readonly confidence: string;
     readonly location: Place;
     readonly excerpt?: { readonly text: string };
     readonly evidence: { readonly steps?: readonly Place[] };

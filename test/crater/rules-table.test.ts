@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { codeRules } from '../../src/checks/code/rules/index.ts';
+import { judgedReports, keyOf, projectsPinned } from './crater.ts';
+import { rulesTable, rulesTablePath } from './rules-table.ts';
+
+const projects = new Set(
+  projectsPinned().map(({ repository }) => repository.split('/').slice(-2).join('/')),
+);
+
+describe('the table of the rules of the code check', () => {
+  it('is what rules, reports and verdicts say (node --import tsx bench/code-crater.ts --text)', () => {
+    assert.equal(readFileSync(rulesTablePath, 'utf8'), rulesTable());
+  });
+
+  it('has verdicts on rules and projects that there are, one a report, each with its reason', () => {
+    const rules = new Set(codeRules.map(({ id }) => id.slice('code/'.length)));
+    const judged = judgedReports();
+    assert.equal(new Set(judged.map((each) => keyOf(each))).size, judged.length);
+    for (const each of judged) {
+      assert.ok(rules.has(each.rule), keyOf(each));
+      assert.ok(projects.has(each.project), keyOf(each));
+      assert.ok(each.why.length > 10, keyOf(each));
+    }
+  });
+
+  it('rests on ten projects of each language', () => {
+    for (const language of ['javascript', 'python', 'java', 'go']) {
+      const of = projectsPinned().filter((each) => each.language === language);
+      assert.ok(of.length >= 10, language);
+    }
+  });
+});
