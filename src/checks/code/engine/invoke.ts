@@ -31,7 +31,7 @@ export function invoke(frame: Frame, call: Call, fn: Fn, receiver: Value | undef
   const { summary } = fn;
   summary.readers.add(frame.fn);
   frame.program.steps += summary.sinks.size + summary.stores.size;
-  const step = { what: `passed to ${nameOf(fn, call)}`, ...call.site };
+  const step = { what: `passed to ${nameOf(fn, call)}`, isCall: true, ...call.site };
   for (const { label, sink, trail: inner } of Array.from(summary.sinks.values())) {
     const labels = resolve(bound, label);
     frame.sink(labels, sink, (trail) => ({ ...step, prev: trail, inner }));
@@ -193,7 +193,7 @@ function labelsBack(bound: Bound, label: Label): Labels {
   const labels = resolve(bound, label);
   if (labels.length === 0 || labels[0] === label) return labels;
   const inner: Trail | undefined = label.trail;
-  const step = { what: `through ${nameOf(fn, call)}`, ...call.site };
+  const step = { what: `through ${nameOf(fn, call)}`, isCall: true, ...call.site };
   return labels.map((each) => ({ ...each, trail: { ...step, prev: each.trail, inner } }));
 }
 

@@ -10,6 +10,8 @@ export interface Trail {
   readonly end: number;
   readonly prev: Trail | undefined;
   readonly inner: Trail | undefined;
+  /** It goes into a function of the program, or comes out of one. */
+  readonly isCall?: boolean;
 }
 
 /** A parameter of a function that is being summarised; its receiver is -1. Callers put in what they pass. */
@@ -175,11 +177,27 @@ export function withStep(
   }));
 }
 
-/** The trail as a list, the origin first; of a longer one the last steps. */
+/** Steps that are looked at: chains within one function can be long. */
+const MAX_SEEN = 1_000;
+
+/** How many calls of functions of the program a way goes through; counted up to a limit. */
+export function callsOn(trail: Trail | undefined, limit: number): number {
+  let calls = 0;
+  const open: (Trail | undefined)[] = [trail];
+  for (let seen = 0; open.length > 0 && calls < limit && seen < MAX_SEEN; seen++) {
+    const next = open.pop();
+    if (next === undefined) continue;
+    if (next.isCall === true) calls++;
+    open.push(next.prev, next.inner);
+  }
+  return calls;
+}
+
+/** The trail as a list, the origin first; long ones lose their middle. */
 export function stepsOf(trail: Trail | undefined, limit: number): readonly Trail[] {
   const steps: Trail[] = [];
   const open: (Trail | undefined)[] = [trail];
-  while (open.length > 0 && steps.length < limit) {
+  while (open.length > 0 && steps.length < limit * 4) {
     const next = open.pop();
     if (next === undefined) continue;
     if (next.inner === undefined) {
@@ -190,5 +208,6 @@ export function stepsOf(trail: Trail | undefined, limit: number): readonly Trail
       open.push({ ...outer, inner: undefined }, inner);
     }
   }
-  return steps.toReversed();
+  steps.reverse();
+  return steps.length <= limit ? steps : [...steps.slice(0, limit / 2), ...steps.slice(-limit / 2)];
 }
