@@ -11,7 +11,10 @@ const projects = new Set(
 
 describe('the table of the rules of the code check', () => {
   it('is what rules, reports and verdicts say (node --import tsx bench/code-crater.ts --text)', () => {
-    assert.equal(readFileSync(rulesTablePath, 'utf8'), rulesTable());
+    assert.equal(
+      withoutPadding(readFileSync(rulesTablePath, 'utf8')),
+      withoutPadding(rulesTable()),
+    );
   });
 
   it('has verdicts on rules and projects that there are, one a report, each with its reason', () => {
@@ -32,3 +35,8 @@ describe('the table of the rules of the code check', () => {
     }
   });
 });
+
+/** The formatter widens the columns of tables. */
+function withoutPadding(text: string): string {
+  return text.replaceAll(/ +/gu, ' ').replaceAll(/-{3,}/gu, '---');
+}
