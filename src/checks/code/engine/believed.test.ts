@@ -61,34 +61,16 @@ class Stream:
 
 describe('a use', () => {
   test('of one function of a table is no choice of the program', () => {
-    const text = (digest: string): string => `import hashlib
-DIGESTS = {'a': hashlib.sha1, 'b': hashlib.sha256}
-def sign(name, data):
-    digest = ${digest}
-    return digest(data)
-`;
-    assert.equal(flowsOf('weak-hash', 'a.py', text("DIGESTS['a']")).length, 1);
-    assert.deepEqual(flowsOf('weak-hash', 'a.py', text('DIGESTS[name]')), []);
+    assert.equal(flowsOf('weak-hash', 'a.py', digestBy("DIGESTS['a']")).length, 1);
+    assert.deepEqual(flowsOf('weak-hash', 'a.py', digestBy('DIGESTS[name]')), []);
   });
 
   test('that an option asks for by its name is of low confidence', () => {
-    const go = (body: string): readonly string[] =>
-      flowsOf(
-        'tls-verification-off',
-        'a.go',
-        `package a
-import "crypto/tls"
-type options struct { Insecure bool; SSLVerify bool; Fast bool }
-func dial(o options) *tls.Config {
-	${body}
-	return &tls.Config{InsecureSkipVerify: true}
-}`,
-      ).map(({ confidence }) => confidence);
-    assert.deepEqual(go(''), ['high']);
-    assert.deepEqual(go('if !o.Insecure { return nil }'), ['low']);
-    assert.deepEqual(go('if o.SSLVerify { return nil }'), ['low']);
-    assert.deepEqual(go('if o.Fast { return nil }'), ['high']);
-    assert.deepEqual(go('if o.Insecure { println("careful") }'), ['high']);
+    assert.deepEqual(dialled(''), ['high']);
+    assert.deepEqual(dialled('if !o.Insecure { return nil }'), ['low']);
+    assert.deepEqual(dialled('if o.SSLVerify { return nil }'), ['low']);
+    assert.deepEqual(dialled('if o.Fast { return nil }'), ['high']);
+    assert.deepEqual(dialled('if o.Insecure { println("careful") }'), ['high']);
     const python = `import ssl
 def context(verify):
     made = ssl.create_default_context()
@@ -102,24 +84,53 @@ def context(verify):
   });
 
   test('is not told where what is missing may be in what nobody can look into', () => {
-    const text = (options: string): string =>
-      `import jinja2\ndef make(options):\n    return jinja2.Environment(${options})\n`;
-    assert.equal(flowsOf('auto-escape-off', 'a.py', text('trim_blocks=True')).length, 1);
-    assert.deepEqual(flowsOf('auto-escape-off', 'a.py', text('**options')), []);
+    assert.equal(flowsOf('auto-escape-off', 'a.py', environmentOf('trim_blocks=True')).length, 1);
+    assert.deepEqual(flowsOf('auto-escape-off', 'a.py', environmentOf('**options')), []);
   });
 
   test('of a value of the type Function makes no function of text', () => {
-    const text = (call: string): string =>
-      `class A { private done: Function; end(e: Error) { ${call} } }`;
-    assert.equal(flowsOf('function-constructor', 'a.ts', text('Function(e.message)')).length, 1);
-    assert.deepEqual(flowsOf('function-constructor', 'a.ts', text('this.done(e)')), []);
+    assert.equal(flowsOf('function-constructor', 'a.ts', ending('Function(e.message)')).length, 1);
+    assert.deepEqual(flowsOf('function-constructor', 'a.ts', ending('this.done(e)')), []);
   });
 
   test('of handlers that are named is one that somebody chose', () => {
-    const text = (imported: string, use: string): string =>
-      `package a\nimport (\n"net/http"\n${imported} "net/http/pprof"\n)\nfunc f(mux *http.ServeMux) { ${use} }`;
-    const named = text('', 'mux.HandleFunc("/debug/pprof/", pprof.Index)');
+    const named = profiled('', 'mux.HandleFunc("/debug/pprof/", pprof.Index)');
     assert.deepEqual(flowsOf('debug-endpoint-exposed', 'a.go', named), []);
-    assert.equal(flowsOf('debug-endpoint-exposed', 'a.go', text('_', '')).length, 1);
+    assert.equal(flowsOf('debug-endpoint-exposed', 'a.go', profiled('_', '')).length, 1);
   });
 });
+
+function digestBy(digest: string): string {
+  return `import hashlib
+DIGESTS = {'a': hashlib.sha1, 'b': hashlib.sha256}
+def sign(name, data):
+    digest = ${digest}
+    return digest(data)
+`;
+}
+
+function dialled(body: string): readonly string[] {
+  return flowsOf(
+    'tls-verification-off',
+    'a.go',
+    `package a
+import "crypto/tls"
+type options struct { Insecure bool; SSLVerify bool; Fast bool }
+func dial(o options) *tls.Config {
+	${body}
+	return &tls.Config{InsecureSkipVerify: true}
+}`,
+  ).map(({ confidence }) => confidence);
+}
+
+function environmentOf(options: string): string {
+  return `import jinja2\ndef make(options):\n    return jinja2.Environment(${options})\n`;
+}
+
+function ending(call: string): string {
+  return `class A { private done: Function; end(e: Error) { ${call} } }`;
+}
+
+function profiled(imported: string, use: string): string {
+  return `package a\nimport (\n"net/http"\n${imported} "net/http/pprof"\n)\nfunc f(mux *http.ServeMux) { ${use} }`;
+}

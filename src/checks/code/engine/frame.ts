@@ -171,9 +171,8 @@ export class Frame {
 
   /** Stores a member; what was there before stays possible where the key is not known or others see the object. */
   put(object: Obj, key: string, value: Value): void {
-    const isWide = isTable(object, this.contents(object), key);
-    if (isWide && object.what === 'instance' && key !== '' && key !== '*') return;
-    const name = key === '' || isWide ? '*' : key;
+    const name = this.#nameOf(object, key);
+    if (name === undefined) return;
     if (object.isShared) {
       this.#grow(object, name, value);
       return;
@@ -186,6 +185,13 @@ export class Frame {
       object.what === 'list' && before.length !== undefined && name === String(before.length);
     const length = isNext ? before.length + 1 : name === '*' ? undefined : before.length;
     this.state.heap.set(object, { fields, length });
+  }
+
+  /** Under which name a member is kept; undefined: it is not. */
+  #nameOf(object: Obj, key: string): string | undefined {
+    if (key === '' || key === '*') return '*';
+    if (!isTable(object, this.contents(object), key)) return key;
+    return object.what === 'instance' ? undefined : '*';
   }
 
   setContents(object: Obj, contents: Contents): void {

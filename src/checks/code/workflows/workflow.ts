@@ -77,8 +77,9 @@ const MAX_DEPTH = 4;
 
 /** The token that every job has is none of them: what it may do, its permissions say. */
 function namesSecrets(tree: Tree, depth: number): boolean {
-  if (tree.kind === 'scalar')
+  if (tree.kind === 'scalar') {
     return /\bsecrets\.(?!GITHUB_TOKEN\b)/u.test(textOf(tree)?.text ?? '');
+  }
   if (depth === 0) return false;
   const inner = tree.kind === 'map' ? tree.entries.map(({ value }) => value) : itemsOf(tree);
   return inner.some((each) => namesSecrets(each, depth - 1));
