@@ -64,6 +64,17 @@ export const CHOSEN: readonly Family[] = [
   'query',
 ];
 
+/** What a file of the program's own choice says is not held against it where it is meant to be run, or shown. */
+export const OWN_FILE: readonly Family[] = [
+  'path',
+  'command',
+  'sql',
+  'log',
+  'html',
+  'code',
+  'template',
+];
+
 /** Characters that mean something in HTML are replaced. Says nothing of `javascript:` addresses. */
 export const HTML: readonly Family[] = ['html', 'xml', 'mail'];
 

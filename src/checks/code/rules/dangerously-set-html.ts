@@ -6,6 +6,7 @@ export const dangerouslySetHtml: CodeRule = {
   severity: 'low',
   cwe: [79],
   owasp: ['A05:2025'],
+  confidence: 'low',
   what: '`dangerouslySetInnerHTML` gets something that is not constant and was not sanitised.',
   why: 'React escapes everything but this.',
   fix: 'Render the text, or sanitise the markup (DOMPurify).',

@@ -6,6 +6,7 @@ export const insecureTransport: CodeRule = {
   severity: 'medium',
   cwe: [319],
   owasp: ['A04:2025'],
+  confidence: 'low',
   what: 'An address of a connection that carries credentials, mail or messages is http, ws, ftp, ldap or telnet.',
   why: 'Everybody on the way reads it and can change it.',
   fix: 'Use https, wss, sftp, ldaps, ssh.',

@@ -6,6 +6,7 @@ export const jwtNoExpiryCheck: CodeRule = {
   severity: 'low',
   cwe: [613],
   owasp: ['A07:2025'],
+  confidence: 'low',
   what: 'A token is made without an end, or the end is ignored when it is checked.',
   why: 'A token that was stolen once is good for ever.',
   fix: 'Set `expiresIn`, and do not ignore it.',

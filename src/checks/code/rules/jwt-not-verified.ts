@@ -6,6 +6,7 @@ export const jwtNotVerified: CodeRule = {
   severity: 'high',
   cwe: [347],
   owasp: ['A07:2025'],
+  confidence: 'low',
   what: 'The contents of a token are decoded by a function that checks no signature.',
   why: 'Where they decide who somebody is, anybody is whoever they say.',
   fix: 'Call `verify` with the key and the list of algorithms.',

@@ -6,6 +6,7 @@ export const propertyInjection: CodeRule = {
   severity: 'medium',
   cwe: [915, 1321],
   owasp: ['A05:2025'],
+  confidence: 'low',
   family: 'assignment',
   sources: ['remote', 'foreign'],
   what: 'A key from the request is the name of a member that is written to an object.',

@@ -1,4 +1,4 @@
-import { flows, members, owners } from '../entries.ts';
+import { flows, members, OWN_FILE, owners } from '../entries.ts';
 import type { Model, ModelPack, SourceModel } from '../model.ts';
 import { NOTHING, NUMBER, path, sinks, WORLD_WRITABLE, wrong } from './terms.ts';
 
@@ -9,7 +9,7 @@ const ASKS: Model = { flows: [], sinks: path('0', { confidence: 'low' }) };
 const STORED: SourceModel = {
   kind: 'stored',
   what: 'contents of a file',
-  clean: ['path', 'command', 'sql', 'log', 'html'],
+  clean: OWN_FILE,
 };
 const ENTRY: Model = { source: { kind: 'foreign', what: 'name of an archive entry' } };
 const SHARED_FOLDER = String.raw`^/(?:var/)?tmp/[^*]+$`;

@@ -1,4 +1,4 @@
-import { flows, members, REPLACED, sink, TEXT } from '../entries.ts';
+import { flows, members, OWN_FILE, REPLACED, sink, TEXT } from '../entries.ts';
 import type { Model, ModelPack } from '../model.ts';
 
 const NUMBER: Model = { cleans: TEXT };
@@ -107,10 +107,12 @@ export const builtins: ModelPack = {
       { ...sink('path-traversal', '0'), flows: [], type: 'io.TextIOWrapper' },
     ),
     ...members('io.TextIOWrapper', 'read() readline()', {
-      source: { kind: 'stored', what: 'contents of a file' },
+      source: { kind: 'stored', what: 'contents of a file', clean: OWN_FILE },
       type: 'string',
     }),
-    'io.TextIOWrapper.readlines()': { source: { kind: 'stored', what: 'contents of a file' } },
+    'io.TextIOWrapper.readlines()': {
+      source: { kind: 'stored', what: 'contents of a file', clean: OWN_FILE },
+    },
     ...members('io.TextIOWrapper', 'write() writelines() close() flush() seek()', NOTHING),
     ...members('io.TextIOWrapper', '__enter__()', { type: 'io.TextIOWrapper', flows: [] }),
     ...members('', 'io.StringIO() io.BytesIO()', flows('0>result', { type: 'io.StringIO' })),

@@ -1,4 +1,4 @@
-import { CHOSEN, flows, members, owners, sink } from '../entries.ts';
+import { CHOSEN, flows, members, OWN_FILE, owners, sink } from '../entries.ts';
 import type { Model, ModelPack, SourceModel } from '../model.ts';
 
 const PATH: Model = { flows: [], sinks: [{ rule: 'path-traversal', at: ['0'] }] };
@@ -32,7 +32,7 @@ const READ: Model = {
   flows: [],
   sinks: [{ rule: 'path-traversal', at: ['this'] }],
   type: 'string',
-  source: { kind: 'stored', what: 'contents of a file' },
+  source: { kind: 'stored', what: 'contents of a file', clean: OWN_FILE },
 };
 
 /** Files, paths, archives, temporary files. */
