@@ -49,6 +49,10 @@ describe('data is followed', () => {
     'past a test of something else': 'if (/^[a-z]+$/.test(req.query.b)) exec(req.query.a);',
     'past a pattern that is open at its end': 'if (/^[a-z]+/.test(req.query.a)) exec(req.query.a);',
     'past escaping for something else': 'exec(encodeURIComponent("x") + req.query.a);',
+    'past quotes that are written as they were':
+      'exec("x \'" + req.query.a.replace(/\'/g, "\'\'\'") + "\'");',
+    'past a pattern of what is refused on the wrong side':
+      "if (/[^A-Za-z0-9]/.test(req.query.a)) exec('x ' + req.query.a);",
     'behind one of two tests':
       'const ok = (a) => /^\\w+$/.test(a) || a.length < 9; if (ok(req.query.a)) exec(req.query.a);',
     'past a search that found it':
@@ -90,6 +94,10 @@ describe('data is not followed', () => {
       "const a = req.query.a; const ok = a !== '' && /^\\w+$/.test(a); if (ok) exec(a);",
     'behind either of two refusals':
       "const bad = (a) => !/^\\w+$/.test(a) || a === 'x'; if (bad(req.query.a)) return; exec(req.query.a);",
+    'behind a question that only its name explains':
+      "const { isValidName } = require('./elsewhere'); if (!isValidName(req.query.a)) return; exec('x ' + req.query.a);",
+    'behind a pattern of what is refused':
+      "if (/[^A-Za-z0-9_\\/:=-]/.test(req.query.a)) return; exec('x ' + req.query.a);",
     'where there is none': "if (!req.query.a) exec('x' + req.query.a);",
     'where it is missing': 'const { a } = req.query; if (a === undefined) exec(`x ${a}`);',
     'on a way that is never taken': 'let a = "x"; if (1 > 2) a = req.query.a; exec(a);',

@@ -1,15 +1,16 @@
 import { ALL_FAMILIES, type FamilySet } from '../models/families.ts';
-import { clearedByName } from '../models/names.ts';
+import { asksByName, clearedByName } from '../models/names.ts';
 import { argument, type Call } from './arguments.ts';
 import { declaredCall } from './declared.ts';
 import type { Cls, Fn, Lib, Ref } from './entities.ts';
 import { callOfComputed } from './computed-keys.ts';
 import type { Frame } from './frame.ts';
+import { facts } from './guards.ts';
 import { testedPattern } from './pattern-test.ts';
 import { invoke } from './invoke.ts';
 import { cleanLabels, joinLabels, NO_LABELS, weakLabels, withStep, type Labels } from './label.ts';
 import { libraryCall } from './library-call.ts';
-import { joinValues, labelValue, refValue, UNKNOWN, type Value } from './value.ts';
+import { joinValues, labelValue, refValue, toGuard, UNKNOWN, type Value } from './value.ts';
 
 /** Functions that one call can mean; more say that nothing is known. */
 const MAX_TARGETS = 8;
@@ -203,6 +204,10 @@ function isClassOfLibrary(ref: Ref): boolean {
 
 /** A function without a model: what is put in comes out, unless its name says that it makes safe. */
 function unmodelled(frame: Frame, made: Call, lib: Lib | undefined): Value {
+  if (asksByName(made.name)) {
+    const asked = made.args.flatMap((arg) => facts(frame.labels(arg), ALL_FAMILIES));
+    return { ...UNKNOWN, guard: toGuard(asked, []) };
+  }
   const cleared = clearedByName(made.name);
   const labels = labelsThrough(frame, made, cleared);
   const decorated = decoratedOf(made);

@@ -9,9 +9,6 @@ import type { Value } from './value.ts';
  */
 export const CHOSEN = '%chosen';
 
-/** Deeper paths of labels stand for all below: nothing can be put behind them. */
-const MAX_KEYS = 2;
-
 /** What a load at `at` yielded, with whose key chose it. */
 export function chosenByKey(frame: Frame, at: number, base: Value, value: Value): Value {
   const index = frame.word(at + 6);
@@ -50,10 +47,8 @@ function isMemberOf(label: Label, owner: Label): boolean {
 export function choiceOf(value: Value): Labels {
   return value.labels.reduce((labels, label) => {
     const { root, path } = label;
-    const isAsked = root.kind === 'param' && root.index >= 0 && !path.includes(CHOSEN);
-    if (!isAsked || path.split('.').length > MAX_KEYS) return labels;
-    const asked = { ...label, clean: 0, path: path === '' ? CHOSEN : `${path}.${CHOSEN}` };
-    return joinLabels(labels, [asked]);
+    if (root.kind !== 'param' || root.index < 0 || path !== '') return labels;
+    return joinLabels(labels, [{ ...label, clean: 0, path: CHOSEN }]);
   }, value.chosen);
 }
 

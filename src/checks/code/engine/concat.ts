@@ -6,6 +6,8 @@ import { UNKNOWN, type Value } from './value.ts';
 
 /** What follows a fixed host, or a path that begins with one slash, cannot change where a request goes. */
 const AFTER_HOST = familySet(['url', 'redirect']);
+/** A text holds no operators of a query and no members. */
+const OF_TEXT = familySet(['nosql', 'assignment']);
 const FIXED_HOST =
   /^(?:[a-z][a-z\d+.-]{0,20}:)?\/\/[^/?#\\]+[/?#]|^(?:(?:redirect|forward):)?\/(?:[^/\\]|$)|^[.?#]/iu;
 
@@ -24,7 +26,7 @@ export function joined(frame: Frame, parts: readonly Value[], at: number): Value
   let labels = NO_LABELS;
   let start = new Beginning();
   for (const part of parts) {
-    const own = frame.labels(part);
+    const own = cleanLabels(frame.labels(part), OF_TEXT);
     // Behind a value that is not theirs to choose, or behind a fixed host: where it points to is settled.
     if (own.length > 0) {
       labels = joinLabels(labels, start.isSettled() ? cleanLabels(own, AFTER_HOST) : own);

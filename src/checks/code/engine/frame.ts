@@ -30,6 +30,9 @@ export interface Site {
 /** A key under which an object of a library keeps what it was filled with: the text of a builder. */
 export const CONTENT = '%';
 
+/** An operator of document databases: what is compared is a value, whatever is in it. */
+const AS_IS = '$eq';
+
 const MAX_PARAM_SINKS = 80;
 
 /** Objects inside an object that are looked into. */
@@ -253,7 +256,8 @@ export class Frame {
     for (let next = open.pop(); next !== undefined && seen.size < MAX_INSIDE; next = open.pop()) {
       if (seen.has(next)) continue;
       seen.add(next);
-      for (const [, inner] of this.fields(next)) {
+      for (const [key, inner] of this.fields(next)) {
+        if (key === AS_IS) continue;
         labels = joinLabels(labels, this.labels(inner));
         open.push(...inner.refs.filter((ref): ref is Obj => ref.kind === 'object'));
       }

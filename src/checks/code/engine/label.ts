@@ -150,6 +150,14 @@ export function cleanLabels(labels: Labels, families: FamilySet): Labels {
   );
 }
 
+/** They are safe for these families no more. */
+export function spoiltLabels(labels: Labels, families: FamilySet): Labels {
+  if (families === 0) return labels;
+  return labels.map((label) =>
+    (label.clean & families) === 0 ? label : { ...label, clean: label.clean & ~families },
+  );
+}
+
 export function weakLabels(labels: Labels): Labels {
   return labels.map((label) => (label.weak ? label : { ...label, weak: true }));
 }

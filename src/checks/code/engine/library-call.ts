@@ -12,7 +12,8 @@ import { formatted, printed } from './format.ts';
 import type { Frame } from './frame.ts';
 import { facts } from './guards.ts';
 import { namesInPath, namesOfMembers } from './key-names.ts';
-import { cleanLabels, joinLabels, NO_LABELS, withStep } from './label.ts';
+import { cleanLabels, joinLabels, NO_LABELS, spoiltLabels, withStep } from './label.ts';
+import { loadMember } from './members.ts';
 import { placeOf } from './position.ts';
 import { storeAt } from './store-at.ts';
 import { checkUse } from './uses.ts';
@@ -49,7 +50,14 @@ function resultOf(frame: Frame, call: Call, lib: Lib, model: Model): Value {
   applySets(frame, call, model, result);
   for (const callback of model.callbacks ?? []) result = runCallback(frame, call, callback, result);
   if (model.folds === 'split') result = namesInPath(frame, call, result);
+  if (model.folds === 'join')
+    result = { ...result, isBuilt: true, prefix: beginningOf(frame, call) };
   return withSource(frame, call, { lib, model }, result);
+}
+
+/** How a list that is joined begins. */
+function beginningOf(frame: Frame, { receiver, site }: Call): string {
+  return receiver === undefined ? '' : loadMember(frame, receiver, '0', site).prefix;
 }
 
 function applySets(frame: Frame, call: Call, { sets = {} }: Model, result: Value): void {
@@ -149,7 +157,10 @@ function joinFlow(
   value: Value,
 ): Value {
   const cleans = cleansOf(frame, call, model);
-  const labels = cleanLabels(frame.labels(value), cleans);
+  const labels = cleanLabels(
+    spoiltLabels(frame.labels(value), familySet(model.spoils ?? [])),
+    cleans,
+  );
   const isSame =
     model.flows !== undefined && model.type === undefined && cleans === 0 && !call.isNew;
   const refs = isSame ? value.refs.filter((ref) => !result.refs.includes(ref)) : [];

@@ -6,6 +6,10 @@ import type { Value } from './value.ts';
 import { pluginsOf } from '../structure/jquery-plugins.ts';
 import { ModuleScene } from '../structure/scene.ts';
 
+/** What is called so is meant to be run. */
+const MEANT = /^(?:cmd|command|shell|script|code|program|exec|bin)/iu;
+const RUNS: ReadonlySet<string> = new Set(['library-command-injection', 'library-code-injection']);
+
 /**
  * A library hands its users what can be attacked through it: what the parameters of exported functions reach. Asked
  * only where no request arrives anywhere: in an application its own functions call each other, and sources are known.
@@ -53,6 +57,7 @@ function addFlow(
   if (weak || root.kind !== 'param' || models.length === 0) return;
   const param = fn.ir.params[root.index];
   if (param === undefined || param.name === '') return;
+  if (MEANT.test(param.name) && models.every(({ rule }) => RUNS.has(rule))) return;
   const of = fn.name === '' ? 'an exported function' : `${fn.name}(), which is exported`;
   const what = `parameter \`${param.name}\` of ${of}`;
   const source: SourceRoot = { kind: 'source', source: { kind: 'library', what }, fn };

@@ -2,7 +2,7 @@ import { CHOSEN, choiceOf } from './chosen.ts';
 import { Obj, type Cls, type Fn, type Lib, type Mod, type Ref } from './entities.ts';
 import type { Frame, Site } from './frame.ts';
 import { throughModules } from './handed-on.ts';
-import { memberLabels } from './label.ts';
+import { memberLabels, NO_LABELS } from './label.ts';
 import { constantValue, joinValues, refValue, UNKNOWN, withLabels, type Value } from './value.ts';
 
 /** Members that are numbers whatever they are of. */
@@ -299,7 +299,9 @@ export function storeMember(
     level = 0,
   }: { readonly key: string; readonly value: Value; readonly level?: number },
 ): void {
-  for (const ref of base.refs) storeIn(frame, ref, key, value);
+  // Who chose it is known on the way that it takes through variables and calls: what is stored is read by everybody.
+  const plain = value.chosen.length === 0 ? value : { ...value, chosen: NO_LABELS };
+  for (const ref of base.refs) storeIn(frame, ref, key, plain);
   if (level > MAX_STORE_LEVEL || !isTelling(value)) return;
   for (const label of base.labels) {
     if (label.root.kind !== 'param') continue;

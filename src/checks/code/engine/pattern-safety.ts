@@ -55,11 +55,15 @@ export function safeBehind(pattern: string, isWhole = false): FamilySet {
   }, 0);
 }
 
+const ALL_BUT = /^\/?\[\^(?<kept>(?:\\.|[^\]\\])+)\][+*]?(?:\/[a-z]*)?$/u;
 const ONE_OF = /^\/?\(?(?<set>\[(?!\^)(?:\\.|[^\]\\])+\])\)?\+?(?:\/[a-z]*)?$/u;
 
-/** What a text is safe for in which a regular expression finds nothing: one class of characters, `/[<>'"]/`. */
+/** What a text is safe for in which a regular expression finds nothing: one class, `/[<>'"]/`, or all but one, `/[^a-z]/`. */
 export function safeUnlessFound(pattern: string): FamilySet {
-  const set = pattern.length > MAX_PATTERN ? undefined : ONE_OF.exec(pattern)?.groups?.['set'];
+  if (pattern.length > MAX_PATTERN) return 0;
+  const kept = ALL_BUT.exec(pattern)?.groups?.['kept'];
+  if (kept !== undefined) return safeBehind(`^[${kept}]*$`);
+  const set = ONE_OF.exec(pattern)?.groups?.['set'];
   const characters = set === undefined ? undefined : charactersOf(set);
   if (characters === undefined) return 0;
   const refused = [...characters].reduce((safe, each) => safe | safeWithout([each]), 0);

@@ -25,7 +25,6 @@ import {
   joinValues,
   NEVER,
   refValue,
-  toGuard,
   UNKNOWN,
   withLabels,
   type Fact,
@@ -134,7 +133,9 @@ function assign(frame: Frame, at: number): void {
   const value = keptSecret(frame, name, src, guessed);
   if (frame.fn.ir.parent < 0) writeToName(frame, at, name, value);
   if (type === '') {
-    write(frame, variable, name === '%choice' ? behindTests(frame, value) : value);
+    const behind = name === '%choice' ? behindTests(frame, value) : value;
+    if (behind !== value) frame.set(src, behind);
+    write(frame, variable, behind);
     return;
   }
   if (frame.isCleanType(type)) {
@@ -149,11 +150,12 @@ function assign(frame: Frame, at: number): void {
 function behindTests({ state }: Frame, value: Value): Value {
   const { guard, constants, labels, refs, isBuilt } = value;
   const isOpen = labels.length === 0 && refs.length === 0 && !isBuilt && constants === undefined;
-  if (state.facts.length === 0 || (guard === undefined && !isOpen)) return value;
+  if (guard === undefined && !isOpen) return value;
   const { yes, no } = guardOf(value);
   const also = (facts: readonly Fact[] | undefined): readonly Fact[] =>
     facts === undefined ? NEVER : [...facts, ...state.facts];
-  return { ...value, guard: toGuard(also(yes), also(no)) };
+  // A guard of its own, though it may be empty: by it the variable is known again in a branch.
+  return { ...value, guard: { yes: also(yes), no: also(no) } };
 }
 
 /** What a call of an unknown library returned is no better known than the type that is stated for it. */

@@ -188,6 +188,8 @@ export interface Model {
   readonly flows?: readonly (readonly [Position, Position])[];
   /** The result carries what its arguments carry, but is safe for these. `all`: also a result that carries nothing. */
   readonly cleans?: readonly Family[] | 'all';
+  /** What the result is not safe for any more, whatever its arguments were: of text that is decoded. */
+  readonly spoils?: readonly Family[];
   /** The same under conditions: `replace(/[<>]/g, '')`. */
   readonly cleansIf?: readonly {
     readonly families: readonly Family[] | 'all';

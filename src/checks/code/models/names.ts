@@ -36,6 +36,15 @@ const NAMES: readonly (readonly [RegExp, FamilySet])[] = [
   ],
 ];
 
+/** Questions whose answer is that a value may be used: `isValidName(name)`. */
+const ASKS =
+  /^(?:is|are|has)_?(?:valid|safe|allowed|whitelisted|allowlisted|permitted|trusted|sanit)/iu;
+
+/** Whether a function asks, by its name alone, if what it is given may be used. */
+export function asksByName(name: string): boolean {
+  return name.length <= 60 && ASKS.test(name);
+}
+
 /** What a function clears by its name alone, where nothing else is known of it. */
 export function clearedByName(name: string): FamilySet {
   if (name.length > 60) return 0;

@@ -23,6 +23,14 @@ export const libraryCommandInjection: CodeRule = {
   examples: {
     hit: [
       {
+        path: 'y.js',
+        text: `const { exec } = require('child_process');
+const { format } = require('util');
+exports.remove = (name) => exec(['rm', '-rf', name].join(' '));
+exports.list = (name) => exec(format('ls %s', name));
+`,
+      },
+      {
         path: 'x.js',
         text: `const { exec } = require('child_process');
 module.exports = function convert(file, done) {
@@ -32,6 +40,13 @@ module.exports = function convert(file, done) {
       },
     ],
     ok: [
+      {
+        path: 'y.js',
+        text: `const { exec } = require('child_process');
+exports.run = (program, done) => exec(program + ' --version', done);
+exports.time = (command, done) => exec('time ' + command, done);
+`,
+      },
       {
         path: 'x.js',
         text: `const { execFile } = require('child_process');

@@ -49,6 +49,19 @@ app.get('/find', async (req, res) => {
     ],
     ok: [
       {
+        path: 'z.js',
+        text: `const express = require('express');
+const { MongoClient } = require('mongodb');
+const app = express();
+const users = new MongoClient(process.env.DB).db('x').collection('users');
+app.post('/find', async (req, res) => {
+  await users.findOne({ id: \`\${req.body.id}\` });
+  await users.findOne({ id: { $eq: req.body.id } });
+  res.end();
+});
+`,
+      },
+      {
         path: 'x.js',
         text: `const express = require('express');
 const { MongoClient } = require('mongodb');

@@ -41,12 +41,15 @@ const NO_SEPARATOR: readonly Condition[] = [
   { at: '1*', isNot: '--' },
 ];
 
+/** It is put together, and begins with a program that is known. */
+const OWN_LINE: readonly Condition[] = [
+  { at: '0', built: true },
+  { at: '0', begins: String.raw`\S` },
+];
 /** Who runs what it is given whole is meant to, a library or a tool: only a line that it puts together is a surprise. */
 const WHOLE_LINE: readonly SinkModel[] = [
   ...sinks('command-injection', '0'),
-  ...sinks('library-command-injection local-command-injection', '0', {
-    when: [{ at: '0', built: true }],
-  }),
+  ...sinks('library-command-injection local-command-injection', '0', { when: OWN_LINE }),
 ];
 const LINE: Model = {
   flows: [],
@@ -64,7 +67,10 @@ const LINE: Model = {
 const LIST: readonly SinkModel[] = [
   ...sinks('command-injection', '0'),
   ...sinks(RULES, '1 1*', { when: [{ at: '2.shell', is: [true, ...SHELLS] }] }),
-  ...sinks(RULES, '1*', { when: IS_SHELL }),
+  ...sinks('command-injection', '1*', { when: IS_SHELL }),
+  ...sinks('library-command-injection', '1.1', {
+    when: [...IS_SHELL, { at: '1.1', built: true }, { at: '1.1', begins: String.raw`\S` }],
+  }),
   ...sinks('argument-injection', '1*', { when: NO_SEPARATOR }),
 ];
 const PROGRAM: Model = {

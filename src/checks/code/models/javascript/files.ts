@@ -52,7 +52,7 @@ const NAMES: Model = {
 };
 const OWNERS = ['fs', 'fs.promises', 'fs-extra', 'graceful-fs'];
 const READS =
-  'readFile() readFileSync() createReadStream() open() openSync() access() accessSync() stat() statSync() lstat() lstatSync() exists() existsSync() unlink() unlinkSync() rm() rmSync() rmdir() rmdirSync() mkdir() mkdirSync() readlink() readlinkSync() truncate() truncateSync() opendir() watch() watchFile() realpathSync.native()';
+  'readFile() readFileSync() createReadStream() open() openSync() access() accessSync() stat() statSync() lstat() lstatSync() exists() unlink() unlinkSync() rm() rmSync() rmdir() rmdirSync() mkdir() mkdirSync() readlink() readlinkSync() truncate() truncateSync() opendir() watch() watchFile() realpathSync.native()';
 const EXTRA =
   'remove() removeSync() ensureDir() ensureDirSync() ensureFile() ensureFileSync() emptyDir() emptyDirSync() pathExists() pathExistsSync() readJson() readJsonSync() readJSON() readJSONSync() mkdirs() mkdirp()';
 
@@ -72,6 +72,11 @@ export const files: ModelPack = {
   },
   paths: {
     ...owners(OWNERS, READS, READ),
+    // A line of a shell is next to never the name of a file.
+    ...owners(OWNERS, 'existsSync()', {
+      ...READ,
+      guards: [{ at: '0', cleans: ['command'] }],
+    }),
     ...owners(OWNERS, 'readdir() readdirSync()', NAMES),
     ...owners(
       OWNERS,

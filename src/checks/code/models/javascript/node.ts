@@ -39,8 +39,13 @@ export const node: ModelPack = {
     ),
     'qs.stringify()': flows('0>result 0.*>result', { cleans: ['url', 'redirect', 'html', 'path'] }),
 
+    ...members('', 'printf() sprintf() sprintf-js.sprintf()', {
+      ...flows('*>result'),
+      folds: 'format',
+    }),
     'util.format()': {
       ...flows('*>result'),
+      folds: 'format',
       sinks: sinks('format-string', '0', {
         when: [
           { at: '1', given: true },

@@ -4,6 +4,19 @@ import { STRING } from './terms.ts';
 
 const ANY = ['string', '*'];
 const PART: Model = flows('this>result', { cleans: STRING });
+/** What percent encoding and Base64 hide. */
+const ENCODED = [
+  'html',
+  'xml',
+  'sql',
+  'command',
+  'path',
+  'url',
+  'redirect',
+  'header',
+  'log',
+  'code',
+] as const;
 const NOTHING: Model = flows('');
 /** A class of characters that takes away all that is not named, and names only harmless ones. */
 const ALL_BUT_WORDS = String.raw`^/\[\^(?:[A-Za-z0-9_ -]|[A-Za-z0-9]-[A-Za-z0-9]|\\[dws-])+\][+*]?/[a-z]*g[a-z]*$`;
@@ -38,7 +51,11 @@ const REPLACE: Model = {
     },
     {
       families: ['command'],
-      when: [{ at: '0', matches: String.raw`^/(?:'|\[[^\]]*[$'][^\]]*\])${GLOBAL}` }],
+      when: [
+        { at: '0', matches: String.raw`^/(?:'|\[[^\]]*[$'][^\]]*\])${GLOBAL}` },
+        // `'` within quotes ends them, however often it is written.
+        { at: '1', isNot: ["'", "''", "'''"] },
+      ],
     },
     {
       families: ['regex'],
@@ -242,9 +259,9 @@ export const strings: ModelPack = {
     ...members(
       '',
       'decodeURIComponent() decodeURI() unescape()',
-      flows('0>result', { cleans: STRING }),
+      flows('0>result', { cleans: STRING, spoils: ENCODED }),
     ),
-    'atob()': flows('0>result', { cleans: STRING }),
+    'atob()': flows('0>result', { cleans: STRING, spoils: ENCODED }),
     'btoa()': flows('0>result', {
       cleans: [
         'html',

@@ -6,7 +6,7 @@ const LISTS = ['list', 'Array', '*'];
 const NOTHING: Model = flows('');
 const NUMBER: Model = flows('0>result 1>result', { cleans: TEXT });
 /** `JSON.parse` yields plain data of any shape: none of what text was escaped for holds of its members. */
-const PARSED: Model = flows('0>result');
+const PARSED: Model = flows('0>result', { spoils: ['nosql', 'assignment', 'prototype'] });
 
 /** It is one of ours; where it is not, it is none of those that lead to a prototype. */
 const LISTED: readonly GuardModel[] = [
@@ -86,7 +86,10 @@ export const values: ModelPack = {
     ...owners(LISTS, 'shift()', { ...flows('this.*>result'), folds: 'list-shift' }),
     ...owners(LISTS, 'splice()', flows('this>result 2+>this.*')),
     ...owners(LISTS, 'fill()', flows('0>this.* 0>result.*')),
-    ...owners(LISTS, 'join()', flows('this.*>result this>result 0>result', { cleans: STRING })),
+    ...owners(LISTS, 'join()', {
+      ...flows('this.*>result this>result 0>result', { cleans: STRING }),
+      folds: 'join',
+    }),
     ...owners(LISTS, 'entries() values()', flows('this>result')),
     ...owners(['list', 'Array'], 'slice() at() concat()', flows('this>result *>result')),
     ...owners(['list', 'Array'], 'includes()', { flows: [], guards: LISTED }),
