@@ -61,6 +61,9 @@ export const go: LanguageShape = {
       lines: `allowed := map[string]bool{"one": true, "two": true}\nif !allowed[data] {\n${REFUSE}`,
     },
     equality: { lines: `if data != "one" {\n${REFUSE}` },
+    'kept-answer': {
+      lines: `fine := len(data) < 9 && regexp.MustCompile(\`^[a-z]+$\`).MatchString(data)\nif !fine {\n${REFUSE}`,
+    },
     'anchored-pattern': {
       lines: `if !regexp.MustCompile(\`^[a-z]+$\`).MatchString(data) {\n${REFUSE}`,
     },

@@ -70,6 +70,9 @@ export const java: LanguageShape = {
     'allow-list': { lines: `if (!java.util.List.of("one", "two").contains(data)) {\n${REFUSE}` },
     equality: { lines: `if (!"one".equals(data)) {\n${REFUSE}` },
     'anchored-pattern': { lines: `if (!data.matches("[a-z]+")) {\n${REFUSE}` },
+    'kept-answer': {
+      lines: `boolean fine = data.length() < 9 && data.matches("[a-z]+");\nif (!fine) {\n${REFUSE}`,
+    },
     number: { lines: 'int count = Integer.parseInt(data);', value: 'count' },
     'unanchored-pattern': {
       lines: `if (!java.util.regex.Pattern.compile("[a-z]+").matcher(data).find()) {\n${REFUSE}`,

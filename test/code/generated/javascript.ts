@@ -49,6 +49,10 @@ export const javascript: LanguageShape = {
     'allow-list': { lines: "if (!['one', 'two'].includes(data)) return res.sendStatus(400);" },
     equality: { lines: "if (data !== 'one') return res.sendStatus(400);" },
     'anchored-pattern': { lines: 'if (!/^[a-z]+$/.test(data)) return res.sendStatus(400);' },
+    'kept-answer': {
+      lines:
+        'const fine = data.length < 9 && /^[a-z]+$/.test(data);\nif (!fine) return res.sendStatus(400);',
+    },
     number: { lines: 'const count = Number(data);', value: 'count' },
     'unanchored-pattern': { lines: 'if (!/[a-z]+/.test(data)) return res.sendStatus(400);' },
     'wrong-variable': {

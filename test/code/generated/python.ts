@@ -48,6 +48,9 @@ export const python: LanguageShape = {
     'allow-list': { lines: `if data not in ('one', 'two'):\n${REFUSE}` },
     equality: { lines: `if data != 'one':\n${REFUSE}` },
     'anchored-pattern': { lines: `if not re.fullmatch(r'[a-z]+', data):\n${REFUSE}` },
+    'kept-answer': {
+      lines: `fine = len(data) < 9 and re.fullmatch(r'[a-z]+', data)\nif not fine:\n${REFUSE}`,
+    },
     number: { lines: 'count = str(int(data))', value: 'count' },
     'unanchored-pattern': { lines: `if not re.search(r'[a-z]+', data):\n${REFUSE}` },
     'wrong-variable': {

@@ -90,6 +90,7 @@ export const PLAIN_GUARDS = [
   'allow-list',
   'equality',
   'anchored-pattern',
+  'kept-answer',
   'number',
   'unanchored-pattern',
   'wrong-variable',
@@ -107,6 +108,7 @@ export const SAFE: readonly GuardName[] = [
   'allow-list',
   'equality',
   'anchored-pattern',
+  'kept-answer',
   'number',
   'right-escape',
 ];

@@ -63,6 +63,10 @@ export const typescript: LanguageShape = {
     'anchored-pattern': {
       lines: 'if (data.match(/^\\w+$/u) === null) {\n  res.sendStatus(400);\n  return;\n}',
     },
+    'kept-answer': {
+      lines:
+        'const fine: boolean = data.length < 9 && /^\\w+$/u.test(data);\nif (!fine) {\n  res.sendStatus(400);\n  return;\n}',
+    },
     number: { lines: 'const count: number = parseInt(data, 10);', value: 'count' },
     'unanchored-pattern': { lines: 'if (!/^[a-z]+/.test(data)) {\n  return;\n}' },
     'wrong-variable': {

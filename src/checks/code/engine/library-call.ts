@@ -50,8 +50,9 @@ function resultOf(frame: Frame, call: Call, lib: Lib, model: Model): Value {
   applySets(frame, call, model, result);
   for (const callback of model.callbacks ?? []) result = runCallback(frame, call, callback, result);
   if (model.folds === 'split') result = namesInPath(frame, call, result);
-  if (model.folds === 'join')
+  if (model.folds === 'join') {
     result = { ...result, isBuilt: true, prefix: beginningOf(frame, call) };
+  }
   return withSource(frame, call, { lib, model }, result);
 }
 

@@ -300,7 +300,7 @@ export function storeMember(
   }: { readonly key: string; readonly value: Value; readonly level?: number },
 ): void {
   // Who chose it is known on the way that it takes through variables and calls: what is stored is read by everybody.
-  const plain = value.chosen.length === 0 ? value : { ...value, chosen: NO_LABELS };
+  const plain = withoutChoice(value);
   for (const ref of base.refs) storeIn(frame, ref, key, plain);
   if (level > MAX_STORE_LEVEL || !isTelling(value)) return;
   for (const label of base.labels) {
@@ -314,6 +314,10 @@ export function storeMember(
     stores.set(name, { target: label, key, value: joined, level });
     frame.summaryGrew(label.root.fn);
   }
+}
+
+function withoutChoice(value: Value): Value {
+  return value.chosen.length === 0 ? value : { ...value, chosen: NO_LABELS };
 }
 
 /** Whether callers would do anything else with it. */

@@ -102,7 +102,10 @@ export function shortValue(context: Context, node: BoolNode): Temp {
     }
     const [decided, next] = [fn.newBlock(), fn.newBlock()];
     const [yes, no] = node.operator === 'or' ? [decided, next] : [next, decided];
-    const isTest = each.type === 'Bool' || (each.type === 'Unary' && each.operator === 'not');
+    const isTest =
+      each.type === 'Bool' ||
+      each.type === 'Compare' ||
+      (each.type === 'Unary' && each.operator === 'not');
     let value: Temp | undefined;
     if (isTest) inner(context, each, yes, no);
     else {
