@@ -59,3 +59,8 @@ export function choiceOfWrite(frame: Frame, at: number, value: Value, key: Value
   if (!isTheirs || isOwnKey(base.labels, key.labels)) return NO_LABELS;
   return choiceOf(base);
 }
+
+/** Who chose it is known on its way through variables and calls: what is stored is read by everybody. */
+export function withoutChoice(value: Value): Value {
+  return value.chosen.length === 0 ? value : { ...value, chosen: NO_LABELS };
+}

@@ -1,8 +1,8 @@
-import { CHOSEN, choiceOf } from './chosen.ts';
+import { CHOSEN, choiceOf, withoutChoice } from './chosen.ts';
 import { Obj, type Cls, type Fn, type Lib, type Mod, type Ref } from './entities.ts';
 import type { Frame, Site } from './frame.ts';
 import { throughModules } from './handed-on.ts';
-import { memberLabels, NO_LABELS } from './label.ts';
+import { memberLabels } from './label.ts';
 import { constantValue, joinValues, refValue, UNKNOWN, withLabels, type Value } from './value.ts';
 
 /** Members that are numbers whatever they are of. */
@@ -299,7 +299,6 @@ export function storeMember(
     level = 0,
   }: { readonly key: string; readonly value: Value; readonly level?: number },
 ): void {
-  // Who chose it is known on the way that it takes through variables and calls: what is stored is read by everybody.
   const plain = withoutChoice(value);
   for (const ref of base.refs) storeIn(frame, ref, key, plain);
   if (level > MAX_STORE_LEVEL || !isTelling(value)) return;
@@ -314,10 +313,6 @@ export function storeMember(
     stores.set(name, { target: label, key, value: joined, level });
     frame.summaryGrew(label.root.fn);
   }
-}
-
-function withoutChoice(value: Value): Value {
-  return value.chosen.length === 0 ? value : { ...value, chosen: NO_LABELS };
 }
 
 /** Whether callers would do anything else with it. */
