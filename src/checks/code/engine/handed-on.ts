@@ -1,4 +1,4 @@
-import type { Mod } from './entities.ts';
+import type { Lib, Mod } from './entities.ts';
 import type { Frame } from './frame.ts';
 import type { Value } from './value.ts';
 
@@ -19,4 +19,14 @@ export function* throughModules(frame: Frame, first: Mod): Generator<Offered> {
     for (const ref of whole?.refs ?? []) if (ref.kind === 'module') seen.add(ref);
     yield { whole: whole === undefined ? undefined : { ...whole, refs }, named };
   }
+}
+
+/** `package.module` of Python, where the package is a folder without a file of its own. */
+export function moduleBelow({ program, module }: Frame, { path }: Lib): Mod | undefined {
+  if (module.ir.language !== 'python') return undefined;
+  const known = module.below.get(path);
+  if (known !== undefined) return known ?? undefined;
+  const found = program.imported(module, path);
+  module.below.set(path, found.kind === 'module' ? found : null);
+  return found.kind === 'module' ? found : undefined;
 }

@@ -1,7 +1,7 @@
 import { CHOSEN, choiceOf, withoutChoice } from './chosen.ts';
 import { Obj, type Cls, type Fn, type Lib, type Mod, type Ref } from './entities.ts';
 import type { Frame, Site } from './frame.ts';
-import { throughModules } from './handed-on.ts';
+import { moduleBelow, throughModules } from './handed-on.ts';
 import { memberLabels } from './label.ts';
 import { constantValue, joinValues, refValue, UNKNOWN, withLabels, type Value } from './value.ts';
 
@@ -277,16 +277,6 @@ function libraryMember(frame: Frame, lib: Lib, key: string, site: Site): Value |
 /** What comes in there begins as its source says, whatever else is known of the member. */
 function withSource(member: Value, source: Value): Value {
   return { ...joinValues(member, source), prefix: source.prefix };
-}
-
-/** `package.module` of Python, where the package is a folder without a file of its own. */
-function moduleBelow({ program, module }: Frame, { path }: Lib): Mod | undefined {
-  if (module.ir.language !== 'python') return undefined;
-  const known = module.below.get(path);
-  if (known !== undefined) return known ?? undefined;
-  const found = program.imported(module, path);
-  module.below.set(path, found.kind === 'module' ? found : null);
-  return found.kind === 'module' ? found : undefined;
 }
 
 /** `base.key = value`; of a call that stores, `level` is 1 more than of the function that it calls. */
