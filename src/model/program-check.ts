@@ -5,10 +5,11 @@ import type { Rule } from './rule.ts';
 
 /**
  * What a path is to a program. `test`: a source that only those see who ask for tests. `example`: a source that shows how to
- * use what stands beside it; where nothing does, it is the program. `rules`: rules of the target's own, of which those of
- * the base hold where there is one.
+ * use what stands beside it; where nothing does, it is the program. `configuration`: what tells names of modules, and counts
+ * above a folder that is examined alone. `rules`: rules of the target's own, of which those of the base hold where there is
+ * one.
  */
-export type ProgramRole = 'source' | 'test' | 'example' | 'configuration' | 'rules';
+export type ProgramRole = 'source' | 'test' | 'example' | 'configuration' | 'workflow' | 'rules';
 
 /** Why a source is no part of a program although its path is one of ours. */
 export type LeftOut = 'generated' | 'minified' | 'binary' | 'too-large';

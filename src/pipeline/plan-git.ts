@@ -6,7 +6,7 @@ import { SkipTally } from '../collect/tally.ts';
 import type { OpenTarget } from '../collect/target.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Plan } from './plan.ts';
-import { plannedBase, plannedBlob } from './plan-tree.ts';
+import { aroundOf, plannedBase, plannedBlob } from './plan-tree.ts';
 
 /** What the next commit would bring, against HEAD. */
 export async function planStaged(
@@ -29,6 +29,7 @@ export async function planStaged(
     incomplete: [],
     whole: false,
     isSelected,
+    ...aroundOf(target, (whole) => planStaged(whole, policy, signal)),
     dirty: true,
   };
 }

@@ -14,7 +14,7 @@ import { collectFiles, type Inventory } from '../collect/walk.ts';
 import type { FileEntry } from '../model/file.ts';
 import type { GitBase } from '../model/git.ts';
 import type { Policy } from '../model/policy.ts';
-import type { Plan, PlannedBase } from './plan.ts';
+import type { Plan, PlannedBase, PlannedFiles } from './plan.ts';
 import type { Planned } from './planned.ts';
 
 /** Looking for files ends after so long, and says so. Chosen: 200,000 files take about 3 s. */
@@ -37,19 +37,80 @@ export async function planTree(
     incomplete,
     whole: target.within === '',
     isSelected: createSelection(target, policy.paths),
+    ...aroundOf(target, (whole) => listTree(whole, policy, signal)),
     dirty: await dirtiness(target, files, signal),
   };
+}
+
+/** Every file that the policy selects. */
+export async function listTree(
+  target: OpenTarget,
+  policy: Policy,
+  signal: AbortSignal,
+): Promise<PlannedFiles> {
+  const { files } = await inventoryOf(target, policy, signal);
+  const head = files.map((file) => plannedFile(target.root, file));
+  const isSelected = createSelection(target, policy.paths);
+  return { kind: target.kind, head, tree: head, isSelected };
+}
+
+/** Only a part of the target is examined: how all of it is listed. */
+export function aroundOf(
+  target: OpenTarget,
+  list: (whole: OpenTarget) => Promise<PlannedFiles>,
+): Pick<Plan, 'around'> {
+  if (target.within === '') return {};
+  return { around: () => list({ ...target, kind: 'directory', within: '' }) };
 }
 
 /** The files that differ from the merge base with `ref`, and what they were there. */
 export async function planSince(
   target: OpenTarget,
-  { ref, commit }: Pick<GitBase, 'ref' | 'commit'>,
+  since: Pick<GitBase, 'ref' | 'commit'>,
   policy: Policy,
   signal: AbortSignal,
 ): Promise<Plan> {
+  const listed = await listSince(target, since, policy, signal);
+  const { kind, head, tree, isSelected, inventory, changes, byPath, base } = listed;
+  const { files, skipped, incomplete } = inventory;
+  return {
+    kind,
+    head,
+    tree,
+    paths: files.map(({ path }) => path),
+    notes: changes.some(altersIgnores)
+      ? [`This change alters ${OWN_IGNORE_FILE}: those of ${since.ref} hold until it is merged.`]
+      : [],
+    base: {
+      ...base,
+      changes: await changedLines(target.root, changes, byPath, signal),
+    },
+    skipped,
+    incomplete,
+    whole: false,
+    isSelected,
+    ...aroundOf(target, (whole) => listSince(whole, since, policy, signal)),
+    dirty: await dirtiness(target, files, signal),
+  };
+}
+
+interface ListedSince extends PlannedFiles {
+  readonly tree: readonly Planned[];
+  readonly base: PlannedBase;
+  readonly inventory: Inventory;
+  readonly changes: readonly Change[];
+  readonly byPath: ReadonlyMap<string, FileEntry>;
+}
+
+async function listSince(
+  target: OpenTarget,
+  { ref, commit }: Pick<GitBase, 'ref' | 'commit'>,
+  policy: Policy,
+  signal: AbortSignal,
+): Promise<ListedSince> {
   const ownIgnores = await ownIgnoresAt(target.root, commit);
-  const { files, skipped, incomplete } = await inventoryOf(target, policy, signal, ownIgnores);
+  const inventory = await inventoryOf(target, policy, signal, ownIgnores);
+  const { files } = inventory;
   const isSelected = createSelection(target, { ...policy.paths, ownIgnores });
   const { base, changes } = await changesSince(target, ref, { files, isSelected, signal });
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -61,20 +122,11 @@ export async function planSince(
     kind: target.kind,
     head,
     tree: files.map((file) => plannedFile(target.root, file)),
-    paths: files.map(({ path }) => path),
-    notes: changes.some(altersIgnores)
-      ? [`This change alters ${OWN_IGNORE_FILE}: those of ${ref} hold until it is merged.`]
-      : [],
-    base: {
-      protectedBy: base,
-      changes: await changedLines(target.root, changes, byPath, signal),
-      ...plannedBase(base.mergeBase, changes),
-    },
-    skipped,
-    incomplete,
-    whole: false,
+    base: { protectedBy: base, ...plannedBase(base.mergeBase, changes) },
     isSelected,
-    dirty: await dirtiness(target, files, signal),
+    inventory,
+    changes,
+    byPath,
   };
 }
 

@@ -23,6 +23,8 @@ export interface Plan {
   readonly whole: boolean;
   /** Whether a path that is not in `head` would be, if it were there. */
   readonly isSelected: (path: string) => boolean;
+  /** Of a part of a target: all of it, for what counts above the part. */
+  readonly around?: () => Promise<PlannedFiles>;
   /** Whether tracked files differ from the commit. */
   readonly dirty: boolean;
   /** Of a diff: the way back to the true lines, in the order of `head`. */
@@ -30,6 +32,9 @@ export interface Plan {
   /** Of the history: where each blob comes from, in the order of `head`. */
   readonly history?: readonly HistoryBlob[];
 }
+
+/** What of a plan says which files there are. */
+export type PlannedFiles = Pick<Plan, 'kind' | 'head' | 'tree' | 'base' | 'isSelected'>;
 
 /** The places that a change touches, as they were before it. */
 export interface PlannedBase {

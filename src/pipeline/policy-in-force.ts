@@ -47,7 +47,7 @@ export async function policyInForce(
 /** The policy as the file of the target says, or the one that the user named: agreed or not. */
 export async function policyAsWritten(
   { root }: OpenTarget,
-  { policyFile, now }: RunRequest,
+  { policyFile, now }: Pick<RunRequest, 'policyFile' | 'now'>,
   checks: readonly Check[],
 ): Promise<PolicyInForce> {
   if (policyFile !== undefined) {

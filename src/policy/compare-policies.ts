@@ -68,6 +68,8 @@ const comparisons: Readonly<Record<string, (a: Policy, b: Policy) => Order | 'go
   'endpoints-file': (a, b) => unlessSame(a.endpointsFile, b.endpointsFile),
   tls: (a, b) => unlessSame(a.tls, b.tls),
   'code: tests': (a, b) => ranked([false, true], a.code.tests, b.code.tests),
+  // A rule file may also say what makes values safe.
+  'code: rules': (a, b) => unlessSame(a.code.rules, b.code.rules),
   'components: max-age': (a, b) =>
     flipped(higher(a.components.maxAgeDays, b.components.maxAgeDays)),
   'components: cooldown': (a, b) => higher(a.components.cooldownDays, b.components.cooldownDays),

@@ -436,7 +436,7 @@ tls:
   mode: full
   limits: { in-flight: 5, connect-timeout: 500ms }
 agreement: { tightening: both }
-code: { tests: true }
+code: { tests: true, rules: [platform/*.yaml] }
 components:
   max-age: 2d
   cooldown: 3d
@@ -461,7 +461,7 @@ limits: { max-file-size: 1.5 KiB, max-files: 10, max-depth: 5, unit-timeout: 2mi
         minDays: 7,
       },
       agreement: { tightening: 'both' },
-      code: { tests: true },
+      code: { tests: true, rules: ['platform/*.yaml'] },
       components: {
         maxAgeDays: 2,
         cooldownDays: 3,

@@ -82,6 +82,10 @@ const code = object({
     describe('Examine tests too: what stands there is not shipped.', boolean),
     standard.code.tests,
   ),
+  rules: defaulting(
+    describe('Files with rules and models of your own, besides .lockstep/rules.', patterns),
+    standard.code.rules,
+  ),
 });
 
 const limits = map(

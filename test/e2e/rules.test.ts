@@ -140,6 +140,58 @@ test('a rule follows data through files, and says the way in its words', async (
   assert.doesNotMatch((await user.run(root, 'code')).stdout, /custom-report/u);
 });
 
+test('the policy says where rules lie besides', async (context) => {
+  const root = tempTree(context);
+  const user = new User(context);
+  put(root, 'platform/no-f.yaml', rule('f($X)').replace('T,', 'No f here,'));
+  put(root, 'platform/no-f.js', code);
+  put(root, 'src/a.js', 'f(2);\n');
+  assert.doesNotMatch((await user.run(root, 'code')).stdout, /custom-no-f/u);
+  put(root, 'lockstep.yaml', 'version: 1\ncode: { rules: [platform/*.yaml] }\n');
+  assert.match((await user.run(root, 'code')).stdout, /custom-no-f[^]*src\/a\.js:1:1/u);
+  const tested = await user.run(root, 'rules', 'test');
+  assert.match(tested.stdout, /1 passed, 0 failed, 0 untested/u);
+  const listed = await user.run(root, 'explain');
+  assert.match(listed.stdout, /code\/custom-no-f.*No f here/u);
+  const explained = await user.run(root, 'explain', 'code/custom-no-f');
+  assert.match(explained.stdout, /^code\/custom-no-f\nNo f here\n/u);
+  put(root, 'lockstep.yaml', 'version: 1\ncode: { rules: ["platform/*.yaml" }\n');
+  const broken = await user.run(root, 'explain');
+  assert.equal(broken.code, 0);
+  assert.match(broken.stderr, /rules of the target here are not listed/u);
+});
+
+test('a folder is examined by what holds above it', async (context) => {
+  const root = tempTree(context);
+  const user = new User(context);
+  put(root, '.lockstep/rules/report.yaml', flowRule);
+  put(root, 'tsconfig.json', '{ "extends": "./config/base" }');
+  put(root, 'config/base.json', '{ "compilerOptions": {} }');
+  put(root, 'config/tsconfig.paths.json', '{ "extends": "../tsconfig.json" }');
+  put(root, 'src/in.ts', "import { go } from '@/out';\ngo(jobs.receive());\n");
+  put(root, 'src/out.ts', 'export function go(name: string) {\n  report.run(name);\n}\n');
+  runGit(root, 'init', '-q', '-b', 'main');
+  assert.doesNotMatch((await user.run(root, 'code', 'src')).stdout, /custom-report/u);
+  put(root, 'tsconfig.json', '{ "extends": "./config/tsconfig.paths.json", }');
+  put(
+    root,
+    'config/tsconfig.paths.json',
+    '{ "extends": "../tsconfig.json", "compilerOptions": { "paths": { "@/*": ["../src/*"] } } }',
+  );
+  const end = await user.run(root, 'code', 'src');
+  assert.match(end.stdout, /custom-report[^]*src\/out\.ts:2/u, end.stderr);
+  commitAll(root, 'first');
+  put(root, 'src/in.ts', "import { go } from '@/out';\ngo(jobs.receive(1));\n");
+  commitAll(root, 'second');
+  put(root, 'src/in.ts', "import { go } from '@/out';\ngo(jobs.receive());\n");
+  put(root, '.lockstep/rules/report.yaml', 'version: 1\n');
+  for (const how of [['--since', 'main'], ['--staged']]) {
+    runGit(root, 'add', '.');
+    const change = await user.run(root, 'code', ...how, 'src');
+    assert.match(change.stdout, /custom-report[^]*src\/out\.ts:2/u, how.join(' '));
+  }
+});
+
 test('a rule that cannot be used is told, and the others are used', async (context) => {
   const root = tempTree(context);
   put(root, '.lockstep/rules/a.yaml', rule('f('));

@@ -8,6 +8,7 @@ import { detectionOf, diffsIn, sourceTexts } from './detections.ts';
 import { analysing, type Trouble } from './engine/analyse.ts';
 import type { Flow } from './engine/flows.ts';
 import type { ModuleIr } from './ir/ir.ts';
+import { aliasesIn } from './languages/stated-names.ts';
 import { noMarking, ownRulesOf, type OwnMarking, type OwnRules } from './own-rules-of.ts';
 import { knowledgeOf } from './models/knowledge.ts';
 import type { CodeRule } from './rules/code-rule.ts';
@@ -26,7 +27,7 @@ export const link: LinkProgram = async (units, textsOf, pause = noPause) => {
   const sources = opened.filter((unit) => unit.kind === 'source');
   const configurations = opened.filter((unit) => unit.kind === 'configuration');
   const surroundings = {
-    aliases: configurations.flatMap(({ aliases }) => aliases),
+    aliases: aliasesIn(configurations.flatMap(({ stated }) => stated)),
     operations: configurations.flatMap(({ operations = [] }) => operations),
     settings: configurations.flatMap(({ settings = [] }) => settings),
   };

@@ -64,6 +64,11 @@ export function isRulePath(path: string): boolean {
   return /^\.lockstep\/rules\/.{1,500}\.ya?ml$/u.test(path);
 }
 
+/** What a rule file is called, wherever the policy says that it lies. */
+export function isYamlPath(path: string): boolean {
+  return /\.ya?ml$/u.test(path);
+}
+
 /** What the rule files of a target state. */
 export async function ownRulesOf(units: readonly RulesUnit[]): Promise<OwnRules> {
   if (units.length === 0) return none;

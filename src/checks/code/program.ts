@@ -5,7 +5,7 @@ import { isOpenApiPath, operationsOf } from './configuration/open-api.ts';
 import { isPropertiesPath, settingsOf } from './configuration/properties.ts';
 import { languageOf, languages } from './languages/all.ts';
 import type { Language } from './languages/language.ts';
-import { isRulePath } from './own-rules-of.ts';
+import { isRulePath, isYamlPath } from './own-rules-of.ts';
 import { formFlows } from './structure/form-of-file.ts';
 import { isExamplePath, isTestPath } from './test-path.ts';
 import { tokenFindings } from './tokens/token-findings.ts';
@@ -30,7 +30,7 @@ export const engine: ProgramEngine = {
 
 function roleOf(path: string): ProgramRole | undefined {
   if (isRulePath(path)) return 'rules';
-  if (isWorkflowPath(path)) return 'configuration';
+  if (isWorkflowPath(path)) return 'workflow';
   // What lies beside rule files are their tests.
   if (path.startsWith('.lockstep/')) return undefined;
   if (languageOf(path) !== undefined) return roleOfSource(path);
@@ -46,7 +46,7 @@ function roleOfSource(path: string): ProgramRole {
 
 function configuring(path: string): readonly Language[] {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return languages.filter(({ configFiles = [] }) => configFiles.includes(name));
+  return languages.filter(({ isConfiguration }) => isConfiguration?.(name) === true);
 }
 
 function summarise({ path, bytes, fileClass }: SourceFile): Summary {
@@ -55,6 +55,7 @@ function summarise({ path, bytes, fileClass }: SourceFile): Summary {
   if (isRulePath(path)) return asText('rules', path, bytes);
   if (isWorkflowPath(path)) return asText('workflow', path, bytes);
   const language = languageOf(path);
+  if (language === undefined && isOwnRules(path, bytes)) return asText('rules', path, bytes);
   if (language === undefined) return configuration(path, bytes);
   if (isMinified(bytes)) return { state: 'left-out', why: 'minified' };
   if (isBuilt(bytes)) return { state: 'left-out', why: 'generated' };
@@ -69,6 +70,12 @@ function summarise({ path, bytes, fileClass }: SourceFile): Summary {
   return { state: 'unit', unit };
 }
 
+/** The policy names rule files by any path, also by one that an OpenAPI document might have. */
+function isOwnRules(path: string, bytes: Uint8Array): boolean {
+  if (!isYamlPath(path)) return false;
+  return !isOpenApiPath(path) || /^(?:rules|models)[ \t]*:/mu.test(textOf(bytes));
+}
+
 /** By its path it is a source; by its content it may be a film. */
 function whyNot(fileClass: FileClass): LeftOut {
   return fileClass === 'generated' || fileClass === 'minified' ? fileClass : 'binary';
@@ -78,10 +85,10 @@ function configuration(path: string, bytes: Uint8Array): Summary {
   const isDocument = isOpenApiPath(path);
   const limit = isDocument ? MAX_SOURCE_BYTES : MAX_CONFIGURATION_BYTES;
   const text = bytes.byteLength > limit ? '' : textOf(bytes);
-  const aliases = configuring(path).flatMap((each) => each.aliasesOf?.(path, text) ?? []);
+  const stated = configuring(path).flatMap((each) => each.statedIn?.(path, text) ?? []);
   const operations = isDocument ? operationsOf(text) : [];
   const settings = isPropertiesPath(path) ? settingsOf(text) : [];
-  const unit = packUnit({ kind: 'configuration', aliases, operations, settings });
+  const unit = packUnit({ kind: 'configuration', stated, operations, settings });
   return { state: 'unit', unit };
 }
 

@@ -4,7 +4,7 @@ import type { Operation } from './configuration/open-api.ts';
 import type { Setting } from './configuration/properties.ts';
 import type { ModuleIr } from './ir/ir.ts';
 import { packNumbers, unpackNumbers } from './ir/packing.ts';
-import type { PathAlias } from './languages/language.ts';
+import type { StatedNames } from './languages/language.ts';
 import type { TokenFinding } from './tokens/token-finding.ts';
 
 /** What a file adds to a program. */
@@ -23,7 +23,7 @@ export interface SourceUnit {
 
 export interface ConfigurationUnit {
   readonly kind: 'configuration';
-  readonly aliases: readonly PathAlias[];
+  readonly stated: readonly StatedNames[];
   /** Of an OpenAPI document. */
   readonly operations?: readonly Operation[];
   /** Of a `.properties` file. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import {
   compileRules,
@@ -9,12 +10,15 @@ import {
   importSemgrep,
   type ImportOutcome,
 } from '../../checks/code/patterns/semgrep/import-rules.ts';
+import { checks } from '../../checks/registry.ts';
+import { now } from '../../io/clock.ts';
 import { LockstepError } from '../../model/error.ts';
+import { ownRuleFiles } from '../../pipeline/program/own-rule-files.ts';
 import { usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
 import { outputFile, put } from '../output-file.ts';
 import { printable } from '../printable.ts';
-import { readRuleFolder, textOf } from '../rule-files.ts';
+import { readRuleFolder, textOf, type RuleFolder } from '../rule-files.ts';
 import type { ExitCode, Shell } from '../shell.ts';
 
 const defaultFolder = '.lockstep/rules';
@@ -25,13 +29,13 @@ export const rules: Command = {
   summary: 'test rules of your own for the code check, or bring them over from Semgrep',
   operands: 'test [path] | import <file>',
   maxOperands: 2,
-  description: `"test" checks a rule file, or all of a folder (default: ${defaultFolder}), runs their examples, and looks
-for the comments "ruleid: <id>" and "ok: <id>" in code beside them: no-shell.js beside no-shell.yaml. Exit code 0: all as it
+  description: `"test" checks a rule file, or all of a folder (default: ${defaultFolder} and what "code: { rules }" of the
+policy names), runs their examples, and looks for the comments "ruleid: <id>" and "ok: <id>" in code beside them: no-shell.js beside no-shell.yaml. Exit code 0: all as it
 should be; 1: a rule finds what it must not, or does not find what it must; 2: a rule file cannot be used; 3: there is no rule.
 "import" turns rules in Semgrep's syntax into a rule file. What cannot be expressed is listed by rule and left out: nothing is
 imported that would find something else. Exit code 0: all were imported; 1: some were not; 2: the file cannot be read; 3: none was.`,
   examples: [
-    { line: 'lockstep rules test', does: `the rules in ${defaultFolder}` },
+    { line: 'lockstep rules test', does: 'the rules of the target here' },
     {
       line: 'lockstep rules test --strict rules/no-shell.yaml',
       does: 'one file; each rule must have tests',
@@ -47,15 +51,21 @@ imported that would find something else. Exit code 0: all were imported; 1: some
   },
   run(input, shell) {
     const [word, operand] = input.positionals;
-    if (word === 'test') return test(operand ?? defaultFolder, input, shell);
+    if (word === 'test') return test(operand, input, shell);
     if (word === 'import' && operand !== undefined) return importFile(operand, input, shell);
     if (word === 'import') throw usage('rules', 'which file is to be imported?');
     throw usage('rules', 'what is to be done?', 'test or import');
   },
 };
 
-async function test(name: string, input: Arguments, shell: Shell): Promise<ExitCode> {
-  const folder = readRuleFolder(shell.cwd, name);
+async function test(
+  operand: string | undefined,
+  input: Arguments,
+  shell: Shell,
+): Promise<ExitCode> {
+  const name = operand ?? defaultFolder;
+  const folder =
+    operand === undefined ? await rulesHere(shell) : readRuleFolder(shell.cwd, operand);
   const { compiled, problems } = await compileRules(folder.rules);
   if (problems.length > 0) throw unusable(problems);
   if (compiled.rules.length + compiled.models.length === 0) {
@@ -75,6 +85,26 @@ async function test(name: string, input: Arguments, shell: Shell): Promise<ExitC
     `\n${passed} passed, ${results.length - passed - untested} failed, ${untested} untested\n`,
   );
   return failed.length > 0 ? 1 : 0;
+}
+
+/** All that hold here: those of the folder, and those that the policy names. */
+async function rulesHere(shell: Shell): Promise<RuleFolder> {
+  const asking = { path: shell.cwd, now: now(shell.env).toISOString() };
+  const { root, files } = await ownRuleFiles(asking, checks, shell.signal);
+  const named = files
+    .filter(({ path: file }) => !file.startsWith(`${defaultFolder}/`))
+    .map(({ path: file }) =>
+      readRuleFolder(shell.cwd, path.relative(shell.cwd, path.join(root, file))),
+    );
+  if (named.length > 0 && !existsSync(path.join(shell.cwd, defaultFolder))) return merged(named);
+  return merged([readRuleFolder(shell.cwd, defaultFolder), ...named]);
+}
+
+function merged(folders: readonly RuleFolder[]): RuleFolder {
+  return {
+    rules: folders.flatMap(({ rules: each }) => each),
+    tests: folders.flatMap(({ tests }) => tests),
+  };
 }
 
 function linesOf({ rule, state, failures, hits, oks }: RuleTestResult, width: number): string {

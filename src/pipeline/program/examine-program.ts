@@ -8,12 +8,13 @@ import { openProgramCache } from './program-cache.ts';
 import { filesOfProgram, type ProgramFile, type ProgramFiles } from './program-files.ts';
 import type { ExaminedProgram, JoinProgram, ProgramCheck, ProgramWork } from './program-part.ts';
 import type { ProgramFindings } from './stored-results.ts';
+import { rolesIn } from './roles.ts';
 import { cancelled, summariseFiles, type Summarised } from './summarise-files.ts';
 
 /** Lowers the files of a program, of the head and of its base, each content once. */
 export async function lowerProgram(work: ProgramWork, check: ProgramCheck): Promise<JoinProgram> {
   const engine = await check.program();
-  const files = await filesOfProgram(work, (path) => engine.roleOf(path));
+  const files = await filesOfProgram(work, rolesIn(engine, work.settings));
   const cache = openProgramCache(work, check);
   const planned = new Map(
     [...files.head, ...(files.base ?? [])].map(({ planned: each }) => [each.key, each]),

@@ -1,7 +1,9 @@
 import { classifyPath } from '../../collect/classify.ts';
+import { isWithin } from '../../collect/selection.ts';
 import { stagedFiles } from '../../collect/staged.ts';
 import type { ProgramRole } from '../../model/program-check.ts';
 import { plannedBlob } from '../plan-tree.ts';
+import type { PlannedFiles } from '../plan.ts';
 import type { Planned } from '../planned.ts';
 import type { ProgramWork } from './program-part.ts';
 
@@ -28,7 +30,7 @@ type RoleOf = (path: string) => ProgramRole | undefined;
 /** What of a run's files is part of the program: all of the target, not only what changed. */
 export async function filesOfProgram(work: ProgramWork, roleOf: RoleOf): Promise<ProgramFiles> {
   const { plan } = work;
-  const head = await headOf(work);
+  const head = await headOf(work, plan);
   const wantsTests = asksForTests(work, head, roleOf);
   const wantsExamples = asksForAll(work) || !showsOther(head, roleOf);
   const isLeftOut = (role: ProgramRole): boolean =>
@@ -45,14 +47,16 @@ export async function filesOfProgram(work: ProgramWork, roleOf: RoleOf): Promise
     tests: wantsTests ? 0 : countOf(head, ({ path }) => ownRole(path, roleOf) === 'test'),
     examples: wantsExamples ? 0 : countOf(head, ({ path }) => ownRole(path, roleOf) === 'example'),
   };
-  if (plan.base === undefined) return { head: programOf(head), ...counts };
-  const changed = new Set(plan.head.map(({ path }) => path));
-  const former = plan.base.files;
-  const kept = head.filter(({ path }) => !changed.has(path));
+  const outer = await outerOf(work, roleOf);
+  const all = [...head, ...outer.head];
+  if (plan.base === undefined) return { head: programOf(all), ...counts };
+  const changed = new Set([...plan.head, ...outer.changed].map(({ path }) => path));
+  const former = [...plan.base.files, ...outer.former];
+  const kept = all.filter(({ path }) => !changed.has(path));
   // A change is judged by the rules before it, as it is by the policy before it.
   const isRule = ({ path }: Planned): boolean => roleOf(path) === 'rules';
   const base = [...kept, ...former];
-  const judged = [...head.filter((each) => !isRule(each)), ...base.filter((each) => isRule(each))];
+  const judged = [...all.filter((each) => !isRule(each)), ...base.filter((each) => isRule(each))];
   return {
     head: programOf(judged),
     base: programOf(base),
@@ -61,11 +65,14 @@ export async function filesOfProgram(work: ProgramWork, roleOf: RoleOf): Promise
   };
 }
 
-async function headOf({ target, plan, signal }: ProgramWork): Promise<readonly Planned[]> {
-  if (plan.kind !== 'staged') return plan.tree ?? plan.head;
+async function headOf(
+  { target, signal }: ProgramWork,
+  { kind, head, tree, isSelected }: PlannedFiles,
+): Promise<readonly Planned[]> {
+  if (kind !== 'staged') return tree ?? head;
   const staged = await stagedFiles(target, signal);
   return staged
-    .filter(({ path }) => plan.isSelected(path))
+    .filter(({ path }) => isSelected(path))
     .map(({ path, oid }) => plannedBlob(path, oid));
 }
 
@@ -81,6 +88,30 @@ function showsOther(head: readonly Planned[], roleOf: RoleOf): boolean {
   const examples = countOf(head, ({ path }) => ownRole(path, roleOf) === 'example');
   const others = countOf(head, ({ path }) => ownRole(path, roleOf) === 'source');
   return others >= Math.min(FEWEST_SHOWN, examples);
+}
+
+/** Outside of the part of the target that is examined: what tells names of modules, and the rules of the target. */
+interface OuterFiles {
+  readonly head: readonly Planned[];
+  /** Those of a change, and what they were before it. */
+  readonly changed: readonly Planned[];
+  readonly former: readonly Planned[];
+}
+
+async function outerOf(work: ProgramWork, roleOf: RoleOf): Promise<OuterFiles> {
+  const { plan, target } = work;
+  const whole = await plan.around?.();
+  if (whole === undefined) return { head: [], changed: [], former: [] };
+  const outer = (files: readonly Planned[]): readonly Planned[] =>
+    files.filter(({ path }) => {
+      const role = isWithin(path, target.within) ? undefined : roleOf(path);
+      return role === 'configuration' || role === 'rules';
+    });
+  return {
+    head: outer(await headOf(work, whole)),
+    changed: outer(whole.head),
+    former: outer(whole.base?.files ?? []),
+  };
 }
 
 /** Whoever names a folder that holds nothing but tests wants them examined. */

@@ -11,6 +11,7 @@ export class Library {
   readonly #roots = new Map<Path, Lib>();
   readonly #bases = new Map<Path, readonly Path[]>();
   readonly #aliases: ReadonlyMap<Path, Path>;
+  #described: ReadonlySet<string> | undefined;
 
   constructor(knowledge: LanguageKnowledge) {
     this.knowledge = knowledge;
@@ -24,6 +25,12 @@ export class Library {
     const found = this.lib(this.#plain(path.startsWith('node:') ? path.slice(5) : path));
     this.#roots.set(path, found);
     return found;
+  }
+
+  /** Whether models say anything of a package. */
+  isDescribed(name: string): boolean {
+    this.#described ??= beginningsOf(this.knowledge.stems);
+    return this.#described.has(name.startsWith('node:') ? name.slice(5) : name);
   }
 
   /** The path under the name that models use: the longest alias that it begins with is replaced. */
@@ -90,6 +97,18 @@ export class Library {
   isA(type: Path, wanted: Path): boolean {
     return type === wanted || this.basesOf(type).includes(wanted);
   }
+}
+
+/** Of paths, up to each of their dots: names of packages hold dots as well. */
+function beginningsOf(paths: Iterable<Path>): ReadonlySet<string> {
+  const all = new Set<string>();
+  for (const path of paths) {
+    for (let dot = path.indexOf('.'); dot !== -1; dot = path.indexOf('.', dot + 1)) {
+      all.add(path.slice(0, dot));
+    }
+    all.add(path);
+  }
+  return all;
 }
 
 function separatorBefore(path: Path, end: number): number {

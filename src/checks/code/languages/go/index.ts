@@ -10,8 +10,8 @@ export const go: Language = {
   extensions: new Set(['.go']),
   lower,
   candidates,
-  configFiles: ['go.mod'],
-  aliasesOf,
+  isConfiguration: (name) => name === 'go.mod',
+  statedIn: (path, text) => ({ path, aliases: aliasesOf(path, text) }),
   snippet: {
     expression: ['package p\nfunc __m() { _ = ', ' }'],
     statements: ['package p\nfunc __m() {\n', '\n}'],

@@ -1,30 +1,33 @@
-import type { PathAlias } from '../language.ts';
+import type { Inheriting, PathAlias, StatedNames } from '../language.ts';
 import { folderOf, joined } from './resolve.ts';
 
 /** Chosen: more belong to no project written by hand. */
 const maxAliases = 2_000;
 
-/**
- * The module names that a configuration file gives to files: `paths` and `baseUrl` of a `tsconfig.json` or
- * `jsconfig.json` (with comments; what it `extends` is another file), the name, `exports` and `imports` of a
- * `package.json`. The narrowest pattern comes first. Empty of any other file, and of one that cannot be read.
- */
-export function aliasesOf(path: string, text: string): readonly PathAlias[] {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const folder = folderOf(path);
-  let aliases: readonly PathAlias[] = [];
-  if (/^[jt]sconfig(?:\..+)?\.json$/u.test(name)) aliases = ofConfig(folder, read(text));
-  else if (name === 'package.json') aliases = ofPackage(folder, read(text));
-  return aliases
-    .slice(0, maxAliases)
-    .filter(({ pattern, targets }) => pattern.split('*').length <= 2 && targets.length > 0)
-    .toSorted((a, b) => breadth(a) - breadth(b));
+/** `tsconfig.json`, `tsconfig.app.json`, `tsconfig-base.json`, `jsconfig.json`, `package.json`. */
+export function isConfiguration(name: string): boolean {
+  return isConfig(name) || name === 'package.json';
 }
 
-/** Longer before the `*` is narrower, and no `*` is narrowest. */
-function breadth({ pattern }: PathAlias): number {
-  const star = pattern.indexOf('*');
-  return star === -1 ? -Infinity : -star;
+function isConfig(name: string): boolean {
+  return /^[jt]sconfig[\w.-]{0,100}\.json$/u.test(name);
+}
+
+/**
+ * The module names that a configuration file gives to files: `paths`, `baseUrl` and `extends` of a `tsconfig.json` or
+ * `jsconfig.json` (with comments), the name, `exports` and `imports` of a `package.json`. Empty of one that cannot be read.
+ */
+export function statedIn(path: string, text: string): StatedNames {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const folder = folderOf(path);
+  if (isConfig(name)) return { path, aliases: [], inherits: ofConfig(folder, read(text)) };
+  const aliases = name === 'package.json' ? ofPackage(folder, read(text)) : [];
+  return {
+    path,
+    aliases: aliases
+      .slice(0, maxAliases)
+      .filter(({ pattern, targets }) => pattern.split('*').length <= 2 && targets.length > 0),
+  };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -52,19 +55,38 @@ function read(text: string): Fields {
   }
 }
 
-function ofConfig(scope: string, { compilerOptions }: Fields): readonly PathAlias[] {
-  if (!isFields(compilerOptions)) return [];
-  const { baseUrl, paths } = compilerOptions;
-  const base = typeof baseUrl === 'string' ? joined(scope, baseUrl) : scope;
-  const aliases: PathAlias[] = [];
-  for (const [pattern, given] of Object.entries(isFields(paths) ? paths : {})) {
-    const targets = strings(given).map((target) => joined(base, target));
-    aliases.push({ scope, pattern, targets });
+/** Chosen: people write one or two. */
+const maxExtended = 20;
+
+function ofConfig(folder: string, fields: Fields): Inheriting {
+  const options = isFields(fields['compilerOptions']) ? fields['compilerOptions'] : {};
+  const { baseUrl, paths } = options;
+  return {
+    from: strings(fields['extends'])
+      .slice(0, maxExtended)
+      .flatMap((target) => extended(folder, target)),
+    base: typeof baseUrl === 'string' ? joined(folder, baseUrl) : undefined,
+    paths: isFields(paths)
+      ? Object.fromEntries(Object.entries(paths).map(([key, given]) => [key, strings(given)]))
+      : undefined,
+  };
+}
+
+/** A file of the target; what packages offer is none. */
+function extended(folder: string, target: string): readonly (readonly string[])[] {
+  if (!/^\.\.?(?:\/|$)/u.test(target) || leadsOut(folder, target)) return [];
+  const path = joined(folder, target);
+  return [[path, `${path}.json`, joined(path, 'tsconfig.json')]];
+}
+
+function leadsOut(folder: string, target: string): boolean {
+  let depth = folder === '' ? 0 : folder.split('/').length;
+  for (const part of target.split('/')) {
+    if (part === '..') depth -= 1;
+    else if (part !== '.' && part !== '') depth += 1;
+    if (depth < 0) return true;
   }
-  if (typeof baseUrl === 'string') {
-    aliases.push({ scope, pattern: '*', targets: [joined(base, '*')] });
-  }
-  return aliases;
+  return false;
 }
 
 function ofPackage(folder: string, fields: Fields): readonly PathAlias[] {

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { ModuleBuilder } from '../../ir/builder.ts';
 import type { Span } from '../../ir/ir.ts';
 import type { Language, Lowered } from '../language.ts';
+import { isConfiguration, statedIn } from './aliases.ts';
 import { classValue } from './classes.ts';
 import { Context, type FileState, type Parts } from './context.ts';
 import { expression } from './expressions.ts';
@@ -35,6 +36,8 @@ export const javascript: Language = {
   ]),
   lower,
   candidates,
+  isConfiguration,
+  statedIn,
   snippet: {
     expression: ['(', ')'],
     statements: ['async function* snippet() {', '\n}'],

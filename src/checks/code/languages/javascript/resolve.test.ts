@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { aliasesOf } from './aliases.ts';
+import type { PathAlias } from '../language.ts';
+import { aliasesIn } from '../stated-names.ts';
+import { statedIn } from './aliases.ts';
 import { candidates } from './resolve.ts';
+
+function aliasesOf(path: string, text: string): readonly PathAlias[] {
+  return aliasesIn([statedIn(path, text)]);
+}
 
 describe('where a specifier leads', () => {
   const tsconfig = aliasesOf(
@@ -52,6 +58,41 @@ describe('where a specifier leads', () => {
       assert.ok(found.includes(expected), found.join('\n'));
     });
   }
+
+  const configs: Readonly<Record<string, string>> = {
+    'tsconfig.json': '{ "compilerOptions": { "baseUrl": "lib", "paths": { "@/*": ["x/*"] } } }',
+    'apps/a/tsconfig.json': '{ "extends": "../../config/tsconfig.base.json" }',
+    'config/tsconfig.base.json':
+      '{ "extends": ["./tsconfig.one.json", "./tsconfig.two"], "compilerOptions": {} }',
+    'config/tsconfig.one.json': '{ "compilerOptions": { "paths": { "~/*": ["../one/*"] } } }',
+    'config/tsconfig.two.json':
+      '{ "extends": "./tsconfig.base.json", "compilerOptions": { "paths": { "~/*": ["../two/*", "${configDir}/own/*"] } } }',
+    'apps/b/jsconfig.json':
+      '{ "extends": "../../tsconfig", "compilerOptions": { "paths": { "%/*": ["y/*"] } } }',
+    'apps/c/tsconfig.json': '{ "extends": "../../../tsconfig.json" }',
+    'apps/d/tsconfig.json': '{ "extends": "@acme/tsconfig" }',
+  };
+  const inherited = aliasesIn(Object.entries(configs).map(([at, text]) => statedIn(at, text)));
+  const leads: readonly [string, string, string, string][] = [
+    ['what a file extends holds for it', '~/c', 'apps/a/x.ts', 'two/c.ts'],
+    ['from its own folder', '~/c', 'apps/a/x.ts', 'apps/a/own/c.ts'],
+    ['baseUrl of what it extends', '%/c', 'apps/b/x.ts', 'lib/y/c.ts'],
+  ];
+  for (const [why, specifier, from, expected] of leads) {
+    test(why, () => {
+      const found = candidates(specifier, from, inherited);
+      assert.ok(found.includes(expected), found.join('\n'));
+    });
+  }
+
+  test('what a file extends is replaced by what it states', () => {
+    assert.ok(!candidates('~/c', 'apps/a/x.ts', inherited).includes('one/c.ts'));
+    const own = aliasesIn([
+      statedIn('apps/c/tsconfig.json', configs['apps/c/tsconfig.json'] ?? ''),
+      statedIn('tsconfig.json', configs['tsconfig.json'] ?? ''),
+    ]).filter(({ scope }) => scope === 'apps/c');
+    assert.deepEqual(own, []);
+  });
 
   test('a package is no file', () => {
     assert.deepEqual(candidates('express', 'src/a.ts', [...tsconfig, ...library]), []);

@@ -70,7 +70,7 @@ function aliased(
   from: string,
   aliases: readonly PathAlias[],
 ): readonly string[] {
-  return aliases.flatMap(({ scope, pattern, targets }) => {
+  return fitting(specifier, aliases).flatMap(({ scope, pattern, targets }) => {
     if (scope !== '' && !from.startsWith(`${scope}/`)) return [];
     const star = pattern.indexOf('*');
     if (star === -1) return specifier === pattern ? targets : [];
@@ -83,4 +83,41 @@ function aliased(
     const middle = specifier.slice(before.length, specifier.length - after.length);
     return targets.map((target) => target.replace('*', () => middle));
   });
+}
+
+/** Names of packages and files are not longer. */
+const maxSpecifier = 500;
+
+/** By what stands before the `*`, or all of it: a large repository names a thousand packages. */
+type AliasIndex = ReadonlyMap<
+  string,
+  readonly { readonly order: number; readonly alias: PathAlias }[]
+>;
+
+const aliasIndexes: WeakMap<readonly PathAlias[], AliasIndex> = new WeakMap();
+
+/** Aliases with which a specifier begins, in their order. */
+function fitting(specifier: string, aliases: readonly PathAlias[]): readonly PathAlias[] {
+  const index = indexOf(aliases);
+  const prefixes = Array.from({ length: Math.min(specifier.length, maxSpecifier) + 1 }, (_, end) =>
+    specifier.slice(0, end),
+  );
+  return prefixes
+    .flatMap((prefix) => index.get(prefix) ?? [])
+    .toSorted((left, right) => left.order - right.order)
+    .map(({ alias }) => alias);
+}
+
+function indexOf(aliases: readonly PathAlias[]): AliasIndex {
+  const known = aliasIndexes.get(aliases);
+  if (known !== undefined) return known;
+  const made = new Map<string, { readonly order: number; readonly alias: PathAlias }[]>();
+  for (const [order, alias] of aliases.entries()) {
+    const [before = ''] = alias.pattern.split('*');
+    const list = made.get(before) ?? [];
+    list.push({ order, alias });
+    made.set(before, list);
+  }
+  aliasIndexes.set(aliases, made);
+  return made;
 }
