@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { analyse } from '../src/checks/code/engine/analyse.ts';
 import type { ModuleIr, Span } from '../src/checks/code/ir/ir.ts';
 import { languageOf, languages } from '../src/checks/code/languages/all.ts';
+import { aliasesIn } from '../src/checks/code/languages/stated-names.ts';
 import { knowledgeOf } from '../src/checks/code/models/knowledge.ts';
 import { codeRules } from '../src/checks/code/rules/index.ts';
 import { isTestPath } from '../src/checks/code/test-path.ts';
@@ -213,14 +214,15 @@ function namesBelow(root: string): readonly string[] {
     .toSorted();
 }
 
-function aliasesBelow(root: string): ReturnType<NonNullable<(typeof languages)[0]['aliasesOf']>> {
-  return namesBelow(root).flatMap((name) =>
-    languages.flatMap((language) =>
-      language.configFiles?.includes(path.basename(name)) === true
-        ? (language.aliasesOf?.(name, readFileSync(path.join(root, name), 'utf8')) ?? [])
+function aliasesBelow(root: string): ReturnType<typeof aliasesIn> {
+  const stated = namesBelow(root).flatMap((name) =>
+    languages.flatMap(({ isConfiguration, statedIn }) =>
+      isConfiguration?.(path.basename(name)) === true
+        ? (statedIn?.(name, readFileSync(path.join(root, name), 'utf8')) ?? [])
         : [],
     ),
   );
+  return aliasesIn(stated);
 }
 
 function placeText(

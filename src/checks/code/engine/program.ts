@@ -105,25 +105,23 @@ export class Program {
   imported(module: Mod, specifier: string): Mod | Lib {
     const known = module.imports.get(specifier);
     if (known !== undefined) return known;
-    const found = this.#imported(module, specifier);
+    const library = this.libraryOf(module);
+    // A package that lies in the same repository: what models say of it is more than its source shows.
+    const isKnown = module.ir.language === 'javascript' && library.isDescribed(specifier);
+    const found = isKnown ? library.root(specifier) : this.#imported(module, specifier);
     module.imports.set(specifier, found);
     return found;
   }
 
   #imported(module: Mod, specifier: string): Mod | Lib {
     const language = this.#languages.get(module.ir.language);
-    const library = this.libraryOf(module);
-    // A package that lies in the same repository: what models say of it is more than its source shows.
-    if (language?.id === 'javascript' && library.isDescribed(specifier)) {
-      return library.root(specifier);
-    }
     // `import package.own` in the file of that name is the file; `import json` in `json.py` is not.
     const isDotted = language?.id === 'python' && specifier.includes('.');
     for (const path of language?.candidates(specifier, module.ir.path, this.aliases) ?? []) {
       const found = this.#byPath.get(path) ?? this.#inFolder(path);
       if (found !== undefined && (found !== module || isDotted)) return found;
     }
-    return library.root(specifier);
+    return this.libraryOf(module).root(specifier);
   }
 
   /** A Go package by its folder. */
