@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { argumentsOf } from './given-arguments.ts';
 import type { Temp } from '../../ir/ir.ts';
 import { keyName, spanOf, type Context } from './context.ts';
 import { templateStrings } from './literals.ts';
@@ -15,7 +16,7 @@ export function chain(context: Context, node: Link): Temp {
   let base: Temp | undefined;
   let value =
     start.type === 'CallExpression' || start.type === 'OptionalCallExpression'
-      ? imported(context, start, start.arguments[0])
+      ? imported(context, start, argumentsOf(start)[0])
       : context.expression(start);
   if (start.type === 'Super') base = context.fn.read(context.receiver, spanOf(start));
   for (const link of links.toReversed()) {
@@ -87,13 +88,13 @@ export function tagged(context: Context, node: t.TaggedTemplateExpression): Temp
 }
 
 function args(context: Context, node: Call | t.NewExpression): readonly Temp[] {
-  return node.arguments.map((each) =>
+  return argumentsOf(node).map((each) =>
     context.expression(each.type === 'SpreadElement' ? each.argument : each),
   );
 }
 
 function spreadIn(node: Call | t.NewExpression): number | undefined {
-  const at = node.arguments.findIndex(({ type }) => type === 'SpreadElement');
+  const at = argumentsOf(node).findIndex(({ type }) => type === 'SpreadElement');
   return at === -1 ? undefined : at;
 }
 

@@ -179,6 +179,20 @@ describe('the front end of JavaScript', () => {
     assert.deepEqual(javascript.candidates('express', 'src/a.ts', aliases), []);
   });
 
+  test('what the parser mends is no reason to throw', () => {
+    for (const text of [
+      'f(,)',
+      'f(\n,',
+      'new F(,a)',
+      'require(,)',
+      'import(,)',
+      '[,,a]',
+      'f?.(,...a)',
+    ]) {
+      javascript.lower('a.js', text);
+    }
+  });
+
   test('the language of a path is told by its extension', () => {
     assert.equal(languageOf('a/b.TSX')?.id, 'javascript');
     assert.equal(languageOf('a/b.txt'), undefined);

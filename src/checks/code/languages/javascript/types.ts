@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { argumentsOf } from './given-arguments.ts';
 import type { MarkIr, TypeName } from '../../ir/ir.ts';
 import type { Context, FileState } from './context.ts';
 
@@ -135,7 +136,7 @@ const none: readonly MarkIr[] = [];
 
 function markArgs({ file }: Context, call: t.CallExpression): Readonly<Record<string, string>> {
   const found = new Map<string, string>();
-  for (const [index, arg] of call.arguments.entries()) {
+  for (const [index, arg] of argumentsOf(call).entries()) {
     if (arg.type === 'ObjectExpression') addMembers(file, arg, found);
     const text = constantText(file, arg);
     if (text === undefined) continue;
