@@ -48,6 +48,8 @@ describe('data is followed', () => {
     'around a loop': 'let s = "ls"; for (const a of req.query.list) { s += a; } exec(s);',
     'past a test of something else': 'if (/^[a-z]+$/.test(req.query.b)) exec(req.query.a);',
     'past a pattern that is open at its end': 'if (/^[a-z]+/.test(req.query.a)) exec(req.query.a);',
+    'past a test that nobody knows, where it says no':
+      'if (!isFine(req.query.a)) exec(req.query.a);',
     'past escaping for something else': 'exec(encodeURIComponent("x") + req.query.a);',
     'past quotes that are written as they were':
       'exec("x \'" + req.query.a.replace(/\'/g, "\'\'\'") + "\'");',

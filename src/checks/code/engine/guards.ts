@@ -46,8 +46,10 @@ export function ofNothing({ labels, isBuilt }: Value): readonly Fact[] {
 function isOneReading(labels: Labels): boolean {
   const [first] = labels;
   return labels.every(
-    ({ root, path, trail }) =>
+    ({ root, path, trail, weak }) =>
       root.kind === 'source' &&
+      // What a function answers that nobody knows: it is no reading.
+      !weak &&
       path === first?.path &&
       trail?.start === first.trail?.start &&
       (path !== '' || trail?.prev === undefined),

@@ -33,6 +33,18 @@ describe('in a page data is followed', () => {
       'unsafe-jquery-plugin',
       '$.extend($.fn, { tip(o) { $(o.target); } });',
     ],
+    'out of the query of the address': [
+      'xss-dom',
+      "document.body.innerHTML = location.href.split('?')[1];",
+    ],
+    'as the format of a date': [
+      'xss-dom',
+      `${NAME}const moment = require('moment'); document.body.innerHTML = moment().format(name);`,
+    ],
+    'through a function some of whose arguments are given': [
+      'xss-dom',
+      `${NAME}function show(text) { document.body.innerHTML = text; } ['a'].forEach(show.bind(null, name));`,
+    ],
     'out of a field': [
       'xss-through-dom',
       "document.querySelector('#a').addEventListener('input', (e) => { $('#b').html(e.target.value); });",
@@ -49,6 +61,11 @@ describe('in a page data is not followed', () => {
   const silent: Readonly<Record<string, string>> = {
     'behind a class of characters that is refused': `${NAME}if (!/[<>'"&]/.test(name)) document.body.innerHTML = name;`,
     'behind one in which nothing was found': `${NAME}if (/[<>]/.exec(name) === null) document.body.innerHTML = name;`,
+    'as the address without its query': "location = location.href.split('?')[0] + '?page=2';",
+    'as the beginning of the address':
+      "const own = location.href; location = own.substring(0, own.lastIndexOf('/'));",
+    'as a date': `${NAME}const moment = require('moment'); document.body.innerHTML = moment(name).format();`,
+    'behind a test for an element': `${NAME}if (isElement(name)) document.body.innerHTML = name;`,
     'as a length': 'document.body.innerHTML = location.search.length;',
     'as a selector that begins with #': '$(location.hash); $("#" + location.search.slice(1));',
     'behind a test for a set of elements':
@@ -63,8 +80,33 @@ describe('in a page data is not followed', () => {
   };
   for (const [name, text] of Object.entries(silent)) {
     test(name, () => {
-      const rules = rulesIn(text).filter((rule) => /^(?:xss|unsafe-jquery)/u.test(rule));
+      const rules = rulesIn(text).filter((rule) =>
+        /^(?:xss|unsafe-jquery|open-redirect)/u.test(rule),
+      );
       assert.deepEqual(rules, []);
+    });
+  }
+});
+
+function answer(type: string): readonly string[] {
+  return rulesIn(`const app = require('express')();
+app.get('/x', (req, res) => { ${type} res.end('x' + req.query.x); });`);
+}
+
+describe('an answer is markup unless its type says otherwise', () => {
+  for (const type of [
+    'text/plain;charset=utf8',
+    'application/json; charset=iso-8859-1',
+    'image/webp',
+    'text/x-log',
+  ]) {
+    test(type, () => {
+      assert.ok(!answer(`res.setHeader('Content-Type', '${type}');`).includes('xss-reflected'));
+    });
+  }
+  for (const type of ['text/html', 'image/svg+xml', 'application/xhtml+xml', 'text/htmlx']) {
+    test(type, () => {
+      assert.ok(answer(`res.setHeader('Content-Type', '${type}');`).includes('xss-reflected'));
     });
   }
 });

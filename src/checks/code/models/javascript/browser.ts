@@ -8,6 +8,11 @@ const SEARCH = source('dom', 'address of the page', {
   clean: ['nosql', 'assignment'],
   begins: '?',
 });
+/** The first part of the address of the page is where the page is. */
+const OTHER_PARTS: Model = flows('this>result.1 this>result.2 this>result.3');
+const BEGINNING: Model = flows('this>result', {
+  cleansIf: [{ families: ['redirect', 'url', 'html'], when: [{ at: '0', is: 0 }] }],
+});
 const MESSAGE = { kind: 'dom', what: 'message of another window' } as const;
 const ELEMENTS = ['Element', '*'];
 const MARKUP: readonly SinkModel[] = markup('0');
@@ -49,7 +54,10 @@ export const browser: ModelPack = {
     HTMLDivElement: ['HTMLElement'],
   },
   paths: {
-    ...members('location', 'href toString()', ADDRESS),
+    'location.href': ADDRESS,
+    'location.toString()': { flows: [], type: 'location.href', ...ADDRESS },
+    'location.href.split()': OTHER_PARTS,
+    ...members('location.href', 'substring() substr() slice()', BEGINNING),
     'location.hash': HASH,
     'location.search': SEARCH,
     ...members('location', 'host hostname origin protocol port pathname', {}),

@@ -17,6 +17,22 @@ function cookie(at: string, isSession: boolean): readonly MisuseModel[] {
   ];
 }
 
+/** Folders that hold more than what is meant for browsers. */
+const ROOTS: readonly MisuseModel[] = [
+  wrong('static-files-of-root', 'the folder of the program is served', [
+    { at: '0', is: ['.', './', '/', '..'] },
+  ]),
+  wrong(
+    'static-files-of-root',
+    'the folder of the program is served',
+    [{ at: '0', type: 'node.ProgramFolder' }],
+    'low',
+  ),
+  wrong('static-files-of-root', 'the home of the user is served', [
+    { at: '0', type: 'node.HomeFolder' },
+  ]),
+];
+
 /** What is commonly hung before the routes of Express. */
 export const expressMiddleware: ModelPack = {
   id: 'express-middleware',
@@ -187,9 +203,7 @@ export const expressMiddleware: ModelPack = {
     ...members('express', 'static()', {
       flows: [],
       misuses: [
-        wrong('static-files-of-root', 'the folder of the program is served', [
-          { at: '0', is: ['.', './', '/', '..'] },
-        ]),
+        ...ROOTS,
         wrong('sensitive-file-served', 'hidden files are served', [
           { at: '1.dotfiles', is: 'allow' },
         ]),
@@ -198,9 +212,7 @@ export const expressMiddleware: ModelPack = {
     'serve-static()': {
       flows: [],
       misuses: [
-        wrong('static-files-of-root', 'the folder of the program is served', [
-          { at: '0', is: ['.', './', '/', '..'] },
-        ]),
+        ...ROOTS,
         wrong('sensitive-file-served', 'hidden files are served', [
           { at: '1.dotfiles', is: 'allow' },
         ]),

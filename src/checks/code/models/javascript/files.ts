@@ -154,7 +154,8 @@ export const files: ModelPack = {
     'path-is-inside()': { flows: [], guards: [{ at: '0', cleans: ['path'] }] },
     'contains-path()': { flows: [], guards: [{ at: '0', cleans: ['path'] }] },
     'os.tmpdir()': { flows: [] },
-    'os.homedir()': { flows: [] },
+    'os.homedir()': { flows: [], type: 'node.HomeFolder' },
+    __dirname: { type: 'node.ProgramFolder' },
     'process.chdir()': READ,
     'process.umask()': {
       flows: [],

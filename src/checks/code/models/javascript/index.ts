@@ -16,6 +16,7 @@ import { express } from './express.ts';
 import { expressMiddleware } from './express-middleware.ts';
 import { fastify } from './fastify.ts';
 import { files } from './files.ts';
+import { formats } from './formats.ts';
 import { forms } from './forms.ts';
 import { frontends } from './frontends.ts';
 import { functions } from './functions.ts';
@@ -63,6 +64,7 @@ export const javascriptPacks: readonly ModelPack[] = [
   expressMiddleware,
   fastify,
   files,
+  formats,
   forms,
   frontends,
   functions,

@@ -6,37 +6,12 @@ import { OLD_TLS, page, request, sinks, wrong } from './terms.ts';
 export const REQUEST = 'http.IncomingMessage';
 export const RESPONSE = 'http.ServerResponse';
 const SERVERS = ['http', 'https', 'http2'];
-/** Values that browsers do not take for markup. */
-const NO_MARKUP: readonly string[] = [
-  'text/plain',
-  'text/plain; charset=utf-8',
-  'text/plain;charset=utf-8',
-  'text/plain; charset=UTF-8',
-  'text/plain;charset=UTF-8',
-  'text',
-  'txt',
-  'application/json',
-  'application/json; charset=utf-8',
-  'application/json;charset=utf-8',
-  'application/json; charset=UTF-8',
-  'json',
-  'text/csv',
-  'csv',
-  'text/css',
-  'text/event-stream',
-  'application/javascript',
-  'text/javascript',
-  'application/octet-stream',
-  'application/pdf',
-  'text/markdown',
-  'image/png',
-  'image/jpeg',
-  'application/x-ndjson',
-];
+/** Values that browsers do not take for markup, with a character set or without; Express and Koa also take short names. */
+const NO_MARKUP = String.raw`^\s*(?:(?:text/(?:plain|csv|css|event-stream|javascript|markdown|x-)|application/(?!xhtml|xml)|image/(?!svg)|audio/|video/|font/)|\.?(?:text|txt|json|csv|js|css|png|jpg|pdf|bin)$)`;
 export const MARKUP: readonly Condition[] = [
-  { at: 'this.header Content-Type', isNot: NO_MARKUP },
-  { at: 'this.header content-type', isNot: NO_MARKUP },
-  { at: 'this.contentType', isNot: NO_MARKUP },
+  { at: 'this.header Content-Type', beginsNot: NO_MARKUP },
+  { at: 'this.header content-type', beginsNot: NO_MARKUP },
+  { at: 'this.contentType', beginsNot: NO_MARKUP },
 ];
 const HEADER = source('remote', 'request header', {
   clean: ['html', 'redirect', 'nosql', 'assignment'],

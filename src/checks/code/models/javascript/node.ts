@@ -39,10 +39,6 @@ export const node: ModelPack = {
     ),
     'qs.stringify()': flows('0>result 0.*>result', { cleans: ['url', 'redirect', 'html', 'path'] }),
 
-    ...members('', 'printf() sprintf() sprintf-js.sprintf()', {
-      ...flows('*>result'),
-      folds: 'format',
-    }),
     'util.format()': {
       ...flows('*>result'),
       folds: 'format',

@@ -85,7 +85,23 @@ export const objects: ModelPack = {
       flows: [['2', 'result']],
       callbacks: [{ at: '1', params: ['2', '0.*'], returns: 'result' }],
     }),
-    ...owners(LODASH, 'debounce() throttle() once() partial() bind()', flows('0>result')),
+    ...owners(LODASH, 'debounce() throttle() once()', flows('0>result')),
+    ...owners(LODASH, 'partial()', {
+      ...flows('0>result'),
+      callbacks: [{ at: '0', params: ['1', '2', '3'] }],
+    }),
+    ...owners(LODASH, 'bind()', {
+      ...flows('0>result'),
+      callbacks: [{ at: '0', params: ['2', '3', '4'] }],
+    }),
+    'ramda.partial()': {
+      ...flows('0>result'),
+      callbacks: [{ at: '0', params: ['1.0', '1.1', '1.2'] }],
+    },
+    '*.bind()': {
+      ...flows('this>result'),
+      callbacks: [{ at: 'this', params: ['1', '2', '3'] }],
+    },
     ...members(
       '',
       'deepmerge() merge-deep() deep-extend() merge-options() defaults-deep() mixin-deep() merge() deeply()',

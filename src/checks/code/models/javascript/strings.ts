@@ -130,7 +130,7 @@ export const strings: ModelPack = {
         {
           at: 'this',
           cleans: ['redirect', 'url', 'origin'],
-          when: [{ at: '0', matches: '^(?:https?:)?//[^/]+/' }],
+          when: [{ at: '0', begins: '^(?:https?:)?//[^/]+/' }],
         },
         { at: 'this', cleans: ['redirect'], when: [{ at: '0', matches: '^/[a-z0-9]' }] },
         {

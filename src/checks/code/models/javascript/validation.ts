@@ -2,6 +2,9 @@ import { flows, members, owners, TEXT } from '../entries.ts';
 import type { Family } from '../families.ts';
 import type { MarkModel, Model, ModelPack } from '../model.ts';
 
+/** An element of a page is no text that could become one. */
+const ELEMENT: Model = { flows: [], guards: [{ at: '0', cleans: ['html'] }] };
+
 /** A schema says which fields there are and of which type, not what text holds. */
 const SHAPE: readonly Family[] = ['nosql', 'assignment', 'prototype', 'resource', 'session'];
 const FORM: Model = { flows: [], guards: [{ at: '0', cleans: TEXT }] };
@@ -104,6 +107,7 @@ export const validation: ModelPack = {
       flows: [],
       guards: [{ at: '0', cleans: ['nosql', 'assignment', 'prototype'] }],
     }),
+    ...owners(['', 'lodash', '*'], 'isElement() isDomElement() isDOMElement()', ELEMENT),
     'util.isString()': {
       flows: [],
       guards: [{ at: '0', cleans: ['nosql', 'assignment', 'prototype'] }],
