@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { codeRules } from '../../src/checks/code/rules/index.ts';
-import { judgedReports, keyOf, projectsPinned } from './crater.ts';
+import { byRule, judgedReports, keyOf, projectsPinned, reportsOnProjects } from './crater.ts';
 import { rulesTable, rulesTablePath } from './rules-table.ts';
 
+/** Chosen: of fewer verdicts nobody can tell. */
+const FEWEST = 5;
+const LEAST_PRECISION = 0.8;
 const projects = new Set(
   projectsPinned().map(({ repository }) => repository.split('/').slice(-2).join('/')),
 );
@@ -25,6 +28,19 @@ describe('the table of the rules of the code check', () => {
       assert.ok(rules.has(each.rule), keyOf(each));
       assert.ok(projects.has(each.project), keyOf(each));
       assert.ok(each.why.length > 10, keyOf(each));
+    }
+  });
+
+  it('has no rule that is often wrong in several programs and yet sure of itself', () => {
+    for (const [rule, { reports, projects: of, judged, right }] of byRule(
+      reportsOnProjects().reports,
+    )) {
+      const isWrong = judged.length >= FEWEST && right < LEAST_PRECISION * judged.length;
+      if (!isWrong || of < 2) continue;
+      assert.ok(
+        reports.every(({ confidence }) => confidence === 'low'),
+        rule,
+      );
     }
   });
 

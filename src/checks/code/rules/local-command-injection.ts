@@ -6,6 +6,7 @@ export const localCommandInjection: CodeRule = {
   severity: 'low',
   cwe: [78, 88],
   owasp: ['A05:2025'],
+  confidence: 'low',
   family: 'command',
   sources: ['local'],
   what: 'An argument of the command line becomes part of another command line, which a shell interprets.',

@@ -51,7 +51,8 @@ export const logging: ModelPack = {
     ...owners(LOGGERS, 'child()', { type: 'this', flows: [] }),
     'bunyan.createLogger()': { type: 'bunyan.Logger', flows: [] },
     'debug()': { type: 'debug.Debugger', flows: [] },
-    'debug.Debugger()': LINES,
+    // Off unless a developer turns it on, and read on a screen.
+    'debug.Debugger()': RECORDS,
     'fancy-log()': LINES,
     'morgan()': {
       flows: [],
