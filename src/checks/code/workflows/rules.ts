@@ -128,5 +128,7 @@ export function* unpinnedActions({ jobs }: Workflow): Generator<WorkflowHit> {
 function canMove(action: string): boolean {
   const match = /^(?<owner>[\w-]{1,50})\/[\w./-]{1,200}@(?<ref>[^\s@]{1,200})$/u.exec(action);
   const { owner = '', ref = '' } = match?.groups ?? {};
-  return match !== null && !OWN.has(owner) && !COMMIT.test(ref);
+  // What the organisation shares with its own projects lies in its repository of that name.
+  const isShared = action.startsWith(`${owner}/.github/`);
+  return match !== null && !OWN.has(owner) && !isShared && !COMMIT.test(ref);
 }

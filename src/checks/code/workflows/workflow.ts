@@ -66,10 +66,15 @@ function jobOf(id: string, tree: Tree, mayWriteByDefault: boolean): Job {
   };
 }
 
+/** What is written there is shown to people, and nothing is built of it. */
+const HARMLESS: ReadonlySet<string> = new Set(['checks', 'security-events', 'statuses']);
+
 /** `permissions: write-all`, `permissions: { contents: write }`. */
 function mayWrite(permissions: Tree | undefined): boolean {
   if (textOf(permissions)?.text === 'write-all') return true;
-  return entriesOf(permissions).some(({ value }) => textOf(value)?.text === 'write');
+  return entriesOf(permissions).some(
+    ({ key, value }) => !HARMLESS.has(key) && textOf(value)?.text === 'write',
+  );
 }
 
 /** Below a job: steps, a step, its inputs or variables. */

@@ -66,6 +66,10 @@ describe('rules about workflows', () => {
       '    permissions: { contents: read }\n    runs-on',
     );
     assert.deepEqual(await found(reading), []);
+    const shared = writing.replaceAll('a/b@v1', 'a/.github/actions/b@main');
+    assert.deepEqual(await found(shared), []);
+    const telling = writing.replace('contents: write', 'security-events: write');
+    assert.deepEqual(await found(telling), []);
     const secret = '\n        with: { token: "${{ secrets.DEPLOY }}" }';
     assert.deepEqual(await found(job(`      - uses: a/b@v1${secret}`)), [
       'workflow-unpinned-action low a/b@v1',
