@@ -1,7 +1,9 @@
 /**
  * What the code check finds in applications that are vulnerable on purpose: `LOCKSTEP_VULNERABLE=DIR node --import tsx
  * bench/code-vulnerable.ts` reads the checkouts in that folder (those that are there) and writes `code-vulnerable.md`.
- * Juice Shop labels its lines itself (`vuln-line`); what the others document is in `code-vulnerable-labels.json`.
+ * Juice Shop labels its lines itself (`vuln-line`); what the others document is in `code-vulnerable-labels.json`, which also
+ * says what no analysis of code can see and why. What else was reported was judged by reading the code, on a sample:
+ * `code-vulnerable-verdicts.json`.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,8 +15,28 @@ import { shellOut } from './shell-out.ts';
 interface Label {
   readonly app: string;
   readonly what: string;
-  readonly file: string;
+  /** Absent where the application labels its lines itself. */
+  readonly file?: string;
   readonly lines?: readonly number[];
+  /** Other places where the same vulnerability shows. */
+  readonly also?: readonly Lines[];
+  /** Why no analysis of code can see it. */
+  readonly unseen?: string;
+}
+
+interface Lines {
+  readonly file: string;
+  readonly lines: readonly number[];
+}
+
+/** What somebody who read the code says of a report that no document explains. */
+interface Judgement {
+  readonly app: string;
+  readonly path: string;
+  readonly rule: string;
+  readonly lines: readonly number[];
+  readonly verdict: 'right' | 'wrong' | 'unclear';
+  readonly why: string;
 }
 
 /** A label, and where its lines are now; no lines: the whole file. */
@@ -22,6 +44,8 @@ interface Placed {
   readonly what: string;
   readonly file: string;
   readonly lines: readonly number[];
+  readonly also?: readonly Lines[];
+  readonly unseen?: string | undefined;
 }
 
 interface App {
@@ -45,6 +69,12 @@ const labels = JSON.parse(
   readFileSync(path.join(here, 'code-vulnerable-labels.json'), 'utf8'),
 ) as readonly Label[];
 
+// oxlint-disable-next-line no-unsafe-type-assertion -- written by hand beside this bench
+const judgements = JSON.parse(
+  readFileSync(path.join(here, 'code-vulnerable-verdicts.json'), 'utf8'),
+) as readonly Judgement[];
+const totals = { documented: 0, found: 0, unseen: 0, right: 0, wrong: 0, unclear: 0 };
+
 const parts = apps
   .filter(({ name }) => existsSync(path.join(folder, name)))
   .map((app) => {
@@ -59,7 +89,11 @@ const head = [
   '',
   'Written by `node --import tsx bench/code-vulnerable.ts`. A documented vulnerability is found when a report, or a step of',
   'its way, lies on one of its lines; where only a file is documented, in that file. What the documents name and no analysis',
-  'of code can see (missing limits, forged tokens, contracts of a block chain) is listed as well, as not found.',
+  'of code can see is listed as well, with the reason. Everything else that is reported was judged by reading the code, on a',
+  'sample; precision is the share of what is right in what is right or wrong.',
+  '',
+  `In all ${totals.found} of ${totals.documented} documented ones are found, of ${totals.unseen} of the others no code tells; of`,
+  `${totals.right + totals.wrong + totals.unclear} judged reports ${totals.right} are right, ${totals.wrong} wrong and ${totals.unclear} unclear.`,
   '',
 ];
 writeFileSync(path.join(here, 'code-vulnerable.md'), [...head, ...parts].join('\n'));
@@ -70,10 +104,10 @@ shellOut(path.join(repository, 'node_modules', '.bin', 'oxfmt'), [
 function placedOf(app: string, root: string): readonly Placed[] {
   return labels
     .filter((label) => label.app === app)
-    .map(({ what, file, lines = [] }): Placed => {
+    .map(({ what, file = '', lines = [], also = [], unseen }): Placed => {
       const count = readFileSync(path.join(root, file), 'utf8').split('\n').length;
       if (lines.some((line) => line > count)) throw new Error(`${app}: ${file} is another one`);
-      return { what, file, lines };
+      return { what, file, lines, also, unseen };
     });
 }
 
@@ -99,7 +133,10 @@ function labelsOfJuiceShop(root: string): readonly Placed[] {
       }
     }
   }
-  return [...placed.values()];
+  return [...placed.values()].map((each) => {
+    const known = labels.find(({ app, what }) => app === 'juice-shop' && what === each.what);
+    return { ...each, also: known?.also ?? [], unseen: known?.unseen };
+  });
 }
 
 function filesBelow(root: string, top: string): readonly string[] {
@@ -122,39 +159,86 @@ function appText(
   const explained = new Set(found.flatMap(({ by }) => by));
   const others = findings.filter((finding) => !explained.has(finding));
   const count = found.filter(({ by }) => by.length > 0).length;
+  const unseen = found.filter(({ by, label }) => by.length === 0 && label.unseen !== undefined);
+  totals.documented += placed.length;
+  totals.found += count;
+  totals.unseen += unseen.length;
   return [
     `## ${name}`,
     '',
-    `[${name}](${url}) at \`${commit.slice(0, 10)}\`: ${count} of ${placed.length} documented found, ${others.length} other reports, ${incomplete} files not examined in full.`,
+    `[${name}](${url}) at \`${commit.slice(0, 10)}\`: ${count} of ${placed.length} documented found, of ${unseen.length} of the others no code tells; ${others.length} other reports, ${incomplete} files not examined in full.`,
     '',
     '| documented | where | found by |',
     '| --- | --- | --- |',
-    ...found.map(({ label, by }) => `| ${label.what} | ${whereOf(label)} | ${rulesOf(by)} |`),
+    ...found.map(
+      ({ label, by }) => `| ${label.what} | ${whereOf(label)} | ${rulesOf(by, label)} |`,
+    ),
     '',
-    'Everything else that is reported:',
-    '',
-    '| rule | where |',
-    '| --- | --- |',
-    ...others
-      .toSorted((a, b) => a.rule.localeCompare(b.rule) || a.path.localeCompare(b.path))
-      .map(({ rule, path: file, line }) => `| ${rule} | ${file}:${line} |`),
+    ...othersText(name, others),
     '',
   ].join('\n');
 }
 
-function isOn({ path: file, line, stepLines }: CodeFinding, label: Placed): boolean {
-  if (file !== label.file) return false;
-  return (
-    label.lines.length === 0 || [line, ...stepLines].some((each) => label.lines.includes(each))
+/** What is reported besides, with what was said of it. */
+function othersText(app: string, others: readonly CodeFinding[]): readonly string[] {
+  const judged = others.map((finding) => ({ finding, judgement: judgementOf(app, finding) }));
+  const countOf = (wanted: Judgement['verdict']): number =>
+    judged.filter(({ judgement }) => judgement?.verdict === wanted).length;
+  const [right, wrong, unclear] = [countOf('right'), countOf('wrong'), countOf('unclear')];
+  totals.right += right;
+  totals.wrong += wrong;
+  totals.unclear += unclear;
+  const share = right + wrong === 0 ? '' : `: precision ${percent(right, right + wrong)} %`;
+  return [
+    `Everything else that is reported, ${right + wrong + unclear} of ${others.length} judged: ${right} right, ${wrong} wrong, ${unclear} unclear${share}.`,
+    '',
+    '| rule | where | verdict | why |',
+    '| --- | --- | --- | --- |',
+    ...judged
+      .toSorted(
+        ({ finding: a }, { finding: b }) =>
+          a.rule.localeCompare(b.rule) || a.path.localeCompare(b.path) || a.line - b.line,
+      )
+      .map(
+        ({ finding: { rule, path: file, line }, judgement }) =>
+          `| ${rule} | ${file}:${line} | ${judgement?.verdict ?? ''} | ${judgement?.why ?? ''} |`,
+      ),
+  ];
+}
+
+function percent(part: number, whole: number): number {
+  return Math.round((100 * part) / whole);
+}
+
+function judgementOf(app: string, { rule, path: file, line }: CodeFinding): Judgement | undefined {
+  return judgements.find(
+    (each) =>
+      each.app === app && each.path === file && each.rule === rule && each.lines.includes(line),
   );
 }
 
-function whereOf({ file, lines }: Placed): string {
+function isOn(finding: CodeFinding, label: Placed): boolean {
+  return [label, ...(label.also ?? [])].some((place) => isIn(finding, place));
+}
+
+function isIn({ path: file, line, stepLines }: CodeFinding, place: Lines): boolean {
+  if (file !== place.file) return false;
+  return (
+    place.lines.length === 0 || [line, ...stepLines].some((each) => place.lines.includes(each))
+  );
+}
+
+function whereOf({ file, lines, also = [] }: Placed): string {
+  return [{ file, lines }, ...also].map((each) => placeOf(each)).join('; ');
+}
+
+function placeOf({ file, lines }: Lines): string {
   const name = file.split('/').slice(-2).join('/');
   return lines.length === 0 ? name : `${name}:${lines.join(', ')}`;
 }
 
-function rulesOf(findings: readonly CodeFinding[]): string {
+function rulesOf(findings: readonly CodeFinding[], { unseen }: Placed): string {
   const rules = [...new Set(findings.map(({ rule }) => rule))].toSorted();
-  return rules.length === 0 ? '**not found**' : rules.join(', ');
+  if (rules.length > 0) return rules.join(', ');
+  return unseen === undefined ? '**not found**' : `no code tells: ${unseen}`;
 }
