@@ -7,6 +7,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { isPropertiesPath, settingsOf } from '../src/checks/code/configuration/properties.ts';
 import { analyse } from '../src/checks/code/engine/analyse.ts';
 import type { Flow } from '../src/checks/code/engine/flows.ts';
 import { languageOf } from '../src/checks/code/languages/all.ts';
@@ -51,7 +52,7 @@ const SETS: readonly BenchmarkSet[] = [
     language: 'java',
     root: process.env['OWASP_JAVA'] ?? '',
     labels: 'expectedresults-1.2.csv',
-    sources: 'src/main/java',
+    sources: 'src/main',
   },
   {
     name: 'BenchmarkPython 0.1',
@@ -110,15 +111,18 @@ function readCases(file: string): readonly Case[] {
 }
 
 function flowsBelow(root: string, id: string): readonly Flow[] {
-  const modules = readdirSync(root, { recursive: true, withFileTypes: true })
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .flatMap((entry) => {
-      const full = path.join(entry.parentPath, entry.name);
-      const language = languageOf(full);
-      if (language?.id !== id) return [];
-      return [language.lower(path.relative(root, full), readFileSync(full, 'utf8')).module];
-    });
-  return analyse(modules, knowledgeOf(), { aliases: [] }).flows;
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const modules = files.flatMap((full) => {
+    const language = languageOf(full);
+    if (language?.id !== id) return [];
+    return [language.lower(path.relative(root, full), readFileSync(full, 'utf8')).module];
+  });
+  const settings = files
+    .filter((full) => isPropertiesPath(full))
+    .flatMap((full) => settingsOf(readFileSync(full, 'utf8')));
+  return analyse(modules, knowledgeOf(), { aliases: [], settings }).flows;
 }
 
 /** Rules by the name of the case whose file a flow goes through. */
