@@ -42,6 +42,8 @@ export type SourceKind =
   | 'library'
   /** Passwords, tokens, personal data. */
   | 'secret'
+  /** Members that hold such by their names alone: what an answer must not hold, and is everywhere in a program. */
+  | 'named-secret'
   /** Stack traces and messages of errors. */
   | 'error'
   /** What a client says the server is called: the Host header. */

@@ -30,6 +30,15 @@ app.get('/debug', (req, res) => {
 });
 `,
       },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, jsonify
+app = Flask(__name__)
+@app.route('/users')
+def users():
+    return jsonify([{'name': user.name, 'password': user.password} for user in all_users()])
+`,
+      },
     ],
     ok: [
       {
@@ -39,6 +48,15 @@ const app = express();
 app.get('/debug', (req, res) => {
   res.json({ mode: process.env.NODE_ENV });
 });
+`,
+      },
+      {
+        path: 'x.py',
+        text: `from flask import Flask, jsonify
+app = Flask(__name__)
+@app.route('/users')
+def users():
+    return jsonify([{'name': user.name, 'has_password': bool(user.password)} for user in all_users()])
 `,
       },
     ],

@@ -28,9 +28,10 @@ export const builtins: ModelPack = {
   ],
   paths: {
     ...members('', 'repr() ascii() format()', flows('0>result', { type: 'string' })),
+    'bool()': flows(''),
     ...members(
       '',
-      'int() float() bool() complex() round() abs() divmod() ord() hash() id() decimal.Decimal() fractions.Fraction() uuid.UUID()',
+      'int() float() complex() round() abs() divmod() ord() hash() id() decimal.Decimal() fractions.Fraction() uuid.UUID()',
       NUMBER,
     ),
     ...members(

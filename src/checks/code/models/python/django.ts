@@ -76,7 +76,11 @@ const REDIRECT: Model = {
   sinks: [{ rule: 'open-redirect', at: ['0', 'key:redirect_to'] }],
 };
 /** What an answer must not hold. */
-const SECRETS: SinkModel = { rule: 'sensitive-data-in-response', at: ['0*'] };
+const SECRETS: SinkModel = {
+  rule: 'sensitive-data-in-response',
+  at: ['0*'],
+  kinds: ['secret', 'named-secret'],
+};
 /** Django and its REST framework. */
 export const django: ModelPack = {
   id: 'django',

@@ -112,7 +112,9 @@ export const flaskAnswer: ModelPack = {
     'flask.jsonify()': {
       flows: [],
       type: RESPONSE,
-      sinks: [{ rule: 'sensitive-data-in-response', at: ['0*'] }],
+      sinks: [
+        { rule: 'sensitive-data-in-response', at: ['0*'], kinds: ['secret', 'named-secret'] },
+      ],
     },
     'flask.json.dumps()': {
       flows: [

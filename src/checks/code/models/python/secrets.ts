@@ -10,11 +10,11 @@ export const secrets: ModelPack = {
     ...members(
       '*',
       'password passwd passphrase password_hash hashed_password password_digest',
-      source('secret', 'password'),
+      source('named-secret', 'password'),
     ),
     ...members('*', 'access_token refresh_token api_key api_secret client_secret private_key', {
-      ...source('secret', 'token or key'),
+      ...source('named-secret', 'token or key'),
     }),
-    ...members('*', 'credit_card card_number cvv ssn', source('secret', 'personal data')),
+    ...members('*', 'credit_card card_number cvv ssn', source('named-secret', 'personal data')),
   },
 };
