@@ -85,7 +85,14 @@ function njsscan(): CodePeer | undefined {
   return {
     name: `njsscan ${versionOf(program, ['--version'])}`,
     language: 'javascript',
-    command: (root) => ({ program, args: [...output, root], good: [0, 1], stopAfterMs }),
+    command: (root) => ({
+      program,
+      args: [...output, root],
+      // It starts the semgrep that it finds on the path.
+      env: { PATH: [path.dirname(program), process.env['PATH'] ?? ''].join(path.delimiter) },
+      good: [0, 1],
+      stopAfterMs,
+    }),
   };
 }
 

@@ -6,6 +6,8 @@ import { measure, median, type Command } from './measure.ts';
 export interface Row {
   readonly what: string;
   readonly command: () => Command;
+  /** No further run begins when those before took longer together. */
+  readonly budgetMs?: number;
 }
 
 export interface MeasuredRow {
@@ -45,13 +47,18 @@ export const runCount: number = Math.max(3, Number(process.env['LOCKSTEP_BENCH_R
 export async function measureRows(rows: readonly Row[]): Promise<readonly MeasuredRow[]> {
   const runs = rows.map((): Measured[] => []);
   for (let round = 1; round <= runCount; round++) {
-    for (const [index, { what, command }] of rows.entries()) {
+    for (const [index, { what, command, budgetMs = Infinity }] of rows.entries()) {
+      if (spentMs(runs[index] ?? []) > budgetMs) continue;
       const measured = await measure(command());
       runs[index]?.push(measured);
       process.stderr.write(`  ${round}/${runCount} ${what}: ${seconds(measured.wallMs)}\n`);
     }
   }
   return rows.map(({ what }, index) => summarize(what, runs[index] ?? []));
+}
+
+function spentMs(runs: readonly Measured[]): number {
+  return runs.reduce((sum, { wallMs }) => sum + wallMs, 0);
 }
 
 function summarize(what: string, runs: readonly Measured[]): MeasuredRow {
@@ -77,19 +84,20 @@ export function sectionText(section: MeasuredSection, machine: string): string {
     '',
     '| command | wall time | processor time | peak memory |',
     '| --- | ---: | ---: | ---: |',
-    ...section.rows.map(rowText),
+    ...section.rows.map((row) => rowText(row, section.rows[0]?.runs ?? 0)),
     '',
     ...section.goals.map(({ text, met }) => `- ${met ? 'met' : '**missed**'}: ${text}`),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function rowText(row: MeasuredRow): string {
+function rowText(row: MeasuredRow, usualRuns: number): string {
   const [least, most] = row.wallRange;
   const stopped = row.stopped > 0 ? `stopped after ` : '';
   const cpu = row.cpuMs > 0 ? seconds(row.cpuMs) : 'not measured';
   const memory = row.peakBytes > 0 ? `${megabytes(row.peakBytes)} MB` : 'not measured';
-  return `| ${row.what} | ${stopped}${seconds(row.wallMs)} (${seconds(least)} to ${seconds(most)}) | ${cpu} | ${memory} |`;
+  const runs = row.runs === usualRuns ? '' : row.runs === 1 ? ', one run' : `, ${row.runs} runs`;
+  return `| ${row.what}${runs} | ${stopped}${seconds(row.wallMs)} (${seconds(least)} to ${seconds(most)}) | ${cpu} | ${memory} |`;
 }
 
 /** Below a second in milliseconds. */

@@ -38,6 +38,8 @@ export interface LinkedProgram {
   readonly incomplete: readonly Pick<Incomplete, 'what' | 'reason' | 'detail'>[];
   /** Rules that the target has of its own. */
   readonly rules?: readonly Rule[];
+  /** For who reads of the whole program: bounds that were hit and cost no file its examination. */
+  readonly notes?: readonly string[];
   /** `texts` has the texts of `paths`; of a file that is missing there nothing is said. */
   results(texts: ReadonlyMap<string, string>): readonly ProgramResult[];
 }

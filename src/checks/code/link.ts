@@ -6,6 +6,7 @@ import type {
 } from '../../model/program-check.ts';
 import { detectionOf, diffsIn, sourceTexts } from './detections.ts';
 import { analysing, type Trouble } from './engine/analyse.ts';
+import { partlyNote } from './engine/bounds.ts';
 import type { Flow } from './engine/flows.ts';
 import type { ModuleIr } from './ir/ir.ts';
 import { aliasesIn } from './languages/stated-names.ts';
@@ -51,7 +52,8 @@ export const link: LinkProgram = async (units, textsOf, pause = noPause) => {
     ...own.troubles,
     ...marking.troubles,
   ];
-  return linked({ flows, troubles, own, marking, modules });
+  const notes = [partlyNote(analysis.partly) ?? []].flat();
+  return { ...linked({ flows, troubles, own, marking, modules }), notes };
 };
 
 /** Rules that follow data by places of their own need the texts of the files that may hold such places. */

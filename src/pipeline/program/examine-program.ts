@@ -40,7 +40,12 @@ export async function lowerProgram(work: ProgramWork, check: ProgramCheck): Prom
       checkId: check.id,
       count: countSources(files.head, summarised),
       rules: head.rules,
-      notes: [leftOutNote(countsOf(files, summarised)) ?? [], note ?? []].flat(),
+      notes: [
+        leftOutNote(countsOf(files, summarised)) ?? [],
+        // Whoever examines a change has read that of the whole program before.
+        files.touched === undefined ? head.notes : [],
+        note ?? [],
+      ].flat(),
     };
   };
 }

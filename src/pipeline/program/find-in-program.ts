@@ -63,7 +63,13 @@ export async function findInProgram(
   }
 }
 
-const nothing: ProgramFindings = { findings: [], incomplete: [], suppressions: [], rules: [] };
+const nothing: ProgramFindings = {
+  findings: [],
+  incomplete: [],
+  suppressions: [],
+  rules: [],
+  notes: [],
+};
 
 /** Nobody knows what is in it: that is no pass, and nothing to remember. */
 function stopped(files: number): ProgramFindings {
@@ -110,6 +116,7 @@ async function written(
       ),
     ),
     rules: linked.rules ?? [],
+    notes: linked.notes ?? [],
     incomplete: [
       ...linked.incomplete,
       ...results.flatMap(({ path, incomplete = [] }) =>

@@ -13,6 +13,7 @@ export interface ProgramFindings {
   readonly suppressions: readonly Suppression[];
   /** Rules that the target has of its own. */
   readonly rules: readonly Rule[];
+  readonly notes: readonly string[];
 }
 
 const PURPOSE = 'program';

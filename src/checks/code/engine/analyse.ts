@@ -4,6 +4,7 @@ import type { ModuleIr } from '../ir/ir.ts';
 import type { PathAlias } from '../languages/language.ts';
 import type { Knowledge } from '../models/knowledge.ts';
 import { findEntries } from './entries.ts';
+import type { Partly } from './bounds.ts';
 import type { Flow } from './flows.ts';
 import { interpret } from './interpret.ts';
 import { findOperations } from './operations.ts';
@@ -23,6 +24,8 @@ export interface Analysis {
   /** In the order of paths and places. */
   readonly flows: readonly Flow[];
   readonly troubles: readonly Trouble[];
+  /** Functions that a bound kept from being followed wholly. */
+  readonly partly: readonly Partly[];
 }
 
 export interface Surroundings {
@@ -82,7 +85,11 @@ export function* analysing(
     for (const flow of flows) program.flows.misuse(flow);
     yield;
   }
-  return { flows: program.flows.finish(), troubles: troublesOf(program) };
+  return {
+    flows: program.flows.finish(),
+    troubles: troublesOf(program),
+    partly: program.bounds.partly(),
+  };
 }
 
 /** The program, with the functions that frameworks call. */

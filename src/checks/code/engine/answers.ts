@@ -3,6 +3,7 @@ import { labelsAt, type Call } from './arguments.ts';
 import { holds } from './conditions.ts';
 import type { Frame } from './frame.ts';
 import { addRefs, UNKNOWN, type Value } from './value.ts';
+import { sinkPlace } from './summary.ts';
 
 /** What an entry point returns is sent, where the operation at `at` returns the value. */
 export function answer(frame: Frame, at: number): void {
@@ -14,7 +15,7 @@ export function answer(frame: Frame, at: number): void {
   const call = answering(frame, frame.value(temp), site);
   for (const model of fn.answers.map(withoutResult)) {
     if (!holds(frame, call, model.when)) continue;
-    const place = { models: [model], fn, callee: 'the answer', ...site };
+    const place = sinkPlace({ models: [model], fn, callee: 'the answer', ...site });
     for (const position of model.at) {
       frame.sink(labelsAt(frame, call, position), place, (trail) => trail);
     }

@@ -26,14 +26,30 @@ export function call(frame: Frame, at: number): Value {
   if (named !== undefined) return named;
   let result: Value | undefined;
   let targets = 0;
-  for (const ref of [...made.callee.refs, ...lambdas(frame, made)]) {
-    if (targets >= MAX_TARGETS) break;
+  for (const ref of [...overloaded(frame, made), ...lambdas(frame, made)]) {
+    if (targets >= MAX_TARGETS) {
+      frame.program.bounds.hit(frame.fn, 'targets');
+      break;
+    }
     const value = callRef(frame, made, ref);
     if (value === undefined) continue;
     targets++;
     result = joinValues(result, value);
   }
   return result ?? callUnknown(frame, made);
+}
+
+/** What is called; of methods of one name in Java those that take as many arguments. */
+function overloaded({ module }: Frame, { callee, args, isNew }: Call): readonly Ref[] {
+  const { refs } = callee;
+  if (module.ir.language !== 'java' || refs.length < 2 || isNew) return refs;
+  const fitting = refs.filter((ref) => ref.kind !== 'fn' || takes(ref, args.length));
+  return fitting.some(({ kind }) => kind === 'fn') ? fitting : refs;
+}
+
+function takes({ ir: { params } }: Fn, count: number): boolean {
+  const last = params.at(-1);
+  return last?.isRest === true ? count >= params.length - 1 : count === params.length;
 }
 
 /** Java calls a lambda by the method of its interface, whatever that is called: `read.get()`. */

@@ -3,7 +3,7 @@ import { FAMILIES, SAFE_OF_NUMBERS } from '../models/families.ts';
 import type { Knowledge } from '../models/knowledge.ts';
 import type { Fn } from './entities.ts';
 import { callsOn, stepsOf, type Label, type SourceRoot, type Trail } from './label.ts';
-import type { SinkModel } from '../models/model.ts';
+import type { SinkModel, SourceKind } from '../models/model.ts';
 import type { SinkPlace } from './summary.ts';
 
 /** Offsets into the decoded text, UTF-16 code units. */
@@ -48,6 +48,14 @@ interface Way {
   readonly trail: Trail | undefined;
 }
 
+/** What a model of a sink asks of a label. */
+interface Concern {
+  /** There is a rule of that name. */
+  readonly isKnown: boolean;
+  readonly bits: number;
+  readonly kinds: readonly SourceKind[];
+}
+
 /** Longer traces say less: their middle is left out. */
 const MAX_STEPS = 24;
 /**
@@ -63,6 +71,7 @@ export class Flows {
   readonly #knowledge: Knowledge;
   readonly #found = new Map<string, Found>();
   readonly #misuses = new Map<string, Flow>();
+  readonly #concerns = new Map<SinkModel, Concern>();
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
@@ -70,15 +79,23 @@ export class Flows {
 
   /** Whether a label matters at a sink at all: of a kind that the rule knows, and not made safe. */
   matters({ root, clean, safeFor }: Label, model: SinkModel): boolean {
-    const rule = this.#knowledge.rules.get(model.rule);
-    if (rule === undefined || safeFor.has(model.rule)) return false;
-    const family = model.family ?? rule.family;
-    // Of a rule of a user's that names none: what is safe whatever it is put into.
-    const bits = family === undefined ? SAFE_OF_NUMBERS : 1 << FAMILIES.indexOf(family);
-    if ((clean & bits) === bits) return false;
+    const { isKnown, bits, kinds } = this.#concerns.get(model) ?? this.#concernOf(model);
+    if (!isKnown || (clean & bits) === bits || safeFor.has(model.rule)) return false;
     if (root.kind === 'param') return true;
-    if (root.source.rules?.has(model.rule) === true) return true;
-    return (model.kinds ?? rule.sources ?? []).includes(root.source.kind);
+    return root.source.rules?.has(model.rule) === true || kinds.includes(root.source.kind);
+  }
+
+  #concernOf(model: SinkModel): Concern {
+    const rule = this.#knowledge.rules.get(model.rule);
+    const family = model.family ?? rule?.family;
+    const concern = {
+      isKnown: rule !== undefined,
+      // Of a rule of a user's that names none: what is safe whatever it is put into.
+      bits: family === undefined ? SAFE_OF_NUMBERS : 1 << FAMILIES.indexOf(family),
+      kinds: model.kinds ?? rule?.sources ?? [],
+    };
+    this.#concerns.set(model, concern);
+    return concern;
   }
 
   /** A source reaches a sink. */

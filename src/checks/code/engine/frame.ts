@@ -4,20 +4,18 @@ import type { SourceModel } from '../models/model.ts';
 import { Obj, type Fn, type Lib, type Mod, type Ref } from './entities.ts';
 import {
   joinLabels,
-  meetRules,
+  MAX_LABELS,
   NO_RULES,
   withStep,
   type Labels,
   type SourceRoot,
   type Trail,
-  type Label,
-  type ParamRoot,
 } from './label.ts';
 import type { Library } from './library.ts';
 import type { OwnMarks } from './own-marks.ts';
 import type { Program } from './program.ts';
 import { NOTHING_STORED, State, type Contents } from './state.ts';
-import type { SinkPlace } from './summary.ts';
+import { sinkPlace, type SinkPlace } from './summary.ts';
 import { joinValues, labelValue, UNKNOWN, type Fact, type Value } from './value.ts';
 
 /** Where in the text. */
@@ -32,8 +30,6 @@ export const CONTENT = '%';
 
 /** An operator of document databases: what is compared is a value, whatever is in it. */
 const AS_IS = '$eq';
-
-const MAX_PARAM_SINKS = 80;
 
 /** Objects inside an object that are looked into. */
 const MAX_INSIDE = 24;
@@ -92,6 +88,7 @@ export class Frame {
   }
 
   set(temp: Temp, value: Value): void {
+    if (value.labels.length >= MAX_LABELS) this.program.bounds.hit(this.fn, 'origins');
     this.#temps[temp] = value;
   }
 
@@ -303,29 +300,17 @@ export class Frame {
       const { root } = label;
       const models = sink.models.filter((model) => flows.matters(label, model));
       if (models.length === 0) continue;
-      if (root.kind === 'param') this.#sinkOfParam(label, root, { ...sink, models }, trailOf);
-      else {
+      if (root.kind === 'param') {
+        const place = models.length === sink.models.length ? sink : sinkPlace({ ...sink, models });
+        const { sinks } = root.fn.summary;
+        const isNew = sinks.add({ ...label, root }, place, () => trailOf(label.trail));
+        if (sinks.isCut) this.program.bounds.hit(root.fn, 'places');
+        if (isNew) this.summaryGrew(root.fn);
+      } else {
         const trail = trailOf(label.trail);
         for (const model of models) flows.add({ ...label, root }, { sink, model }, trail);
       }
     }
-  }
-
-  #sinkOfParam(
-    label: Label,
-    root: ParamRoot,
-    sink: SinkPlace,
-    trailOf: (trail: Trail | undefined) => Trail | undefined,
-  ): void {
-    const { sinks } = root.fn.summary;
-    const key = `${root.index}|${label.path}|${sink.models[0]?.rule}|${sink.path}:${sink.start}:${sink.end}`;
-    const known = sinks.get(key);
-    const clean = (known?.label.clean ?? label.clean) & label.clean;
-    const safeFor = meetRules(known?.label.safeFor ?? label.safeFor, label.safeFor);
-    if (known?.label.clean === clean && known.label.safeFor.size === safeFor.size) return;
-    if (known === undefined && sinks.size >= MAX_PARAM_SINKS) return;
-    sinks.set(key, { label: { ...label, clean, safeFor }, sink, trail: trailOf(label.trail) });
-    this.summaryGrew(root.fn);
   }
 
   summaryGrew(fn: Fn): void {

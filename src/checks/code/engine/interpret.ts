@@ -38,6 +38,7 @@ const MAX_FUNCTION_STEPS = 200_000;
 export function interpret(program: Program, fn: Fn, depth: number): void {
   fn.isActive = true;
   fn.rounds++;
+  program.turns.remove(fn);
   const frame = new Frame(program, fn, depth);
   const outcome = new Outcome();
   const first = new State();
@@ -45,6 +46,7 @@ export function interpret(program: Program, fn: Fn, depth: number): void {
   walk(frame, first, outcome);
   finish(frame, outcome);
   fn.isActive = false;
+  if (fn.rounds === 1) program.turns.follow(fn);
 }
 
 /** Runs the blocks until nothing changes. A state is kept only where a loop may come back and add to it. */
@@ -67,6 +69,7 @@ function walk(frame: Frame, first: State, outcome: Outcome): void {
       for (const [to] of fresh) pending.add(to);
     }
   }
+  if (pending.size > 0) program.bounds.hit(fn, 'loops');
 }
 
 /** Joins a way into what is known of where it leads; true: something is new there. */

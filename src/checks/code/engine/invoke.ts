@@ -1,6 +1,6 @@
 import { clearedByName } from '../models/names.ts';
 import { argument, type Call } from './arguments.ts';
-import type { Fn, Obj, Ref } from './entities.ts';
+import type { Cls, Fn, Lib, Obj, Ref } from './entities.ts';
 import type { Frame } from './frame.ts';
 import {
   cleanLabels,
@@ -8,6 +8,7 @@ import {
   joinRules,
   NO_LABELS,
   NO_RULES,
+  weakLabels,
   type Label,
   type Labels,
   type ParamRoot,
@@ -32,9 +33,12 @@ export function invoke(frame: Frame, call: Call, fn: Fn, receiver: Value | undef
   summary.readers.add(frame.fn);
   frame.program.steps += summary.sinks.size + summary.stores.size;
   const step = { what: `passed to ${nameOf(fn, call)}`, isCall: true, ...call.site };
-  for (const { label, sink, trail: inner } of Array.from(summary.sinks.values())) {
-    const labels = resolve(bound, label);
-    frame.sink(labels, sink, (trail) => ({ ...step, prev: trail, inner }));
+  for (const { label: whole, sinks } of Array.from(summary.sinks.reaches())) {
+    const labels = resolve(bound, whole);
+    if (labels.length === 0) continue;
+    for (const { label, sink, trail: inner } of Array.from(sinks.values())) {
+      frame.sink(further(labels, label), sink, (trail) => ({ ...step, prev: trail, inner }));
+    }
   }
   for (const { target, key, value, level } of Array.from(summary.stores.values())) {
     const into = targetOf(bound, target);
@@ -74,16 +78,24 @@ function handDown(bound: Bound): void {
   const { program } = frame;
   for (const [index, cell] of fn.params.entries()) {
     const value = argumentOf(bound, index);
-    if (value !== undefined) program.pass(fn, cell, travelling(frame, value));
+    if (value === undefined || value.refs.length === 0) continue;
+    const stated = program.type(fn.module, fn.ir.params[index]?.type ?? '');
+    program.pass(fn, cell, travelling(frame, value, stated));
   }
   if (receiver !== undefined) {
-    const refs = receiver.refs.filter((ref) => ref.kind !== 'object' && ref.kind !== 'lib');
+    const own = fn.cls?.instance;
+    const refs = receiver.refs.filter(
+      (ref) => ref !== own && ref.kind !== 'object' && ref.kind !== 'lib',
+    );
     program.pass(fn, fn.receiver, { ...UNKNOWN, refs });
   }
 }
 
-/** Objects travel only where they carry functions: what else is in them, the summary asks for. */
-function travelling(frame: Frame, value: Value): Value {
+/**
+ * Objects travel only where they carry functions: what else is in them, the summary asks for. Of the type that is
+ * stated of the parameter the function knows without being told.
+ */
+function travelling(frame: Frame, value: Value, stated: Cls | Lib | undefined): Value {
   const refs = value.refs.filter((ref) => ref.kind !== 'object' || carries(frame, ref));
   for (const ref of refs) if (ref.kind === 'object') frame.share({ ...UNKNOWN, refs: [ref] });
   const types = value.refs.flatMap((ref): readonly Ref[] =>
@@ -93,7 +105,9 @@ function travelling(frame: Frame, value: Value): Value {
         ? [ref.type.instance]
         : [ref.type],
   );
-  return { ...UNKNOWN, refs: [...new Set([...refs, ...types])] };
+  const known = stated?.kind === 'class' ? stated.instance : undefined;
+  const told = [...refs, ...types].filter((ref) => ref !== known);
+  return { ...UNKNOWN, refs: [...new Set(told)] };
 }
 
 function carries(frame: Frame, object: Obj): boolean {
@@ -144,17 +158,18 @@ function lookUp(bound: Bound, root: ParamRoot, path: string): Value | undefined 
 }
 
 function resolve(bound: Bound, label: Label): Labels {
-  const { root, clean, safeFor, weak } = label;
+  const { root } = label;
   if (root.kind !== 'param' || root.fn !== bound.fn) return [label];
   const value = targetOf(bound, label);
   if (value === undefined) return NO_LABELS;
-  const labels = bound.frame.labels(bound.frame.state.seen(value));
-  return labels.map((each) => ({
-    ...each,
-    clean: each.clean | clean,
-    safeFor: joinRules(each.safeFor, safeFor),
-    weak: each.weak || weak,
-  }));
+  return further(bound.frame.labels(bound.frame.state.seen(value)), label);
+}
+
+/** Labels of what was passed, with what happened to it in the function. */
+function further(labels: Labels, { clean, safeFor, weak }: Label): Labels {
+  const cleaned = cleanLabels(weak ? weakLabels(labels) : labels, clean);
+  if (safeFor.size === 0) return cleaned;
+  return cleaned.map((each) => ({ ...each, safeFor: joinRules(each.safeFor, safeFor) }));
 }
 
 /** A value of the function, with what the caller passes in place of parameters. */

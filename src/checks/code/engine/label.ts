@@ -46,6 +46,11 @@ export interface Label {
   readonly trail: Trail | undefined;
 }
 
+/** A label whose root is a parameter. */
+export interface ParamLabel extends Label {
+  readonly root: ParamRoot;
+}
+
 export type Labels = readonly Label[];
 
 /** Slugs of rules of users; there are next to none. */
@@ -56,7 +61,7 @@ export const NO_RULES: RuleNames = new Set();
 export const NO_LABELS: Labels = [];
 
 /** More different origins in one value say nothing more to a reader, and cost time with every operation. */
-const MAX_LABELS = 10;
+export const MAX_LABELS = 10;
 /** Members deeper than that are taken together: trees and lists have paths without end. */
 const MAX_PATH_KEYS = 3;
 
@@ -159,6 +164,7 @@ export function spoiltLabels(labels: Labels, families: FamilySet): Labels {
 }
 
 export function weakLabels(labels: Labels): Labels {
+  if (labels.every(({ weak }) => weak)) return labels;
   return labels.map((label) => (label.weak ? label : { ...label, weak: true }));
 }
 

@@ -3,6 +3,7 @@ import { Obj, type Cls, type Fn, type Lib, type Mod, type Ref } from './entities
 import type { Frame, Site } from './frame.ts';
 import { moduleBelow, throughModules } from './handed-on.ts';
 import { memberLabels } from './label.ts';
+import { isFull, isTelling } from './summary.ts';
 import { constantValue, joinValues, refValue, UNKNOWN, withLabels, type Value } from './value.ts';
 
 /** Members that are numbers whatever they are of. */
@@ -17,8 +18,6 @@ const NUMBERS: ReadonlySet<string> = new Set([
 /** Overriding methods of more classes than that say nothing. */
 const MAX_OVERRIDES = 6;
 
-/** Members of parameters that one function is known to set. */
-const MAX_STORES = 12;
 /** Calls through which a store is followed up to whoever passed the object. */
 const MAX_STORE_LEVEL = 1;
 
@@ -298,16 +297,12 @@ export function storeMember(
     const name = `${label.root.index}|${label.path}|${key}`;
     const known = stores.get(name);
     const joined = joinValues(known?.value, value);
-    if (known?.value === joined || (known === undefined && stores.size >= MAX_STORES)) continue;
+    if (known?.value === joined) continue;
+    if (known === undefined && isFull(frame.program, label.root.fn)) continue;
     frame.share(joined);
     stores.set(name, { target: label, key, value: joined, level });
     frame.summaryGrew(label.root.fn);
   }
-}
-
-/** Whether callers would do anything else with it. */
-function isTelling({ labels, refs }: Value): boolean {
-  return labels.length > 0 || refs.some(({ kind }) => kind === 'fn' || kind === 'class');
 }
 
 function storeIn(frame: Frame, ref: Ref, key: string, value: Value): void {

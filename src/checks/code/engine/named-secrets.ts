@@ -2,6 +2,7 @@ import type { SinkModel } from '../models/model.ts';
 import type { Frame, Site } from './frame.ts';
 import { cleanLabels } from './label.ts';
 import { familySet } from '../models/families.ts';
+import { sinkPlace } from './summary.ts';
 import { withLabels, type Value } from './value.ts';
 
 /** Names of what nobody may guess. */
@@ -24,7 +25,7 @@ export function namedSecret(
   if (guessed.length === 0) return value;
   const name = names.find((each) => each.length <= MAX_NAME && SECRET.test(each));
   if (name === undefined) return value;
-  const place = { models: [MODEL], fn: frame.fn, callee: `\`${name}\``, ...site };
+  const place = sinkPlace({ models: [MODEL], fn: frame.fn, callee: `\`${name}\``, ...site });
   frame.sink(guessed, place, (trail) => trail);
   return withLabels(value, cleanLabels(value.labels, RANDOM));
 }

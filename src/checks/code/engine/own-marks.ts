@@ -4,6 +4,7 @@ import type { SinkModel, SourceModel } from '../models/model.ts';
 import { CONTENT, type Frame } from './frame.ts';
 import { joinLabels, safeFor, withStep, type Labels } from './label.ts';
 import { storeMember } from './members.ts';
+import { sinkPlace } from './summary.ts';
 import { joinValues, labelValue, UNKNOWN, withLabels, type Value } from './value.ts';
 import { read, write } from './variables.ts';
 
@@ -75,7 +76,8 @@ export function applyOwnMarks(frame: Frame, at: number, marks: readonly OwnMark[
       case 'sink': {
         const { model, temps, start, end, what } = mark;
         const { path } = frame.module.ir;
-        const place = { models: [model], fn: frame.fn, path, start, end, callee: what };
+        const where = { fn: frame.fn, path, start, end, callee: what };
+        const place = sinkPlace({ models: [model], ...where });
         const labels = temps.reduce<Labels>(
           (all, temp) => joinLabels(all, frame.deepLabels(frame.value(temp))),
           [],

@@ -3,6 +3,7 @@ import type { ModuleIr, TypeName, VariableId } from '../ir/ir.ts';
 import { languages } from '../languages/all.ts';
 import type { Language, PathAlias } from '../languages/language.ts';
 import type { Knowledge } from '../models/knowledge.ts';
+import { Bounds } from './bounds.ts';
 import { Cls, Fn, Mod, Obj, extend, type Lib, type Ref } from './entities.ts';
 import { Flows } from './flows.ts';
 import type { Call } from './arguments.ts';
@@ -11,6 +12,7 @@ import { satisfyInterfaces } from './interfaces.ts';
 import { Library } from './library.ts';
 import type { MarksByPath } from './own-marks.ts';
 import { Summary } from './summary.ts';
+import { Turns } from './turns.ts';
 import { Cell, type Value } from './value.ts';
 
 /** Handed in, because what interprets a call asks the program for what it calls. */
@@ -43,7 +45,8 @@ export class Program {
   readonly modules: readonly Mod[];
   readonly fns: Fn[] = [];
   readonly flows: Flows;
-  readonly queue: Fn[] = [];
+  readonly turns: Turns = new Turns();
+  readonly bounds: Bounds = new Bounds();
   /** Operations interpreted. */
   steps = 0;
   /** Where requests arrive, for rules that compare routes. */
@@ -193,9 +196,7 @@ export class Program {
   }
 
   enqueue(fn: Fn): void {
-    if (fn.isQueued) return;
-    fn.isQueued = true;
-    this.queue.push(fn);
+    this.turns.add(fn);
   }
 
   /** Has the body of a file interpreted, as an import does, unless it is being interpreted already. */
@@ -213,11 +214,14 @@ export class Program {
 
   /** Interprets the next function that has to be, unless a bound is hit; false: nothing changes any more. */
   settleOne(): boolean {
-    const next = this.queue.shift();
+    const next = this.turns.next();
     if (next === undefined) return false;
-    next.isQueued = false;
     this.isExhausted ||= this.steps > MAX_STEPS;
-    if (this.isExhausted || next.rounds >= MAX_ROUNDS) return true;
+    if (this.isExhausted) return true;
+    if (next.rounds >= MAX_ROUNDS) {
+      this.bounds.hit(next, 'rounds');
+      return true;
+    }
     this.#interpret(this, next, 0);
     return true;
   }

@@ -1,6 +1,7 @@
 import type { VariableId } from '../ir/ir.ts';
 import { ALL_FAMILIES, type FamilySet } from '../models/families.ts';
 import type { Obj } from './entities.ts';
+import { ForkedMap } from './forked-map.ts';
 import { type Label, type Labels } from './label.ts';
 import { joinValues, NEVER, sameValue, type Fact, type Guard, type Value } from './value.ts';
 
@@ -15,17 +16,17 @@ export const NOTHING_STORED: Contents = { fields: new Map(), length: 0 };
 
 /** What is known at one point of a function. Forks copy it, joins keep what both ways agree on. */
 export class State {
-  readonly variables: Map<VariableId, Value>;
+  readonly variables: ForkedMap<VariableId, Value>;
   /** Objects that nobody else can see yet. */
-  readonly heap: Map<Obj, Contents>;
+  readonly heap: ForkedMap<Obj, Contents>;
   /** What tests on the way here have shown. */
   facts: readonly Fact[];
   /** Here only because an option says so whose name tells what is given up. */
   isAskedFor: boolean;
 
   constructor(from?: State) {
-    this.variables = new Map(from?.variables);
-    this.heap = new Map(from?.heap);
+    this.variables = new ForkedMap(from?.variables);
+    this.heap = new ForkedMap(from?.heap);
     this.facts = from?.facts ?? [];
     this.isAskedFor = from?.isAskedFor ?? false;
   }
@@ -34,21 +35,17 @@ export class State {
   learn(facts: readonly Fact[]): void {
     if (facts.length === 0) return;
     this.facts = [...facts, ...this.facts].slice(0, MAX_FACTS);
-    for (const [variable, value] of this.variables) {
-      const known = withFacts(value, facts);
-      if (known !== value) this.variables.set(variable, known);
-    }
+    this.variables.replace((value) => withFacts(value, facts));
   }
 
   /** Variables that hold what a branch asked for are that from here on: `a || b` in the way on which `a` is true. */
   decide(guard: Guard | undefined, isYes: boolean): void {
     if (guard === undefined) return;
-    for (const [variable, value] of this.variables) {
-      if (value.guard !== guard || value.constants !== undefined) continue;
-      const { yes, no } = guard;
-      const decided = isYes ? { yes, no: NEVER } : { yes: NEVER, no };
-      this.variables.set(variable, { ...value, guard: decided });
-    }
+    const { yes, no } = guard;
+    const decided = isYes ? { yes, no: NEVER } : { yes: NEVER, no };
+    this.variables.replace((value) =>
+      value.guard !== guard || value.constants !== undefined ? value : { ...value, guard: decided },
+    );
   }
 
   /** A value with what tests have shown of its labels. */
@@ -59,35 +56,25 @@ export class State {
 
   /** Takes in another way to the same point; true: something changed. */
   join(other: State): boolean {
-    let isChanged = false;
-    for (const [variable, value] of other.variables) {
-      const mine = this.variables.get(variable);
-      const joined = joinValues(mine, value);
-      if (mine !== undefined && (joined === mine || sameValue(joined, mine))) continue;
-      this.variables.set(variable, joined);
-      isChanged = true;
-    }
-    for (const [object, contents] of other.heap) {
-      const mine = this.heap.get(object);
-      const joined = mine === undefined ? contents : joinContents(mine, contents);
-      if (joined === mine) continue;
-      this.heap.set(object, joined);
-      isChanged = true;
-    }
+    const hasVariables = this.variables.join(other.variables, joinVariables);
+    const hasObjects = this.heap.join(other.heap, joinContents);
+    const isUnasked = this.isAskedFor && !other.isAskedFor;
+    if (isUnasked) this.isAskedFor = false;
+    const isChanged = hasVariables || hasObjects || isUnasked;
+    if (this.facts === other.facts) return isChanged;
     const kept = this.facts.filter((fact) => other.facts.some((each) => covers(each, fact)));
-    if (this.isAskedFor && !other.isAskedFor) {
-      this.isAskedFor = false;
-      isChanged = true;
-    }
-    if (kept.length !== this.facts.length) {
-      this.facts = kept;
-      isChanged = true;
-    }
-    return isChanged;
+    const hasLost = kept.length !== this.facts.length;
+    if (hasLost) this.facts = kept;
+    return isChanged || hasLost;
   }
 }
 
 const MAX_FACTS = 40;
+
+function joinVariables(mine: Value, others: Value): Value {
+  const joined = joinValues(mine, others);
+  return sameValue(joined, mine) ? mine : joined;
+}
 
 function covers(wide: Fact, fact: Fact): boolean {
   return (
@@ -101,16 +88,16 @@ function joinContents(left: Contents, right: Contents): Contents {
   if (left === right) return left;
   const isList = left.length === right.length;
   const [one, two] = isList ? [left, right] : [loose(left), loose(right)];
-  const fields = new Map(one.fields);
-  let isChanged = !isList && left.length !== undefined;
+  let fields: Map<string, Value> | undefined;
   for (const [key, value] of two.fields) {
-    const mine = fields.get(key);
+    const mine = one.fields.get(key);
     const joined = joinValues(mine, value);
     if (mine !== undefined && sameValue(mine, joined)) continue;
+    fields ??= new Map(one.fields);
     fields.set(key, joined);
-    isChanged = true;
   }
-  return isChanged ? { fields, length: one.length } : left;
+  if (fields !== undefined) return { fields, length: one.length };
+  return isList || left.length === undefined ? left : one;
 }
 
 /** A list whose elements have lost their places. */

@@ -4,6 +4,7 @@ import type { Lib, Ref } from './entities.ts';
 import { scopeOf } from './flows.ts';
 import type { Frame } from './frame.ts';
 import type { Model } from '../models/model.ts';
+import { sinkPlace } from './summary.ts';
 import { UNKNOWN, type Value } from './value.ts';
 
 /** Sinks and misuses. */
@@ -13,7 +14,7 @@ export function checkUse(frame: Frame, call: Call, lib: Lib, model: Model): void
   const watched = (model.sinks ?? []).filter(({ when }) => holds(frame, call, when));
   for (const at of new Set(watched.flatMap((sink) => sink.at))) {
     const models = watched.filter((sink) => sink.at.includes(at));
-    const place = { models, fn, callee, library: lib.path, ...call.site };
+    const place = sinkPlace({ models, fn, callee, library: lib.path, ...call.site });
     frame.sink(labelsAt(frame, call, at), place, (trail) => trail);
   }
   if (isOneOfMany(call, lib) || isOfType(call, lib)) return;

@@ -194,9 +194,11 @@ function sameFacts(left: readonly Fact[], right: readonly Fact[]): boolean {
 export class Cell {
   value: Value | undefined;
   readonly readers: Set<Fn> = new Set();
+  #latest: Fn | undefined;
 
   read(reader: Fn): Value | undefined {
-    this.readers.add(reader);
+    if (this.#latest !== reader) this.readers.add(reader);
+    this.#latest = reader;
     return this.value;
   }
 
