@@ -88,7 +88,7 @@ export const rulesOfFolders: Readonly<Record<string, readonly string[]>> = {
     'static-key',
     'hardcoded-credentials',
   ],
-  'CWE-807': ['authentication-bypass-constant'],
+  'CWE-807': ['authentication-bypass-constant', 'client-comparison'],
   'CWE-829': ['insecure-transport', 'integrity-missing'],
   'CWE-834': ['loop-bound-injection'],
   'CWE-915/PrototypePollutingAssignment': [

@@ -9,6 +9,7 @@ import { bindAllInterfaces } from './bind-all-interfaces.ts';
 import { bodyLimitMissing } from './body-limit-missing.ts';
 import { cipherEcb } from './cipher-ecb.ts';
 import { cipherNoAuthentication } from './cipher-no-authentication.ts';
+import { clientComparison } from './client-comparison.ts';
 import { cookieBroadScope } from './cookie-broad-scope.ts';
 import { cookieNotHttponly } from './cookie-not-httponly.ts';
 import { cookieNotSecure } from './cookie-not-secure.ts';
@@ -119,6 +120,7 @@ export const misuseRules: readonly CodeRule[] = [
   bodyLimitMissing,
   cipherEcb,
   cipherNoAuthentication,
+  clientComparison,
   cookieBroadScope,
   cookieNotHttponly,
   cookieNotSecure,

@@ -7,6 +7,7 @@ import {
   passwordPlainCompare,
   timingUnsafeCompare,
 } from './comparisons.ts';
+import { clientComparison } from './client-comparison.ts';
 import { doubleEscaping } from './escaping/double-escaping.ts';
 import { htmlExpansion } from './escaping/html-expansion.ts';
 import { incompleteAttribute } from './escaping/incomplete-attribute.ts';
@@ -31,6 +32,7 @@ import { tlsHostnameUnchecked, trustAllCertificates } from './tls-callbacks.ts';
 const functionRules: readonly FunctionRule[] = [
   authenticationBypassConstant,
   badTagFilter,
+  clientComparison,
   doubleEscaping,
   fileRace,
   htmlExpansion,

@@ -13,6 +13,9 @@ function format(at: number): Model {
   };
 }
 
+/** By `%s` and the like. */
+const PRINTF: Model = { ...format(0), folds: 'format' };
+
 /** Of a date in a format only the format may hold text of others. */
 const DATE: Model = { flows: [['1', 'result']] };
 const MOMENTS = ['moment', 'dayjs'];
@@ -37,16 +40,16 @@ export const formats: ModelPack = {
       ]),
     ),
     'printf()': {
-      ...format(0),
-      sinks: [...(format(0).sinks ?? []), ...(format(1).sinks ?? [])],
+      ...PRINTF,
+      sinks: [...(PRINTF.sinks ?? []), ...(format(1).sinks ?? [])],
     },
-    'sprintf()': format(0),
-    'printj.sprintf()': format(0),
+    'sprintf()': PRINTF,
+    'printj.sprintf()': PRINTF,
     'printj.vsprintf()': format(0),
-    'sprintf-js.sprintf()': format(0),
+    'sprintf-js.sprintf()': PRINTF,
     'sprintf-js.vsprintf()': format(0),
     'sprintf-js.default()': format(0),
-    'format-util()': format(0),
+    'format-util()': PRINTF,
     'string-template()': format(0),
     'string-template/compile()': format(0),
     'util.log()': { ...format(0), flows: [] },
