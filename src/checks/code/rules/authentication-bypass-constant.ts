@@ -38,6 +38,16 @@ app.post('/login', async (req, res) => {
 });
 `,
       },
+      {
+        path: 'x.js',
+        text: `const express = require('express');
+const app = express();
+app.post('/login', (req, res) => {
+  tellIf(() => req.body.name === 'root' && req.body.password === 'letmein1');
+  res.end();
+});
+`,
+      },
     ],
   },
 };

@@ -131,12 +131,27 @@ export const authenticationBypassConstant: FunctionRule = {
       if (constant === undefined || (value !== undefined && text !== undefined)) continue;
       const path = sentPath(scene, value === undefined ? left : right);
       if (constant.length < 3 || !PASSWORD.test(lastName(path)) || !SENT.test(path)) continue;
+      if (isOnlyHandedOn(scene, op)) continue;
       const shows = 'the password is in the program';
       const rule = 'authentication-bypass-constant';
       yield { rule, fn: scene.fn, at: op, shows, confidence: 'high' };
     }
   },
 };
+
+/** The answer of a callback without a name: what it decides, whoever calls it knows. */
+function isOnlyHandedOn({ fn, view, file }: FunctionScene, { dst }: Op): boolean {
+  const { variables } = file.module.ir;
+  const isKept = (variable: number): boolean => variables[variable]?.name.startsWith('%') === false;
+  return (
+    fn.name === '' &&
+    !view.ops.some(
+      ({ op }) =>
+        (op.op === 'branch' && op.test === dst) ||
+        (op.op === 'write' && op.src === dst && isKept(op.variable)),
+    )
+  );
+}
 
 /** Also seen through a variable that it was put into. */
 function sentPath(scene: FunctionScene, temp: Temp): string {
