@@ -79,7 +79,7 @@ export const rulesOfFolders: Readonly<Record<string, readonly string[]>> = {
   'CWE-730': ['regex-injection', 'redos', 'uncaught-exception'],
   'CWE-754': ['dynamic-method-call'],
   'CWE-770': ['rate-limit-missing'],
-  'CWE-776': ['xml-entity-expansion', 'xxe'],
+  'CWE-776': ['xml-entity-expansion', 'xxe', 'resource-exhaustion'],
   'CWE-798': [
     'authentication-bypass-constant',
     'default-credentials',

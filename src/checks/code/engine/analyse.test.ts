@@ -204,6 +204,24 @@ describe('whose key chose an object is known', () => {
   }
 });
 
+describe('what a library offers is asked', () => {
+  const offered: Readonly<Record<string, string>> = {
+    'by an object that a function makes':
+      'function F() {} F.prototype.run = (name) => exec(`ls ${name}`); module.exports = new F();',
+    'by a function that makes objects':
+      'function F() {} F.prototype.run = (name) => exec(`ls ${name}`); module.exports = F;',
+    'by a constructor': 'module.exports = class { constructor(name) { exec(`ls ${name}`); } };',
+    'by a member of a function':
+      'function f() {} f.run = (name) => exec(`ls ${name}`); module.exports = { f };',
+  };
+  for (const [name, text] of Object.entries(offered)) {
+    test(name, () => {
+      const files = { 'x.js': `const { exec } = require('child_process'); ${text}` };
+      assert.equal(flowsOf('library-command-injection', files).length, 1);
+    });
+  }
+});
+
 test('modules that hand on each other end', () => {
   const files = {
     'a.js': "module.exports = require('./b');",

@@ -1,4 +1,4 @@
-import type { Cls, Fn, Ref } from './entities.ts';
+import type { Cls, Fn, Obj, Ref } from './entities.ts';
 import type { SourceRoot, Trail } from './label.ts';
 import type { Program } from './program.ts';
 import type { ParamSink } from './summary.ts';
@@ -95,14 +95,33 @@ function collect(value: Value | undefined, found: Set<Fn>, seen: Set<Ref>, depth
   for (const ref of value?.refs ?? []) {
     if (seen.has(ref)) continue;
     seen.add(ref);
-    if (ref.kind === 'fn') found.add(ref);
-    else if (ref.kind === 'class') for (const fn of methodsOf(ref)) found.add(fn);
-    else if (ref.kind === 'object' && depth > 0) {
-      for (const cell of ref.fields.values()) collect(cell.value, found, seen, depth - 1);
-    }
+    for (const fn of callableOf(ref)) found.add(fn);
+    for (const object of heldBy(ref)) collectMembers(object, found, seen, depth);
   }
 }
 
+/** Functions that a user of the value can call: of a class its methods and what makes it, of an instance the methods. */
+function callableOf(ref: Ref): readonly Fn[] {
+  if (ref.kind === 'fn') return [ref];
+  if (ref.kind === 'class') {
+    return ref.construct === undefined ? methodsOf(ref) : [...methodsOf(ref), ref.construct];
+  }
+  return ref.kind === 'object' && ref.type?.kind === 'class' ? methodsOf(ref.type) : [];
+}
+
+/** Objects whose members are offered with the value. */
+function heldBy(ref: Ref): readonly Obj[] {
+  if (ref.kind === 'fn') return [ref.members];
+  if (ref.kind !== 'object') return [];
+  return ref.type?.kind === 'fn' ? [ref, ref.type.members] : [ref];
+}
+
+/** What an object holds; of a function its own members and, under `%prototype`, those of what `new` makes. */
+function collectMembers(object: Obj, found: Set<Fn>, seen: Set<Ref>, depth: number): void {
+  if (depth <= 0) return;
+  for (const cell of object.fields.values()) collect(cell.value, found, seen, depth - 1);
+}
+
 function methodsOf(cls: Cls): readonly Fn[] {
-  return [...cls.methods.values()].flat();
+  return [...cls.methods.values()].flat().filter((fn) => fn !== cls.construct);
 }

@@ -100,6 +100,34 @@ export const clients: ModelPack = {
     'open-graph-scraper()': request('0.url'),
     ...members('ip', 'isPrivate()', flows('')),
     'ssrf-req-filter()': flows(''),
+    ...members('tls', 'TLSSocket()', {
+      type: 'tls.TLSSocket',
+      flows: [],
+      misuses: insecure('1'),
+    }),
+    'tls.TLSSocket.renegotiate()': { flows: [], misuses: insecure('0') },
+    'chrome-remote-interface()': {
+      type: 'chrome-remote-interface.Client',
+      flows: [],
+      callbacks: [{ at: '1', params: [], types: ['chrome-remote-interface.Client'] }],
+    },
+    'chrome-remote-interface.Client.Page.navigate()': request('0.url'),
+    ...members('', 'nugget() download()', {
+      flows: [],
+      misuses: [
+        wrong(
+          'insecure-transport',
+          'a program is loaded without encryption',
+          [
+            {
+              at: '0',
+              matches: String.raw`^(?:http|ftp)://(?!localhost|127\.).*\.(?:exe|msi|dmg|pkg|apk|deb|rpm|sh|bat|jar|dll|tar\.gz|tgz|zip)$`,
+            },
+          ],
+          'medium',
+        ),
+      ],
+    }),
     ...members('tls', 'connect()', {
       flows: [],
       sinks: sinks('ssrf', '0.host 1'),

@@ -61,6 +61,11 @@ export const code: ModelPack = {
     'notevil()': runs('0'),
     ...members('', 'require() import()', { flows: [], sinks: sinks('dynamic-import', '0') }),
     'require.resolve()': flows(''),
+    ...members(
+      'WebAssembly',
+      'compile() compileStreaming() instantiate() instantiateStreaming()',
+      runs('0'),
+    ),
     'isolated-vm.Isolate.compileScript()': flows(''),
   },
 };

@@ -78,14 +78,14 @@ export const crypto: ModelPack = {
       misuses: [wrong('static-key', 'the key stands in the code', [{ at: '1', matches: '^.' }])],
     },
     'crypto.Hmac.update()': { type: 'this', flows: [['0', 'this.data']] },
-    'crypto.Hash.update()': {
+    ...members('crypto.Hash', 'update() write()', {
       type: 'this',
       flows: [['0', 'this.data']],
       sinks: sinks('weak-hash-password', '0', {
         when: [{ at: 'this', type: 'crypto.Hash' }],
         confidence: 'medium',
       }),
-    },
+    }),
     'crypto.Hash.digest()': flows('this.data>result', { cleans: 'all' }),
     'crypto.createCipheriv()': {
       type: 'crypto.Cipher',

@@ -66,9 +66,9 @@ export const directory: ModelPack = {
     'xpath.useNamespaces()': { type: 'xpath.Select', flows: [] },
     'xpath.Select()': SELECT,
     ...members('libxmljs.Document', 'find() get()', SELECT),
-    'document.evaluate()': {
+    ...members('document', 'evaluate() createExpression()', {
       flows: [],
       sinks: sinks('xpath-injection', '0', { kinds: ['dom', 'remote'] }),
-    },
+    }),
   },
 };

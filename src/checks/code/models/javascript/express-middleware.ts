@@ -66,12 +66,14 @@ export const expressMiddleware: ModelPack = {
           { at: '0.keys.0', matches: '^.' },
         ]),
         ...cookie('0', true),
+        ...cookie('0.cookie', true),
         wrong(
           'session-cookie-insecure',
           'Secure is not set',
           [
             { at: '0', given: true },
             { at: '0.secure', absent: true },
+            { at: '0.cookie', absent: true },
           ],
           'medium',
         ),
@@ -85,6 +87,7 @@ export const expressMiddleware: ModelPack = {
         ]),
       ],
     },
+    'js-cookie.set()': { flows: [], misuses: cookie('2', false) },
     'express-session.Session.regenerate()': { flows: [], callbacks: [{ at: '0', params: [] }] },
     'cors()': {
       flows: [],

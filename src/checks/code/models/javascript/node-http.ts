@@ -87,7 +87,14 @@ export const SET_HEADER: Model = {
 const CLIENT: Model = {
   ...request('0 0.host 0.hostname 0.path 0.protocol'),
   type: 'http.ClientRequest',
-  misuses: PAIR,
+  misuses: [
+    ...PAIR,
+    ...['0', '1'].map((at) =>
+      wrong('tls-verification-off', 'any certificate is accepted', [
+        { at: `${at}.rejectUnauthorized`, is: false },
+      ]),
+    ),
+  ],
   callbacks: [{ at: '1+', params: [], types: ['http.Answer'] }],
 };
 

@@ -118,14 +118,25 @@ export const nosql: ModelPack = {
         sinks: FILTER,
       },
     ),
+    'mongoose.QueryParts.distinct()': {
+      type: 'this',
+      flows: [['this', 'result']],
+      sinks: sinks('nosql-injection', '1 1*'),
+    },
+    'mongoose.createConnection()': { type: 'mongoose.Connection', flows: [] },
+    'mongoose.Connection.model()': { type: 'mongoose.Model', flows: [] },
     'mongoose.QueryParts.$where()': {
       type: 'this',
       flows: [],
       sinks: sinks('nosql-injection', '0', { family: 'code' }),
     },
-    ...members('mongoose.QueryParts', 'select() sort() limit() skip() populate() lean() exec()', {
-      flows: [['this', 'result']],
-    }),
+    ...members(
+      'mongoose.QueryParts',
+      'select() sort() limit() skip() populate() lean() exec() comment() hint()',
+      {
+        flows: [['this', 'result']],
+      },
+    ),
     'mongoose.Document.set()': { flows: [], sinks: sinks('mass-assignment', '0') },
 
     ...members('aws-sdk.DynamoDB', 'DocumentClient()', { type: 'dynamodb.Client', flows: [] }),
@@ -150,7 +161,11 @@ export const nosql: ModelPack = {
         sinks: sinks('nosql-injection', '0', { confidence: 'medium' }),
       },
     ),
-    ...members('redis.Client', 'multi() duplicate() batch()', { type: 'redis.Client', flows: [] }),
+    ...members('redis.Client', 'multi() duplicate() batch()', {
+      type: 'redis.Client',
+      flows: [],
+      callbacks: [{ at: '0', params: [], types: ['', 'redis.Client'] }],
+    }),
     ...members('redis.Client', 'eval()', { flows: [], sinks: sinks('code-injection', '0') }),
     ...members('redis.Client', 'sendCommand()', {
       flows: [],

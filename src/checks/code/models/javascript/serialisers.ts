@@ -49,7 +49,7 @@ export const serialisers: ModelPack = {
     'serialize-javascript()': flows('0>result', { cleans: ['html'] }),
     'devalue.uneval()': flows('0>result', { cleans: ['html'] }),
     'devalue.parse()': flows('0>result'),
-    ...members('js-yaml', 'load() loadAll()', {
+    ...members('js-yaml', 'load() loadAll() safeLoad() safeLoadAll()', {
       flows: [['0', 'result']],
       sinks: sinks('unsafe-deserialisation', '0', {
         when: [{ at: '1.schema', type: 'js-yaml.UnsafeSchema' }],
@@ -60,7 +60,6 @@ export const serialisers: ModelPack = {
         ]),
       ],
     }),
-    ...members('js-yaml', 'safeLoad() safeLoadAll()', flows('0>result')),
     'js-yaml.DEFAULT_FULL_SCHEMA': { type: 'js-yaml.UnsafeSchema' },
     'js-yaml-js-types.all': { type: 'js-yaml.UnsafeSchema' },
     'yaml.parse()': flows('0>result'),
@@ -70,13 +69,26 @@ export const serialisers: ModelPack = {
     },
 
     ...owners(['libxmljs'], 'parseXml() parseXmlString() parseHtml() parseXmlAsync()', ENTITIES),
-    'libxmljs.SaxParser()': { type: 'libxmljs.SaxParser', flows: [] },
+    // Their events come with entities replaced, whatever is asked for.
+    ...members('libxmljs', 'SaxParser() SaxPushParser()', {
+      type: 'libxmljs.SaxParser',
+      flows: [],
+    }),
+    ...members('libxmljs.SaxParser', 'parseString() push()', {
+      flows: [],
+      sinks: sinks('xxe', '0'),
+    }),
+    'ActiveXObject()': { type: 'ActiveXObject', flows: [] },
+    'ActiveXObject.loadXML()': {
+      flows: [],
+      sinks: sinks('xxe', '0', { kinds: ['dom', 'remote'] }),
+    },
     'libxmljs.Document.validate()': flows(''),
     'node-expat.Parser()': { type: 'node-expat.Parser', flows: [] },
-    'node-expat.Parser.parse()': {
+    ...members('node-expat.Parser', 'parse() write()', {
       flows: [],
       sinks: sinks('resource-exhaustion', '0', { confidence: 'low' }),
-    },
+    }),
     ...members('xml2js', 'parseString() parseStringPromise()', PLAIN_XML),
     ...members('xml2js', 'Parser()', { type: 'xml2js.Parser', flows: [] }),
     ...members('xml2js.Parser', 'parseString() parseStringPromise()', PLAIN_XML),

@@ -99,15 +99,17 @@ export const strings: ModelPack = {
       flows: [['this', 'result']],
       sinks: [{ rule: 'resource-exhaustion', at: ['0'] }],
     }),
-    ...owners(
-      ANY,
-      'charCodeAt() codePointAt() indexOf() lastIndexOf() search() localeCompare()',
-      NOTHING,
-    ),
+    ...owners(ANY, 'charCodeAt() codePointAt() indexOf() lastIndexOf() localeCompare()', NOTHING),
     ...owners(ANY, 'split()', { ...flows('this>result.* this>result'), folds: 'split' }),
     ...owners(ANY, 'concat()', flows('this>result *>result')),
     ...owners(ANY, 'replace() replaceAll()', REPLACE),
-    ...owners(ANY, 'match() matchAll()', flows('this>result.* this>result')),
+    ...members('*', 'match() matchAll()', flows('this>result.* this>result')),
+    ...members('string', 'match() matchAll()', {
+      ...flows('this>result.* this>result'),
+      sinks: [{ rule: 'regex-injection', at: ['0'] }],
+    }),
+    'string.search()': { flows: [], sinks: [{ rule: 'regex-injection', at: ['0'] }] },
+    '*.search()': NOTHING,
     ...owners(ANY, 'startsWith()', {
       flows: [],
       guards: [
