@@ -34,7 +34,7 @@ export async function backtest(
   const all = await loadChecks(registry);
   const { loaded, source } = await policyAsWritten(target, run, all);
   const asked = selectChecks(all, run.checkIds ?? loaded.policy.checks);
-  const checks = asked.filter(({ components }) => components === undefined);
+  const checks = asked.filter((check) => isReplayed(check));
   const history = await chooseSteps(target, range, signal);
   const { steps } = history;
   const [first, last] = [steps[0], steps.at(-1)];
@@ -81,12 +81,22 @@ export async function backtest(
   });
 }
 
-/** What advisories say today was not known when a change was made: to replay them would tell of builds that nobody could stop. */
+function isReplayed({ components, program }: Check): boolean {
+  return components === undefined && program === undefined;
+}
+
+/**
+ * What advisories say today was not known when a change was made: to replay them would tell of builds that nobody could stop.
+ * A program is all files of a commit, so that nothing that was found of one holds for the next.
+ */
 function notReplayed(checks: readonly Check[]): readonly string[] {
   return checks
-    .filter(({ components }) => components !== undefined)
-    .map(
-      ({ id }) =>
-        `The check ${id} is not replayed: what advisories say today was not known then. Its forecast comes from the log of runs (lockstep rollout status).`,
-    );
+    .filter((check) => !isReplayed(check))
+    .map(({ id, program }) => {
+      const why =
+        program === undefined
+          ? 'what advisories say today was not known then'
+          : 'it follows data through whole programs, and each commit is another one';
+      return `The check ${id} is not replayed: ${why}. Its forecast comes from the log of runs (lockstep rollout status).`;
+    });
 }

@@ -21,7 +21,13 @@ export type OwnMark =
   /** What it yields is untrusted; `isLasting`: also the variable that it reads. */
   | (OwnSource & { readonly role: 'source'; readonly isLasting: boolean })
   /** What it yields is safe for a rule. */
-  | { readonly role: 'sanitiser'; readonly rule: string; readonly isLasting: boolean }
+  | {
+      readonly role: 'sanitiser';
+      readonly rule: string;
+      readonly isLasting: boolean;
+      /** A list or record, and what is in it. */
+      readonly temp: Temp | undefined;
+    }
   /** None of these may be untrusted. */
   | {
       readonly role: 'sink';
@@ -66,6 +72,7 @@ export function applyOwnMarks(frame: Frame, at: number, marks: readonly OwnMark[
         break;
       }
       case 'sanitiser':
+        if (mark.temp !== undefined) makeSafeInside(frame, frame.value(mark.temp), mark.rule);
         change(frame, at, mark.isLasting, (value) =>
           withLabels(value, safeFor(frame.labels(value), mark.rule)),
         );
@@ -105,6 +112,15 @@ function change(frame: Frame, at: number, isLasting: boolean, to: (value: Value)
   const value = to(frame.value(dst));
   frame.set(dst, value);
   if (isLasting && kind === CODE.read) write(frame, variable, value);
+}
+
+function makeSafeInside(frame: Frame, value: Value, rule: string): void {
+  for (const ref of value.refs) {
+    for (const [key, inner] of ref.kind === 'object' ? Array.from(frame.fields(ref)) : []) {
+      if (ref.kind !== 'object' || inner.labels.length === 0) continue;
+      frame.put(ref, key, withLabels(inner, safeFor(inner.labels, rule)));
+    }
+  }
 }
 
 function propagate(frame: Frame, mark: OwnMark & { readonly role: 'propagator' }): void {

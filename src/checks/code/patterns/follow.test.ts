@@ -60,6 +60,11 @@ const cases: Readonly<
     "const a = input();\nif (!['x', 'y'].includes(a)) throw new Error();\nrun(a);",
     '',
   ],
+  'a sanitiser that is a record': [
+    'sources: [input()]\nsinks: [run(...)]\nsanitisers: ["{...}"]',
+    'run({ a: input() });\nrun([input()]);',
+    '2',
+  ],
   'the argument in focus': [
     "sources: [input()]\nsinks: [{ pattern: 'run($A, $B)', where: [{ focus: $B }] }]",
     'run(input(), 1);\nrun(1, input());\nrun(1,\n  { a: input() });',

@@ -88,10 +88,7 @@ class Marking implements ModuleMarking {
     }
     for (const place of taint.sanitisers) {
       for (const range of this.#evaluation.find(place.formula)) {
-        const at = this.#opAt(range);
-        const { isLasting } = place;
-        const mark: OwnMark = { role: 'sanitiser', rule: taint.slug, isLasting };
-        if (at !== undefined) this.#add(at.placed.at, mark);
+        this.#sanitiser(taint, place, range);
       }
     }
     for (const { match, from, to } of taint.propagators) {
@@ -103,6 +100,15 @@ class Marking implements ModuleMarking {
       for (const range of this.#evaluation.find(place.formula)) this.#sink(taint, place, range);
     }
     if (this.#searched.isIncomplete) this.incomplete.push(id);
+  }
+
+  #sanitiser({ slug }: CompiledTaint, { isLasting }: CompiledPlace, range: Range): void {
+    const at = this.#opAt(range);
+    if (at === undefined) return;
+    const { op } = at.placed;
+    const temp = op.op === 'create' ? op.dst : undefined;
+    const last = temp === undefined ? at.placed.at : lastOf(at.fn, temp);
+    this.#add(last, { role: 'sanitiser', rule: slug, isLasting, temp });
   }
 
   #source({ slug }: CompiledTaint, { what, isLasting }: CompiledPlace, range: Range): void {

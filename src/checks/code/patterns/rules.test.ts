@@ -93,6 +93,16 @@ const cases: Readonly<
     'function f(a) { g(); return a } function h(b) { return c }',
     ['return a'],
   ],
+  'a member by any name that was imported': [
+    'all:\n  - http.get(...)\n  - not: http.$F(..., 1)',
+    "import { get } from 'http'; import * as http from 'http'; get(a); get(a, 1); http.get(b, 1)",
+    ['get(a)'],
+  ],
+  'a module where it is written': [
+    "pattern: |\n  require('http');\n  ...\n  $X.go()",
+    "function f() { const h = require('http'); h.a(); h.go() }",
+    ["require('http'); h.a(); h.go()"],
+  ],
   'alternatives with conditions of their own': [
     'any:\n  - pattern: f($X)\n    where:\n      - metavariable: $X\n        regex: ^a\n  - all:\n      - g($X)\n      - not: g(1)',
     'f(ab); f(b); g(1); g(2)',

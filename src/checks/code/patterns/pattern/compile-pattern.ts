@@ -97,8 +97,10 @@ function snippetOf(
 
 /** Statements whose shape is lost, so that they would find too much. */
 const shapeless: Readonly<Record<string, RegExp>> = {
-  // The end of the block; of `import a.b` what comes behind `a`.
-  python: /^[ \t]*(?:async\s+)?with\b|^[ \t]*import\s+\w+\.[\w.]+[ \t]*$/mu,
+  // The end of the block; of `import a.b` what comes behind `a`; that it is no statement.
+  python: /^[ \t]*(?:async\s+)?with\b|^[ \t]*import\s+\w+\.[\w.]+[ \t]*$|\b__import__\b/mu,
+  // The type that is stated.
+  go: /^[ \t]*var\s+[\w$]+\s+[^=\s][^=\n]*=/mu,
 };
 
 function notRead(language: string): PatternFault {

@@ -2,7 +2,7 @@ import type { FunctionId, VariableId } from '../../ir/ir.ts';
 import { bind, binding, noBindings, type Bindings } from './bindings.ts';
 import type { Pattern, PatternShape } from './compile-pattern.ts';
 import type { Comparison } from './comparison.ts';
-import type { PlacedOp } from './function-view.ts';
+import type { FunctionView, PlacedOp } from './function-view.ts';
 import { offeredKeys, type Key } from './keys.ts';
 import { matchFunction } from './match-function.ts';
 import { hasValue, matchSequence, matchStatement } from './match-sequence.ts';
@@ -104,7 +104,7 @@ function findIn(by: Comparison, shape: PatternShape, id: FunctionId): readonly R
   }
   const { root } = shape;
   return view.ops
-    .filter((candidate) => mayBe(root, candidate))
+    .filter((candidate) => mayBe(root, candidate) && !isImported(by.code, view, candidate))
     .flatMap((candidate) => {
       const sides = [
         { view: shape.view, placed: root },
@@ -122,6 +122,11 @@ function findIn(by: Comparison, shape: PatternShape, id: FunctionId): readonly R
 
 function placeOf(fn: FunctionId, placed: PlacedOp | undefined): Range['op'] {
   return placed === undefined ? undefined : { fn, at: placed.at };
+}
+
+/** Python: `from a import b` uses nothing yet. */
+function isImported({ module }: ModuleView, view: FunctionView, { op }: PlacedOp): boolean {
+  return module.language === 'python' && op.op === 'load' && view.of(op.base)?.op.op === 'module';
 }
 
 const writes: ReadonlySet<string> = new Set(['write', 'store', 'export']);

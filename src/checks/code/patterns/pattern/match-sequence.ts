@@ -126,6 +126,9 @@ export function matchStatement(
     case 'return':
     case 'throw':
       return matchLeave(by, { ...p, op: wanted }, c, all);
+    case 'module':
+      // `require('x')` is where it is written, not wherever its name stands.
+      return given.op === 'module' && given.specifier === wanted.specifier ? [all] : [];
     default:
       return hasValue(given)
         ? by.value({ view: p.view, temp: wanted.dst }, { view: c.view, temp: given.dst }, all)

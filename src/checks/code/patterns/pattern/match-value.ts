@@ -117,7 +117,9 @@ function isSamePath(by: Comparison, p: Side, c: Side, op: Op): boolean {
   const other = by.code.pathOf(c.view, c.temp);
   if (other === undefined) return false;
   // `exec.Command` is of `os/exec`; `Runtime.getRuntime` of a package that is not written.
-  const isLoose = op.op !== 'global' && (by.code.module.language === 'go' || /^[A-Z]/u.test(path));
+  const isModule = c.view.of(c.temp)?.op.op === 'module';
+  const isLoose =
+    (op.op !== 'global' || isModule) && (by.code.module.language === 'go' || /^[A-Z]/u.test(path));
   return path === other || (isLoose && (other.endsWith(`.${path}`) || other.endsWith(`/${path}`)));
 }
 
@@ -135,7 +137,9 @@ function matchOp(by: Comparison, p: With<Op>, c: With<Op>, all: Bindings): Found
     case 'module':
       return c.op.op === 'module' && c.op.specifier === op.specifier ? [all] : none;
     case 'load':
-      return c.op.op === 'load' ? matchLoad(by, { ...p, op }, { ...c, op: c.op }, all) : none;
+      return c.op.op === 'load'
+        ? matchLoad(by, { ...p, op }, { ...c, op: c.op }, all)
+        : matchMemberName(by, { ...p, op }, c, all);
     case 'concat':
       return c.op.op === 'concat' ? matchConcat(by, { ...p, op }, { ...c, op: c.op }, all) : none;
     case 'compute':
@@ -192,6 +196,21 @@ function matchLoad(
     { view: c.view, temp: c.op.base },
   ];
   return keyed.flatMap((each) => matchValue(by, base, other, each));
+}
+
+/** `requests.$F` is also `get` after `from requests import get`. */
+function matchMemberName(by: Comparison, p: With<OpOf<'load'>>, c: With<Op>, all: Bindings): Found {
+  const variable = metavariableOf(p.op.key);
+  if (variable === undefined || p.op.index !== undefined) return none;
+  const [base, path] = [by.pattern.pathOf(p.view, p.op.base), by.code.pathOf(c.view, c.temp)];
+  const dot = path?.lastIndexOf('.') ?? -1;
+  if (base === undefined || path === undefined || dot === -1) return none;
+  if (base.split('.').some(isPlaceholder)) return none;
+  const before = path.slice(0, dot);
+  const isLoose = by.code.module.language === 'go' && before.endsWith(`/${base}`);
+  return before === base || isLoose
+    ? bind(all, variable, binding(path.slice(dot + 1), c.op))
+    : none;
 }
 
 /** Parts in order; a metavariable may be several of them, `...` any number. */

@@ -98,21 +98,43 @@ function partOf(key: string, value: Tree): Plain {
     case 'pattern-not-inside':
       return { 'not-inside': nested(value) };
     case 'pattern-either': {
-      const items = itemsOf(value);
-      const isAround = items.every((item) =>
-        entriesOf(item).every((entry) => entry.key === 'pattern-inside'),
-      );
-      if (!isAround) return imported(key, value);
-      return {
-        inside: {
-          any: items.flatMap((item) => entriesOf(item).map((entry) => nested(entry.value))),
-        },
-      };
+      const around = itemsOf(value).map(aroundOf);
+      const known = around.flatMap((each) => (each === undefined ? [] : [each]));
+      if (known.length === 0) return imported(key, value);
+      if (known.length < around.length) {
+        throw new NotImportable('places and what is around them in one list of alternatives');
+      }
+      return { inside: { any: known } };
     }
     default:
       if (!searches.includes(key)) throw new NotImportable(`${quote(key)} is not supported`);
       return imported(key, value);
   }
+}
+
+/** An alternative that says only what is around; undefined: it says what is found. */
+function aroundOf(item: Tree): Plain | undefined {
+  const [entry, second] = entriesOf(item);
+  if (entry === undefined || second !== undefined) return undefined;
+  if (entry.key === 'pattern-inside') return nested(entry.value);
+  if (entry.key !== 'patterns' || entry.value.kind !== 'list') return undefined;
+  const keys = entry.value.items.flatMap((each) => entriesOf(each).map(({ key }) => key));
+  const isAround =
+    keys.includes('pattern-inside') &&
+    keys.every((key) => key === 'pattern-inside' || key.startsWith('metavariable-'));
+  if (!isAround) return undefined;
+  const all: Plain[] = [];
+  const where: Plain[] = [];
+  for (const each of entriesOfAll(entry.value.items)) {
+    const condition = conditionOf(each.key, each.value);
+    if (condition === undefined) all.push(nested(each.value));
+    else where.push(condition);
+  }
+  return where.length === 0 ? { all } : { all, where };
+}
+
+function entriesOfAll(items: readonly Tree[]): ReturnType<typeof entriesOf> {
+  return items.flatMap((item) => [...entriesOf(item)]);
 }
 
 /** `pattern-inside` and its like take a pattern, or a search of their own. */
@@ -149,8 +171,21 @@ function metavariableRegex(value: Tree): Plain {
 }
 
 function metavariablePattern(value: Tree): Plain {
-  allow(value, ['metavariable', ...searches]);
+  allow(value, ['metavariable', 'language', ...searches]);
+  const language = textIn(value, 'language');
+  if (language !== undefined && !isTextOnly(value)) {
+    throw new NotImportable(`a pattern of ${quote(language)} in a condition`);
+  }
   return { metavariable: textIn(value, 'metavariable') ?? '', match: importFormula(value) };
+}
+
+/** Nothing but regular expressions, which are the same in every language. */
+function isTextOnly(tree: Tree): boolean {
+  return entriesOf(tree).every(({ key, value }) => {
+    if (key === 'metavariable' || key === 'language' || key === 'pattern-regex') return true;
+    const isList = key === 'patterns' || key === 'pattern-either';
+    return isList && value.kind === 'list' && value.items.every(isTextOnly);
+  });
 }
 
 function metavariableComparison(value: Tree): Plain {
@@ -185,7 +220,22 @@ function regexOf(value: Tree): string {
 function patternOf(value: Tree): string {
   const pattern = textOf(value)?.trim();
   if (pattern === undefined) throw new NotImportable('a pattern that is no text');
+  // Ours finds any text that is put together.
+  if (/^f(?:"\.\.\."|'\.\.\.')$/u.test(pattern)) throw new NotImportable('any f-string');
   return pattern;
+}
+
+/** Theirs holds for the variable that stands there where it says so; ours as well. */
+function placeOf(item: Tree): Plain {
+  allow(item, [...searches, 'by-side-effect', 'exact']);
+  const effect = textIn(item, 'by-side-effect') ?? 'false';
+  if (effect === 'only' || textIn(item, 'exact') === 'true') {
+    throw new NotImportable(effect === 'only' ? 'a side effect alone' : 'an exact place');
+  }
+  const formula = importFormula(item);
+  if (effect !== 'true') return formula;
+  if (isPattern(formula)) return { pattern: formula, lasting: true };
+  return Object.fromEntries([...Object.entries(formula), ['lasting', true]]);
 }
 
 /** Sources, sinks and the like of a rule that follows data. */
@@ -198,10 +248,7 @@ export function importTaint(tree: Tree): Plain {
   ] as const) {
     const items = listIn(tree, key);
     if (items === undefined) continue;
-    parts[ours] = items.map((item) => {
-      allow(item, searches);
-      return importFormula(item);
-    });
+    parts[ours] = items.map(placeOf);
   }
   const propagators = listIn(tree, 'pattern-propagators');
   if (propagators === undefined) return parts;

@@ -68,6 +68,18 @@ rules:
       '   match:\n      all:\n        - inside:\n            any: ["f(...)", "g(...)"]\n        - "h()"\n',
     ],
     text: ['  pattern-regex: ^todo\n', '   match:\n      regex: "(?m)^todo"\n'],
+    'records with further entries': [
+      '  pattern: "f({a: 1, b: { c: $X }}, $O = {d: 2})"\n',
+      '   match: "f({..., a: 1, b: {..., c: $X }}, $O = {..., d: 2})"\n',
+    ],
+    'alternatives that only say what is around': [
+      '  patterns:\n  - pattern-either:\n    - pattern-inside: f(...)\n    - patterns:\n      - pattern-inside: g($X)\n      - metavariable-regex: { metavariable: $X, regex: ^a }\n  - pattern: h()\n',
+      '   match:\n      all:\n        - inside:\n            any:\n              - "f(...)"\n              - all: ["g($X)"]\n                where:\n                  - metavariable: "$X"\n                    regex: "^a"\n        - "h()"\n',
+    ],
+    'side effects of sources': [
+      '  mode: taint\n  pattern-sources: [{ pattern: fill($X), by-side-effect: true }]\n  pattern-sinks: [{ pattern: run($X) }]\n',
+      '   taint:\n      sources:\n        - pattern: "fill($X)"\n          lasting: true\n      sinks: ["run($X)"]\n',
+    ],
     'rules that follow data': [
       '  mode: taint\n  pattern-sources: [{ pattern: input() }]\n  pattern-sinks: [{ pattern: run($X) }]\n  pattern-sanitizers: [{ pattern: clean(...) }]\n  pattern-propagators: [{ pattern: $A.add($B), from: $B, to: $A }]\n',
       '   taint:\n      sources: ["input()"]\n      sinks: ["run($X)"]\n      sanitisers: ["clean(...)"]\n      propagators:\n        - match: "$A.add($B)"\n          from: "$B"\n          to: "$A"\n',
@@ -96,6 +108,14 @@ rules:
     'a back reference': [
       '  pattern-regex: (a)\\1\n',
       'regular expression, character 4 ("\\\\1"): back references are not supported',
+    ],
+    'a place that is exact': [
+      '  mode: taint\n  pattern-sources: [{ pattern: f() }]\n  pattern-sinks: [{ pattern: g(), exact: true }]\n',
+      'an exact place',
+    ],
+    'what is around beside a place': [
+      '  patterns:\n  - pattern: h()\n  - pattern-either:\n    - pattern-inside: f(...)\n    - pattern: g()\n',
+      'places and what is around them in one list of alternatives',
     ],
     'another analysis': ['  mode: join\n  pattern: f()\n', 'mode "join"'],
     'nothing but what is around': [

@@ -3,6 +3,7 @@ import { quote } from '../../../../model/quote.ts';
 import { compileRules } from '../compile-rules.ts';
 import { importFormula, importTaint, NotImportable } from './import-formula.ts';
 import { entriesOf, listIn, textIn, textsIn } from './tree-access.ts';
+import { withOpenRecords } from './open-records.ts';
 import { writeYaml, type Plain } from './write-yaml.ts';
 
 /** What became of one rule. */
@@ -149,8 +150,15 @@ function plainRule(tree: Tree, id: string, notes: string[]): Plain {
     languages: languagesOf(tree),
     ...metadataOf(tree),
     ...pathsOf(tree),
-    ...(isTaint(tree) ? { taint: importTaint(tree) } : { match: importFormula(tree) }),
+    ...searchOf(tree),
   };
+}
+
+function searchOf(tree: Tree): Readonly<Record<string, Plain>> {
+  const open = languagesOf(tree).every((name) => /^(?:java|type)script$/u.test(name))
+    ? withOpenRecords
+    : (plain: Plain): Plain => plain;
+  return isTaint(tree) ? { taint: open(importTaint(tree)) } : { match: open(importFormula(tree)) };
 }
 
 function mindKeys(tree: Tree, notes: string[]): void {
@@ -179,7 +187,9 @@ function importOptions(tree: Tree, notes: string[]): void {
   const options = entriesOf(tree).find(({ key }) => key === 'options')?.value;
   for (const { key } of options === undefined ? [] : entriesOf(options)) {
     const isHarmless =
-      /^(?:interfile|symbolic_propagation|implicit_return|taint_unify_mvars)$/u.test(key);
+      /^(?:interfile|symbolic_propagation|implicit_return|taint_unify_mvars|taint_assume_safe_(?:numbers|booleans))$/u.test(
+        key,
+      );
     if (!isHarmless) throw new NotImportable(`option ${quote(key)}`);
     notes.push(`option ${quote(key)} is left out`);
   }
