@@ -26,7 +26,7 @@ export function* replacementsIn(scene: FunctionScene): Generator<Replacement> {
   }
 }
 
-export function replacementOf(scene: FunctionScene, call: CallOp): Replacement | undefined {
+function replacementOf(scene: FunctionScene, call: CallOp): Replacement | undefined {
   const { name, args } = call;
   const isReplacement = name === 'replace' || name === 'replaceAll';
   const to = isReplacement ? replacedBy(scene, args[1]) : undefined;
