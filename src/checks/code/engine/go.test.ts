@@ -6,7 +6,7 @@ import { analyse } from './analyse.ts';
 
 const knowledge = knowledgeOf();
 const HEAD = `package main
-import ("database/sql"; "errors"; "fmt"; "net/http"; "os")
+import ("database/sql"; "errors"; "fmt"; "net/http"; "os"; "path/filepath"; "strings")
 var db *sql.DB
 `;
 
@@ -17,6 +17,12 @@ function found(...bodies: readonly string[]): readonly string[] {
 }
 
 const CASES: readonly (readonly [string, string, readonly string[]])[] = [
+  [
+    'a path that is clean and does not begin with .. stays where it is',
+    `func within(p string) bool { p = filepath.Clean(p); return !strings.HasPrefix(p, ".."+string(filepath.Separator)) }
+func f(r *http.Request) { n := r.FormValue("n"); if within(n) { os.Remove(n) }; os.Remove(r.FormValue("m")) }`,
+    ['path-traversal'],
+  ],
   [
     'the first of several results of a function is followed',
     `func name(r *http.Request) (string, error) { return r.FormValue("n"), nil }

@@ -1,4 +1,4 @@
-import { flows, members, OWN_FILE, owners } from '../entries.ts';
+import { CHOSEN, flows, members, OWN_FILE, owners } from '../entries.ts';
 import type { Model, ModelPack, SourceModel } from '../model.ts';
 import { NOTHING, NUMBER, path, sinks, WORLD_WRITABLE, wrong } from './terms.ts';
 
@@ -11,7 +11,9 @@ const STORED: SourceModel = {
   what: 'contents of a file',
   clean: OWN_FILE,
 };
-const ENTRY: Model = { source: { kind: 'foreign', what: 'name of an archive entry' } };
+const ENTRY: Model = {
+  source: { kind: 'foreign', what: 'name of an archive entry', clean: CHOSEN },
+};
 const SHARED_FOLDER = String.raw`^/(?:var/)?tmp/[^*]+$`;
 
 /** Writes with permissions at this place; what is allowed to everybody is asked for on purpose only by `Chmod`. */

@@ -1,4 +1,4 @@
-import { flows, members, owners, source } from '../entries.ts';
+import { CHOSEN, flows, members, owners, source } from '../entries.ts';
 import type { Model, ModelPack } from '../model.ts';
 import { NOTHING, SAME, sinks, wrong } from './terms.ts';
 
@@ -7,7 +7,7 @@ function request(at: string, type = 'net/http.Response'): Model {
   return { type, flows: [], sinks: [...sinks('ssrf', at), ...sinks('sensitive-data-in-url', at)] };
 }
 const FOREIGN = source('foreign', 'answer of another server', {
-  clean: ['path', 'command', 'sql', 'url', 'redirect', 'html', 'log'],
+  clean: [...CHOSEN, 'path', 'command', 'sql', 'html'],
 });
 const RESTY = 'github.com/go-resty/resty.Request';
 const FAST = 'github.com/valyala/fasthttp';

@@ -20,6 +20,15 @@ const BEGINS: readonly GuardModel[] = [
     negative: true,
     when: [{ at: '1', is: ['//', '..', '../', '/', '.'] }],
   },
+  {
+    at: '0',
+    cleans: ['path'],
+    negative: true,
+    when: [
+      { at: '0', type: 'path.Clean' },
+      { at: '1', begins: String.raw`^\.\.` },
+    ],
+  },
 ];
 const CONTAINS: readonly GuardModel[] = [
   {
