@@ -18,6 +18,11 @@ export function sideAskedFor(frame: Frame, test: Temp): 'yes' | 'no' | undefined
   return isOff === isNegated ? 'no' : 'yes';
 }
 
+/** `make_insecure_context`. */
+export function isNameOfLess(name: string): boolean {
+  return OFF.test(name);
+}
+
 interface Tested {
   readonly name: string;
   readonly isNegated: boolean;

@@ -59,6 +59,22 @@ class Stream:
   });
 });
 
+describe('a member', () => {
+  test('that is chosen by a library opens no other file', () => {
+    const koa = (use: string): string =>
+      `const Koa = require('koa'); const fs = require('fs'); const app = new Koa();
+app.use(async (ctx) => { ${use} });`;
+    const opened = koa('fs.readFileSync(ctx.request.files.a.filepath);');
+    assert.deepEqual(flowsOf('path-traversal', 'a.js', opened), []);
+    const named = koa('fs.readFileSync(ctx.request.files.a.originalFilename);');
+    assert.equal(flowsOf('path-traversal', 'a.js', named).length, 1);
+    const host = koa('fs.readFileSync("/a/" + new URL(ctx.query.a).hostname);');
+    assert.deepEqual(flowsOf('path-traversal', 'a.js', host), []);
+    const path = koa('fs.readFileSync("/a/" + new URL(ctx.query.a).pathname);');
+    assert.equal(flowsOf('path-traversal', 'a.js', path).length, 1);
+  });
+});
+
 describe('a use', () => {
   test('of one function of a table is no choice of the program', () => {
     assert.equal(flowsOf('weak-hash', 'a.py', digestBy("DIGESTS['a']")).length, 1);

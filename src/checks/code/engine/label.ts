@@ -137,9 +137,14 @@ export function memberLabels(labels: Labels, key: string): Labels {
   const lost = OF_AN_ADDRESS.has(key) ? WHERE : 0;
   return labels.map((label) => {
     const path = memberPath(label.path, key);
-    const clean = label.clean & ~lost;
+    const clean = (label.clean & ~lost) | cleanMember(label, key);
     return path === label.path && clean === label.clean ? label : { ...label, path, clean };
   });
+}
+
+function cleanMember({ root }: Label, key: string): FamilySet {
+  const members = root.kind === 'source' ? root.source.members : undefined;
+  return members !== undefined && Object.hasOwn(members, key) ? familySet(members[key] ?? []) : 0;
 }
 
 function memberPath(path: string, key: string): string {

@@ -1,8 +1,9 @@
 import { CHOSEN, choiceOf, withoutChoice } from './chosen.ts';
+import { cleansOfMember } from './clean-members.ts';
 import { Obj, type Cls, type Fn, type Lib, type Mod, type Ref } from './entities.ts';
 import type { Frame, Site } from './frame.ts';
 import { moduleBelow, throughModules } from './handed-on.ts';
-import { memberLabels } from './label.ts';
+import { cleanLabels, memberLabels } from './label.ts';
 import { isFull, isTelling } from './summary.ts';
 import { constantValue, joinValues, refValue, UNKNOWN, withLabels, type Value } from './value.ts';
 
@@ -48,7 +49,8 @@ function isUnknown(found: Value | undefined): boolean {
 /** A member, with the labels of what it is a member of. */
 function labelled(frame: Frame, base: Value, key: string, found: Value | undefined): Value {
   if (base.labels.length === 0 || isSet(frame, base, key)) return found ?? UNKNOWN;
-  const labels = memberLabels(base.labels, key === '' ? '*' : key);
+  const plain = memberLabels(base.labels, key === '' ? '*' : key);
+  const labels = cleanLabels(plain, cleansOfMember(frame, base, key));
   return joinValues(found ?? { ...UNKNOWN, constants: [] }, withLabels(UNKNOWN, labels));
 }
 

@@ -1,3 +1,4 @@
+import { isNameOfLess } from './asked-for.ts';
 import { labelsAt, type Call } from './arguments.ts';
 import { holds } from './conditions.ts';
 import type { Lib, Ref } from './entities.ts';
@@ -43,8 +44,8 @@ const OPTIONAL: ReadonlySet<string> = new Set([
   'tls-verification-off',
 ]);
 
-function isAskedFor({ state }: Frame, rule: string): boolean {
-  return state.isAskedFor && OPTIONAL.has(rule);
+function isAskedFor({ state, fn }: Frame, rule: string): boolean {
+  return OPTIONAL.has(rule) && (state.isAskedFor || isNameOfLess(fn.name));
 }
 
 /** Something of a type of the platform is called by a name of its own, `buffers.push()`: it makes none of that type. */

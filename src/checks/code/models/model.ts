@@ -63,6 +63,8 @@ export interface SourceModel {
   readonly what: string;
   /** Families that cannot be attacked through it: a cookie is hard to set for others, `['redirect']`. */
   readonly clean?: readonly Family[];
+  /** Members that nobody can attack through: the path that the parser of uploads gave a file. */
+  readonly members?: Readonly<Record<string, readonly Family[]>>;
   /** How it surely begins: `#`. */
   readonly begins?: string;
   /** Of a call: else nothing comes in by it. */

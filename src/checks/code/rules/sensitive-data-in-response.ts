@@ -6,6 +6,7 @@ export const sensitiveDataInResponse: CodeRule = {
   severity: 'medium',
   cwe: [200, 359],
   owasp: ['A01:2025'],
+  confidence: 'low',
   family: 'sensitive',
   sources: ['secret'],
   what: 'A stored password, its hash, a key or the environment of the process is part of a response.',

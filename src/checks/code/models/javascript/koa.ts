@@ -82,7 +82,9 @@ export const koa: ModelPack = {
     },
     'koa.Request.body': source('remote', 'request body'),
     'koa.Request.query': source('remote', 'query parameter'),
-    'koa.Request.files': source('remote', 'uploaded file'),
+    'koa.Request.files': source('remote', 'uploaded file', {
+      members: { filepath: ['path'], path: ['path'] },
+    }),
     'koa.Request.rawBody': source('remote', 'request body', { clean: TEXT }),
     ...members(
       'koa.Request',

@@ -21,6 +21,7 @@ export const node: ModelPack = {
     'url.URL()': { ...flows('0>result 1>result'), type: 'URL' },
     'URL.searchParams': { type: 'URLSearchParams' },
     'URL.protocol': {},
+    'URL.hostname': { cleans: ['path'] },
     'URL.toString()': flows('this>result'),
     'URLSearchParams()': { ...flows('0>result'), type: 'URLSearchParams' },
     'url.URLSearchParams()': { ...flows('0>result'), type: 'URLSearchParams' },
