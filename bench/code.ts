@@ -9,7 +9,7 @@ import { codePeers, type CodePeer } from './code-peers.ts';
 import { bytesOf, copy, grow, largest, sourcesBelow, type Source } from './code-trees.ts';
 import { growthPlot, type Point } from './growth-plot.ts';
 import { corpora, repository } from './paths.ts';
-import type { Command } from './measure.ts';
+import { measure, type Command } from './measure.ts';
 import { writeSection } from './report.ts';
 import type { Goal, MeasuredRow, Row, Section } from './section.ts';
 import { measureRows, megabytes, seconds, sectionText } from './section.ts';
@@ -62,6 +62,8 @@ async function typescript(): Promise<Section> {
   copy(sources, folders.typescript, root);
   const bytes = bytesOf(sources);
   const peers = there.filter(({ language }) => language === 'javascript');
+  // What later runs remember.
+  await measure(warm(root));
   const rows = await measureRows([
     { what: 'lockstep code, first run', command: () => cold(root) },
     { what: 'lockstep code, second run', command: () => warm(root) },
@@ -181,6 +183,7 @@ async function otherLanguage(id: 'python' | 'go', name: string): Promise<Section
   if (root === '') return undefined;
   const sources = sourcesBelow(root, id);
   const peers = there.filter(({ language }) => language === id);
+  await measure(warm(root));
   const rows = await measureRows([
     { what: 'lockstep code, first run', command: () => cold(root) },
     { what: 'lockstep code, second run', command: () => warm(root) },
