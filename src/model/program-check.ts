@@ -22,6 +22,8 @@ export type Summary =
 export interface ProgramUnit {
   readonly path: string;
   readonly unit: Uint8Array;
+  /** Of the content that it was made from; absent: nothing is remembered of the program. */
+  readonly hash?: string;
 }
 
 /** What a check says of one file of a program. */
@@ -40,6 +42,8 @@ export interface LinkedProgram {
   readonly rules?: readonly Rule[];
   /** For who reads of the whole program: bounds that were hit and cost no file its examination. */
   readonly notes?: readonly string[];
+  /** For the next joining of files that are mostly these; undefined: it was not asked for, or would be too large. */
+  readonly memory?: Uint8Array | undefined;
   /** `texts` has the texts of `paths`; of a file that is missing there nothing is said. */
   results(texts: ReadonlyMap<string, string>): readonly ProgramResult[];
 }
@@ -50,14 +54,20 @@ export type TextsOf = (paths: readonly string[]) => Promise<ReadonlyMap<string, 
 /** To be called often: undefined, go on; else to be waited for, and rejected where the run was stopped. */
 export type Pause = () => Promise<void> | undefined;
 
+export interface LinkOptions {
+  readonly pause?: Pause;
+  /** Present: a memory is asked for. `before`: that of an earlier joining, so that what it would do again is not done. */
+  readonly memory?: { readonly before: Uint8Array | undefined };
+}
+
 /**
  * Joins units, in order of path, and examines the program. Asks for texts only where rules of the target's own need them.
- * It says the same whether it pauses or not.
+ * It says the same whether it pauses or not, and whatever memory it is handed.
  */
 export type LinkProgram = (
   units: readonly ProgramUnit[],
   textsOf: TextsOf,
-  pause?: Pause,
+  options?: LinkOptions,
 ) => Promise<LinkedProgram>;
 
 /**

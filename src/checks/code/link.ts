@@ -3,11 +3,13 @@ import type {
   LinkProgram,
   Pause,
   ProgramResult,
+  ProgramUnit,
 } from '../../model/program-check.ts';
 import { detectionOf, diffsIn, sourceTexts } from './detections.ts';
-import { analysing, type Trouble } from './engine/analyse.ts';
+import { analysing, type Remembering, type Trouble } from './engine/analyse.ts';
 import { partlyNote } from './engine/bounds.ts';
 import type { Flow } from './engine/flows.ts';
+import { packMemory, unpackMemory } from './engine/memory/packed-memory.ts';
 import type { ModuleIr } from './ir/ir.ts';
 import { aliasesIn } from './languages/stated-names.ts';
 import { noMarking, ownRulesOf, type OwnMarking, type OwnRules } from './own-rules-of.ts';
@@ -23,7 +25,7 @@ const bySlug: ReadonlyMap<string, CodeRule> = new Map(
 );
 
 /** Follows the flow of data through modules by the models and rules of Lockstep, and those of the target. */
-export const link: LinkProgram = async (units, textsOf, pause = noPause) => {
+export const link: LinkProgram = async (units, textsOf, { pause = noPause, memory } = {}) => {
   const opened = units.map(({ unit }) => unpackUnit(unit));
   const sources = opened.filter((unit) => unit.kind === 'source');
   const configurations = opened.filter((unit) => unit.kind === 'configuration');
@@ -40,7 +42,9 @@ export const link: LinkProgram = async (units, textsOf, pause = noPause) => {
   const knowledge = knowledgeOf(own.models, own.followed);
   const forms = new Map(sources.map(({ module, form }) => [module, form]));
   const formOf = (module: ModuleIr): readonly Flow[] => forms.get(module) ?? [];
-  const steps = analysing(modules, knowledge, { ...surroundings, marks, formOf });
+  const remembering = memory && rememberingOf(units, own, memory.before);
+  const all = { ...surroundings, marks, formOf, remembering };
+  const steps = analysing(modules, knowledge, all);
   const analysis = await inTurns(steps, pause);
   const flows = [...analysis.flows, ...workflows.flows, ...sources.flatMap(flowsOfTokens)].filter(
     ({ rule }) => knowledge.rules.has(rule),
@@ -52,9 +56,25 @@ export const link: LinkProgram = async (units, textsOf, pause = noPause) => {
     ...own.troubles,
     ...marking.troubles,
   ];
-  const notes = [partlyNote(analysis.partly) ?? []].flat();
-  return { ...linked({ flows, troubles, own, marking, modules }), notes };
+  return {
+    ...linked({ flows, troubles, own, marking, modules }),
+    notes: [partlyNote(analysis.partly) ?? []].flat(),
+    memory: analysis.remembered && packMemory(analysis.remembered),
+  };
 };
+
+/** Rules of the target's own change what all files mean: with them nothing is remembered. */
+function rememberingOf(
+  units: readonly ProgramUnit[],
+  { rules, models }: OwnRules,
+  before: Uint8Array | undefined,
+): Remembering | undefined {
+  const hashes = new Map(
+    units.flatMap(({ path, hash = '' }) => (hash === '' ? [] : [[path, hash]])),
+  );
+  const isWhole = hashes.size === units.length && rules.length === 0 && models.length === 0;
+  return isWhole ? { hashes, before: before && unpackMemory(before) } : undefined;
+}
 
 /** Rules that follow data by places of their own need the texts of the files that may hold such places. */
 async function markingOf(

@@ -54,7 +54,11 @@ export async function findInProgram(
     const units = await unitsOf(parts, joining);
     work.onProgress(units.length, 0, 'program');
     const link = await joining.engine.linker();
-    const found = await written(await link(units, textsOf, pauseOf(work.signal)), parts, joining);
+    const pause = pauseOf(work.signal);
+    const memory = cache.memory && { before: cache.memory.read() };
+    const linked = await link(units, textsOf, memory === undefined ? { pause } : { pause, memory });
+    cache.memory?.keep(linked.memory);
+    const found = await written(linked, parts, joining);
     cache.results.set(name, found);
     return found;
   } catch (error) {
@@ -91,7 +95,7 @@ async function unitsOf(
   }
   return parts.flatMap(({ path, hash }) => {
     const unit = units.unit(path, hash);
-    return unit === undefined ? [] : [{ path, unit }];
+    return unit === undefined ? [] : [{ path, unit, hash }];
   });
 }
 

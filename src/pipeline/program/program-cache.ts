@@ -3,6 +3,7 @@ import { readCacheFile, writeCacheFiles } from '../../io/cache-folder.ts';
 import { version } from '../../model/version.ts';
 import { namespaceOf } from '../cache.ts';
 import type { ProgramCheck, ProgramWork } from './program-part.ts';
+import { StoredMemory } from './stored-memory.ts';
 import { StoredResults } from './stored-results.ts';
 import { UnitStore } from './unit-store.ts';
 
@@ -13,6 +14,8 @@ const MAX_BLOBS = 20_000;
 export interface ProgramCache {
   readonly units: UnitStore;
   readonly results: StoredResults;
+  /** Undefined: nothing will ask for it. */
+  readonly memory: StoredMemory | undefined;
   /** What a program of the same files is examined by. */
   readonly namespace: string;
   /** Writes back what has changed; returns a note when that failed. */
@@ -38,16 +41,22 @@ export function openProgramCache(
   const index = read('units');
   const units = UnitStore.open(namespace, key, { index, pack: () => read('lowered') });
   const results = StoredResults.open(key, read('program'));
+  const isKept = cacheDir !== undefined && plan.kind !== 'diff' && plan.kind !== 'stdin';
+  const isUsed = isKept || plan.base !== undefined;
+  const memory = isUsed ? new StoredMemory(key, () => read('memory')) : undefined;
   return {
     units,
     results,
+    memory,
     namespace,
     save() {
-      if (cacheDir === undefined || plan.kind === 'diff' || plan.kind === 'stdin') return undefined;
+      if (!isKept) return undefined;
       forget(units, plan);
       const stored = units.serialize(pathOfKey);
       const found = results.serialize(key);
+      const kept = memory?.serialize();
       const files = [
+        ...(kept === undefined ? [] : [{ name: nameOf('memory'), content: kept }]),
         ...(stored === undefined
           ? []
           : [

@@ -1,6 +1,11 @@
 import type { Check } from '../../model/check.ts';
 import type { CodeStep, Detection } from '../../model/finding.ts';
-import type { Pause, ProgramEngine, ProgramUnit, TextsOf } from '../../model/program-check.ts';
+import type {
+  LinkOptions,
+  ProgramEngine,
+  ProgramUnit,
+  TextsOf,
+} from '../../model/program-check.ts';
 import type { Rule } from '../../model/rule.ts';
 
 /** Names of the programs that were joined, one after the other: its files. */
@@ -19,12 +24,12 @@ const engine: ProgramEngine = {
   },
   linker() {
     return Promise.resolve(
-      async (units: readonly ProgramUnit[], _textsOf: TextsOf, pause?: Pause) => {
+      async (units: readonly ProgramUnit[], _textsOf: TextsOf, options?: LinkOptions) => {
         const files = units.map(({ path, unit }) => ({ path, text: Buffer.from(unit).toString() }));
         joined.push(files.map(({ path }) => path).join(' '));
         // Work without an end, but for that of the run.
         const isHard = files.some(({ text }) => text.includes('HARD'));
-        if (isHard) for (;;) await pause?.();
+        if (isHard) for (;;) await options?.pause?.();
         return {
           paths: files.map(({ path }) => path),
           incomplete: files

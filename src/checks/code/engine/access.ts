@@ -51,7 +51,7 @@ function ofElement(frame: Frame, key: string, base: Value, value: Value): Value 
 /** Go asks a map of what is allowed by reading it: `if !allowed[name]`. What the map holds nothing of is false. */
 function withMembership(frame: Frame, at: number, base: Value, value: Value): Value {
   const index = frame.word(at + 6);
-  const isAsked = frame.module.ir.language === 'go' && index >= 0 && base.labels.length === 0;
+  const isAsked = frame.module.language === 'go' && index >= 0 && base.labels.length === 0;
   if (!isAsked || value.labels.length > 0) return value;
   const shown = facts(frame.labels(frame.value(index)), ALL_FAMILIES);
   return shown.length === 0 ? value : { ...value, guard: { yes: shown, no: [] } };

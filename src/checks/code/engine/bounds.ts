@@ -1,4 +1,5 @@
 import type { Fn } from './entities.ts';
+import { watcher } from './memory/watched.ts';
 
 /** What a function has more of than is followed: a flow may be missing. */
 export type Bound = keyof typeof words;
@@ -26,6 +27,12 @@ export class Bounds {
   readonly #hit = new Map<Fn, Set<Bound>>();
 
   hit(fn: Fn, bound: Bound): void {
+    watcher?.hits(fn, bound);
+    this.again(fn, bound);
+  }
+
+  /** For the memory: without telling it. */
+  again(fn: Fn, bound: Bound): void {
     const known = this.#hit.get(fn);
     if (known === undefined) this.#hit.set(fn, new Set([bound]));
     else known.add(bound);
@@ -36,7 +43,7 @@ export class Bounds {
     return [...this.#hit]
       .toSorted(([left], [right]) => left.id - right.id)
       .map(([fn, bounds]) => ({
-        path: fn.module.ir.path,
+        path: fn.module.path,
         name: fn.name,
         start: fn.ir.start,
         bounds: [...bounds].toSorted(),

@@ -42,7 +42,7 @@ export function call(frame: Frame, at: number): Value {
 /** What is called; of methods of one name in Java those that take as many arguments. */
 function overloaded({ module }: Frame, { callee, args, isNew }: Call): readonly Ref[] {
   const { refs } = callee;
-  if (module.ir.language !== 'java' || refs.length < 2 || isNew) return refs;
+  if (module.language !== 'java' || refs.length < 2 || isNew) return refs;
   const fitting = refs.filter((ref) => ref.kind !== 'fn' || takes(ref, args.length));
   return fitting.some(({ kind }) => kind === 'fn') ? fitting : refs;
 }
@@ -54,7 +54,7 @@ function takes({ ir: { params } }: Fn, count: number): boolean {
 
 /** Java calls a lambda by the method of its interface, whatever that is called: `read.get()`. */
 function lambdas({ module }: Frame, { receiver, isNew }: Call): readonly Ref[] {
-  if (module.ir.language !== 'java' || receiver === undefined || isNew) return [];
+  if (module.language !== 'java' || receiver === undefined || isNew) return [];
   return receiver.refs.filter(({ kind }) => kind === 'fn');
 }
 
@@ -179,9 +179,7 @@ function callUnknown(frame: Frame, made: Call): Value {
 /** The few methods of the program that it can mean: of that name, in its language, with that many parameters. */
 function methodsNamed({ program, module }: Frame, made: Call): readonly Fn[] {
   if (made.receiver === undefined || made.name.length <= 3) return [];
-  const all = program
-    .method(made.name)
-    .filter((each) => each.module.ir.language === module.ir.language);
+  const all = program.method(made.name).filter((each) => each.module.language === module.language);
   if (all.length <= 1 || made.name.length < MIN_TELLING_NAME) return all.length === 1 ? all : [];
   const count = made.args.length + made.named.size;
   const fitting = all.filter(({ ir }) => ir.params.length === count);
@@ -208,7 +206,7 @@ function kindsOf(
     if (ref.kind === 'object' && ref.type === undefined) kinds.push(ref.what);
   }
   const isText = constants?.some((each) => typeof each === 'string') ?? false;
-  const isOther = module.ir.language === 'java' && refs.some(isClassOfLibrary);
+  const isOther = module.language === 'java' && refs.some(isClassOfLibrary);
   if (isText || isBuilt || (labels.length > 0 && !isOther)) kinds.push('string');
   return [...kinds, '*'];
 }

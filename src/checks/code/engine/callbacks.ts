@@ -16,7 +16,7 @@ export function runCallback(frame: Frame, call: Call, model: CallbackModel, resu
     if (ref.kind !== 'fn') continue;
     for (const [index, source] of Object.entries(model.sources ?? {})) {
       if (ref.paramSources.has(Number(index))) continue;
-      ref.paramSources.set(Number(index), source);
+      ref.setParamSource(Number(index), source);
       frame.program.enqueue(ref);
     }
     const args = argumentsOf(frame, call, model);

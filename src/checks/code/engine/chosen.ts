@@ -13,7 +13,7 @@ export const CHOSEN = '%chosen';
 export function chosenByKey(frame: Frame, at: number, base: Value, value: Value): Value {
   const index = frame.word(at + 6);
   if (index < 0 || frame.text(frame.word(at + 5)) !== '') return value;
-  if (frame.module.ir.language !== 'javascript' || hasNoPrototype(base)) return value;
+  if (frame.module.language !== 'javascript' || hasNoPrototype(base)) return value;
   const key = frame.value(index);
   if (key.labels.length === 0 || key.constants !== undefined) return value;
   if (isOwnKey(base.labels, key.labels)) return value;

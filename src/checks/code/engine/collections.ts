@@ -39,7 +39,7 @@ export function collection(frame: Frame, call: Call, name: string | undefined): 
 
 /** At the end; Java's `add(0, value)` at that place. */
 function addAll(frame: Frame, call: Call, receiver: Value): Value {
-  if (frame.module.ir.language === 'java' && call.args.length === 2) {
+  if (frame.module.language === 'java' && call.args.length === 2) {
     return insert(frame, receiver, indexOf(call), argument(call, 1));
   }
   const { args, spreadFrom } = call;

@@ -13,7 +13,7 @@ const MAX_BASES = 20;
  * its methods do: repositories of Spring Data. Undefined: it is none.
  */
 export function declaredCall(frame: Frame, call: Call, fn: Fn): Value | undefined {
-  const isJava = fn.module.ir.language === 'java';
+  const isJava = fn.module.language === 'java';
   if (fn.cls === undefined || !isJava || !isDeclaration(fn)) return undefined;
   const lib = knownMethod(frame, fn.cls, fn.name);
   if (lib?.call === undefined) return undefined;

@@ -58,9 +58,9 @@ function byMarks(program: Program, fn: Fn): void {
       returns: answerOf(program, fn, model),
       route,
     };
-    arrive(program, fn, arrival, { path: fn.module.ir.path, start, end: start });
+    arrive(program, fn, arrival, { path: fn.module.path, start, end: start });
   }
-  for (const index of supplied) fn.paramSources.delete(index);
+  for (const index of supplied) fn.dropParamSource(index);
 }
 
 /** Takes in what marks say of parameters; yields those that the framework fills itself. */
@@ -68,7 +68,7 @@ function suppliedParams(program: Program, fn: Fn): readonly number[] {
   const supplied: number[] = [];
   for (const [index, param] of fn.ir.params.entries()) {
     for (const { model } of marked(program, fn, param.marks)) {
-      if (model.source !== undefined) fn.paramSources.set(index, model.source);
+      if (model.source !== undefined) fn.setParamSource(index, model.source);
       if (model.cleans === 'all') supplied.push(index);
     }
   }
@@ -122,7 +122,7 @@ function byOverride(program: Program, fn: Fn): void {
     if (!extendsType(program, cls, model.type)) continue;
     const { start } = fn.ir;
     const route = model.route?.method ?? '';
-    arrive(program, fn, { ...model, route }, { path: fn.module.ir.path, start, end: start });
+    arrive(program, fn, { ...model, route }, { path: fn.module.path, start, end: start });
   }
 }
 
@@ -147,7 +147,7 @@ function byShape(program: Program, fn: Fn): void {
   if (shape === undefined) return;
   const { start } = fn.ir;
   const arrival = { params: shape.types, route: '' };
-  arrive(program, fn, arrival, { path: fn.module.ir.path, start, end: start });
+  arrive(program, fn, arrival, { path: fn.module.path, start, end: start });
 }
 
 function looksLike(program: Program, fn: Fn, { names, declared, imports }: ShapeModel): boolean {

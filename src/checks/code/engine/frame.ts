@@ -12,6 +12,7 @@ import {
   type Trail,
 } from './label.ts';
 import type { Library } from './library.ts';
+import { ROLE } from './memory/watched.ts';
 import type { OwnMarks } from './own-marks.ts';
 import type { Program } from './program.ts';
 import { NOTHING_STORED, State, type Contents } from './state.ts';
@@ -40,9 +41,11 @@ const MAX_FIELDS = 48;
 const MAX_INSTANCE_FIELDS = 120;
 
 function isTable(object: Obj, contents: Contents | undefined, key: string): boolean {
-  const { fields } = contents ?? object;
+  if (object.owner === undefined) return false;
+  const isKnown =
+    contents === undefined ? object.known(key) !== undefined : contents.fields.has(key);
   const most = object.what === 'instance' ? MAX_INSTANCE_FIELDS : MAX_FIELDS;
-  return object.owner !== undefined && fields.size >= most && !fields.has(key);
+  return !isKnown && (contents ?? object).fields.size >= most;
 }
 
 /** One function while it is interpreted: its state at this point, its temporaries, and what it may ask. */
@@ -66,7 +69,7 @@ export class Frame {
     this.fn = fn;
     this.depth = depth;
     this.module = fn.module;
-    this.marks = program.marks.get(fn.module.ir.path);
+    this.marks = program.marks.get(fn.module.path);
     this.library = program.libraryOf(fn.module);
     this.code = fn.module.ir.code;
     this.strings = fn.module.ir.strings;
@@ -94,16 +97,16 @@ export class Frame {
 
   /** The place of the operation at `at` of `code`. */
   site(at: number): Site {
-    return { path: this.module.ir.path, start: this.word(at + 2), end: this.word(at + 3) };
+    return { path: this.module.path, start: this.word(at + 2), end: this.word(at + 3) };
   }
 
   /** The object that the operation at a place creates. */
   create(site: Site, what: Obj['what'], type?: Obj['type'], mark = ''): Obj {
     const key = `${site.start}:${site.end}:${what}${mark}`;
     const known = this.fn.objects.get(key);
-    const object = known ?? new Obj(what);
+    const object = known ?? new Obj(what, ROLE.created, this.fn, key);
     if (known === undefined) this.fn.objects.set(key, object);
-    object.type ??= type;
+    if (type !== undefined && object.type === undefined) object.setType(type);
     object.owner = this.fn;
     if (!object.isShared) this.state.heap.set(object, NOTHING_STORED);
     return object;
@@ -114,7 +117,7 @@ export class Frame {
     const key = `held:${lib.path}`;
     const known = this.fn.objects.get(key);
     if (known !== undefined) return known;
-    const made = new Obj('record');
+    const made = new Obj('record', ROLE.created, this.fn, key);
     this.fn.objects.set(key, made);
     return made;
   }
@@ -133,12 +136,12 @@ export class Frame {
       return own === undefined ? any : any === undefined ? own : joinValues(own, any);
     }
     const own = object.field(key).read(this.fn);
-    const any = object.fields.get('*')?.read(this.fn);
+    const any = object.known('*')?.read(this.fn);
     return own === undefined && any === undefined ? undefined : joinValues(own, any);
   }
 
   anyField(object: Obj): Value | undefined {
-    const hasElements = object.what !== 'instance' || this.module.ir.language === 'javascript';
+    const hasElements = object.what !== 'instance' || this.module.language === 'javascript';
     if (!hasElements) return this.#elements(object);
     if (object.isShared) return object.any.read(this.fn);
     let all: Value | undefined;
@@ -151,9 +154,7 @@ export class Frame {
   /** Of an instance what was put in by a computed key: its named members are none of its elements. */
   #elements(object: Obj): Value | undefined {
     const contents = this.contents(object);
-    return contents === undefined
-      ? object.fields.get('*')?.read(this.fn)
-      : contents.fields.get('*');
+    return contents === undefined ? object.known('*')?.read(this.fn) : contents.fields.get('*');
   }
 
   *fields(object: Obj): Generator<readonly [string, Value]> {
@@ -206,7 +207,7 @@ export class Frame {
   #shareObject(object: Obj): void {
     if (object.isShared) return;
     const contents = this.state.heap.get(object);
-    object.isShared = true;
+    object.share();
     this.state.heap.delete(object);
     for (const [key, value] of contents?.fields ?? []) {
       this.#grow(object, key, value);
@@ -219,12 +220,12 @@ export class Frame {
     this.program.grow(object.field(key), value);
     if (key !== CONTENT) this.program.grow(object.any, value);
     for (const { root } of value.labels) {
-      if (root.kind === 'param') object.holdsParamsOf.add(root.fn);
+      if (root.kind === 'param') object.keys.addParamsOf(root.fn);
     }
     for (const { root } of value.guard?.no ?? []) {
-      if (root.kind === 'param') object.holdsParamsOf.add(root.fn);
+      if (root.kind === 'param') object.keys.addParamsOf(root.fn);
     }
-    for (const ref of value.refs) if (ref.kind === 'object') object.inner.add(ref);
+    for (const ref of value.refs) if (ref.kind === 'object') object.keys.addInner(ref);
   }
 
   /** Labels of a value, with those of what library objects were filled with. */
@@ -241,7 +242,7 @@ export class Frame {
   contentOf(object: Obj): Value | undefined {
     const contents = this.contents(object);
     return contents === undefined
-      ? object.fields.get(CONTENT)?.read(this.fn)
+      ? object.known(CONTENT)?.read(this.fn)
       : contents.fields.get(CONTENT);
   }
 
@@ -265,8 +266,11 @@ export class Frame {
   /** A source in this function. Equal keys are one source, so that what a test shows of one reading holds for the next. */
   source(key: string, source: SourceModel, site: Site): Value {
     const known = this.fn.sources.get(key);
-    const root: SourceRoot = known ?? { kind: 'source', source, fn: this.fn };
-    if (known === undefined) this.fn.sources.set(key, root);
+    const root: SourceRoot = known ?? { kind: 'source', source, fn: this.fn, key };
+    if (known === undefined) {
+      this.fn.sources.set(key, root);
+      this.program.memory?.rooted(root);
+    }
     const clean = familySet(source.clean ?? []);
     const labels = [{ root, path: '', clean, safeFor: NO_RULES, weak: false, trail: undefined }];
     const value = labelValue(withStep(labels, { what: source.what, ...site }));
@@ -302,19 +306,21 @@ export class Frame {
       if (models.length === 0) continue;
       if (root.kind === 'param') {
         const place = models.length === sink.models.length ? sink : sinkPlace({ ...sink, models });
-        const { sinks } = root.fn.summary;
-        const isNew = sinks.add({ ...label, root }, place, () => trailOf(label.trail));
-        if (sinks.isCut) this.program.bounds.hit(root.fn, 'places');
+        const { summary } = root.fn;
+        const isNew = summary.addSink({ ...label, root }, place, () => trailOf(label.trail));
+        if (summary.sinks.isCut) this.program.bounds.hit(root.fn, 'places');
         if (isNew) this.summaryGrew(root.fn);
       } else {
         const trail = trailOf(label.trail);
-        for (const model of models) flows.add({ ...label, root }, { sink, model }, trail);
+        for (const model of models) {
+          this.program.say({ kind: 'flow', label: { ...label, root }, sink, model, trail });
+        }
       }
     }
   }
 
   summaryGrew(fn: Fn): void {
-    for (const reader of fn.summary.readers) this.program.enqueue(reader);
+    this.program.notify(fn.summary);
   }
 
   learn(facts: readonly Fact[]): void {

@@ -74,7 +74,7 @@ function isPart({ trail }: Label): boolean {
 
 /** That it is a constant: what is known of what it was made of. */
 function ofConstant({ module }: Frame, labels: Labels): readonly Fact[] {
-  if (module.ir.language !== 'javascript') return facts(labels, ALL_FAMILIES);
+  if (module.language !== 'javascript') return facts(labels, ALL_FAMILIES);
   return labels.flatMap((label) => facts([label], isPart(label) ? UPLOAD : ALL_FAMILIES));
 }
 
@@ -210,7 +210,7 @@ function typeAsked(frame: Frame, temp: Temp): Value | undefined {
 
 /** `'__proto__' in {}` holds in JavaScript. */
 function inRecord({ module }: Frame): FamilySet {
-  return module.ir.language === 'javascript' ? ALL_FAMILIES & ~PROTOTYPE : ALL_FAMILIES;
+  return module.language === 'javascript' ? ALL_FAMILIES & ~PROTOTYPE : ALL_FAMILIES;
 }
 
 /** Whether `x in list` shows that x is one of ours: the list is not what was sent. */

@@ -23,7 +23,8 @@ export function* throughModules(frame: Frame, first: Mod): Generator<Offered> {
 
 /** `package.module` of Python, where the package is a folder without a file of its own. */
 export function moduleBelow({ program, module }: Frame, { path }: Lib): Mod | undefined {
-  if (module.ir.language !== 'python') return undefined;
+  if (module.language !== 'python') return undefined;
+  module.resolution.touch();
   const known = module.below.get(path);
   if (known !== undefined) return known ?? undefined;
   const found = program.imported(module, path);

@@ -27,7 +27,9 @@ export function registerHandlers(frame: Frame, call: Call, model: HandlerModel):
     arrive(frame.program, fn, { ...model, route }, call.site);
   }
   if (model.route !== undefined) {
-    frame.program.routes.push({ route, site: call.site, fn: frame.fn, call });
+    const args = call.args.map(({ refs }) => refValue(...refs));
+    const said = { route, site: call.site, fn: frame.fn, call: { at: call.at, args } };
+    frame.program.say({ kind: 'route', route: said });
   }
 }
 
@@ -65,12 +67,17 @@ export function arrive(program: Program, fn: Fn, arrival: Arrival, site: Site): 
     else if (arrival.paramsAre !== undefined && !isModelled(program, fn, index)) {
       if (fn.paramSources.has(index)) continue;
       program.enqueue(fn);
-      fn.paramSources.set(index, arrival.paramsAre);
+      fn.setParamSource(index, arrival.paramsAre);
     }
   }
-  const fresh = (arrival.returns ?? []).filter((sink) => !fn.answers.includes(sink));
+  answers(program, fn, arrival.returns ?? []);
+}
+
+/** Says that what a function returns is sent. */
+function answers(program: Program, fn: Fn, sinks: readonly SinkModel[]): void {
+  const fresh = sinks.filter((sink) => !fn.answers.some((each) => isSameModel(each, sink)));
   if (fresh.length === 0) return;
-  fn.answers.push(...fresh);
+  for (const sink of fresh) fn.addAnswer(sink);
   program.enqueue(fn);
 }
 
@@ -78,6 +85,11 @@ function typesFor({ params }: Fn, arrival: Arrival): readonly string[] {
   const { error } = arrival;
   const takesError = error !== undefined && params.length === arrival.params.length + 1;
   return takesError ? [error, ...arrival.params] : arrival.params;
+}
+
+/** Not by identity: what an earlier run left comes as a copy. */
+function isSameModel(left: SinkModel, right: SinkModel): boolean {
+  return left === right || JSON.stringify(left) === JSON.stringify(right);
 }
 
 /** Whether a parameter has a type of a library that is described: it is a service, not data; text always is. */

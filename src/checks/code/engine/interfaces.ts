@@ -15,7 +15,7 @@ export function satisfyInterfaces(
   methodsNamed: (name: string) => readonly Fn[],
 ): void {
   for (const cls of classes) {
-    if (cls.module.ir.language !== 'go' || !isInterface(cls)) continue;
+    if (cls.module.language !== 'go' || !isInterface(cls)) continue;
     const names = [...cls.methods.keys()].slice(0, MAX_METHODS);
     for (const type of satisfying(names, methodsNamed)) extend(type, cls);
   }
@@ -35,7 +35,7 @@ function satisfying(
   const found = new Set(
     owners.filter(
       (cls) =>
-        cls.module.ir.language === 'go' &&
+        cls.module.language === 'go' &&
         !isInterface(cls) &&
         names.every((name) => cls.methods.has(name)),
     ),

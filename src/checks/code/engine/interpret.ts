@@ -161,7 +161,7 @@ function leave(frame: Frame, temp: number, outcome: Outcome): void {
 
 /** Whether callers may ask the result itself: `if (isAllowed(name))`, `if err != nil` of Go. */
 function answersTest({ module }: Frame, { constants, guard }: Value): boolean {
-  if (guard !== undefined || (module.ir.language === 'go' && constants !== undefined)) return true;
+  if (guard !== undefined || (module.language === 'go' && constants !== undefined)) return true;
   return constants?.every((each) => typeof each === 'boolean') ?? false;
 }
 
@@ -208,7 +208,7 @@ function labelsOfParam(frame: Frame, index: number): Labels {
   if (own !== undefined) return joinLabels([plainLabel(root)], ownSource(frame, own).labels);
   const source = fn.paramSources.get(index);
   if (source === undefined) return [plainLabel(root)];
-  const site = { path: module.ir.path, start: param.start, end: param.end };
+  const site = { path: module.path, start: param.start, end: param.end };
   return frame.source(`param ${index}`, source, site).labels;
 }
 

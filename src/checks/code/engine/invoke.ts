@@ -30,7 +30,7 @@ export function invoke(frame: Frame, call: Call, fn: Fn, receiver: Value | undef
   handDown(bound);
   frame.program.ensure(fn, frame.depth);
   const { summary } = fn;
-  summary.readers.add(frame.fn);
+  summary.readBy(frame.fn);
   frame.program.steps += summary.sinks.size + summary.stores.size;
   const step = { what: `passed to ${nameOf(fn, call)}`, isCall: true, ...call.site };
   for (const { label: whole, sinks } of Array.from(summary.sinks.reaches())) {
@@ -215,9 +215,11 @@ function labelsBack(bound: Bound, label: Label): Labels {
 /** Whether an object of the function holds something that came in through a parameter of it. */
 function depends(object: Obj, fn: Fn, depth: number): boolean {
   if (object.owner !== fn || object.fields.size > MAX_COPIED_FIELDS) return false;
-  if (object.holdsParamsOf.has(fn)) return true;
+  if (object.keys.holdsParamsOf.has(fn)) return true;
   if (depth <= 1) return false;
-  for (const each of object.inner) if (each !== object && depends(each, fn, depth - 1)) return true;
+  for (const each of object.keys.inner) {
+    if (each !== object && depends(each, fn, depth - 1)) return true;
+  }
   return false;
 }
 
@@ -229,7 +231,7 @@ function copy(bound: Bound, object: Obj, depth: number): Obj {
     call.site,
     object.what,
     object.type,
-    `copy ${bound.fn.id} ${bound.copies.size}`,
+    `copy ${bound.fn.module.path}#${bound.fn.index} ${bound.copies.size}`,
   );
   bound.copies.set(object, made);
   for (const [key, value] of Array.from(frame.fields(object))) {

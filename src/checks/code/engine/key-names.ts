@@ -43,7 +43,7 @@ function namesOf(frame: Frame, src: Labels, site: Site): Value {
 }
 
 export function sourceOfKeys(frame: Frame, site: Site): Labels {
-  if (frame.module.ir.language !== 'javascript') return NO_LABELS;
+  if (frame.module.language !== 'javascript') return NO_LABELS;
   return frame.source(`keys ${site.start}`, KEYS, site).labels;
 }
 

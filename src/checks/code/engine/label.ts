@@ -26,6 +26,8 @@ export interface SourceRoot {
   readonly kind: 'source';
   readonly source: SourceModel;
   readonly fn: Fn;
+  /** Names it among the sources of the function. */
+  readonly key: string;
 }
 
 export type Root = ParamRoot | SourceRoot;

@@ -113,7 +113,7 @@ function folded(frame: Frame, call: Call, name: string): Value | undefined {
   if (name === 'format') return formatted(frame, call);
   if (name === 'print') return printed(frame, call);
   if (name === 'setting') return settingAt(frame, call);
-  const isFunction = receiver === undefined || frame.module.ir.language === 'go';
+  const isFunction = receiver === undefined || frame.module.language === 'go';
   return foldMethod(name, isFunction ? args : [receiver, ...args]);
 }
 

@@ -60,7 +60,7 @@ function addFlow(
   if (MEANT.test(param.name) && models.every(({ rule }) => RUNS.has(rule))) return;
   const of = fn.name === '' ? 'an exported function' : `${fn.name}(), which is exported`;
   const what = `parameter \`${param.name}\` of ${of}`;
-  const source: SourceRoot = { kind: 'source', source: { kind: 'library', what }, fn };
+  const source: SourceRoot = { kind: 'source', source: { kind: 'library', what }, fn, key: what };
   const { path } = fn.module.ir;
   const first: Trail = {
     what,
@@ -80,7 +80,7 @@ function exported(program: Program): readonly Fn[] {
   const found = new Set<Fn>();
   const seen = new Set<Ref>();
   for (const module of program.modules) {
-    if (module.ir.language !== 'javascript') continue;
+    if (module.language !== 'javascript') continue;
     for (const value of [
       module.whole.value,
       ...[...module.exports.fields.values()].map((cell) => cell.value),

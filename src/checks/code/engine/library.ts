@@ -7,13 +7,15 @@ const UNMODELLED = { value: undefined, call: undefined, write: undefined };
 /** The models of one language by path, each path with one object. */
 export class Library {
   readonly knowledge: LanguageKnowledge;
+  readonly #language: string;
   readonly #libs = new Map<Path, Lib>();
   readonly #roots = new Map<Path, Lib>();
   readonly #bases = new Map<Path, readonly Path[]>();
   readonly #aliases: ReadonlyMap<Path, Path>;
   #described: ReadonlySet<string> | undefined;
 
-  constructor(knowledge: LanguageKnowledge) {
+  constructor(language: string, knowledge: LanguageKnowledge) {
+    this.#language = language;
     this.knowledge = knowledge;
     this.#aliases = new Map(knowledge.aliases);
   }
@@ -46,12 +48,12 @@ export class Library {
   lib(path: Path): Lib {
     const known = this.#libs.get(path);
     if (known !== undefined) return known;
-    const made = new Lib(path, this.#models(path));
+    const made = new Lib(this.#language, path, this.#models(path));
     this.#libs.set(path, made);
     return made;
   }
 
-  #models(path: Path): ConstructorParameters<typeof Lib>[1] {
+  #models(path: Path): ConstructorParameters<typeof Lib>[2] {
     const { paths, stems } = this.knowledge;
     if (!stems.has(path)) return UNMODELLED;
     return {

@@ -1,6 +1,6 @@
 import { CHOSEN, choiceOf, withoutChoice } from './chosen.ts';
 import { cleansOfMember } from './clean-members.ts';
-import { Obj, type Cls, type Fn, type Lib, type Mod, type Ref } from './entities.ts';
+import type { Cls, Fn, Lib, Mod, Obj, Ref } from './entities.ts';
 import type { Frame, Site } from './frame.ts';
 import { moduleBelow, throughModules } from './handed-on.ts';
 import { cleanLabels, memberLabels } from './label.ts';
@@ -231,9 +231,9 @@ function baseMember(frame: Frame, cls: Cls, key: string, site: Site): Value | un
 function prototypeOf(fn: Fn): Obj {
   const known = fn.members.field('%prototype').value?.refs[0];
   if (known?.kind === 'object') return known;
-  const made = new Obj('record');
-  made.isShared = true;
-  fn.members.isShared = true;
+  const made = fn.prototype;
+  made.share();
+  fn.members.share();
   fn.members.field('%prototype').add(refValue(made));
   return made;
 }
@@ -248,7 +248,7 @@ function moduleMember(frame: Frame, module: Mod, key: string, site: Site): Value
     const inWhole = whole === undefined ? undefined : loadMember(frame, whole, key, site);
     found = join(found, join(named(key), inWhole));
   }
-  if (found !== undefined || module.ir.language !== 'python') return found;
+  if (found !== undefined || module.language !== 'python') return found;
   // `from package import submodule`
   const inner = frame.program.imported(module, `.${key}`);
   return inner.kind === 'module' ? refValue(inner) : undefined;
@@ -302,7 +302,7 @@ export function storeMember(
     if (known?.value === joined) continue;
     if (known === undefined && isFull(frame.program, label.root.fn)) continue;
     frame.share(joined);
-    stores.set(name, { target: label, key, value: joined, level });
+    label.root.fn.summary.setStore(name, { target: label, key, value: joined, level });
     frame.summaryGrew(label.root.fn);
   }
 }
@@ -317,11 +317,11 @@ function storeIn(frame: Frame, ref: Ref, key: string, value: Value): void {
       storeInClass(frame, ref.cls, key, value);
       break;
     case 'class':
-      ref.statics.isShared = true;
+      ref.statics.share();
       frame.put(ref.statics, key, value);
       break;
     case 'fn':
-      ref.members.isShared = true;
+      ref.members.share();
       frame.put(key === 'prototype' ? prototypeOf(ref) : ref.members, key, value);
       break;
     case 'module':

@@ -10,8 +10,8 @@ import type { Value } from './value.ts';
  */
 export function namedParam(frame: Frame, { name, start, end }: ParamIr, value: Value): Value {
   const { library, module } = frame;
-  if (module.ir.language !== 'javascript') return value;
-  const told = secretOf(frame, name, value, { path: module.ir.path, start, end });
+  if (module.language !== 'javascript') return value;
+  const told = secretOf(frame, name, value, { path: module.path, start, end });
   if (!name.startsWith('$') || told.refs.length > 0) return told;
   const service = library.root(name);
   return service.isModelled ? { ...told, refs: [service] } : told;

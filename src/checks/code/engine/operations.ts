@@ -23,8 +23,8 @@ export function findOperations(program: Program, operations: readonly Operation[
 function modulesByName({ modules }: Program): ReadonlyMap<string, Mod> {
   const found = new Map<string, Mod>();
   for (const module of modules) {
-    if (module.ir.language !== 'python') continue;
-    const dotted = module.ir.path.replace(/(?:\/__init__)?\.pyw?$/u, '').replaceAll('/', '.');
+    if (module.language !== 'python') continue;
+    const dotted = module.path.replace(/(?:\/__init__)?\.pyw?$/u, '').replaceAll('/', '.');
     for (let from = 0; from !== -1; from = nextPart(dotted, from)) {
       const name = dotted.slice(from);
       if (from === 0 || !found.has(name)) found.set(name, module);

@@ -127,7 +127,7 @@ function propagate(frame: Frame, mark: OwnMark & { readonly role: 'propagator' }
   const { start, end, what } = mark;
   const from = frame.deepLabels(frame.value(mark.from));
   if (from.length === 0) return;
-  const labels = withStep(from, { what, path: frame.module.ir.path, start, end });
+  const labels = withStep(from, { what, path: frame.module.path, start, end });
   if (mark.variable !== undefined) addTo(frame, mark.variable, labels);
   if (mark.to === undefined) return;
   const to = frame.value(mark.to);

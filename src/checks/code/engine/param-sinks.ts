@@ -23,6 +23,8 @@ export class ParamSinks {
   size = 0;
   /** There were more. */
   isCut = false;
+  /** Grows with whatever is not as it was. */
+  changes = 0;
 
   *reaches(): Generator<Reach> {
     for (const byPath of this.#reaches) yield* byPath?.values() ?? [];
@@ -38,12 +40,14 @@ export class ParamSinks {
     const known = sinks.get(sink.key);
     if (known === undefined) {
       if (!this.#hasRoom(sink)) return false;
+      this.changes++;
       sinks.set(sink.key, { label, sink, trail: trailOf() });
       return true;
     }
     const clean = known.label.clean & label.clean;
     const safeFor = meetRules(known.label.safeFor, label.safeFor);
     if (known.label.clean === clean && known.label.safeFor.size === safeFor.size) return false;
+    this.changes++;
     sinks.set(sink.key, { label: { ...label, clean, safeFor }, sink, trail: trailOf() });
     return true;
   }
@@ -52,6 +56,7 @@ export class ParamSinks {
     const rule = models[0]?.rule ?? '';
     const count = this.#ofRule.get(rule) ?? 0;
     if (count >= MAX_OF_RULE || this.size >= MAX_SINKS) {
+      if (!this.isCut) this.changes++;
       this.isCut = true;
       return false;
     }
@@ -66,6 +71,7 @@ export class ParamSinks {
     const known = byPath.get(label.path);
     if (known !== undefined) return known;
     const whole = { ...label, clean: 0, safeFor: NO_RULES, weak: false, trail: undefined };
+    this.changes++;
     const made: Reach = { label: whole, sinks: new Map() };
     byPath.set(label.path, made);
     return made;

@@ -30,7 +30,7 @@ type Part = 'this' | number;
 
 /** The answer of such a call, with what it shows of the text; undefined: the call is none of them. */
 export function testedPattern(frame: Frame, call: Call): Value | undefined {
-  const test = TESTS[`${frame.module.ir.language}:${call.name}`];
+  const test = TESTS[`${frame.module.language}:${call.name}`];
   if (test === undefined) return undefined;
   const direct = constantText(partOf(call, test.pattern));
   const source = direct ?? constantText(memberOf(frame, call, 'pattern'));
@@ -41,7 +41,7 @@ export function testedPattern(frame: Frame, call: Call): Value | undefined {
   if (source === undefined || text === undefined) return undefined;
   // Python's `match` binds the beginning by itself.
   const bound =
-    call.name === 'match' && frame.module.ir.language === 'python'
+    call.name === 'match' && frame.module.language === 'python'
       ? `^${source.replace(/^\^/u, '')}`
       : source;
   const labels = frame.labels(text);

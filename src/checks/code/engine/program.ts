@@ -1,32 +1,42 @@
 import type { Setting } from '../configuration/properties.ts';
-import type { ModuleIr, TypeName, VariableId } from '../ir/ir.ts';
+import type { ModuleIr, TypeName } from '../ir/ir.ts';
 import { languages } from '../languages/all.ts';
 import type { Language, PathAlias } from '../languages/language.ts';
 import type { Knowledge } from '../models/knowledge.ts';
 import { Bounds } from './bounds.ts';
-import { Cls, Fn, Mod, Obj, extend, type Lib, type Ref } from './entities.ts';
+import {
+  Cls,
+  extend,
+  Fn,
+  Mod,
+  push,
+  type ExportedType,
+  type Lib,
+  type Obj,
+  type Ref,
+} from './entities.ts';
 import { Flows } from './flows.ts';
-import type { Call } from './arguments.ts';
-import type { Frame, Site } from './frame.ts';
+import type { Memory } from './memory/memory.ts';
+import type { Frame } from './frame.ts';
 import { satisfyInterfaces } from './interfaces.ts';
 import { Library } from './library.ts';
 import type { MarksByPath } from './own-marks.ts';
-import { Summary } from './summary.ts';
+import { hear, type Route, type Saying } from './saying.ts';
+import { ROLE, Told, type Watched } from './memory/watched.ts';
+import type { Cell, Value } from './value.ts';
 import { Turns } from './turns.ts';
-import { Cell, type Value } from './value.ts';
 
 /** Handed in, because what interprets a call asks the program for what it calls. */
 export type Interpreter = (program: Program, fn: Fn, depth: number) => void;
 
-export interface Route {
-  readonly route: string;
-  readonly site: Site;
-  readonly fn: Fn;
-  readonly call: Call;
+/** Methods of one name. */
+export interface NamedMethods {
+  readonly told: Told;
+  readonly fns: Fn[];
 }
 
 /** Calls followed at once, one inside the other; deeper ones wait for their turn. */
-const MAX_DEPTH = 50;
+export const MAX_DEPTH = 50;
 /**
  * Times that a function is interpreted. Callees come before callers, so that only circles need more. Chosen: on our own
  * sources twelve rounds gave the same findings in twice the time.
@@ -42,11 +52,17 @@ export class Program {
   readonly marks: MarksByPath;
   /** Every value that a file of settings states of a key. */
   readonly settings: Map<string, string[]> = new Map();
-  readonly modules: readonly Mod[];
+  /** Stands for the templates of pages that there are. */
+  readonly views: Told = new Told(ROLE.views, undefined);
   readonly fns: Fn[] = [];
   readonly flows: Flows;
   readonly turns: Turns = new Turns();
   readonly bounds: Bounds = new Bounds();
+  readonly #modules: readonly Mod[];
+  /** Stands for which files there are. */
+  readonly files: Told = new Told(ROLE.files, undefined);
+  /** What an earlier run left, and what is kept for the next. */
+  memory: Memory | undefined;
   /** Operations interpreted. */
   steps = 0;
   /** Where requests arrive, for rules that compare routes. */
@@ -63,7 +79,7 @@ export class Program {
   readonly #libraries = new Map<string, Library>();
   readonly #languages = new Map<string, Language>(languages.map((each) => [each.id, each]));
   /** Methods by name, for receivers of which nothing is known. */
-  readonly #methods = new Map<string, Fn[]>();
+  readonly #methods = new Map<string, NamedMethods>();
 
   constructor(
     modules: readonly ModuleIr[],
@@ -86,41 +102,47 @@ export class Program {
     this.marks = marks;
     for (const [key, value] of settings) push(this.settings, key, value);
     this.flows = new Flows(knowledge);
-    this.modules = modules.map((ir) => this.#open(ir));
-    for (const module of this.modules) this.#addClasses(module);
-    for (const module of this.modules) this.#linkClasses(module);
+    this.#modules = modules.map((ir) => this.#open(ir));
+    for (const module of this.#modules) this.#addClasses(module);
+    for (const module of this.#modules) this.#linkClasses(module);
     satisfyInterfaces(new Set(this.#classes.values()), (name) => this.method(name));
+  }
+
+  get modules(): readonly Mod[] {
+    this.files.touch();
+    return this.#modules;
   }
 
   library(language: string): Library {
     const known = this.#libraries.get(language);
     if (known !== undefined) return known;
-    const made = new Library(this.knowledge.of(language));
+    const made = new Library(language, this.knowledge.of(language));
     this.#libraries.set(language, made);
     return made;
   }
 
   libraryOf(module: Mod): Library {
-    return this.library(module.ir.language);
+    return this.library(module.language);
   }
 
   /** What `specifier` means in a file: another file of the program, or a library. */
   imported(module: Mod, specifier: string): Mod | Lib {
+    module.resolution.touch();
     const known = module.imports.get(specifier);
     if (known !== undefined) return known;
     const library = this.libraryOf(module);
     // A package that lies in the same repository: what models say of it is more than its source shows.
-    const isKnown = module.ir.language === 'javascript' && library.isDescribed(specifier);
+    const isKnown = module.language === 'javascript' && library.isDescribed(specifier);
     const found = isKnown ? library.root(specifier) : this.#imported(module, specifier);
     module.imports.set(specifier, found);
     return found;
   }
 
   #imported(module: Mod, specifier: string): Mod | Lib {
-    const language = this.#languages.get(module.ir.language);
+    const language = this.#languages.get(module.language);
     // `import package.own` in the file of that name is the file; `import json` in `json.py` is not.
     const isDotted = language?.id === 'python' && specifier.includes('.');
-    for (const path of language?.candidates(specifier, module.ir.path, this.aliases) ?? []) {
+    for (const path of language?.candidates(specifier, module.path, this.aliases) ?? []) {
       const found = this.#byPath.get(path) ?? this.#inFolder(path);
       if (found !== undefined && (found !== module || isDotted)) return found;
     }
@@ -136,15 +158,15 @@ export class Program {
   /** What a written type means in a file; undefined: nothing that matters. */
   type(module: Mod, type: TypeName): Cls | Lib | undefined {
     if (type === '') return undefined;
+    module.resolution.touch();
     const known = module.types.get(type);
-    if (known !== undefined || module.types.has(type)) return known;
-    const found = this.#typed(module, type);
-    // A class that is exported under another name is known only once its file was interpreted.
-    if (found?.kind === 'class' || !type.includes('#')) module.types.set(type, found);
-    return found;
+    const found =
+      known === undefined && !module.types.has(type) ? this.#typed(module, type) : known;
+    module.types.set(type, found);
+    return found?.kind === 'export' ? exportedClass(found) : found;
   }
 
-  #typed(module: Mod, type: TypeName): Cls | Lib | undefined {
+  #typed(module: Mod, type: TypeName): Cls | Lib | ExportedType | undefined {
     const hash = type.indexOf('#');
     if (hash > 0) return this.#importedType(module, type.slice(0, hash), type.slice(hash + 1));
     if (hash === 0) {
@@ -156,12 +178,12 @@ export class Program {
       : this.libraryOf(module).root(type);
   }
 
-  #importedType(module: Mod, from: string, name: string): Cls | Lib | undefined {
-    const named = this.#classes.get(`${module.ir.language}:${from}:${name}`);
+  #importedType(module: Mod, from: string, name: string): Cls | Lib | ExportedType {
+    const named = this.#classes.get(`${module.language}:${from}:${name}`);
     if (named !== undefined) return named;
     const target = this.imported(module, from);
     if (target.kind === 'lib') return this.libraryOf(module).root(`${from}.${name}`);
-    return this.#classes.get(classKey(target, name)) ?? exportedClass(target, name);
+    return this.#classes.get(classKey(target, name)) ?? { kind: 'export', module: target, name };
   }
 
   #guessed(module: Mod, name: string): Cls | Lib | undefined {
@@ -179,23 +201,39 @@ export class Program {
   }
 
   method(name: string): readonly Fn[] {
-    return this.#methods.get(name) ?? [];
+    const { told, fns } = this.methodsNamed(name);
+    told.touch();
+    return fns;
   }
 
-  sharedCell(module: Mod, variable: VariableId): Cell {
-    return cellOf(module.shared, variable);
-  }
-
-  foreignCell(module: Mod, variable: VariableId): Cell {
-    return cellOf(module.foreign, variable);
+  /** For the memory: without touching it. */
+  methodsNamed(name: string): NamedMethods {
+    const known = this.#methods.get(name);
+    if (known !== undefined) return known;
+    const made = { told: new Told(ROLE.method, undefined, name), fns: [] };
+    this.#methods.set(name, made);
+    return made;
   }
 
   /** Adds to what is known of a shared value, and has everyone who read it interpreted again. */
   grow(cell: Cell, value: Value): void {
-    if (cell.add(value)) for (const reader of cell.readers) this.enqueue(reader);
+    if (cell.add(value)) this.notify(cell);
+  }
+
+  /** Has everyone who read it interpreted again. */
+  notify(grown: Watched): void {
+    this.memory?.notifies(grown);
+    // oxlint-disable-next-line no-unsafe-type-assertion -- readers are functions
+    for (const reader of grown.readers ?? []) this.queueUp(reader as Fn);
   }
 
   enqueue(fn: Fn): void {
+    this.memory?.enqueues(fn);
+    this.queueUp(fn);
+  }
+
+  /** For the memory: without telling it. */
+  queueUp(fn: Fn): void {
     this.turns.add(fn);
   }
 
@@ -207,9 +245,20 @@ export class Program {
 
   /** Has a function interpreted, unless it was or is. What comes of a circle is known when its functions come again. */
   ensure(fn: Fn, depth: number): void {
-    if (fn.rounds > 0 || fn.isActive) return;
-    if (depth >= MAX_DEPTH) this.enqueue(fn);
-    else this.#interpret(this, fn, depth + 1);
+    if (fn.rounds > 0) {
+      this.memory?.findsDone(fn);
+    } else if (depth >= MAX_DEPTH) {
+      this.memory?.findsDeep(fn);
+      this.enqueue(fn);
+    } else this.#run(fn, depth + 1);
+  }
+
+  #run(fn: Fn, depth: number): void {
+    const { memory } = this;
+    if (memory?.redo(fn, depth) === true) return;
+    memory?.begin(fn, depth);
+    this.#interpret(this, fn, depth);
+    memory?.end();
   }
 
   /** Interprets the next function that has to be, unless a bound is hit; false: nothing changes any more. */
@@ -222,12 +271,23 @@ export class Program {
       this.bounds.hit(next, 'rounds');
       return true;
     }
-    this.#interpret(this, next, 0);
+    this.#run(next, 0);
     return true;
   }
 
   tooLong(fn: Fn): void {
-    this.overlong.add(fn);
+    this.say({ kind: 'overlong', fn });
+  }
+
+  /** Something that is told at the end, in the order in which it was found. */
+  say(saying: Saying): void {
+    this.memory?.says(saying);
+    this.hear(saying);
+  }
+
+  /** For the memory: without telling it. */
+  hear(saying: Saying): void {
+    hear(this, saying);
   }
 
   /** Hands down what is known of an argument, and has the function interpreted again when that is new. */
@@ -249,16 +309,16 @@ export class Program {
 
   #open(ir: ModuleIr): Mod {
     const shared = ir.package === '' ? '' : `${ir.language}:${ir.package}`;
-    const exports = (shared === '' ? undefined : this.#packages.get(shared)) ?? new Obj('record');
-    exports.isShared = true;
+    const module = new Mod(ir, shared === '' ? undefined : this.#packages.get(shared));
+    const { exports } = module;
+    exports.share();
     if (shared !== '') this.#packages.set(shared, exports);
-    const module = new Mod(ir, exports);
     this.#byPath.set(ir.path, module);
     const slash = ir.path.lastIndexOf('/');
     const folder = slash === -1 ? '' : ir.path.slice(0, slash);
     if (ir.language === 'go' && !ir.path.endsWith('_test.go')) this.#folders.set(folder, ir.path);
     for (const fn of ir.functions) {
-      const made = new Fn(module, fn, this.fns.length, new Summary());
+      const made = new Fn(module, fn, this.fns.length);
       this.fns.push(made);
       module.fns.push(made);
     }
@@ -271,16 +331,14 @@ export class Program {
       const known = module.ir.package === '' ? undefined : this.#classes.get(key);
       const cls = known ?? new Cls(module, ir.name);
       if (!this.#classes.has(key)) this.#classes.set(key, cls);
-      cls.parts.push({ module, ir });
+      cls.addPart(module, ir);
       module.classes.push(cls);
-      cls.construct ??= module.fns[ir.construct];
       if (ir.construct >= 0) belong(module.fns[ir.construct], cls);
       for (const { name, fn } of ir.methods) {
         const found = module.fns[fn];
         if (found === undefined) continue;
         belong(found, cls);
-        push(cls.methods, name, found);
-        push(this.#methods, name, found);
+        this.methodsNamed(name).fns.push(found);
       }
     }
   }
@@ -297,7 +355,7 @@ export class Program {
 }
 
 function classKey(module: Mod, name: string): string {
-  const { package: own, language, path } = module.ir;
+  const { package: own, language, path } = module;
   return `${language}:${own === '' ? path : own}:${name}`;
 }
 
@@ -305,21 +363,8 @@ function belong(fn: Fn | undefined, cls: Cls): void {
   if (fn !== undefined) fn.cls ??= cls;
 }
 
-function exportedClass(module: Mod, name: string): Cls | undefined {
-  const refs: readonly Ref[] = module.exports.fields.get(name)?.value?.refs ?? [];
+/** A class that is exported under another name is known only once its file was interpreted. */
+function exportedClass({ module, name }: ExportedType): Cls | undefined {
+  const refs: readonly Ref[] = module.exports.field(name).value?.refs ?? [];
   return refs.find((ref): ref is Cls => ref.kind === 'class');
-}
-
-function cellOf(cells: Map<VariableId, Cell>, variable: VariableId): Cell {
-  const known = cells.get(variable);
-  if (known !== undefined) return known;
-  const made = new Cell();
-  cells.set(variable, made);
-  return made;
-}
-
-function push<T>(map: Map<string, T[]>, key: string, one: T): void {
-  const known = map.get(key);
-  if (known === undefined) map.set(key, [one]);
-  else known.push(one);
 }

@@ -14,7 +14,7 @@ const PLAIN: ReadonlySet<number> = new Set([CODE.read, CODE.load, CODE.global]);
 
 /** A value that is kept under the name of a secret, `password`: it is one, whatever else it is. */
 export function keptSecret(frame: Frame, name: string, temp: Temp, value: Value): Value {
-  if (name.length > MAX_NAME || frame.module.ir.language !== 'javascript') return value;
+  if (name.length > MAX_NAME || frame.module.language !== 'javascript') return value;
   if (value.labels.length > 0 && HIDDEN.test(name)) {
     return withLabels(value, cleanLabels(value.labels, SENSITIVE));
   }

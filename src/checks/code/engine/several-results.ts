@@ -14,7 +14,7 @@ export function resultOfCall(
   at: number,
   { base, key }: { readonly base: Value; readonly key: string },
 ): Value | undefined {
-  if (frame.module.ir.language !== 'go' || !/^\d+$/u.test(key) || !isOfCall(frame, at)) {
+  if (frame.module.language !== 'go' || !/^\d+$/u.test(key) || !isOfCall(frame, at)) {
     return undefined;
   }
   const site = frame.site(at);
@@ -62,7 +62,7 @@ function describes(frame: Frame, path: string): boolean {
  * `return name, nil`.
  */
 export function guardResults(frame: Frame, value: Value, facts: readonly Fact[]): void {
-  if (frame.module.ir.language !== 'go') return;
+  if (frame.module.language !== 'go') return;
   for (const ref of value.refs) {
     if (ref.kind !== 'object' || ref.what !== 'list' || ref.isShared) continue;
     for (const [key, each] of Array.from(frame.fields(ref))) {

@@ -1,9 +1,10 @@
 import type { SinkModel } from '../models/model.ts';
 import type { Fn } from './entities.ts';
 import type { Label, ParamLabel, Trail } from './label.ts';
-import type { Program } from './program.ts';
+import { ROLE, Watched } from './memory/watched.ts';
 import { ParamSinks } from './param-sinks.ts';
-import type { Fact, Value } from './value.ts';
+import type { Program } from './program.ts';
+import { equalFacts, type Fact, type Value } from './value.ts';
 
 /** An argument that rules watch. */
 export interface SinkPlace {
@@ -43,14 +44,85 @@ export interface ParamStore {
   readonly level: number;
 }
 
+type SummaryChange =
+  | { readonly returns: Value | undefined }
+  | { readonly always: readonly Fact[] }
+  | ParamSink
+  | { readonly key: string; readonly store: ParamStore };
+
 /** What a caller has to know of a function. Grows with each time the function is interpreted. */
-export class Summary {
-  returns: Value | undefined;
-  readonly sinks: ParamSinks = new ParamSinks();
-  readonly stores: Map<string, ParamStore> = new Map();
+export class Summary extends Watched {
+  #returns: Value | undefined;
+  #always: readonly Fact[] | undefined;
+  readonly #sinks = new ParamSinks();
+  readonly #stores = new Map<string, ParamStore>();
+
+  constructor(fn: Fn) {
+    super(ROLE.summary, fn);
+  }
+
+  get returns(): Value | undefined {
+    this.touch();
+    return this.#returns;
+  }
+
+  set returns(returns: Value | undefined) {
+    this.touch();
+    if (returns !== this.#returns) this.#change({ returns });
+  }
+
   /** What holds of its parameters once it has returned at all. */
-  always: readonly Fact[] | undefined;
-  readonly readers: Set<Fn> = new Set();
+  get always(): readonly Fact[] | undefined {
+    this.touch();
+    return this.#always;
+  }
+
+  set always(always: readonly Fact[]) {
+    this.touch();
+    if (this.#always === undefined || !equalFacts(always, this.#always)) this.#change({ always });
+  }
+
+  get sinks(): Omit<ParamSinks, 'add'> {
+    this.touch();
+    return this.#sinks;
+  }
+
+  get stores(): ReadonlyMap<string, ParamStore> {
+    this.touch();
+    return this.#stores;
+  }
+
+  /** As `ParamSinks.add`. */
+  addSink(label: ParamLabel, sink: SinkPlace, trailOf: () => Trail | undefined): boolean {
+    this.touch();
+    const before = this.#sinks.changes;
+    let trail: Trail | undefined;
+    const isNew = this.#sinks.add(label, sink, () => {
+      trail = trailOf();
+      return trail;
+    });
+    if (this.#sinks.changes !== before) this.tell({ label, sink, trail });
+    return isNew;
+  }
+
+  setStore(key: string, store: ParamStore): void {
+    this.touch();
+    this.#change({ key, store });
+  }
+
+  #change(change: SummaryChange): void {
+    this.redo(change);
+    this.tell(change);
+  }
+
+  override redo(told: unknown): void {
+    // oxlint-disable-next-line no-unsafe-type-assertion -- told above
+    const change = told as SummaryChange;
+    if ('returns' in change) this.#returns = change.returns;
+    else if ('always' in change) this.#always = change.always;
+    else if ('sink' in change) this.#sinks.add(change.label, change.sink, () => change.trail);
+    else this.#stores.set(change.key, change.store);
+  }
 }
 
 /** Whether callers would do anything else with it. */

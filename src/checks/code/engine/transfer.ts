@@ -165,14 +165,14 @@ function saysNothing({ library }: Frame, { refs }: Value): boolean {
 
 function globalOf(frame: Frame, name: string): Value {
   const { module, library } = frame;
-  if (module.ir.language === 'javascript') {
+  if (module.language === 'javascript') {
     if (name === 'module') return refValue(module.self);
     if (name === 'exports') return refValue(module.exports);
     // A name that nobody declares and this function has written.
     const written = heldMember(frame, library.root('globalThis'), name);
     if (written !== undefined) return written;
   }
-  if (module.ir.package !== '' || isView(module.ir.path)) {
+  if (module.ir.package !== '' || isView(module.path)) {
     const known = frame.field(module.exports, name);
     if (known !== undefined) return known;
   }
@@ -181,10 +181,7 @@ function globalOf(frame: Frame, name: string): Value {
   const value = refValue(typed);
   const source = lib.value?.source;
   if (source === undefined) return value;
-  return joinValues(
-    value,
-    frame.source(lib.path, source, { path: module.ir.path, start: 0, end: 0 }),
-  );
+  return joinValues(value, frame.source(lib.path, source, { path: module.path, start: 0, end: 0 }));
 }
 
 function moduleOf(frame: Frame, specifier: string, at: number): Value {
@@ -232,6 +229,7 @@ function pathBelow(frame: Frame, values: readonly Value[]): Value {
 function classOf(frame: Frame, at: number): Value {
   const cls = frame.module.classes[frame.word(at + 4)];
   if (cls === undefined) return UNKNOWN;
+  cls.touch();
   const base = frame.word(at + 5);
   for (const ref of base < 0 ? [] : frame.value(base).refs) {
     if (ref.kind === 'class' || ref.kind === 'lib') extend(cls, ref);

@@ -2,7 +2,7 @@ import { isNameOfLess } from './asked-for.ts';
 import { labelsAt, type Call } from './arguments.ts';
 import { holds } from './conditions.ts';
 import type { Lib, Ref } from './entities.ts';
-import { scopeOf } from './flows.ts';
+import { scopeOf, type Flow } from './flows.ts';
 import type { Frame } from './frame.ts';
 import type { Model } from '../models/model.ts';
 import { sinkPlace } from './summary.ts';
@@ -22,7 +22,7 @@ export function checkUse(frame: Frame, call: Call, lib: Lib, model: Model): void
   for (const misuse of model.misuses ?? []) {
     if (!holds(frame, call, misuse.when)) continue;
     const shows = misuse.shows ?? `${callee} is used in an unsafe way`;
-    frame.program.flows.misuse({
+    const flow: Flow = {
       rule: misuse.rule,
       sink: { ...call.site },
       scope: scopeOf(fn),
@@ -32,7 +32,8 @@ export function checkUse(frame: Frame, call: Call, lib: Lib, model: Model): void
       confidence: isAskedFor(frame, misuse.rule) ? 'low' : (misuse.confidence ?? 'high'),
       shows,
       library: lib.path,
-    });
+    };
+    frame.program.say({ kind: 'misuse', flow });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FamilySet } from '../models/families.ts';
 import type { Fn, Ref } from './entities.ts';
+import { Watched } from './memory/watched.ts';
 import { joinLabels, NO_LABELS, sameLabels, type Label, type Labels, type Root } from './label.ts';
 
 export type Constant = string | number | boolean | null;
@@ -110,10 +111,29 @@ function joinConstants(
 
 function joinGuards(left: Value, right: Value): Guard | undefined {
   if (left.guard === right.guard) return left.guard;
+  // What an earlier run left comes as a copy, and says the same; yet by its guard a value is known again.
+  if (equalGuards(left.guard, right.guard)) return { ...left.guard };
   const [one, two] = [guardOf(left), guardOf(right)];
   const yes = meetFacts(one.yes, two.yes);
   const no = meetFacts(one.no, two.no);
   return yes === undefined && no === undefined ? undefined : toGuard(yes ?? NEVER, no ?? NEVER);
+}
+
+function equalGuards(left: Guard | undefined, right: Guard | undefined): left is Guard {
+  if (left === undefined || right === undefined) return false;
+  return equalFacts(left.yes, right.yes) && equalFacts(left.no, right.no);
+}
+
+export function equalFacts(left: readonly Fact[], right: readonly Fact[]): boolean {
+  return (
+    sameFacts(left, right) &&
+    left.every((fact, index) => {
+      const other = right[index];
+      return (
+        fact.root === other?.root && fact.path === other.path && fact.families === other.families
+      );
+    })
+  );
 }
 
 /** `undefined`: everything, because the value is never that. */
@@ -191,23 +211,32 @@ function sameFacts(left: readonly Fact[], right: readonly Fact[]): boolean {
 }
 
 /** A value that many functions share: it only grows, and whoever read it is told. */
-export class Cell {
-  value: Value | undefined;
-  readonly readers: Set<Fn> = new Set();
-  #latest: Fn | undefined;
+export class Cell extends Watched {
+  declare private held: Value | undefined;
+
+  get value(): Value | undefined {
+    this.touch();
+    return this.held;
+  }
 
   read(reader: Fn): Value | undefined {
-    if (this.#latest !== reader) this.readers.add(reader);
-    this.#latest = reader;
-    return this.value;
+    this.readBy(reader);
+    return this.held;
   }
 
   /** Adds a value; true: it knows more than before. */
   add(value: Value): boolean {
-    const joined = joinValues(this.value, value);
-    if (sameValue(joined, this.value)) return false;
-    this.value = joined;
+    this.touch();
+    const joined = joinValues(this.held, value);
+    if (sameValue(joined, this.held)) return false;
+    this.held = joined;
+    this.tell(joined);
     return true;
+  }
+
+  override redo(change: unknown): void {
+    // oxlint-disable-next-line no-unsafe-type-assertion -- told above
+    this.held = change as Value;
   }
 }
 

@@ -12,8 +12,8 @@ export function write(frame: Frame, variable: number, value: Value): void {
   }
   frame.share(value);
   const plain = value.guard === undefined ? value : { ...value, guard: undefined };
-  program.grow(program.sharedCell(module, variable), plain);
-  if (!isOwner(frame, variable)) program.grow(program.foreignCell(module, variable), plain);
+  program.grow(module.shared(variable), plain);
+  if (!isOwner(frame, variable)) program.grow(module.foreign(variable), plain);
   else state.variables.set(variable, value);
 }
 
@@ -30,10 +30,10 @@ export function read(frame: Frame, variable: number): Value {
   if (!info.isCaptured) return state.variables.get(variable) ?? UNKNOWN;
   if (isOwner(frame, variable)) {
     const own = state.variables.get(variable);
-    const foreign = program.foreignCell(module, variable).read(fn);
+    const foreign = module.foreign(variable).read(fn);
     return foreign === undefined ? (own ?? UNKNOWN) : joinValues(own, foreign);
   }
   const owner = module.fns[info.owner];
   if (owner !== undefined && owner.ir.parent === -1) program.require(module, frame);
-  return program.sharedCell(module, variable).read(fn) ?? UNKNOWN;
+  return module.shared(variable).read(fn) ?? UNKNOWN;
 }

@@ -31,6 +31,7 @@ const indexes = new WeakMap<Program, ReadonlyMap<string, readonly Mod[]>>();
 
 /** `users/show` of `views/users/show.ejs`. */
 function viewsNamed(program: Program, name: string): readonly Mod[] {
+  program.views.touch();
   const known = indexes.get(program) ?? indexOf(program);
   indexes.set(program, known);
   return known.get(withoutExtension(name.replace(/^(?:\.?\/)+/u, ''))) ?? [];
@@ -39,8 +40,8 @@ function viewsNamed(program: Program, name: string): readonly Mod[] {
 function indexOf({ modules }: Program): ReadonlyMap<string, readonly Mod[]> {
   const found = new Map<string, Mod[]>();
   for (const module of modules) {
-    if (!isView(module.ir.path)) continue;
-    const path = withoutExtension(module.ir.path);
+    if (!isView(module.path)) continue;
+    const path = withoutExtension(module.path);
     for (let from = 0; from !== -1; from = nextPart(path, from)) {
       const name = path.slice(from);
       const known = found.get(name);

@@ -1,6 +1,5 @@
-import { Fn, Mod, Obj } from '../engine/entities.ts';
+import { Fn, Mod } from '../engine/entities.ts';
 import type { Flow } from '../engine/flows.ts';
-import { Summary } from '../engine/summary.ts';
 import type { ModuleIr } from '../ir/ir.ts';
 import {
   authenticationBypassConstant,
@@ -54,9 +53,9 @@ const functionRules: readonly FunctionRule[] = [
 
 /** What is wrong in a file by its form alone, whatever other files hold: it is found where the file is lowered. */
 export function formFlows(ir: ModuleIr): readonly Flow[] {
-  const module = new Mod(ir, new Obj('record'));
+  const module = new Mod(ir);
   for (const [id, fn] of ir.functions.entries()) {
-    module.fns.push(new Fn(module, fn, id, new Summary()));
+    module.fns.push(new Fn(module, fn, id));
   }
   return Array.from(inFile(new ModuleScene(module)), (hit) => flowOfHit(hit));
 }
