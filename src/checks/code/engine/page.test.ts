@@ -110,3 +110,31 @@ describe('an answer is markup unless its type says otherwise', () => {
     });
   }
 });
+
+function ofKoa(before: string): readonly string[] {
+  return rulesIn(`const Koa = require('koa');
+new Koa().use((ctx, next) => { ${before} ctx.body = 'x' + ctx.query.x; });
+`);
+}
+
+describe('an answer of Koa is markup unless its headers say otherwise', () => {
+  for (const before of [
+    "ctx.type = 'text/markdown';",
+    "ctx.set('Content-Type', 'text/csv; charset=utf-8');",
+    "ctx.set('Content-Disposition', 'attachment; filename=x.html');",
+    "ctx.attachment('x.html');",
+  ]) {
+    test(before, () => {
+      assert.deepEqual(ofKoa(before), []);
+    });
+  }
+  for (const before of [
+    "ctx.type = 'text/html';",
+    "ctx.set('X-Other', 'attachment');",
+    "ctx.set('Content-Disposition', 'inline');",
+  ]) {
+    test(before, () => {
+      assert.deepEqual(ofKoa(before), ['xss-reflected']);
+    });
+  }
+});

@@ -1,10 +1,18 @@
 import { members, source } from '../entries.ts';
-import type { Model, ModelPack } from '../model.ts';
+import type { Condition, Model, ModelPack } from '../model.ts';
+import { MARKUP, NO_MARKUP } from './node-http.ts';
 import { ANSWER, page, sinks, wrong } from './terms.ts';
 
 const CONTEXT = 'koa.Context';
 const HANDLER = [CONTEXT, 'koa.Next'];
+const SAVED = String.raw`^\s*attachment`;
 const TEXT = ['nosql', 'assignment'] as const;
+
+/** What a browser stores as a file it does not show. */
+const SHOWN: readonly Condition[] = [
+  { at: 'this.header Content-Disposition', beginsNot: SAVED },
+  { at: 'this.header content-disposition', beginsNot: SAVED },
+];
 
 function route(method: string): Model {
   return {
@@ -101,18 +109,14 @@ export const koa: ModelPack = {
     [`${CONTEXT}.body=`]: {
       flows: [],
       sinks: [
-        ...page('0', [
-          {
-            at: 'this.type',
-            isNot: ['text/plain', 'text', 'json', 'application/json', 'text/plain; charset=utf-8'],
-          },
-        ]),
+        ...page('0', [...MARKUP, { at: 'this.type', beginsNot: NO_MARKUP }, ...SHOWN]),
         ...ANSWER,
       ],
     },
     [`${CONTEXT}.redirect()`]: { flows: [], sinks: sinks('open-redirect', '0') },
     ...members(CONTEXT, 'set() append()', {
       flows: [],
+      sets: { 'this.header {0}': '1' },
       sinks: [
         ...sinks('header-injection', '0'),
         ...sinks('cors-origin-reflected', '1', {
@@ -132,6 +136,10 @@ export const koa: ModelPack = {
         ),
       ],
     }),
+    [`${CONTEXT}.attachment()`]: {
+      flows: [],
+      sets: { 'this.header Content-Disposition': '=attachment' },
+    },
     [`${CONTEXT}.cookies.set()`]: {
       flows: [],
       sinks: sinks('cookie-injection', '0'),

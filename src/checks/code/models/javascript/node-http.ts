@@ -7,7 +7,7 @@ export const REQUEST = 'http.IncomingMessage';
 export const RESPONSE = 'http.ServerResponse';
 const SERVERS = ['http', 'https', 'http2'];
 /** Values that browsers do not take for markup, with a character set or without; Express and Koa also take short names. */
-const NO_MARKUP = String.raw`^\s*(?:(?:text/(?:plain|csv|css|event-stream|javascript|markdown|x-)|application/(?!xhtml|xml)|image/(?!svg)|audio/|video/|font/)|\.?(?:text|txt|json|csv|js|css|png|jpg|pdf|bin)$)`;
+export const NO_MARKUP: string = String.raw`^\s*(?:(?:text/(?:plain|csv|css|event-stream|javascript|markdown|x-)|application/(?!xhtml|xml)|image/(?!svg)|audio/|video/|font/)|\.?(?:text|txt|json|csv|js|css|png|jpg|pdf|bin)$)`;
 export const MARKUP: readonly Condition[] = [
   { at: 'this.header Content-Type', beginsNot: NO_MARKUP },
   { at: 'this.header content-type', beginsNot: NO_MARKUP },
