@@ -280,7 +280,7 @@ export class Frame {
   /** What a written type says of a value: what its members are. */
   typed(type: TypeName): readonly Ref[] {
     if (type === '' || type.endsWith('[]')) return [];
-    const found = this.program.type(this.module, type);
+    const found = this.program.type(this.module, type, this);
     if (found === undefined) return [];
     return [found.kind === 'class' ? found.instance : found];
   }

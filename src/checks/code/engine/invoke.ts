@@ -188,18 +188,37 @@ function substitute(bound: Bound, value: Value, depth: number): Value {
     refs = [...refs, ...target.refs];
     chosen = joinLabels(chosen, target.chosen);
   }
-  const copied = refs.map((ref) =>
-    ref.kind === 'object' &&
-    depth > 0 &&
-    bound.copies.size < MAX_COPIES &&
-    depends(ref, bound.fn, depth)
-      ? copy(bound, ref, depth)
-      : ref,
-  );
+  const copied: Ref[] = [];
+  for (const ref of refs) {
+    const own = ofThisCall(bound, ref, depth);
+    if (own === undefined) labels = joinLabels(labels, labelsIn(bound, ref));
+    else copied.push(own);
+  }
   const { guard } = value;
   const facts =
     guard === undefined ? undefined : toGuard(factsOf(bound, guard.yes), factsOf(bound, guard.no));
   return { ...value, labels, refs: [...new Set(copied)].slice(0, 12), guard: facts, chosen };
+}
+
+/** What stands for something that the function refers to; undefined: it holds parameters, and lies too deep to be copied. */
+function ofThisCall(bound: Bound, ref: Ref, depth: number): Ref | undefined {
+  if (ref.kind !== 'object') return ref;
+  const known = bound.copies.get(ref);
+  if (known !== undefined) return known;
+  if (depth > 0 && bound.copies.size < MAX_COPIES) {
+    return depends(ref, bound.fn, depth) ? copy(bound, ref, depth) : ref;
+  }
+  return depends(ref, bound.fn, 1) ? undefined : ref;
+}
+
+/** What came in through parameters and is in an object: it stands for the object where another call must not see it. */
+function labelsIn(bound: Bound, ref: Ref): Labels {
+  if (ref.kind !== 'object') return NO_LABELS;
+  let labels = NO_LABELS;
+  for (const [, value] of Array.from(bound.frame.fields(ref))) {
+    for (const label of value.labels) labels = joinLabels(labels, labelsBack(bound, label));
+  }
+  return labels;
 }
 
 /** Labels of what a parameter stands for, with the way through the function. */

@@ -4,6 +4,7 @@ import type { Cls, Fn, Lib, Mod, Obj, Ref } from './entities.ts';
 import type { Frame, Site } from './frame.ts';
 import { moduleBelow, throughModules } from './handed-on.ts';
 import { cleanLabels, memberLabels } from './label.ts';
+import { withoutCallers } from './passed.ts';
 import { isFull, isTelling } from './summary.ts';
 import { constantValue, joinValues, refValue, UNKNOWN, withLabels, type Value } from './value.ts';
 
@@ -31,7 +32,7 @@ export function loadMember(frame: Frame, base: Value, key: string, site: Site): 
     const value = memberOf(frame, ref, key, site);
     if (value === undefined) continue;
     isSource ||= ref.kind === 'lib' && isSettled(frame, ref, { key, value });
-    found = joinValues(found, value);
+    found = joinValues(found, withoutCallers(frame, base, ref, value));
   }
   found = joinNamed(frame, found, key, site);
   if (NUMBERS.has(key) && found === undefined) return UNKNOWN;

@@ -4,17 +4,7 @@ import { languages } from '../languages/all.ts';
 import type { Language, PathAlias } from '../languages/language.ts';
 import type { Knowledge } from '../models/knowledge.ts';
 import { Bounds } from './bounds.ts';
-import {
-  Cls,
-  extend,
-  Fn,
-  Mod,
-  push,
-  type ExportedType,
-  type Lib,
-  type Obj,
-  type Ref,
-} from './entities.ts';
+import { Cls, extend, Fn, Mod, push, type ExportedType, type Lib, type Obj } from './entities.ts';
 import { Flows } from './flows.ts';
 import type { Memory } from './memory/memory.ts';
 import type { Frame } from './frame.ts';
@@ -156,13 +146,14 @@ export class Program {
   }
 
   /** What a written type means in a file; undefined: nothing that matters. */
-  type(module: Mod, type: TypeName): Cls | Lib | undefined {
+  type(module: Mod, type: TypeName, from?: Frame): Cls | Lib | undefined {
     if (type === '') return undefined;
     module.resolution.touch();
     const known = module.types.get(type);
     const found =
       known === undefined && !module.types.has(type) ? this.#typed(module, type) : known;
     module.types.set(type, found);
+    if (found?.kind === 'export' && from !== undefined) this.require(found.module, from);
     return found?.kind === 'export' ? exportedClass(found) : found;
   }
 
@@ -365,6 +356,5 @@ function belong(fn: Fn | undefined, cls: Cls): void {
 
 /** A class that is exported under another name is known only once its file was interpreted. */
 function exportedClass({ module, name }: ExportedType): Cls | undefined {
-  const refs: readonly Ref[] = module.exports.field(name).value?.refs ?? [];
-  return refs.find((ref): ref is Cls => ref.kind === 'class');
+  return module.exports.field(name).value?.refs.find((ref) => ref.kind === 'class');
 }

@@ -14,6 +14,7 @@ import { cleanLabels, joinLabels, memberLabels } from './label.ts';
 import { textTest } from './text-tests.ts';
 import { typedLiteral } from './literals.ts';
 import { namedSecret } from './named-secrets.ts';
+import { withoutCallers } from './passed.ts';
 import { keptSecret } from './secret-names.ts';
 import { importUse, writeToName } from './uses.ts';
 import { heldMember, loadMember, storeMember } from './members.ts';
@@ -240,7 +241,9 @@ function classOf(frame: Frame, at: number): Value {
 function spread(frame: Frame, base: Value, src: Value): void {
   for (const ref of src.refs) {
     if (ref.kind !== 'object') continue;
-    for (const [key, value] of Array.from(frame.fields(ref))) {
+    for (const [key, held] of Array.from(frame.fields(ref))) {
+      const value = withoutCallers(frame, src, ref, held);
+      if (value !== held && value.refs.length === 0) continue;
       storeMember(frame, base, { key: /^\d+$/u.test(key) ? '*' : key, value });
     }
   }
