@@ -11,6 +11,9 @@ const OF_TEXT = familySet(['nosql', 'assignment']);
 const FIXED_HOST =
   /^(?:[a-z][a-z\d+.-]{0,20}:)?\/\/[^/?#\\]+[/?#]|^(?:(?:redirect|forward):)?\/(?:[^/\\]|$)|^[.?#]/iu;
 
+/** Nothing yet, or a scheme: what comes next is where the address points to. */
+const OPEN_HOST = /^(?:(?:[a-z][a-z\d+.-]{0,20}:)?\/\/)?$/iu;
+
 /** Strings put together at `at`. */
 export function concatenated(frame: Frame, at: number): Value {
   const count = frame.word(at + 4);
@@ -55,7 +58,7 @@ class Beginning {
   readonly text: string;
   /** Something unknown follows the text. */
   readonly #isEnded: boolean;
-  /** It begins with a value that is unknown, but not sent by anybody: a configured address. */
+  /** It begins with a value that is unknown, but not sent by anybody: a configured address, or one's host. */
   readonly #isOwn: boolean;
 
   constructor(text = '', isEnded = false, isOwn = false) {
@@ -72,7 +75,7 @@ class Beginning {
     if (this.#isEnded) return this;
     const [only] = part.constants ?? [];
     if (part.constants?.length === 1) return new Beginning(this.text + String(only));
-    const isOwn = this.text === '' && part.prefix === '' && !isSent;
+    const isOwn = OPEN_HOST.test(this.text) && part.prefix === '' && !isSent;
     return new Beginning(this.text + part.prefix, true, isOwn);
   }
 }

@@ -24,6 +24,7 @@ describe('in a page data is followed', () => {
       'xss-dom',
       `${NAME}if (/[<>]/.test(name)) document.body.innerHTML = name;`,
     ],
+    'where it is the host': ['open-redirect-dom', `${NAME}location = \`https://\${name}/x\`;`],
     'where the beginning of a selector is cut off': ['unsafe-jquery', '$(location.hash.slice(1));'],
     'where an element was asked for and is none': [
       'unsafe-jquery-plugin',
@@ -62,6 +63,7 @@ describe('in a page data is not followed', () => {
     'behind a class of characters that is refused': `${NAME}if (!/[<>'"&]/.test(name)) document.body.innerHTML = name;`,
     'behind one in which nothing was found': `${NAME}if (/[<>]/.exec(name) === null) document.body.innerHTML = name;`,
     'as the address without its query': "location = location.href.split('?')[0] + '?page=2';",
+    'behind a host that is set': `${NAME}location = \`https://\${settings.host}/x?name=\${name}\`;`,
     'as the beginning of the address':
       "const own = location.href; location = own.substring(0, own.lastIndexOf('/'));",
     'as a date': `${NAME}const moment = require('moment'); document.body.innerHTML = moment(name).format();`,
