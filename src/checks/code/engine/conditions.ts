@@ -26,8 +26,9 @@ function canTell(frame: Frame, call: Call, { at, given, dynamic, absent }: Condi
   return owner === undefined || owner.refs.some(({ kind }) => kind === 'object');
 }
 
+/** Whether a condition holds of a value. */
 // oxlint-disable-next-line complexity -- one line a kind of condition
-function holdsOne(frame: Frame, value: Value | undefined, condition: Condition): boolean {
+export function holdsOne(frame: Frame, value: Value | undefined, condition: Condition): boolean {
   const { absent, given, is, isNot, matches, begins, beginsNot } = condition;
   const { matchesNot, dynamic, type, built, below } = condition;
   const constants = value?.constants;

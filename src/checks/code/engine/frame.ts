@@ -302,6 +302,7 @@ export class Frame {
     const { flows } = this.program;
     for (const label of labels) {
       const { root } = label;
+      if (sink.asks !== undefined && root.kind !== 'param') continue;
       const models = sink.models.filter((model) => flows.matters(label, model));
       if (models.length === 0) continue;
       if (root.kind === 'param') {

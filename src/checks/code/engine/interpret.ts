@@ -181,8 +181,9 @@ function begin(frame: Frame, state: State): void {
   for (const [index, param] of fn.ir.params.entries()) {
     const own = labelsOfParam(frame, index);
     const labels = frame.isCleanType(param.type) ? cleanLabels(own, SAFE_OF_NUMBERS) : own;
-    const passed = fn.params[index]?.read(fn)?.refs ?? [];
-    const typed = frame.typed(param.type).filter((type) => !isNarrower(frame, passed, type));
+    const stated = frame.typed(param.type);
+    const passed = fitting(frame, fn.params[index]?.read(fn)?.refs ?? [], stated);
+    const typed = stated.filter((type) => !isNarrower(frame, passed, type));
     const refs = addRefs(passed, typed);
     write(frame, param.variable, namedParam(frame, param, { ...UNKNOWN, labels, refs }));
   }
@@ -191,6 +192,23 @@ function begin(frame: Frame, state: State): void {
   const refs = addRefs(fn.receiver.read(fn)?.refs ?? [], instances);
   write(frame, fn.ir.receiver, { ...UNKNOWN, labels: [plainLabel(fn.receiverRoot)], refs });
 }
+
+/** Text is text, whatever others pass to functions of that name: of what is no text nothing is left. */
+function fitting(
+  { library }: Frame,
+  passed: readonly Ref[],
+  stated: readonly Ref[],
+): readonly Ref[] {
+  const isText = stated.some((ref) => ref.kind === 'lib' && TEXTS.has(ref.path));
+  if (!isText || passed.length === 0) return passed;
+  return passed.filter((ref) => {
+    const type = ref.kind === 'object' ? ref.type : ref;
+    if (type?.kind !== 'lib') return ref.kind === 'object';
+    return library.isA(type.path, 'string') || library.isA(type.path, 'java.lang.CharSequence');
+  });
+}
+
+const TEXTS: ReadonlySet<string> = new Set(['string', 'java.lang.CharSequence']);
 
 /** What is passed is of a type that extends the one that is stated: `SecureRandom` for a `Random`. */
 function isNarrower({ library }: Frame, passed: readonly Ref[], stated: Ref): boolean {

@@ -1,5 +1,6 @@
 import { clearedByName } from '../models/names.ts';
 import { argument, type Call } from './arguments.ts';
+import { holdsOne } from './conditions.ts';
 import type { Cls, Fn, Lib, Obj, Ref } from './entities.ts';
 import type { Frame } from './frame.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type Trail,
 } from './label.ts';
 import { loadMember, storeMember } from './members.ts';
+import { sinkPlace, type SinkPlace } from './summary.ts';
 import { joinValues, toGuard, UNKNOWN, withLabels, type Fact, type Value } from './value.ts';
 
 /** Objects inside objects that a call copies with what this caller put in. */
@@ -37,7 +39,8 @@ export function invoke(frame: Frame, call: Call, fn: Fn, receiver: Value | undef
     const labels = resolve(bound, whole);
     if (labels.length === 0) continue;
     for (const { label, sink, trail: inner } of Array.from(sinks.values())) {
-      frame.sink(further(labels, label), sink, (trail) => ({ ...step, prev: trail, inner }));
+      const place = answered(bound, label, sink);
+      frame.sink(further(labels, label), place, (trail) => ({ ...step, prev: trail, inner }));
     }
   }
   for (const { target, key, value, level } of Array.from(summary.stores.values())) {
@@ -55,6 +58,14 @@ export function invoke(frame: Frame, call: Call, fn: Fn, receiver: Value | undef
   const returned = substitute(bound, summary.returns, MAX_COPY_DEPTH);
   const cleared = clearedByName(fn.name);
   return cleared === 0 ? returned : withLabels(returned, cleanLabels(returned.labels, cleared));
+}
+
+/** The sink, without its questions where the caller shows what they ask for. */
+function answered(bound: Bound, label: Label, sink: SinkPlace): SinkPlace {
+  const { asks, ...place } = sink;
+  const value = asks === undefined ? undefined : targetOf(bound, label);
+  if (asks === undefined || value === undefined) return sink;
+  return asks.every((each) => holdsOne(bound.frame, value, each)) ? sinkPlace(place) : sink;
 }
 
 interface Bound {
@@ -175,7 +186,7 @@ function further(labels: Labels, { clean, safeFor, weak }: Label): Labels {
 /** A value of the function, with what the caller passes in place of parameters. */
 function substitute(bound: Bound, value: Value, depth: number): Value {
   let labels = NO_LABELS;
-  let { refs } = value;
+  let { refs, isBuilt } = value;
   let chosen = value.chosen.reduce(
     (all, label) => joinLabels(all, resolve(bound, label)),
     NO_LABELS,
@@ -186,6 +197,7 @@ function substitute(bound: Bound, value: Value, depth: number): Value {
     const target = isWhole ? targetOf(bound, label) : undefined;
     if (target === undefined) continue;
     refs = [...refs, ...target.refs];
+    isBuilt ||= target.isBuilt;
     chosen = joinLabels(chosen, target.chosen);
   }
   const copied: Ref[] = [];
@@ -197,7 +209,14 @@ function substitute(bound: Bound, value: Value, depth: number): Value {
   const { guard } = value;
   const facts =
     guard === undefined ? undefined : toGuard(factsOf(bound, guard.yes), factsOf(bound, guard.no));
-  return { ...value, labels, refs: [...new Set(copied)].slice(0, 12), guard: facts, chosen };
+  return {
+    ...value,
+    labels,
+    refs: [...new Set(copied)].slice(0, 12),
+    guard: facts,
+    chosen,
+    isBuilt,
+  };
 }
 
 /** What stands for something that the function refers to; undefined: it holds parameters, and lies too deep to be copied. */

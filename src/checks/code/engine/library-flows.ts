@@ -1,5 +1,6 @@
+import type { ParamIr } from '../ir/ir.ts';
 import type { Cls, Fn, Obj, Ref } from './entities.ts';
-import type { SourceRoot, Trail } from './label.ts';
+import type { Label, SourceRoot, Trail } from './label.ts';
 import type { Program } from './program.ts';
 import type { ParamSink } from './summary.ts';
 import type { Value } from './value.ts';
@@ -52,14 +53,18 @@ function addFlow(
   const { root, weak } = label;
   const { rules } = program.knowledge;
   const models = sink.models.filter(
-    ({ rule }) => isMeant(rule) && rules.get(rule)?.sources?.includes('library') === true,
+    ({ rule }) =>
+      isMeant(rule) &&
+      rules.get(rule)?.sources?.includes('library') === true &&
+      (rules.get(rule)?.family !== 'path' || isName(fn, label)),
   );
-  if (weak || root.kind !== 'param' || models.length === 0) return;
+  if (weak || sink.asks !== undefined || root.kind !== 'param' || models.length === 0) return;
   const param = fn.ir.params[root.index];
-  if (param === undefined || param.name === '') return;
-  if (MEANT.test(param.name) && models.every(({ rule }) => RUNS.has(rule))) return;
+  const name = nameOf(param, label);
+  if (param === undefined || name === '') return;
+  if (MEANT.test(name) && models.every(({ rule }) => RUNS.has(rule))) return;
   const of = fn.name === '' ? 'an exported function' : `${fn.name}(), which is exported`;
-  const what = `parameter \`${param.name}\` of ${of}`;
+  const what = `parameter \`${name}\` of ${of}`;
   const source: SourceRoot = { kind: 'source', source: { kind: 'library', what }, fn, key: what };
   const { path } = fn.module.ir;
   const first: Trail = {
@@ -74,6 +79,18 @@ function addFlow(
   for (const model of models) {
     program.flows.add({ ...label, root: source }, { sink, model }, whole);
   }
+}
+
+/** What stands for a file by itself: members of options are chosen by who writes the program. */
+function isName({ ir }: Fn, { root, path }: Label): boolean {
+  const isWhole = path === '' || path === '*';
+  return isWhole || (root.kind === 'param' && ir.params[root.index]?.name === '');
+}
+
+/** Of `{ url }` the member that counts. */
+function nameOf(param: ParamIr | undefined, { path }: Label): string {
+  if (param === undefined || param.name !== '') return param?.name ?? '';
+  return path.split('.')[0] ?? '';
 }
 
 function exported(program: Program): readonly Fn[] {

@@ -1,4 +1,4 @@
-import type { SinkModel } from '../models/model.ts';
+import type { Condition, SinkModel } from '../models/model.ts';
 import type { Fn } from './entities.ts';
 import type { Label, ParamLabel, Trail } from './label.ts';
 import { ROLE, Watched } from './memory/watched.ts';
@@ -20,12 +20,15 @@ export interface SinkPlace {
   readonly callee: string;
   /** Path of what a library is called by, where it is one: `pg.Client.query`. */
   readonly library?: string;
+  /** What has to hold of what a caller passes: that it has put it together. */
+  readonly asks?: readonly Condition[];
 }
 
 /** A place that `models` watch. */
 export function sinkPlace(place: Omit<SinkPlace, 'key'>): SinkPlace {
-  const { models, path, start, end } = place;
-  return { ...place, key: `${models[0]?.rule}|${path}:${start}:${end}` };
+  const { models, path, start, end, asks } = place;
+  const isAsked = asks === undefined ? '' : '?';
+  return { ...place, key: `${models[0]?.rule}|${path}:${start}:${end}${isAsked}` };
 }
 
 /** A parameter, or a member of it, reaches a sink. */

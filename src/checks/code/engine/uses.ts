@@ -1,10 +1,10 @@
 import { isNameOfLess } from './asked-for.ts';
-import { labelsAt, type Call } from './arguments.ts';
+import { labelsAt, valueAt, type Call } from './arguments.ts';
 import { holds } from './conditions.ts';
 import type { Lib, Ref } from './entities.ts';
 import { scopeOf, type Flow } from './flows.ts';
 import type { Frame } from './frame.ts';
-import type { Model } from '../models/model.ts';
+import type { Condition, Model } from '../models/model.ts';
 import { sinkPlace } from './summary.ts';
 import { UNKNOWN, type Value } from './value.ts';
 
@@ -18,6 +18,7 @@ export function checkUse(frame: Frame, call: Call, lib: Lib, model: Model): void
     const place = sinkPlace({ models, fn, callee, library: lib.path, ...call.site });
     frame.sink(labelsAt(frame, call, at), place, (trail) => trail);
   }
+  checkLater(frame, call, { callee, library: lib.path }, model);
   if (isOneOfMany(call, lib) || isOfType(call, lib)) return;
   for (const misuse of model.misuses ?? []) {
     if (!holds(frame, call, misuse.when)) continue;
@@ -58,6 +59,36 @@ function isOfType({ name }: Call, { path }: Lib): boolean {
 function isOneOfMany({ callee, name }: Call, lib: Lib): boolean {
   if (lib.path.endsWith(name)) return false;
   return callee.refs.some((ref) => ref.kind === 'lib' && ref !== lib && ref.call !== undefined);
+}
+
+/** Sinks of what is put together, where that may be done by who calls the function. */
+function checkLater(
+  frame: Frame,
+  call: Call,
+  named: { readonly callee: string; readonly library: string },
+  { sinks = [] }: Model,
+): void {
+  for (const sink of sinks) {
+    const { at, when = [] } = sink;
+    const built = when.find(isBuilt);
+    if (built === undefined || !at.includes(built.at)) continue;
+    const value = valueAt(frame, call, built.at);
+    const asks = when.filter((each) => each.at === built.at && isOfText(each));
+    const others = when.filter((each) => !asks.includes(each));
+    if (value === undefined || value.isBuilt || !holds(frame, call, others)) continue;
+    // A path is put together everywhere: only where it is also used does that say something.
+    if (frame.program.knowledge.rules.get(sink.rule)?.family === 'path') continue;
+    const place = sinkPlace({ models: [sink], fn: frame.fn, asks, ...named, ...call.site });
+    frame.sink(labelsAt(frame, call, built.at), place, (trail) => trail);
+  }
+}
+
+function isBuilt({ built }: Condition): boolean {
+  return built === true;
+}
+
+function isOfText({ built, begins }: Condition): boolean {
+  return built !== undefined || begins !== undefined;
 }
 
 function calleeName({ name }: Call, lib: Lib): string {
