@@ -8,16 +8,13 @@ const HEAD = "const { exec } = require('child_process');\nconst app = require('e
 
 /** Programs that are large or go in circles in one way, each with one flow that a person would find. */
 const programs: Readonly<Record<string, Files>> = {
+  'five functions that call each other in a circle': handler(
+    lines(5, (n) => `function f${n}(x) {\n  return x.length > ${n} ? f${(n + 1) % 5}(x) : x;\n}`),
+    'exec(f0(q));',
+  ),
   'a function that calls itself': handler(
     'function f(x, n) {\n  return n > 0 ? f(x, n - 1) : x;\n}',
     'exec(f(q, 9));',
-  ),
-  '500 functions that call each other in a circle': handler(
-    lines(
-      500,
-      (n) => `function f${n}(x) {\n  return x.length > ${n} ? f${(n + 1) % 500}(x) : x;\n}`,
-    ),
-    'exec(f0(q));',
   ),
   'an object of 50,000 keys': handler(
     `const o = {\n${lines(50_000, (n) => `  k${n}: ${n},`)}\n};`,
@@ -39,6 +36,21 @@ const programs: Readonly<Record<string, Files>> = {
     '',
     `${lines(150, (n) => `if (q.length > ${n}) {`)}\nexec(q);\n${'}'.repeat(150)}`,
   ),
+  'a class that extends 200 others': handler(
+    `class C0 {\n  f(x) {\n    return x;\n  }\n}\n${lines(200, (n) => `class C${n + 1} extends C${n} {}`)}`,
+    'exec(new C200().f(q));',
+  ),
+};
+
+/** The same where nobody expects to be told. */
+const deeper: Readonly<Record<string, Files>> = {
+  '500 functions that call each other in a circle': handler(
+    lines(
+      500,
+      (n) => `function f${n}(x) {\n  return x.length > ${n} ? f${(n + 1) % 500}(x) : x;\n}`,
+    ),
+    'exec(f0(q));',
+  ),
   'a circle of 50 files that import each other': {
     ...Object.fromEntries(
       Array.from({ length: 50 }, (_, n) => [
@@ -48,14 +60,6 @@ const programs: Readonly<Record<string, Files>> = {
     ),
     ...handler("const { f } = require('./f0');", 'exec(f(q));'),
   },
-  'a class that extends 200 others': handler(
-    `class C0 {\n  f(x) {\n    return x;\n  }\n}\n${lines(200, (n) => `class C${n + 1} extends C${n} {}`)}`,
-    'exec(new C200().f(q));',
-  ),
-};
-
-/** The same where nobody expects to be told. */
-const deeper: Readonly<Record<string, Files>> = {
   'a chain of 2,000 calls': handler(
     lines(2_000, (n) => `function f${n}(x) {\n  return ${n === 1_999 ? 'x' : `f${n + 1}(x)`};\n}`),
     'exec(f0(q));',

@@ -49,7 +49,7 @@ const OWN_LINE: readonly Condition[] = [
 /** Who runs what it is given whole is meant to, a library or a tool: only a line that it puts together is a surprise. */
 const WHOLE_LINE: readonly SinkModel[] = [
   ...sinks('command-injection', '0'),
-  ...sinks('library-command-injection', '0', { when: OWN_LINE }),
+  ...sinks('library-command-injection', '0', { when: [{ at: '0', built: true }] }),
   ...sinks('local-command-injection', '0', { when: OWN_LINE, confidence: 'medium' }),
 ];
 const LINE: Model = {
