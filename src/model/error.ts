@@ -14,7 +14,8 @@ export type ErrorCode =
   | 'log'
   | 'agreement'
   | 'advisories'
-  | 'rules';
+  | 'rules'
+  | 'database';
 
 /**
  * An error whose repair is in the user's hands (arguments, policy file, output path). The message says what is wrong

@@ -1,0 +1,42 @@
+/**
+ * The process that the embedded database lives in: `embedded-process <data folder> <socket> <archive of an empty database>`.
+ * It says on its channel when it listens, and ends when the channel closes: also when its parent was killed.
+ */
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+
+/** More than the pools of one service and its queue open. */
+const MAX_CONNECTIONS = 40;
+
+const [data = '', socket = '', seed = ''] = process.argv.slice(2);
+
+/** Made beside its place and moved there when it is whole: whoever is killed while it is made leaves none. */
+async function create(): Promise<void> {
+  const unfinished = `${data}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  const options: PGliteOptions = seed === '' ? {} : { loadDataDir: new Blob([await readFile(seed)]) };
+  const made = await PGlite.create(unfinished, options);
+  await made.close();
+  renameSync(unfinished, data);
+}
+
+if (!existsSync(data)) await create();
+const db = await PGlite.create(data, { relaxedDurability: false });
+const server = new PGLiteSocketServer({ db, path: socket, maxConnections: MAX_CONNECTIONS });
+await server.start();
+
+let isEnding = false;
+async function end(): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  await server.stop();
+  await db.close();
+  process.exit(0);
+}
+process.on('disconnect', () => void end());
+process.on('SIGTERM', () => void end());
+// Ctrl-C reaches the whole group: the parent ends first and closes the channel.
+process.on('SIGINT', () => undefined);
+process.send?.('ready');

@@ -1,0 +1,128 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after } from 'node:test';
+import { promisify } from 'node:util';
+import { connectionOf, openDatabase, type Database } from '../database.ts';
+import { startEmbedded } from '../embedded.ts';
+
+/** A kind of database that a suite runs on: started once, emptied for each suite. */
+export interface TestDatabase {
+  readonly name: string;
+  /** Empty: no table is in it. */
+  open(): Promise<Database>;
+}
+
+const run = promisify(execFile);
+/** `nobody`: PostgreSQL refuses to run as root. */
+const NOBODY = 65_534;
+
+/**
+ * The embedded database, and PostgreSQL 15 or newer where it is installed or LOCKSTEP_TEST_DATABASE names an empty one: the same
+ * tests run on each. With LOCKSTEP_REQUIRE_SERVERS a missing PostgreSQL is an error.
+ */
+export function testDatabases(): readonly TestDatabase[] {
+  const isThere = process.env['LOCKSTEP_TEST_DATABASE'] !== undefined || programs() !== undefined;
+  if (!isThere && process.env['LOCKSTEP_REQUIRE_SERVERS'] === '1') {
+    throw new Error('PostgreSQL is not installed, and the tests were told to require it');
+  }
+  return isThere ? [embedded, postgres] : [embedded];
+}
+
+const embedded: TestDatabase = {
+  name: 'embedded',
+  async open() {
+    started.embedded ??= startEmbeddedOnce();
+    return emptied(openDatabase({ connection: await started.embedded, maxConnections: 10 }));
+  },
+};
+
+const postgres: TestDatabase = {
+  name: 'PostgreSQL',
+  async open() {
+    started.postgres ??= startPostgres();
+    return emptied(openDatabase({ connection: await started.postgres, maxConnections: 10 }));
+  },
+};
+
+type Connection = Parameters<typeof openDatabase>[0]['connection'];
+const started: { embedded?: Promise<Connection>; postgres?: Promise<Connection> } = {};
+
+async function emptied(database: Database): Promise<Database> {
+  await database.query('drop schema public cascade');
+  await database.query('create schema public');
+  return database;
+}
+
+async function startEmbeddedOnce(): Promise<Connection> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-db-'));
+  const { connection, stop } = await startEmbedded(folder);
+  atEnd(async () => {
+    await stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return connection;
+}
+
+async function startPostgres(): Promise<Connection> {
+  const url = process.env['LOCKSTEP_TEST_DATABASE'];
+  if (url !== undefined) return connectionOf(url);
+  const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-pg-'));
+  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  if ('uid' in user) chownSync(folder, NOBODY, NOBODY);
+  const bin = programs() ?? '';
+  const data = path.join(folder, 'data');
+  const options = { cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C' }, ...user };
+  await run(path.join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-N'], options);
+  const server = spawn(
+    path.join(bin, 'postgres'),
+    ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-F'],
+    { ...options, stdio: 'ignore' },
+  );
+  atEnd(async () => {
+    await ended(server);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const connection = { host: folder, user: 'postgres', database: 'postgres' };
+  await answers(connection);
+  return connection;
+}
+
+function ended(server: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    server.once('exit', () => resolve());
+    // PostgreSQL's fast shutdown.
+    server.kill('SIGINT');
+  });
+}
+
+async function answers(connection: Connection): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    const database = openDatabase({ connection, maxConnections: 1 });
+    try {
+      await database.query('select 1');
+      return;
+    } catch (error) {
+      if (attempt >= 600) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    } finally {
+      await database.close();
+    }
+  }
+}
+
+function programs(): string | undefined {
+  const root = '/usr/lib/postgresql';
+  const versions = existsSync(root) ? readdirSync(root).map(Number) : [];
+  const newest = Math.max(0, ...versions.filter((version) => version >= 15));
+  return newest === 0 ? undefined : path.join(root, String(newest), 'bin');
+}
+
+const endings: (() => Promise<void>)[] = [];
+function atEnd(act: () => Promise<void>): void {
+  endings.push(act);
+}
+after(async () => {
+  for (const act of endings) await act();
+});
