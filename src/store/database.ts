@@ -57,9 +57,13 @@ export function openDatabase({ connection, maxConnections, onLost }: DatabaseOpt
 /** The settings of a URL; throws LockstepError('database') where it is none. */
 export function connectionOf(url: string): pg.PoolConfig {
   if (!/^postgres(?:ql)?:\/\//u.test(url)) {
-    throw new LockstepError('database', 'DATABASE_URL is not the address of a PostgreSQL database', {
-      repair: 'write postgres://user:password@host:5432/lockstep',
-    });
+    throw new LockstepError(
+      'database',
+      'DATABASE_URL is not the address of a PostgreSQL database',
+      {
+        repair: 'write postgres://user:password@host:5432/lockstep',
+      },
+    );
   }
   return { connectionString: url };
 }

@@ -16,7 +16,8 @@ const [data = '', socket = '', seed = ''] = process.argv.slice(2);
 async function create(): Promise<void> {
   const unfinished = `${data}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
-  const options: PGliteOptions = seed === '' ? {} : { loadDataDir: new Blob([await readFile(seed)]) };
+  const options: PGliteOptions =
+    seed === '' ? {} : { loadDataDir: new Blob([await readFile(seed)]) };
   const made = await PGlite.create(unfinished, options);
   await made.close();
   renameSync(unfinished, data);

@@ -12,7 +12,7 @@ export interface Embedded {
   readonly connection: pg.PoolConfig;
   /** Resolves, with what it said, when the process ends before `stop`. */
   readonly lost: Promise<string>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Making a new database takes 4 to 11 s here on a busy machine (2 cores); ten times that. */
@@ -68,7 +68,7 @@ function socketIn(folder: string): string {
 interface Child {
   readonly process: ChildProcess;
   /** What it said on standard error, the last of it. */
-  said(): string;
+  readonly said: () => string;
 }
 
 function startChild(data: string, socket: string): Child {

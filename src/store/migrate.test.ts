@@ -5,7 +5,10 @@ import { allMigrations, migrate, requireSchema } from './migrate.ts';
 import { testDatabases } from './tests/databases.ts';
 
 const wrong = (pattern: RegExp) => (error: unknown) =>
-  error instanceof Error && 'code' in error && error.code === 'database' && pattern.test(error.message);
+  error instanceof Error &&
+  'code' in error &&
+  error.code === 'database' &&
+  pattern.test(error.message);
 
 for (const kind of testDatabases()) {
   describe(`migrations on ${kind.name}`, () => {

@@ -14,6 +14,8 @@ export const layers = {
   rollout: ['model', 'policy'],
   pipeline: ['model', 'io', 'collect', 'advisories', 'checks', 'fingerprint', 'policy', 'rollout'],
   report: ['model'],
+  store: ['model', 'io'],
+  service: ['model', 'io', 'pipeline', 'policy', 'rollout', 'report', 'store'],
   cli: [
     'model',
     'io',
@@ -25,5 +27,7 @@ export const layers = {
     'rollout',
     'pipeline',
     'report',
+    'store',
+    'service',
   ],
 };

@@ -44,6 +44,8 @@ create table findings (
   identity_moved text not null,
   identity_loose text not null,
   rule text not null,
+  -- CWE numbers: what other tools may call by another name.
+  cwe integer[] not null,
   -- 0 none, 1 low, 2 medium, 3 high, 4 critical.
   severity smallint not null,
   confidence smallint not null,

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type { Database, Queryable } from './database.ts';
+import {
+  matchIncoming,
+  settleMatches,
+  stageFindings,
+  type IncomingFinding,
+} from './finding-import.ts';
+import type { RunCounts, RunHead, StoredRun } from './run.ts';
+
+const NO_COUNTS: RunCounts = { new: 0, existing: 0, moved: 0, fixed: 0, reopened: 0 };
+
+/**
+ * Stores a run and what it changes, whole or not at all. The same report (by digest) in the same stream is one run. `findings`
+ * are consumed in batches, so that a report of any length needs little memory; the head is asked for after the last of
+ * them, because formats say who they are about where they like.
+ */
+export function storeRun(
+  database: Database,
+  findings: AsyncIterable<readonly IncomingFinding[]>,
+  head: () => RunHead,
+): Promise<StoredRun> {
+  return database.transaction(async (transaction) => {
+    await stageFindings(transaction, findings);
+    return new RunImport(transaction, head()).store();
+  });
+}
+
+class RunImport {
+  readonly #database: Queryable;
+  readonly #head: RunHead;
+
+  constructor(database: Queryable, head: RunHead) {
+    this.#database = database;
+    this.#head = head;
+  }
+
+  async store(): Promise<StoredRun> {
+    const { digest, ranAt } = this.#head;
+    const productId = await this.#product();
+    const stream = await this.#stream(productId);
+    const [same] = await this.#database.query<Pick<StoredRun, 'id' | 'counts'>>(
+      'select id, counts from runs where stream_id = $1 and digest = $2',
+      [stream.id, digest],
+    );
+    if (same !== undefined) return { ...same, isKnown: true, isLate: false };
+    const id = randomUUID();
+    const isLate = stream.ran_at !== null && stream.ran_at > ranAt;
+    await this.#insertRun(id, { productId, streamId: stream.id });
+    if (isLate) return { id, isKnown: false, isLate, counts: NO_COUNTS };
+    await matchIncoming(this.#database, { streamId: stream.id, ...this.#head });
+    const place = { runId: id, streamId: stream.id, productId, at: ranAt };
+    const counts = await settleMatches(this.#database, place, this.#head.scope);
+    await this.#database.query('update runs set counts = $2 where id = $1', [id, counts]);
+    await this.#database.query('update streams set run_id = $2, ran_at = $3 where id = $1', [
+      stream.id,
+      id,
+      ranAt,
+    ]);
+    return { id, isKnown: false, isLate, counts };
+  }
+
+  /** Known by its name, or new. */
+  async #product(): Promise<number> {
+    const { stream, tier = null, exposure = null } = this.#head;
+    const [row] = await this.#database.query<{ id: number }>(
+      `insert into products (name, tier, exposure) values ($1, $2, $3)
+       on conflict (name) do update set
+         tier = case when $4 then coalesce(excluded.tier, products.tier) else products.tier end,
+         exposure = case when $4 then coalesce(excluded.exposure, products.exposure) else products.exposure end
+       returning id`,
+      [stream.product, tier, exposure, stream.isDefault],
+    );
+    return row?.id ?? 0;
+  }
+
+  /** Held until the end of the transaction: two runs of one stream come one after the other. */
+  async #stream(
+    productId: number,
+  ): Promise<{ readonly id: number; readonly ran_at: string | null }> {
+    const { repository, branch, source, isDefault } = this.#head.stream;
+    const [row] = await this.#database.query<{ id: number; ran_at: string | null }>(
+      `insert into streams (product_id, repository, branch, source, is_default)
+       values ($1, $2, $3, $4, $5)
+       on conflict (product_id, repository, branch, source) do update set is_default = excluded.is_default
+       returning id, ran_at`,
+      [productId, repository, branch, source, isDefault],
+    );
+    return row ?? { id: 0, ran_at: null };
+  }
+
+  async #insertRun(
+    id: string,
+    { productId, streamId }: { readonly productId: number; readonly streamId: number },
+  ): Promise<void> {
+    const { digest, format, tool, commit, ranAt, outcome, reasons, incomplete } = this.#head;
+    await this.#database.query(
+      `insert into runs (id, stream_id, product_id, digest, format, tool, commit_id, ran_at, outcome,
+         counts, reasons, incomplete)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [
+        id,
+        streamId,
+        productId,
+        digest,
+        format,
+        tool,
+        commit,
+        ranAt,
+        outcome,
+        NO_COUNTS,
+        JSON.stringify(reasons),
+        JSON.stringify(incomplete),
+      ],
+    );
+  }
+}
