@@ -20,6 +20,9 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   agree: async () => (await import('./commands/agree.ts')).agree,
   verify: async () => (await import('./commands/verify.ts')).verify,
   vex: async () => (await import('./commands/vex.ts')).vex,
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  migrate: async () => (await import('./commands/migrate.ts')).migrate,
+  audit: async () => (await import('./commands/audit.ts')).audit,
   rules: async () => (await import('./commands/rules.ts')).rules,
 };
 

@@ -113,6 +113,9 @@ function isReady({ process: child, said }: Child): Promise<void> {
 
 function running(child: Child, socketFolder: string, release: () => void): Embedded {
   let isStopping = false;
+  // It ends with this process, and is no reason for it to stay.
+  child.process.unref();
+  child.process.channel?.unref();
   const ended = new Promise<void>((resolve) => {
     child.process.once('exit', () => {
       release();

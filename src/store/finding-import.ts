@@ -1,5 +1,5 @@
 import type { Queryable } from './database.ts';
-import type { RunCounts, RunScope } from './run.ts';
+import type { RunCounts, RunHead, RunScope } from './run.ts';
 
 /** A finding as a run reports it. */
 export interface IncomingFinding {
@@ -11,7 +11,7 @@ export interface IncomingFinding {
   readonly identityLoose: string;
   readonly rule: string;
   readonly cwe: readonly number[];
-  /** 0 none to 4 critical. */
+  /** 0 none to 4 critical; below 0: as its rule says. */
   readonly severity: number;
   /** 0 low to 2 high. */
   readonly confidence: number;
@@ -44,7 +44,8 @@ export async function stageFindings(
        n bigint generated always as identity primary key, fingerprint text, identity text,
        identity_moved text, identity_loose text, rule text, cwe integer[], severity smallint,
        confidence smallint, path text, line integer, message text, detail jsonb, stage text,
-       effect text, is_gone boolean, finding_id bigint, is_inherited boolean not null default false
+       effect text, is_gone boolean, rule_version integer not null default 0,
+       engine_version integer not null default 0, finding_id bigint, is_inherited boolean not null default false
      ) on commit drop`,
   );
   for await (const batch of findings) {
@@ -60,6 +61,28 @@ export async function stageFindings(
       [JSON.stringify(batch)],
     );
   }
+}
+
+/** Completes findings with what their rules say. */
+export async function addRuleFacts(
+  database: Queryable,
+  { rules, rulePrefix }: Pick<RunHead, 'rules' | 'rulePrefix'>,
+): Promise<void> {
+  const facts = [...rules].map(([rule, known]) => ({ rule, ...known }));
+  await database.query(
+    `update incoming i set cwe = case when i.cwe = '{}' then r.cwe else i.cwe end,
+       severity = case when i.severity < 0 then r.severity else i.severity end,
+       rule_version = r.version, engine_version = r.engine
+     from jsonb_to_recordset($1::jsonb) as r(rule text, cwe integer[], severity smallint,
+       version integer, engine integer)
+     where r.rule = i.rule`,
+    [JSON.stringify(facts)],
+  );
+  await database.query(
+    `update incoming set severity = case when severity < 0 then 2 else severity end, rule = $1 || rule
+     where severity < 0 or $1 <> ''`,
+    [rulePrefix],
+  );
 }
 
 /** One way to recognise a finding that is known; strict before loose. */
@@ -173,10 +196,10 @@ async function open(
        from fresh),
      made as (
        insert into findings (stream_id, product_id, fingerprint, identity, identity_moved,
-         identity_loose, rule, cwe, severity, confidence, path, line, message, detail, stage, effect,
-         state, first_run, first_seen_at, changed_run, changed_at)
-       select $2, $3, name, identity, identity_moved, identity_loose, rule, cwe, severity, confidence,
-         path, line, message, detail, stage, effect, 'open', $1, $4, $1, $4 from named
+         identity_loose, rule, rule_version, engine_version, cwe, severity, confidence, path, line,
+         message, detail, stage, effect, state, first_run, first_seen_at, changed_run, changed_at)
+       select $2, $3, name, identity, identity_moved, identity_loose, rule, rule_version, engine_version, cwe,
+         severity, confidence, path, line, message, detail, stage, effect, 'open', $1, $4, $1, $4 from named
        order by path, line, n
        returning id)
      insert into finding_events (finding_id, run_id, kind, at)
@@ -238,12 +261,13 @@ async function refresh(database: Queryable): Promise<void> {
   await database.query(
     `update findings f set line = i.line, message = i.message, detail = i.detail, stage = i.stage,
        effect = i.effect, severity = i.severity, confidence = i.confidence, cwe = i.cwe,
-       identity = i.identity, identity_moved = i.identity_moved, identity_loose = i.identity_loose
+       identity = i.identity, identity_moved = i.identity_moved, identity_loose = i.identity_loose,
+       rule_version = i.rule_version, engine_version = i.engine_version
      from incoming i
      where i.finding_id = f.id and not i.is_inherited and not i.is_gone and (
        f.line, f.message, f.stage, f.effect, f.severity, f.confidence, f.identity, f.identity_moved,
-       f.identity_loose) is distinct from (
+       f.identity_loose, f.rule_version, f.engine_version) is distinct from (
        i.line, i.message, i.stage, i.effect, i.severity, i.confidence, i.identity, i.identity_moved,
-       i.identity_loose)`,
+       i.identity_loose, i.rule_version, i.engine_version)`,
   );
 }

@@ -49,6 +49,8 @@ function head(more: Partial<RunHead> = {}): RunHead {
     outcome: 'pass',
     reasons: [],
     incomplete: [],
+    rules: new Map(),
+    rulePrefix: '',
     ...more,
   };
 }

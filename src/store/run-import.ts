@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Queryable } from './database.ts';
 import {
+  addRuleFacts,
   matchIncoming,
   settleMatches,
   stageFindings,
@@ -48,6 +49,7 @@ class RunImport {
     const isLate = stream.ran_at !== null && stream.ran_at > ranAt;
     await this.#insertRun(id, { productId, streamId: stream.id });
     if (isLate) return { id, isKnown: false, isLate, counts: NO_COUNTS };
+    await addRuleFacts(this.#database, this.#head);
     await matchIncoming(this.#database, { streamId: stream.id, ...this.#head });
     const place = { runId: id, streamId: stream.id, productId, at: ranAt };
     const counts = await settleMatches(this.#database, place, this.#head.scope);

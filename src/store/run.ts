@@ -39,6 +39,21 @@ export interface RunHead {
   readonly incomplete: readonly Incomplete[];
   readonly tier?: number;
   readonly exposure?: string;
+  /** By id of rule, as findings name it. */
+  readonly rules: ReadonlyMap<string, RuleFacts>;
+  /** Put before the id of every rule. */
+  readonly rulePrefix: string;
+}
+
+/** What holds for every finding of a rule. */
+export interface RuleFacts {
+  /** CWE numbers. */
+  readonly cwe: readonly number[];
+  /** For findings that state none. */
+  readonly severity: number;
+  /** Of the rule, and of the check that it is a rule of; 0: the tool has none. */
+  readonly version: number;
+  readonly engine: number;
 }
 
 /** What a run has changed. */

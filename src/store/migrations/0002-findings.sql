@@ -44,6 +44,9 @@ create table findings (
   identity_moved text not null,
   identity_loose text not null,
   rule text not null,
+  -- Of the rule and of its check when it was last seen: verdicts count for these only.
+  rule_version integer not null,
+  engine_version integer not null,
   -- CWE numbers: what other tools may call by another name.
   cwe integer[] not null,
   -- 0 none, 1 low, 2 medium, 3 high, 4 critical.

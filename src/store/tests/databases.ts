@@ -1,8 +1,7 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after } from 'node:test';
 import { promisify } from 'node:util';
 import { connectionOf, openDatabase, type Database } from '../database.ts';
 import { startEmbedded } from '../embedded.ts';
@@ -57,11 +56,9 @@ async function emptied(database: Database): Promise<Database> {
 
 async function startEmbeddedOnce(): Promise<Connection> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-db-'));
-  const { connection, stop } = await startEmbedded(folder);
-  atEnd(async () => {
-    await stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const { connection } = await startEmbedded(folder);
+  // The database ends with this process.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   return connection;
 }
 
@@ -80,21 +77,14 @@ async function startPostgres(): Promise<Connection> {
     ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-F'],
     { ...options, stdio: 'ignore' },
   );
-  atEnd(async () => {
-    await ended(server);
+  server.unref();
+  process.once('exit', () => {
+    server.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   });
   const connection = { host: folder, user: 'postgres', database: 'postgres' };
   await answers(connection);
   return connection;
-}
-
-function ended(server: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    server.once('exit', () => resolve());
-    // PostgreSQL's fast shutdown.
-    server.kill('SIGINT');
-  });
 }
 
 async function answers(connection: Connection): Promise<void> {
@@ -118,11 +108,3 @@ function programs(): string | undefined {
   const newest = Math.max(0, ...versions.filter((version) => version >= 15));
   return newest === 0 ? undefined : path.join(root, String(newest), 'bin');
 }
-
-const endings: (() => Promise<void>)[] = [];
-function atEnd(act: () => Promise<void>): void {
-  endings.push(act);
-}
-after(async () => {
-  for (const act of endings) await act();
-});

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import swagger, { type FastifyDynamicSwaggerOptions as SwaggerOptions } from '@fastify/swagger';
+import fastify, { type FastifyServerOptions } from 'fastify';
+import { version } from '../model/version.ts';
+import { may } from './access.ts';
+import { principalOf } from './authenticate.ts';
+import type { App, Routes, ServiceContext } from './context.ts';
+import { Problem, problemOf, problemShape, sendProblem } from './problem.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { findingRoutes } from './routes/findings.ts';
+import { gateRoutes } from './routes/gate.ts';
+import { healthRoutes } from './routes/health.ts';
+import { productRoutes } from './routes/products.ts';
+import { runRoutes } from './routes/runs.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import { verdictRoutes } from './routes/verdicts.ts';
+
+/** Every resource; the order is that of the description. */
+const resources: readonly Routes[] = [
+  healthRoutes,
+  productRoutes,
+  runRoutes,
+  findingRoutes,
+  verdictRoutes,
+  gateRoutes,
+  tokenRoutes,
+  auditRoutes,
+];
+
+/** Of bodies that are no reports. */
+const MAX_BODY_BYTES = 2 ** 20;
+/** For the head and the body of a request: whoever is slower is let go. */
+const REQUEST_TIMEOUT_MS = 120_000;
+const MAX_PARAMETER_LENGTH = 500;
+
+/** Builds the server without letting it listen. */
+export async function buildApp(
+  context: ServiceContext,
+  logger: FastifyServerOptions['logger'],
+): Promise<App> {
+  const app: App = fastify({
+    logger: logger ?? false,
+    genReqId: () => randomUUID(),
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    // A field that a route does not know is a mistake of the caller, and told.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.addSchema(problemShape);
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+    return sendProblem(request, reply, problem);
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, {
+      status: 404,
+      detail: `${request.method} ${pathOf(request.url)}`,
+    }),
+  );
+  guard(app, context);
+  await app.register(swagger, { openapi: description });
+  await app.register(async (inner) => {
+    for (const routes of resources) {
+      await inner.register(async (own) => {
+        routes(own.withTypeProvider<TypeBoxTypeProvider>(), context);
+      });
+    }
+  });
+  return app;
+}
+
+/** Nothing is answered before it is known who asks, and whether that one may. */
+function guard(app: App, { database }: ServiceContext): void {
+  app.decorateRequest('principal', undefined);
+  app.addHook('onRoute', ({ config, url }) => {
+    if (config?.permission === undefined) throw new Error(`${url} does not say who may ask for it`);
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(SECURITY_HEADERS);
+    const { permission } = request.routeOptions.config;
+    // No such route: that there is none is no secret.
+    if (permission === undefined || permission === 'public') return;
+    request.principal = await principalOf(database, request.headers.authorization);
+    if (request.principal === undefined) {
+      reply.header('www-authenticate', 'Bearer realm="lockstep"');
+      throw new Problem(401, 'send a valid token: Authorization: Bearer lockstep_…');
+    }
+    if (!may(request.principal, permission)) {
+      throw new Problem(403, `the role ${request.principal.role} may not do this`);
+    }
+  });
+}
+
+/** For answers that no browser should run, frame or keep. */
+const SECURITY_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+/** The head of the OpenAPI document; the rest comes from the routes. */
+const description: NonNullable<SwaggerOptions['openapi']> = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Lockstep',
+    version,
+    description: 'Security checks as services: runs, findings, verdicts and the gate.',
+    license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  },
+  components: {
+    securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+  },
+  security: [{ token: [] }],
+};
+
+function pathOf(url: string): string {
+  return url.split('?', 1)[0]?.slice(0, 200) ?? '';
+}

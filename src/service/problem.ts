@@ -1,0 +1,67 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type, type TSchema } from 'typebox';
+
+/** An error as RFC 9457 says it; `requestId` finds the line in the log. */
+export const problemShape: TSchema = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.Optional(Type.String()),
+    requestId: Type.String(),
+  },
+  { $id: 'Problem' },
+);
+
+/** What the caller can mend; everything else is a bug, and says nothing of itself. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'The request cannot be understood',
+  401: 'Who asks is not known',
+  403: 'This is not allowed',
+  404: 'There is no such thing',
+  405: 'This cannot be done here',
+  409: 'This does not go with what is there',
+  413: 'The body is too large',
+  415: 'The type of the body is not known here',
+  422: 'The body cannot be read as what it is said to be',
+  429: 'Too many requests',
+  500: 'The service has failed',
+  503: 'The service is not ready',
+};
+
+/** Answers with a problem. */
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, detail }: { readonly status: number; readonly detail?: string },
+): FastifyReply {
+  return reply
+    .status(status)
+    .type('application/problem+json')
+    .send({
+      type: 'about:blank',
+      title: TITLES[status] ?? 'The request failed',
+      status,
+      ...(detail === undefined ? {} : { detail }),
+      requestId: request.id,
+    });
+}
+
+/** What an error says to whoever caused it. */
+export function problemOf(error: unknown): { readonly status: number; readonly detail?: string } {
+  if (error instanceof Problem) return { status: error.status, detail: error.message };
+  if (!(error instanceof Error)) return { status: 500 };
+  const status = 'statusCode' in error ? Number(error.statusCode) : 500;
+  // Fastify's own: of the schema, the length, the type.
+  return status >= 400 && status < 500 ? { status, detail: error.message } : { status: 500 };
+}

@@ -1,0 +1,62 @@
+import { Type } from 'typebox';
+import type { Outcome } from '../../model/decision.ts';
+import { decisionsOn } from '../../store/runs.ts';
+import { reaches } from '../access.ts';
+import { answer } from '../answer.ts';
+import type { Routes } from '../context.ts';
+import { Problem } from '../problem.ts';
+
+/** From worst to least: one source that stops a commit is enough. */
+const ORDER: readonly Outcome[] = ['block', 'incomplete', 'warn', 'pass'];
+
+const gate = answer({
+  outcome: Type.String({
+    description: 'pass, warn, block or incomplete: the worst of all sources',
+  }),
+  decisions: Type.Array(
+    Type.Object({
+      run: Type.String(),
+      source: Type.String(),
+      outcome: Type.String(),
+      ranAt: Type.String(),
+      reasons: Type.Array(
+        Type.Object({
+          outcome: Type.String(),
+          text: Type.String(),
+          fingerprints: Type.Array(Type.String()),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** What was decided on a commit. */
+export const gateRoutes: Routes = (app, { database }) => {
+  app.get(
+    '/v1/gate',
+    {
+      config: { permission: 'read' },
+      schema: {
+        summary: 'Whether a commit may pass, by the latest run of each source',
+        tags: ['Gate'],
+        querystring: Type.Object({
+          product: Type.String({ minLength: 1, maxLength: 200 }),
+          commit: Type.String({ minLength: 1, maxLength: 100 }),
+        }),
+        response: { 200: gate, 404: Type.Ref('Problem') },
+      },
+    },
+    async ({ query, principal }) => {
+      const decisions = await decisionsOn(database, query);
+      const [first] = decisions;
+      if (principal === undefined || first === undefined || !reaches(principal, first.productId)) {
+        // A commit that nobody examined has not passed.
+        throw new Problem(404, `no run of product ${query.product} at commit ${query.commit}`);
+      }
+      return {
+        outcome: ORDER.find((each) => decisions.some(({ outcome }) => outcome === each)),
+        decisions: decisions.map(({ id, ...decision }) => ({ run: id, ...decision })),
+      };
+    },
+  );
+};

@@ -1,0 +1,377 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { verifyAudit } from '../store/audit.ts';
+import { testDatabases } from '../store/tests/databases.ts';
+import { roles, type Role } from './access.ts';
+import { MAX_REPORT_BYTES, testService, type Answered, type TestService } from './tests/service.ts';
+
+const RUN = '/v1/runs?product=shop&repository=example/shop&branch=main&commit=c1&default=true';
+
+interface SarifFinding {
+  readonly rule: string;
+  readonly path: string;
+  readonly line?: number;
+  readonly text?: string;
+}
+
+function sarif(findings: readonly SarifFinding[], tool = 'Semgrep OSS'): object {
+  return {
+    version: '2.1.0',
+    runs: [
+      {
+        results: findings.map(({ rule, path, line = 1, text = rule }) => ({
+          ruleId: rule,
+          message: { text },
+          locations: [
+            {
+              physicalLocation: {
+                artifactLocation: { uri: path },
+                region: { startLine: line, snippet: { text } },
+              },
+            },
+          ],
+        })),
+        tool: {
+          driver: {
+            name: tool,
+            rules: [
+              {
+                id: 'sqli',
+                properties: {
+                  'security-severity': '9.8',
+                  tags: ['security', 'external/cwe/cwe-089'],
+                },
+              },
+            ],
+          },
+        },
+      },
+    ],
+  };
+}
+
+for (const kind of testDatabases()) {
+  describe(`the service on ${kind.name}`, () => {
+    let service: TestService;
+    before(async () => {
+      service = await testService(kind);
+    });
+    after(() => service.stop());
+    beforeEach(() => service.database.query('truncate products cascade'));
+
+    const report = (
+      body: unknown,
+      {
+        url = `${RUN}&format=sarif`,
+        headers = {},
+      }: { url?: string; headers?: Record<string, string> } = {},
+    ): Promise<Answered> =>
+      service.ask({ method: 'POST', url, as: 'pipeline', body: asBody(body), headers });
+    const gate = (commit: string): Promise<Answered> =>
+      service.ask({ url: `/v1/gate?product=shop&commit=${commit}`, as: 'pipeline' });
+    const findings = async (query = 'product=shop'): Promise<readonly { rule: string }[]> =>
+      (await service.ask({ url: `/v1/findings?${query}`, as: 'viewer' })).body.findings;
+
+    test('SARIF of another tool is stored, with what its rules say after its results', async () => {
+      const answer = await report(
+        sarif([
+          { rule: 'sqli', path: 'src/a.ts' },
+          { rule: 'x', path: 'b.ts' },
+        ]),
+      );
+      assert.equal(answer.status, 201);
+      assert.deepEqual(answer.body.counts, {
+        new: 2,
+        existing: 0,
+        moved: 0,
+        fixed: 0,
+        reopened: 0,
+      });
+      const [first, second] = (
+        await service.ask({ url: '/v1/findings?product=shop', as: 'viewer' })
+      ).body.findings;
+      assert.equal(
+        `${first.rule} ${first.severity} ${first.source}`,
+        'semgrep-oss/sqli 4 semgrep-oss',
+      );
+      assert.equal(`${second.rule} ${second.severity}`, 'semgrep-oss/x 2');
+      const page = await service.ask({ url: `/v1/findings/${first.id}`, as: 'viewer' });
+      assert.deepEqual(page.body.cwe, [89]);
+    });
+
+    test('the same report twice is one run; packed with gzip it is the same', async () => {
+      const body = JSON.stringify(sarif([{ rule: 'sqli', path: 'a.ts' }]));
+      const first = await report(body);
+      const second = await report(gzipSync(body), { headers: { 'content-encoding': 'gzip' } });
+      assert.deepEqual([first.status, second.status], [201, 200]);
+      assert.equal(first.body.id, second.body.id);
+    });
+
+    test('what two tools say of one place is told of each, and merged into none', async () => {
+      await report(sarif([{ rule: 'sqli', path: 'a.ts', line: 7 }]));
+      await report(sarif([{ rule: 'sqli', path: 'a.ts', line: 8 }], 'Other'));
+      const [one] = (await service.ask({ url: '/v1/findings?rule=other/sqli', as: 'viewer' })).body
+        .findings;
+      const page = await service.ask({ url: `/v1/findings/${one.id}`, as: 'viewer' });
+      assert.deepEqual(
+        page.body.alsoFoundBy.map(({ source }: { source: string }) => source),
+        ['semgrep-oss'],
+      );
+    });
+
+    test('a verdict survives that the finding goes and comes back', async () => {
+      await report(sarif([{ rule: 'sqli', path: 'a.ts' }]));
+      const [one] = (await service.ask({ url: '/v1/findings?product=shop', as: 'viewer' })).body
+        .findings;
+      const given = await service.ask({
+        method: 'POST',
+        url: `/v1/findings/${one.id}/verdicts`,
+        as: 'developer',
+        body: { verdict: 'false-positive-wrong', reason: 'a constant' },
+      });
+      assert.equal(given.status, 201);
+      await report(sarif([]), { url: `${RUN}&format=sarif&commit=c2`.replace('commit=c1&', '') });
+      assert.equal((await findings('product=shop&state=open')).length, 0);
+      await report(sarif([{ rule: 'sqli', path: 'a.ts', line: 40 }]));
+      const page = await service.ask({ url: `/v1/findings/${one.id}`, as: 'viewer' });
+      assert.equal(page.body.state, 'open');
+      assert.deepEqual(
+        page.body.events.map((event: { kind: string }) => event.kind),
+        ['opened', 'fixed', 'reopened'],
+      );
+      assert.equal(page.body.verdicts[0].verdict, 'false-positive-wrong');
+      assert.equal(page.body.verdicts[0].by, 'token developer');
+    });
+
+    test('the gate says the worst of all sources, and nothing of a commit that nobody examined', async () => {
+      await report(sarif([]));
+      const failed = {
+        version: '2.1.0',
+        runs: [
+          {
+            invocations: [{ executionSuccessful: false }],
+            results: [],
+            tool: { driver: { name: 'Broken' } },
+          },
+        ],
+      };
+      assert.equal((await gate('c1')).body.outcome, 'pass');
+      await report(failed);
+      assert.equal((await gate('c1')).body.outcome, 'incomplete');
+      assert.equal((await gate('c9')).status, 404);
+    });
+
+    test('pages follow one another without a gap', async () => {
+      await report(
+        sarif(
+          Array.from({ length: 7 }, (_, index) => ({
+            rule: index % 2 ? 'sqli' : 'x',
+            path: `${index}.ts`,
+          })),
+        ),
+      );
+      const seen: string[] = [];
+      let cursor = '';
+      do {
+        const url = `/v1/findings?product=shop&limit=3${cursor === '' ? '' : `&cursor=${cursor}`}`;
+        const { body } = await service.ask({ url, as: 'viewer' });
+        seen.push(...body.findings.map((each: { path: string }) => each.path));
+        cursor = body.next ?? '';
+      } while (cursor !== '');
+      assert.equal(seen.length, 7);
+      assert.equal(new Set(seen).size, 7);
+    });
+
+    test('a token of one product sees and changes nothing of another', async () => {
+      await report(sarif([{ rule: 'sqli', path: 'a.ts' }]));
+      const [one] = (await service.ask({ url: '/v1/findings?product=shop', as: 'viewer' })).body
+        .findings;
+      const token = await service.token('owner', 'other');
+      const ask = (
+        url: string,
+        method: 'GET' | 'POST' = 'GET',
+        body?: unknown,
+      ): Promise<Answered> =>
+        service.ask({ method, url, token, ...(body === undefined ? {} : { body }) });
+      assert.deepEqual((await ask('/v1/findings')).body.findings, []);
+      assert.deepEqual((await ask('/v1/findings?product=shop')).body.findings, []);
+      assert.deepEqual((await ask('/v1/runs?product=shop')).body.runs, []);
+      assert.deepEqual(
+        (await ask('/v1/products')).body.products.map((each: { name: string }) => each.name),
+        ['other'],
+      );
+      assert.equal((await ask(`/v1/findings/${one.id}`)).status, 404);
+      assert.equal((await ask('/v1/gate?product=shop&commit=c1')).status, 404);
+      const verdict = { verdict: 'unclear', reason: 'x' };
+      assert.equal((await ask(`/v1/findings/${one.id}/verdicts`, 'POST', verdict)).status, 404);
+      assert.equal(
+        (await ask(`${RUN}&format=sarif`, 'POST', JSON.stringify(sarif([])))).status,
+        403,
+      );
+      assert.equal((await ask('/v1/tokens')).status, 403);
+    });
+
+    test('a token works until it is revoked; what it is stands nowhere', async () => {
+      const admin = await service.token('admin');
+      const made = await service.ask({
+        method: 'POST',
+        url: '/v1/tokens',
+        token: admin,
+        body: { name: 'ci', role: 'pipeline', days: 1 },
+      });
+      assert.equal(made.status, 201);
+      const { id, token } = made.body;
+      assert.equal((await service.ask({ url: '/v1/products', token })).status, 200);
+      const rows = await service.database.query(
+        'select t::text as text, a::text from tokens t, audit a',
+      );
+      assert.ok(!JSON.stringify(rows).includes(token.slice('lockstep_'.length)));
+      assert.equal(
+        (await service.ask({ method: 'DELETE', url: `/v1/tokens/${id}`, token: admin })).status,
+        204,
+      );
+      assert.equal((await service.ask({ url: '/v1/products', token })).status, 401);
+      assert.deepEqual((await verifyAudit(service.database)).problems, []);
+    });
+
+    test('the audit log cannot be changed, and a chain that was changed below is found out', async () => {
+      await assert.rejects(
+        service.database.query(`update audit set actor = 'nobody'`),
+        /only added to/u,
+      );
+      await assert.rejects(service.database.query('delete from audit'), /only added to/u);
+      await assert.rejects(service.database.query('truncate audit'), /only added to/u);
+      await service.database.query('alter table audit disable trigger user');
+      await service.database.query(`update audit set actor = 'nobody' where number = 1`);
+      await service.database.query('alter table audit enable trigger user');
+      assert.deepEqual((await verifyAudit(service.database)).problems, ['entry 1 was changed']);
+    });
+
+    describe('what is hostile is refused, and leaves nothing', () => {
+      const deep = '['.repeat(100_000);
+      const cases: readonly (readonly [string, unknown, number, Record<string, string>?])[] = [
+        ['no JSON', 'nonsense', 422],
+        ['torn JSON', '{"version":"2.1.0","runs":[', 422],
+        ['deep JSON', deep, 422],
+        ['another document', { hello: 'world' }, 422],
+        ['results of the wrong type', { version: '2.1.0', runs: [{ results: [7] }] }, 422],
+        ['no tool', { version: '2.1.0', runs: [{ results: [] }] }, 422],
+        ['no gzip', 'x', 422, { 'content-encoding': 'gzip' }],
+        ['too long', ' '.repeat(MAX_REPORT_BYTES + 1), 413],
+        [
+          'a gzip bomb',
+          gzipSync(Buffer.alloc(MAX_REPORT_BYTES * 20, ' ')),
+          413,
+          { 'content-encoding': 'gzip' },
+        ],
+      ];
+      for (const [name, body, status, headers] of cases) {
+        test(name, async () => {
+          const answer = await report(body, headers === undefined ? {} : { headers });
+          assert.equal(answer.status, status);
+          assert.equal(answer.body.status, status);
+          const [row] = await service.database.query<{ count: number }>(
+            'select count(*) from products',
+          );
+          assert.equal(row?.count, 0);
+        });
+      }
+    });
+
+    test('parameters of the wrong kind are told', async () => {
+      for (const url of [
+        '/v1/findings?limit=0',
+        '/v1/findings?limit=x',
+        '/v1/findings?severity=9',
+        '/v1/findings?cursor=!!',
+        '/v1/findings/abc',
+        '/v1/findings/99999999999999999999',
+        '/v1/runs/not-a-uuid',
+        '/v1/gate?product=shop',
+      ]) {
+        assert.equal((await service.ask({ url, as: 'viewer' })).status, 400, url);
+      }
+    });
+  });
+}
+
+describe('who may do what', () => {
+  let service: TestService;
+  before(async () => {
+    const [kind] = testDatabases().toReversed();
+    assert.ok(kind !== undefined);
+    service = await testService(kind);
+  });
+  after(() => service.stop());
+
+  /** Of each route: who is let in. Everybody else gets 403, and whoever has no token 401. */
+  const table: Readonly<Record<string, readonly Role[]>> = {
+    'GET /v1/products': ['viewer', 'developer', 'security', 'owner', 'admin', 'pipeline'],
+    'POST /v1/runs?product=p': ['security', 'owner', 'admin', 'pipeline'],
+    'GET /v1/runs?product=p': ['viewer', 'developer', 'security', 'owner', 'admin', 'pipeline'],
+    'GET /v1/runs/0b1c9a3e-2b1c-4c58-9a55-0a6b8c7d8e9f': [
+      'viewer',
+      'developer',
+      'security',
+      'owner',
+      'admin',
+      'pipeline',
+    ],
+    'GET /v1/findings': ['viewer', 'developer', 'security', 'owner', 'admin', 'pipeline'],
+    'GET /v1/findings/1': ['viewer', 'developer', 'security', 'owner', 'admin', 'pipeline'],
+    'POST /v1/findings/1/verdicts': ['developer', 'security', 'owner', 'admin'],
+    'GET /v1/gate?product=p&commit=c': [
+      'viewer',
+      'developer',
+      'security',
+      'owner',
+      'admin',
+      'pipeline',
+    ],
+    'GET /v1/tokens': ['admin'],
+    'POST /v1/tokens': ['admin'],
+    'DELETE /v1/tokens/1': ['admin'],
+    'GET /v1/audit': ['admin'],
+  };
+
+  test('the table names every route that is not public', () => {
+    const { paths = {} } = service.app.swagger();
+    const routes = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const named = Object.keys(table).map((route) =>
+      route.replace(/[?].*$/u, '').replace(/\/(?:1|0b1c[0-9a-f-]+)(?=\/|$)/u, '/{id}'),
+    );
+    assert.deepEqual(
+      routes.filter((route) => !/ \/(?:healthz|readyz)$/u.test(route)).toSorted(),
+      named.toSorted(),
+    );
+  });
+
+  for (const [route, allowed] of Object.entries(table)) {
+    test(route, async () => {
+      const [word = '', url = ''] = route.split(' ');
+      const method = word === 'POST' || word === 'DELETE' ? word : 'GET';
+      assert.equal((await service.ask({ method, url })).status, 401);
+      assert.equal((await service.ask({ method, url, token: 'lockstep_wrong' })).status, 401);
+      for (const role of roles) {
+        const { status } = await service.ask({ method, url, as: role });
+        assert.equal(status !== 403, allowed.includes(role), `${role}: ${status}`);
+        assert.notEqual(status, 401, role);
+        assert.notEqual(status, 500, role);
+      }
+    });
+  }
+
+  test('schema/openapi.json is what the service says of itself', () => {
+    const document = `${JSON.stringify(service.app.swagger(), undefined, 2)}\n`;
+    if (process.env['UPDATE_SNAPSHOTS'] === '1') writeFileSync('schema/openapi.json', document);
+    assert.equal(readFileSync('schema/openapi.json', 'utf8'), document);
+  });
+});
+
+function asBody(body: unknown): string | Buffer {
+  return typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+}

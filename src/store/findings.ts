@@ -1,0 +1,196 @@
+import type { Queryable } from './database.ts';
+
+/** A finding as lists show it. */
+export interface StoredFinding {
+  readonly id: number;
+  readonly product: string;
+  readonly repository: string;
+  readonly branch: string;
+  readonly source: string;
+  readonly fingerprint: string;
+  readonly rule: string;
+  /** 0 info to 4 critical. */
+  readonly severity: number;
+  /** 0 low to 2 high. */
+  readonly confidence: number;
+  readonly path: string;
+  readonly line: number;
+  readonly message: string;
+  readonly stage: string;
+  readonly effect: string;
+  readonly state: 'open' | 'fixed';
+  readonly firstSeenAt: string;
+  readonly changedAt: string;
+}
+
+/** One finding with everything that is known of it. */
+export interface FindingPage extends StoredFinding {
+  readonly cwe: readonly number[];
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly events: readonly { readonly kind: string; readonly at: string; readonly run: string }[];
+  /** Verdicts, the latest first. */
+  readonly verdicts: readonly Readonly<Record<string, unknown>>[];
+  /** What other sources say of the same place: never merged, always told. */
+  readonly alsoFoundBy: readonly Pick<StoredFinding, 'id' | 'source' | 'rule' | 'message'>[];
+}
+
+export interface FindingFilter {
+  readonly productId?: number;
+  readonly state?: 'open' | 'fixed';
+  readonly rule?: string;
+  /** At least so bad. */
+  readonly severity?: number;
+  readonly branch?: string;
+  /** Where the page begins: the last finding of the page before. */
+  readonly after?: { readonly severity: number; readonly id: number };
+  readonly limit: number;
+}
+
+const COLUMNS = `f.id, p.name as product, s.repository, s.branch, s.source, f.fingerprint, f.rule,
+  f.severity, f.confidence, f.path, f.line, f.message, f.stage, f.effect, f.state,
+  f.first_seen_at as "firstSeenAt", f.changed_at as "changedAt"`;
+const TABLES = `findings f join streams s on s.id = f.stream_id join products p on p.id = f.product_id`;
+
+/** Worst first. A page costs what it shows: it begins where the one before ended. */
+export function listFindings(
+  database: Queryable,
+  filter: FindingFilter,
+): Promise<readonly StoredFinding[]> {
+  const conditions = new Conditions();
+  const { productId, state, rule, severity, branch, after, limit } = filter;
+  if (productId !== undefined) conditions.add(`f.product_id = ?`, productId);
+  if (state !== undefined) conditions.add(`f.state = ?`, state);
+  if (rule !== undefined) conditions.add(`f.rule = ?`, rule);
+  if (severity !== undefined) conditions.add(`f.severity >= ?`, severity);
+  if (branch === undefined) conditions.add('s.is_default');
+  else conditions.add(`s.branch = ?`, branch);
+  if (after !== undefined) {
+    // Severity falls and ids rise: that is no row comparison.
+    conditions.add(
+      `(f.severity < ? or f.severity = ? and f.id > ?)`,
+      after.severity,
+      after.severity,
+      after.id,
+    );
+  }
+  return database.query<StoredFinding>(
+    `select ${COLUMNS} from ${TABLES} where ${conditions.text} order by f.severity desc, f.id
+     limit ${conditions.value(limit)}`,
+    conditions.values,
+  );
+}
+
+/** Texts of SQL with their values, joined by `and`. */
+class Conditions {
+  readonly values: unknown[] = [];
+  readonly #texts: string[] = [];
+
+  get text(): string {
+    return this.#texts.join(' and ');
+  }
+
+  add(text: string, ...values: readonly unknown[]): void {
+    const rest = [...values];
+    this.#texts.push(text.replaceAll('?', () => this.value(rest.shift())));
+  }
+
+  value(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+/** With its history; undefined: there is none, or none of that product. */
+export async function findFinding(
+  database: Queryable,
+  id: number,
+  only: number | undefined,
+): Promise<FindingPage | undefined> {
+  const [row] = await database.query<
+    Omit<FindingPage, 'events' | 'verdicts' | 'alsoFoundBy'> & { readonly productId: number }
+  >(
+    `select ${COLUMNS}, f.cwe, f.detail, f.product_id as "productId" from ${TABLES}
+     where f.id = $1 and ($2::bigint is null or f.product_id = $2)`,
+    [id, only ?? null],
+  );
+  if (row === undefined) return undefined;
+  const { productId, ...found } = row;
+  const events = await database.query<FindingPage['events'][number]>(
+    'select kind, at, run_id as run from finding_events where finding_id = $1 order by at, kind',
+    [id],
+  );
+  const lines = await database.query<{ readonly line: string }>(
+    `select line from log_entries where product_id = $1 and fingerprint = $2 and kind = 'verdict'
+     order by at desc, id limit 100`,
+    [productId, found.fingerprint],
+  );
+  return {
+    ...found,
+    events,
+    verdicts: lines.map(({ line }) => parsed(line)),
+    alsoFoundBy: await others(database, found, productId),
+  };
+}
+
+/** The same place and the same weakness by another source; tools seldom agree on the line to the last one. */
+function others(
+  database: Queryable,
+  {
+    id,
+    path,
+    line,
+    cwe,
+    repository,
+    source,
+  }: Omit<FindingPage, 'events' | 'verdicts' | 'alsoFoundBy'>,
+  productId: number,
+): Promise<FindingPage['alsoFoundBy']> {
+  return database.query(
+    `select f.id, s.source, f.rule, f.message from findings f join streams s on s.id = f.stream_id
+     where f.product_id = $1 and f.state = 'open' and s.is_default and s.repository = $2 and f.path = $3
+       and f.line between $4 - 2 and $4 + 2 and f.id <> $5 and s.source <> $6
+       and (f.cwe && $7 or f.cwe = '{}' or $7 = '{}')
+     order by f.severity desc, f.id limit 20`,
+    [productId, repository, path, line, id, source, cwe],
+  );
+}
+
+function parsed(line: string): Readonly<Record<string, unknown>> {
+  // oxlint-disable-next-line no-unsafe-type-assertion -- written by this service, whole
+  return JSON.parse(line) as Record<string, unknown>;
+}
+
+/** What a verdict on a finding needs to know of it. */
+export interface JudgedPlace {
+  readonly productId: number;
+  readonly product: string;
+  readonly repository: string;
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly version: number;
+  readonly engine: number;
+  readonly path: string;
+  readonly copy: string;
+  readonly stage: string;
+  readonly effect: string;
+  /** A change brought it: it was not there when its stream began. */
+  readonly isNew: boolean;
+}
+
+/** Undefined: there is none, or none of that product. */
+export async function judgedPlaceOf(
+  database: Queryable,
+  id: number,
+  only: number | undefined,
+): Promise<JudgedPlace | undefined> {
+  const [row] = await database.query<JudgedPlace>(
+    `select f.product_id as "productId", p.name as product, s.repository, f.fingerprint, f.rule,
+       f.rule_version as version, f.engine_version as engine, f.path, f.identity_moved as copy, f.stage,
+       f.effect, f.first_run <> (
+         select r.id from runs r where r.stream_id = f.stream_id order by r.ran_at, r.received_at limit 1
+       ) as "isNew"
+     from ${TABLES} where f.id = $1 and ($2::bigint is null or f.product_id = $2)`,
+    [id, only ?? null],
+  );
+  return row;
+}

@@ -1,0 +1,75 @@
+import type { Outcome, Reason } from '../model/decision.ts';
+import type { Incomplete } from '../model/incomplete.ts';
+import type { Queryable } from './database.ts';
+import type { RunCounts } from './run.ts';
+
+export interface RunSummary {
+  readonly id: string;
+  readonly product: string;
+  readonly repository: string;
+  readonly branch: string;
+  readonly source: string;
+  readonly commit: string;
+  readonly tool: string;
+  readonly ranAt: string;
+  readonly receivedAt: string;
+  readonly outcome: Outcome;
+  readonly counts: RunCounts;
+}
+
+export interface RunPage extends RunSummary {
+  readonly reasons: readonly Reason[];
+  readonly incomplete: readonly Incomplete[];
+}
+
+const COLUMNS = `r.id, p.name as product, s.repository, s.branch, s.source, r.commit_id as commit, r.tool,
+  r.ran_at as "ranAt", r.received_at as "receivedAt", r.outcome, r.counts`;
+const TABLES = `runs r join streams s on s.id = r.stream_id join products p on p.id = r.product_id`;
+
+/** The latest first, before a time. */
+export function listRuns(
+  database: Queryable,
+  {
+    productId,
+    before,
+    limit,
+  }: { readonly productId: number; readonly before: string; readonly limit: number },
+): Promise<readonly RunSummary[]> {
+  return database.query<RunSummary>(
+    `select ${COLUMNS} from ${TABLES} where r.product_id = $1 and r.ran_at < $2
+     order by r.ran_at desc, r.id limit $3`,
+    [productId, before, limit],
+  );
+}
+
+/** Undefined: there is none, or none of that product. */
+export async function findRun(
+  database: Queryable,
+  id: string,
+  only: number | undefined,
+): Promise<RunPage | undefined> {
+  const [run] = await database.query<RunPage>(
+    `select ${COLUMNS}, r.reasons, r.incomplete from ${TABLES}
+     where r.id = $1 and ($2::bigint is null or r.product_id = $2)`,
+    [id, only ?? null],
+  );
+  return run;
+}
+
+/** What the latest run of each source says of a commit. */
+export function decisionsOn(
+  database: Queryable,
+  { product, commit }: { readonly product: string; readonly commit: string },
+): Promise<
+  readonly (Pick<RunPage, 'id' | 'source' | 'outcome' | 'reasons' | 'ranAt'> & {
+    readonly productId: number;
+  })[]
+> {
+  return database.query(
+    `select distinct on (s.source) r.id, s.source, r.outcome, r.reasons, r.ran_at as "ranAt",
+       r.product_id as "productId"
+     from runs r join streams s on s.id = r.stream_id join products p on p.id = r.product_id
+     where p.name = $1 and r.commit_id = $2 order by s.source, r.ran_at desc`,
+    [product, commit],
+  );
+}
