@@ -21,6 +21,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./commands/verify.ts')).verify,
   vex: async () => (await import('./commands/vex.ts')).vex,
   serve: async () => (await import('./commands/serve.ts')).serve,
+  worker: async () => (await import('./commands/worker.ts')).worker,
   migrate: async () => (await import('./commands/migrate.ts')).migrate,
   audit: async () => (await import('./commands/audit.ts')).audit,
   rules: async () => (await import('./commands/rules.ts')).rules,

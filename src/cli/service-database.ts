@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { connectionOf, openDatabase, type Database } from '../store/database.ts';
+import { LockstepError } from '../model/error.ts';
+import { connectionOf, openDatabase, sqlStateOf, type Database } from '../store/database.ts';
 import { startEmbedded } from '../store/embedded.ts';
 import type { Arguments, Flags } from './args.ts';
 import type { Shell } from './shell.ts';
@@ -40,4 +41,69 @@ export async function withDatabase<Result>(
     await database.close();
     await embedded?.stop();
   }
+}
+
+/** What programs that a service starts may know of its environment: no secret of the service. */
+export function programEnvironment(env: Shell['env']): Readonly<Record<string, string>> {
+  const advisories = env['LOCKSTEP_ADVISORIES'];
+  return {
+    PATH: env['PATH'] ?? '',
+    ...(advisories === undefined ? {} : { LOCKSTEP_ADVISORIES: advisories }),
+  };
+}
+
+/** Says in words why a service could not start, where that is in the user's hands. */
+export async function reached<Running>(
+  starting: Promise<Running>,
+  place: { readonly host?: string; readonly port?: number },
+): Promise<Running> {
+  try {
+    return await starting;
+  } catch (error) {
+    const code = sqlStateOf(error);
+    const listening = LISTENING.get(code);
+    if (listening !== undefined) {
+      const where = `${place.host}:${place.port}`;
+      throw new LockstepError('serve', `cannot listen on ${where}: ${listening}`, {
+        repair: 'name another place with --host and --port',
+        cause: error,
+      });
+    }
+    if (!UNREACHED.has(code)) throw error;
+    throw new LockstepError('database', `the database cannot be reached: ${code}`, {
+      repair: 'look at DATABASE_URL, and whether PostgreSQL runs',
+      cause: error,
+    });
+  }
+}
+
+const LISTENING: ReadonlyMap<string, string> = new Map([
+  ['EADDRINUSE', 'something listens there already'],
+  ['EADDRNOTAVAIL', 'this machine has no such address'],
+  ['EACCES', 'this is not allowed'],
+]);
+/** Of the system, and of PostgreSQL (appendix A): no password, no such user, no such database, starting up. */
+const UNREACHED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  '28P01',
+  '28000',
+  '3D000',
+  '57P03',
+]);
+
+/** Returns when it is to stop; throws LockstepError('database') when it cannot go on. */
+export async function untilStopped(
+  { failed }: { readonly failed: Promise<string> },
+  signal: AbortSignal,
+): Promise<void> {
+  const aborted = new Promise<undefined>((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  const why = await Promise.race([aborted, failed]);
+  if (why !== undefined) throw new LockstepError('database', why);
 }

@@ -3,7 +3,14 @@ export const roles = ['viewer', 'developer', 'security', 'owner', 'admin', 'pipe
 export type Role = (typeof roles)[number];
 
 /** What a route asks for. `public` needs nobody. */
-export type Permission = 'public' | 'read' | 'report' | 'judge' | 'administer';
+export type Permission =
+  | 'public'
+  | 'read'
+  | 'examine'
+  | 'report'
+  | 'judge'
+  | 'configure'
+  | 'administer';
 
 /** Who asks. */
 export interface Principal {
@@ -17,12 +24,12 @@ export interface Principal {
 /** The whole of who may do what; nothing else in the service decides it. */
 const granted: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   viewer: new Set(['public', 'read']),
-  developer: new Set(['public', 'read', 'judge']),
-  security: new Set(['public', 'read', 'report', 'judge']),
-  owner: new Set(['public', 'read', 'report', 'judge']),
-  admin: new Set(['public', 'read', 'report', 'judge', 'administer']),
-  // What a build needs: to report a run, and to read what became of it.
-  pipeline: new Set(['public', 'read', 'report']),
+  developer: new Set(['public', 'read', 'examine', 'judge']),
+  security: new Set(['public', 'read', 'examine', 'report', 'judge', 'configure']),
+  owner: new Set(['public', 'read', 'examine', 'report', 'judge', 'configure']),
+  admin: new Set(['public', 'read', 'examine', 'report', 'judge', 'configure', 'administer']),
+  // What a build needs: to examine, to report a run, and to read what became of it.
+  pipeline: new Set(['public', 'read', 'examine', 'report']),
 };
 
 /** Whether somebody may do that at all; `reaches` says of which product. */

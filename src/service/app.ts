@@ -8,6 +8,8 @@ import { principalOf } from './authenticate.ts';
 import type { App, Routes, ServiceContext } from './context.ts';
 import { Problem, problemOf, problemShape, sendProblem } from './problem.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { checkRoutes } from './routes/checks.ts';
+import { endpointRoutes } from './routes/endpoints.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { gateRoutes } from './routes/gate.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -24,6 +26,8 @@ const resources: readonly Routes[] = [
   findingRoutes,
   verdictRoutes,
   gateRoutes,
+  checkRoutes,
+  endpointRoutes,
   tokenRoutes,
   auditRoutes,
 ];

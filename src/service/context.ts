@@ -6,7 +6,7 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { Database } from '../store/database.ts';
+import type { Database, Queryable } from '../store/database.ts';
 import type { Permission, Principal } from './access.ts';
 
 /** What every route has at hand. */
@@ -15,11 +15,24 @@ export interface ServiceContext {
   /** A folder for what is being received. */
   readonly spool: string;
   readonly limits: ServiceLimits;
+  readonly scans: ScanRunner;
+}
+
+/** Does scans: at once in this process, or by the queue. */
+export interface ScanRunner {
+  /** Whether this process can do one more at once. */
+  hasTime(): boolean;
+  /** Does it in this process and returns when it has ended. */
+  runNow(id: string): Promise<void>;
+  /** Gives it to whichever worker has time, within the transaction of what asks for it. */
+  send(transaction: Queryable, id: string): Promise<void>;
 }
 
 export interface ServiceLimits {
   /** Of one report. */
   readonly maxReportBytes: number;
+  /** Of one archive that is to be examined, packed. */
+  readonly maxArchiveBytes: number;
 }
 
 /** The server, with types from the schemas of its routes. */

@@ -2,85 +2,137 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { openDatabase, connectionOf, type Database } from '../store/database.ts';
 import { startEmbedded, type Embedded } from '../store/embedded.ts';
-import { migrate } from '../store/migrate.ts';
+import { migrate, requireSchema } from '../store/migrate.ts';
 import { buildApp } from './app.ts';
-import type { App } from './context.ts';
+import { openJobQueue, type JobQueue } from './jobs/job-queue.ts';
+import { scanRunner } from './scans/scan-runner.ts';
+import { workOnScans } from './scans/scan-worker.ts';
 
-export interface ServerOptions {
-  readonly host: string;
-  readonly port: number;
+export interface WorkerOptions {
   /** A PostgreSQL database; undefined: one of its own in `data`. */
   readonly databaseUrl: string | undefined;
   /** The folder for all that it keeps. */
   readonly data: string;
-  readonly maxReportBytes: number;
-  /** One JSON object a line. */
-  readonly log: { write(line: string): void } | undefined;
+  /** Scans that are done at a time; 0: none here. */
+  readonly workers: number;
+  /** What programs that are started may know of the environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Told of what went wrong where nobody waits for an answer. */
+  readonly onError: (error: Error) => void;
 }
 
-export interface RunningServer {
-  /** `http://127.0.0.1:7300`. */
-  readonly address: string;
+export interface ServerOptions extends WorkerOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly maxReportBytes: number;
+  /** One JSON object a line. */
+  readonly log: { readonly write: (line: string) => void } | undefined;
+}
+
+export interface RunningWorker {
   readonly database: Database;
   /** Names of the migrations that it took. */
   readonly migrated: readonly string[];
   /** Resolves, with the reason, when it cannot go on. */
   readonly failed: Promise<string>;
-  /** Answers what it has begun to answer, and ends. */
-  stop(): Promise<void>;
+  /** Ends what it has begun, begins nothing new. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface RunningServer extends RunningWorker {
+  /** `http://127.0.0.1:7300`. */
+  readonly address: string;
 }
 
 /** Of the pool; the embedded database does one thing at a time whatever their number. */
 const MAX_CONNECTIONS = 10;
+const MAX_ARCHIVE_BYTES = 64 * 2 ** 20;
+/** Scans that somebody waits for: each is a process. */
+const SCANS_AT_ONCE = 2;
 
 /** Starts everything in this process but the database, and brings the database up to this version. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  mkdirSync(options.data, { recursive: true, mode: 0o700 });
-  const spool = mkdtempSync(path.join(options.data, 'spool-'));
-  const embedded =
-    options.databaseUrl === undefined
-      ? await startEmbedded(path.join(options.data, 'database'))
-      : undefined;
-  const database = openDatabase({
-    connection: embedded?.connection ?? connectionOf(options.databaseUrl ?? ''),
-    maxConnections: MAX_CONNECTIONS,
-  });
-  const end = endOf({ spool, embedded, database });
+  const base = await openBase(options, migrate);
   try {
-    const migrated = await migrate(database);
+    const { database, queue, folder, signal } = base;
+    const scanning = { database, folder, env: options.env };
     const app = await buildApp(
-      { database, spool, limits: { maxReportBytes: options.maxReportBytes } },
+      {
+        database,
+        spool: folder,
+        limits: { maxReportBytes: options.maxReportBytes, maxArchiveBytes: MAX_ARCHIVE_BYTES },
+        scans: scanRunner(queue, SCANS_AT_ONCE, { ...scanning, signal }),
+      },
       options.log === undefined ? false : { level: 'info', stream: options.log },
     );
+    await workOnScans(queue, options.workers, scanning);
     const address = await app.listen({ host: options.host, port: options.port });
-    return { address, database, migrated, failed: failureOf(embedded), stop: stopOf(app, end) };
+    const stop = async (): Promise<void> => {
+      await app.close();
+      await base.end();
+    };
+    return { address, database, migrated: base.migrated, failed: base.failed, stop };
   } catch (error) {
-    await end();
+    await base.end();
     throw error;
   }
 }
 
-function stopOf(app: App, end: () => Promise<void>): () => Promise<void> {
-  return async () => {
-    await app.close();
-    await end();
-  };
+/** Does scans of the queue, on any machine that reaches the database. */
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const base = await openBase(options, async (database) => {
+    await requireSchema(database);
+    return [];
+  });
+  const { database, queue, folder, migrated, failed, end } = base;
+  await workOnScans(queue, options.workers, { database, folder, env: options.env });
+  return { database, migrated, failed, stop: end };
 }
 
-function endOf({
-  spool,
-  embedded,
-  database,
-}: {
-  readonly spool: string;
-  readonly embedded: Embedded | undefined;
+/** What server and worker have in common. */
+interface Base {
   readonly database: Database;
-}): () => Promise<void> {
-  return async () => {
+  readonly queue: JobQueue;
+  /** For files that nobody needs after the process. */
+  readonly folder: string;
+  readonly migrated: readonly string[];
+  readonly failed: Promise<string>;
+  /** Aborted when it ends. */
+  readonly signal: AbortSignal;
+  readonly end: () => Promise<void>;
+}
+
+async function openBase(
+  { data, databaseUrl, onError }: WorkerOptions,
+  prepare: (database: Database) => Promise<readonly string[]>,
+): Promise<Base> {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  const embedded =
+    databaseUrl === undefined ? await startEmbedded(path.join(data, 'database')) : undefined;
+  const database = openDatabase({
+    connection: embedded?.connection ?? connectionOf(databaseUrl ?? ''),
+    maxConnections: MAX_CONNECTIONS,
+    onLost: onError,
+  });
+  const folder = mkdtempSync(path.join(data, 'work-'));
+  const stopping = new AbortController();
+  let queue: JobQueue | undefined;
+  const end = async (): Promise<void> => {
+    await queue?.stop();
+    stopping.abort();
     await database.close();
     await embedded?.stop();
-    rmSync(spool, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   };
+  try {
+    const migrated = await prepare(database);
+    queue = await openJobQueue(database, { onError });
+    const failed = failureOf(embedded);
+    return { database, queue, folder, migrated, failed, signal: stopping.signal, end };
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }
 
 async function failureOf(embedded: Embedded | undefined): Promise<string> {

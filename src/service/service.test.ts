@@ -306,30 +306,24 @@ describe('who may do what', () => {
   });
   after(() => service.stop());
 
+  const everybody: readonly Role[] = roles;
   /** Of each route: who is let in. Everybody else gets 403, and whoever has no token 401. */
   const table: Readonly<Record<string, readonly Role[]>> = {
-    'GET /v1/products': ['viewer', 'developer', 'security', 'owner', 'admin', 'pipeline'],
+    'GET /v1/products': everybody,
     'POST /v1/runs?product=p': ['security', 'owner', 'admin', 'pipeline'],
-    'GET /v1/runs?product=p': ['viewer', 'developer', 'security', 'owner', 'admin', 'pipeline'],
-    'GET /v1/runs/0b1c9a3e-2b1c-4c58-9a55-0a6b8c7d8e9f': [
-      'viewer',
-      'developer',
-      'security',
-      'owner',
-      'admin',
-      'pipeline',
-    ],
-    'GET /v1/findings': ['viewer', 'developer', 'security', 'owner', 'admin', 'pipeline'],
-    'GET /v1/findings/1': ['viewer', 'developer', 'security', 'owner', 'admin', 'pipeline'],
+    'GET /v1/runs?product=p': everybody,
+    'GET /v1/runs/0b1c9a3e-2b1c-4c58-9a55-0a6b8c7d8e9f': everybody,
+    'GET /v1/findings': everybody,
+    'GET /v1/findings/1': everybody,
     'POST /v1/findings/1/verdicts': ['developer', 'security', 'owner', 'admin'],
-    'GET /v1/gate?product=p&commit=c': [
-      'viewer',
-      'developer',
-      'security',
-      'owner',
-      'admin',
-      'pipeline',
-    ],
+    'GET /v1/gate?product=p&commit=c': everybody,
+    'POST /v1/checks/code': ['developer', 'security', 'owner', 'admin', 'pipeline'],
+    'POST /v1/checks/tls': ['developer', 'security', 'owner', 'admin', 'pipeline'],
+    'POST /v1/checks/code/archive': ['developer', 'security', 'owner', 'admin', 'pipeline'],
+    'GET /v1/scans/0b1c9a3e-2b1c-4c58-9a55-0a6b8c7d8e9f': everybody,
+    'GET /v1/scans/0b1c9a3e-2b1c-4c58-9a55-0a6b8c7d8e9f/events': everybody,
+    'GET /v1/endpoints': everybody,
+    'POST /v1/endpoints': ['security', 'owner', 'admin'],
     'GET /v1/tokens': ['admin'],
     'POST /v1/tokens': ['admin'],
     'DELETE /v1/tokens/1': ['admin'],
@@ -342,7 +336,10 @@ describe('who may do what', () => {
       Object.keys(methods ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
     );
     const named = Object.keys(table).map((route) =>
-      route.replace(/[?].*$/u, '').replace(/\/(?:1|0b1c[0-9a-f-]+)(?=\/|$)/u, '/{id}'),
+      route
+        .replace(/[?].*$/u, '')
+        .replace(/\/(?:1|0b1c[0-9a-f-]+)(?=\/|$)/u, '/{id}')
+        .replace('/checks/code', '/checks/{check}'),
     );
     assert.deepEqual(
       routes.filter((route) => !/ \/(?:healthz|readyz)$/u.test(route)).toSorted(),

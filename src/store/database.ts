@@ -3,7 +3,7 @@ import { LockstepError } from '../model/error.ts';
 
 /** Runs SQL: a pool, or the one connection of a transaction. */
 export interface Queryable {
-  /** Rows of one statement; `$1` stands for the first value. Throws what the database says (`code` is the SQLSTATE). */
+  /** Rows of one statement, or of several without values; `$1` stands for the first value. Throws what the database says (`code` is the SQLSTATE). */
   query<Row extends object>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
 }
 
@@ -80,8 +80,12 @@ async function rowsOf<Row extends object>(
   text: string,
   values: readonly unknown[] = [],
 ): Promise<readonly Row[]> {
-  const { rows } = await client.query<Row>(text, [...values]);
-  return rows;
+  // Several statements in one text, which may have no values, give a result each.
+  const result: pg.QueryResult<Row> | readonly pg.QueryResult<Row>[] =
+    values.length === 0
+      ? await client.query<Row>(text)
+      : await client.query<Row>(text, [...values]);
+  return Array.isArray(result) ? result.flatMap(({ rows }) => rows) : result.rows;
 }
 
 async function transact<Result>(

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { Socket } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
@@ -116,6 +117,8 @@ function running(child: Child, socketFolder: string, release: () => void): Embed
   // It ends with this process, and is no reason for it to stay.
   child.process.unref();
   child.process.channel?.unref();
+  const { stderr } = child.process;
+  if (stderr instanceof Socket) stderr.unref();
   const ended = new Promise<void>((resolve) => {
     child.process.once('exit', () => {
       release();

@@ -1,11 +1,17 @@
-import { LockstepError } from '../../model/error.ts';
-import { startServer, type RunningServer } from '../../service/server.ts';
+import { startServer, type ServerOptions } from '../../service/server.ts';
 import { appendAudit } from '../../store/audit.ts';
 import type { Database } from '../../store/database.ts';
 import { createToken, hasAdmin } from '../../store/tokens.ts';
 import { integerOf, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
-import { dataFolder, databaseFlags } from '../service-database.ts';
+import { printable } from '../printable.ts';
+import {
+  dataFolder,
+  databaseFlags,
+  programEnvironment,
+  reached,
+  untilStopped,
+} from '../service-database.ts';
 import type { ExitCode, Shell } from '../shell.ts';
 
 const DEFAULT_PORT = 7_300;
@@ -38,6 +44,7 @@ let it answer what it has begun to answer, and end it.`,
       value: 'MB',
       help: `largest report that is accepted, unpacked (default ${DEFAULT_MAX_REPORT_MB})`,
     },
+    workers: { value: 'N', help: 'scans that are done here at a time (default 1; 0: none)' },
     quiet: { help: 'no log of requests' },
   },
   run: runServe,
@@ -46,45 +53,26 @@ let it answer what it has begun to answer, and end it.`,
 async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
   const port = integerOf('serve', 'port', input.value('port'), { min: 0, max: 65_535 });
   const maxMb = integerOf('serve', 'max-report', input.value('max-report'), { min: 1, max: 4_096 });
-  const server = await started({
+  const options: ServerOptions = {
     host: input.value('host') ?? '127.0.0.1',
     port: port ?? DEFAULT_PORT,
     databaseUrl: shell.env['DATABASE_URL'],
     data: dataFolder(input, shell),
     maxReportBytes: (maxMb ?? DEFAULT_MAX_REPORT_MB) * 2 ** 20,
+    workers: integerOf('serve', 'workers', input.value('workers'), { min: 0, max: 64 }) ?? 1,
+    env: programEnvironment(shell.env),
+    onError: (error) => shell.stderr.write(`lockstep: ${printable(error.message)}\n`),
     log: input.has('quiet') ? undefined : { write: (line) => shell.stderr.write(line) },
-  });
+  };
+  const server = await reached(startServer(options), options);
   try {
     await firstToken(server.database, shell);
     shell.stdout.write(`Lockstep listens on ${server.address}\n`);
-    const why = await Promise.race([aborted(shell.signal), server.failed]);
-    if (why !== undefined) throw new LockstepError('database', why);
+    await untilStopped(server, shell.signal);
   } finally {
     await server.stop();
   }
   return 0;
-}
-
-async function started(options: Parameters<typeof startServer>[0]): Promise<RunningServer> {
-  try {
-    return await startServer(options);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL') {
-      const why = code === 'EADDRINUSE' ? 'something listens there already' : 'this is not allowed';
-      throw new LockstepError('serve', `cannot listen on ${options.host}:${options.port}: ${why}`, {
-        repair: 'name another place with --host and --port',
-        cause: error,
-      });
-    }
-    if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '28P01' || code === '3D000') {
-      throw new LockstepError('database', `the database cannot be reached: ${code}`, {
-        repair: 'look at DATABASE_URL, and whether PostgreSQL runs',
-        cause: error,
-      });
-    }
-    throw error;
-  }
 }
 
 /** Where nobody could make a token, there must be one. */
@@ -110,11 +98,4 @@ async function firstToken(database: Database, shell: Shell): Promise<void> {
   shell.stdout.write(
     `Nobody can administer it yet. A token that can, until ${expiresAt}:\n  ${secret}\n`,
   );
-}
-
-function aborted(signal: AbortSignal): Promise<undefined> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
 }

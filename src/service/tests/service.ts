@@ -8,6 +8,9 @@ import { createToken } from '../../store/tokens.ts';
 import type { Role } from '../access.ts';
 import { buildApp } from '../app.ts';
 import type { App } from '../context.ts';
+import { openJobQueue } from '../jobs/job-queue.ts';
+import { scanRunner } from '../scans/scan-runner.ts';
+import { workOnScans } from '../scans/scan-worker.ts';
 
 /** A service on an empty database, that tests ask without a socket. */
 export interface TestService {
@@ -43,8 +46,20 @@ export async function testService(kind: TestDatabase): Promise<TestService> {
   const database = await kind.open();
   await migrate(database);
   const spool = mkdtempSync(path.join(tmpdir(), 'lockstep-spool-'));
+  const queue = await openJobQueue(database, {
+    onError: (error) => {
+      throw error;
+    },
+  });
+  const scanning = { database, folder: spool, env: { PATH: process.env['PATH'] ?? '' } };
+  await workOnScans(queue, 1, scanning);
   const app = await buildApp(
-    { database, spool, limits: { maxReportBytes: MAX_REPORT_BYTES } },
+    {
+      database,
+      spool,
+      limits: { maxReportBytes: MAX_REPORT_BYTES, maxArchiveBytes: MAX_REPORT_BYTES },
+      scans: scanRunner(queue, 2, { ...scanning, signal: new AbortController().signal }),
+    },
     false,
   );
   await app.ready();
@@ -80,6 +95,7 @@ export async function testService(kind: TestDatabase): Promise<TestService> {
     },
     async stop() {
       await app.close();
+      await queue.stop();
       await database.close();
       rmSync(spool, { recursive: true, force: true });
     },

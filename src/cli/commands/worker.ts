@@ -1,0 +1,63 @@
+import { startWorker } from '../../service/server.ts';
+import { integerOf, usage, type Arguments } from '../args.ts';
+import type { Command } from '../command.ts';
+import { printable } from '../printable.ts';
+import {
+  dataFolder,
+  databaseFlags,
+  programEnvironment,
+  reached,
+  untilStopped,
+} from '../service-database.ts';
+import type { ExitCode, Shell } from '../shell.ts';
+
+/** `lockstep worker`. */
+export const worker: Command = {
+  name: 'worker',
+  summary: 'do scans for a service, on another machine',
+  operands: '',
+  maxOperands: 0,
+  description: `Takes scans from the database that DATABASE_URL names and does them here, until it is stopped. Any number of workers
+on any number of machines share the work; what one that was killed had begun is done by another. SIGTERM lets it end what it
+has begun.`,
+  examples: [
+    {
+      line: 'DATABASE_URL=postgres://lockstep@db/lockstep lockstep worker --workers 4',
+      does: 'four scans at a time',
+    },
+  ],
+  flags: {
+    ...databaseFlags,
+    workers: { value: 'N', help: 'scans at a time (default 1)' },
+  },
+  run: runWorker,
+};
+
+async function runWorker(input: Arguments, shell: Shell): Promise<ExitCode> {
+  const databaseUrl = shell.env['DATABASE_URL'];
+  if (databaseUrl === undefined) {
+    throw usage(
+      'worker',
+      'a worker shares a database: set DATABASE_URL',
+      'lockstep serve --workers N works on an embedded one',
+    );
+  }
+  const workers = integerOf('worker', 'workers', input.value('workers'), { min: 1, max: 64 }) ?? 1;
+  const running = await reached(
+    startWorker({
+      databaseUrl,
+      data: dataFolder(input, shell),
+      workers,
+      env: programEnvironment(shell.env),
+      onError: (error) => shell.stderr.write(`lockstep: ${printable(error.message)}\n`),
+    }),
+    {},
+  );
+  try {
+    shell.stdout.write(`Lockstep works on scans, ${workers} at a time\n`);
+    await untilStopped(running, shell.signal);
+  } finally {
+    await running.stop();
+  }
+  return 0;
+}

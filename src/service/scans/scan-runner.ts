@@ -1,0 +1,24 @@
+import type { JobQueue } from '../jobs/job-queue.ts';
+import type { ScanRunner } from '../context.ts';
+import { runScan, type ScanWorkerOptions } from './scan-worker.ts';
+
+/** Scans in this process besides the queue. `parallel`: how many are done at once while somebody waits. */
+export function scanRunner(
+  queue: JobQueue,
+  parallel: number,
+  options: ScanWorkerOptions & { readonly signal: AbortSignal },
+): ScanRunner {
+  let running = 0;
+  return {
+    hasTime: () => running < parallel,
+    async runNow(id) {
+      running += 1;
+      try {
+        await runScan(id, options.signal, options);
+      } finally {
+        running -= 1;
+      }
+    },
+    send: (transaction, scanId) => queue.send(transaction, 'scan', { scanId }),
+  };
+}
