@@ -5,9 +5,13 @@ import { build } from 'esbuild';
 import { emptyDatabase } from './empty-database.mjs';
 
 await build({
-  entryPoints: ['main', 'index', 'pipeline/worker', 'checks/registry', 'store/embedded-process'].map(
-    (name) => `src/${name}.ts`,
-  ),
+  entryPoints: [
+    'main',
+    'index',
+    'pipeline/worker',
+    'checks/registry',
+    'store/embedded-process',
+  ].map((name) => `src/${name}.ts`),
   outdir: 'dist',
   outbase: 'src',
   // Beside the modules that name others by `import.meta.url`: what they name is then found from every chunk.

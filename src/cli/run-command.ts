@@ -22,6 +22,7 @@ import { printable } from './printable.ts';
 import { cacheOf } from './cache-of.ts';
 import { progressOn } from './progress.ts';
 import { recordRun } from './record-run.ts';
+import { reportRun, serviceOf } from './report-to.ts';
 import type { ExitCode, Shell } from './shell.ts';
 import { usesAscii, usesColor, usesHyperlinks, widthOf } from './shell.ts';
 
@@ -60,6 +61,10 @@ export const reportFlags: Flags = {
     help: 'also list what is observed, existing, waived, suppressed, skipped',
   },
   quiet: { short: 'q', help: 'no progress on standard error' },
+  'report-to': {
+    value: 'URL',
+    help: 'also report the run to this service (lockstep serve), with the token in LOCKSTEP_TOKEN',
+  },
   color: { value: 'WHEN', help: 'always, never or auto (default)' },
   ...attestFlags,
   ...engineFlags,
@@ -97,6 +102,7 @@ export async function runAndReport(
 ): Promise<ExitCode> {
   const destinations = destinationsOf(choice.command, input, shell.cwd);
   const color = colorFlag(choice.command, input);
+  const service = serviceOf(choice.command, input);
   checkDestinationsWritable(destinations);
   const attest = attestationOf(choice.command, input, shell);
   const made = await makeRun(choice, input, shell);
@@ -114,6 +120,7 @@ export async function runAndReport(
     await recordRun(result, { override: choice.override, input, shell });
   }
   attest?.(result);
+  await reportRun(result, service, shell);
   if (choice.instead !== undefined) choice.instead(result);
   else if (choice.mend === undefined) writeReports(result, destinations, options, shell);
   const code = exitCodeOf(result.report);
