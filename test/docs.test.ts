@@ -10,6 +10,7 @@ interface Manifest {
   readonly license: string;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
 
 const manifestOf = (name: string): Manifest =>
@@ -19,10 +20,11 @@ const manifestOf = (name: string): Manifest =>
 function closureOf(name: string, known: Set<string> = new Set()): ReadonlySet<string> {
   if (known.has(name)) return known;
   known.add(name);
-  const { dependencies = {}, peerDependencies = {} } = manifestOf(name);
-  for (const next of [...Object.keys(dependencies), ...Object.keys(peerDependencies)]) {
-    closureOf(next, known);
-  }
+  const { dependencies = {}, peerDependencies = {}, peerDependenciesMeta = {} } = manifestOf(name);
+  const peers = Object.keys(peerDependencies).filter(
+    (peer) => peerDependenciesMeta[peer]?.optional !== true,
+  );
+  for (const next of [...Object.keys(dependencies), ...peers]) closureOf(next, known);
   return known;
 }
 
