@@ -13,6 +13,7 @@ import { endpointRoutes } from './routes/endpoints.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { gateRoutes } from './routes/gate.ts';
 import { healthRoutes } from './routes/health.ts';
+import { logRoutes } from './routes/log.ts';
 import { productRoutes } from './routes/products.ts';
 import { runRoutes } from './routes/runs.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -25,6 +26,7 @@ const resources: readonly Routes[] = [
   runRoutes,
   findingRoutes,
   verdictRoutes,
+  logRoutes,
   gateRoutes,
   checkRoutes,
   endpointRoutes,

@@ -4,6 +4,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { verifyAudit } from '../store/audit.ts';
 import { testDatabases } from '../store/tests/databases.ts';
+import { readLog } from '../rollout/log/read-log.ts';
 import { roles, type Role } from './access.ts';
 import { MAX_REPORT_BYTES, testService, type Answered, type TestService } from './tests/service.ts';
 
@@ -143,6 +144,39 @@ for (const kind of testDatabases()) {
       );
       assert.equal(page.body.verdicts[0].verdict, 'false-positive-wrong');
       assert.equal(page.body.verdicts[0].by, 'token developer');
+    });
+
+    test('a verdict given here is a line of the log, and lines of a log can be brought here', async () => {
+      await report(sarif([{ rule: 'sqli', path: 'a.ts' }]));
+      const [one] = (await service.ask({ url: '/v1/findings?product=shop', as: 'viewer' })).body
+        .findings;
+      await service.ask({
+        method: 'POST',
+        url: `/v1/findings/${one.id}/verdicts`,
+        as: 'security',
+        body: { verdict: 'true-positive-fixed', reason: 'mended' },
+      });
+      const { payload } = await service.app.inject({
+        url: '/v1/log?product=shop',
+        headers: { authorization: `Bearer ${await service.token('viewer')}` },
+      });
+      const { entries, problems } = readLog([{ name: 'log', bytes: Buffer.from(payload) }]);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(
+        entries.map((entry) => entry.kind === 'verdict' && `${entry.rule} ${entry.verdict}`),
+        ['semgrep-oss/sqli true-positive-fixed'],
+      );
+      const sent = await service.ask({
+        method: 'POST',
+        url: '/v1/log?product=shop',
+        as: 'pipeline',
+        body: `${payload}${payload.replace('mended', 'changed')}nonsense\n`,
+      });
+      assert.deepEqual([sent.body.added, sent.body.known], [0, 1]);
+      assert.deepEqual(sent.body.refused, [
+        'line 2: changed after it was written',
+        'line 3: not JSON',
+      ]);
     });
 
     test('the gate says the worst of all sources, and nothing of a commit that nobody examined', async () => {
@@ -324,6 +358,8 @@ describe('who may do what', () => {
     'GET /v1/scans/0b1c9a3e-2b1c-4c58-9a55-0a6b8c7d8e9f/events': everybody,
     'GET /v1/endpoints': everybody,
     'POST /v1/endpoints': ['security', 'owner', 'admin'],
+    'GET /v1/log?product=p': everybody,
+    'POST /v1/log?product=p': ['security', 'owner', 'admin', 'pipeline'],
     'GET /v1/tokens': ['admin'],
     'POST /v1/tokens': ['admin'],
     'DELETE /v1/tokens/1': ['admin'],

@@ -4,11 +4,12 @@ import { productIdOf } from '../../store/products.ts';
 import { findRun, listRuns } from '../../store/runs.ts';
 import { reaches } from '../access.ts';
 import { answer, pageOf } from '../answer.ts';
-import type { App, Routes } from '../context.ts';
+import type { Routes } from '../context.ts';
 import { BadReport } from '../ingest/bad-report.ts';
 import { reportFormats } from '../ingest/formats.ts';
 import { receiveReport } from '../ingest/receive-report.ts';
 import { spool } from '../ingest/spool.ts';
+import { asStream } from '../as-stream.ts';
 import { PAGE_SIZE, nextCursor, readCursor } from '../pages.ts';
 import { Problem } from '../problem.ts';
 
@@ -151,9 +152,3 @@ export const runRoutes: Routes = (app, context) => {
     },
   );
 };
-
-/** A report is read as it arrives, whatever it calls its type. */
-function asStream(app: App): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_request, body, done) => done(null, body));
-}
