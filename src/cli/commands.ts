@@ -23,6 +23,8 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./commands/serve.ts')).serve,
   worker: async () => (await import('./commands/worker.ts')).worker,
   migrate: async () => (await import('./commands/migrate.ts')).migrate,
+  backup: async () => (await import('./commands/backup.ts')).backup,
+  restore: async () => (await import('./commands/restore.ts')).restore,
   audit: async () => (await import('./commands/audit.ts')).audit,
   rules: async () => (await import('./commands/rules.ts')).rules,
 };

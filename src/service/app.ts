@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import rateLimit from '@fastify/rate-limit';
 import swagger, { type FastifyDynamicSwaggerOptions as SwaggerOptions } from '@fastify/swagger';
-import fastify, { type FastifyServerOptions } from 'fastify';
+import fastify, { type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { version } from '../model/version.ts';
 import { may } from './access.ts';
 import { principalOf } from './authenticate.ts';
 import type { App, Routes, ServiceContext } from './context.ts';
+import type { JobQueue } from './jobs/job-queue.ts';
+import { measure } from './metrics.ts';
 import { Problem, problemOf, problemShape, sendProblem } from './problem.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { checkRoutes } from './routes/checks.ts';
@@ -14,6 +17,7 @@ import { findingRoutes } from './routes/findings.ts';
 import { gateRoutes } from './routes/gate.ts';
 import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/log.ts';
+import { metricRoutes } from './routes/metrics.ts';
 import { productRoutes } from './routes/products.ts';
 import { runRoutes } from './routes/runs.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -32,6 +36,7 @@ const resources: readonly Routes[] = [
   endpointRoutes,
   tokenRoutes,
   auditRoutes,
+  metricRoutes,
 ];
 
 /** Of bodies that are no reports. */
@@ -42,7 +47,7 @@ const MAX_PARAMETER_LENGTH = 500;
 
 /** Builds the server without letting it listen. */
 export async function buildApp(
-  context: ServiceContext,
+  given: Omit<ServiceContext, 'metrics'> & { readonly queue: Pick<JobQueue, 'counts'> },
   logger: FastifyServerOptions['logger'],
 ): Promise<App> {
   const app: App = fastify({
@@ -66,6 +71,9 @@ export async function buildApp(
       detail: `${request.method} ${pathOf(request.url)}`,
     }),
   );
+  const registry = measure(app, given.queue.counts);
+  const context: ServiceContext = { ...given, metrics: () => registry };
+  await app.register(rateLimit, limits);
   guard(app, context);
   await app.register(swagger, { openapi: description });
   await app.register(async (inner) => {
@@ -78,8 +86,12 @@ export async function buildApp(
   return app;
 }
 
+/** Requests from one address without a valid token. Chosen: somebody who mistypes it is below, a guesser far above. */
+const STRANGERS = { max: 60, timeWindow: '1 minute' } as const;
+
 /** Nothing is answered before it is known who asks, and whether that one may. */
 function guard(app: App, { database }: ServiceContext): void {
+  const strangers = app.createRateLimit(STRANGERS);
   app.decorateRequest('principal', undefined);
   app.addHook('onRoute', ({ config, url }) => {
     if (config?.permission === undefined) throw new Error(`${url} does not say who may ask for it`);
@@ -91,6 +103,7 @@ function guard(app: App, { database }: ServiceContext): void {
     if (permission === undefined || permission === 'public') return;
     request.principal = await principalOf(database, request.headers.authorization);
     if (request.principal === undefined) {
+      await refuseGuessing(strangers, request);
       reply.header('www-authenticate', 'Bearer realm="lockstep"');
       throw new Problem(401, 'send a valid token: Authorization: Bearer lockstep_…');
     }
@@ -98,6 +111,25 @@ function guard(app: App, { database }: ServiceContext): void {
       throw new Problem(403, `the role ${request.principal.role} may not do this`);
     }
   });
+}
+
+/** Requests from one address. Chosen: far above what a busy office asks, below what would starve others. */
+const limits = {
+  max: 30_000,
+  timeWindow: '1 minute',
+  errorResponseBuilder: (
+    _request: FastifyRequest,
+    { after }: { readonly after: string },
+  ): Problem => new Problem(429, `try again in ${after}`),
+};
+
+async function refuseGuessing(
+  strangers: ReturnType<App['createRateLimit']>,
+  request: FastifyRequest,
+): Promise<void> {
+  const limit = await strangers(request);
+  if (limit.isAllowed || !limit.isExceeded) return;
+  throw new Problem(429, `try again in ${limit.ttlInSeconds} s`);
 }
 
 /** For answers that no browser should run, frame or keep. */

@@ -6,6 +6,7 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { Registry } from 'prom-client';
 import type { Database, Queryable } from '../store/database.ts';
 import type { Permission, Principal } from './access.ts';
 
@@ -16,6 +17,7 @@ export interface ServiceContext {
   readonly spool: string;
   readonly limits: ServiceLimits;
   readonly scans: ScanRunner;
+  readonly metrics: () => Registry;
 }
 
 /** Does scans: at once in this process, or by the queue. */

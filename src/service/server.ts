@@ -61,6 +61,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         database,
         spool: folder,
         limits: { maxReportBytes: options.maxReportBytes, maxArchiveBytes: MAX_ARCHIVE_BYTES },
+        queue,
         scans: scanRunner(queue, SCANS_AT_ONCE, { ...scanning, signal }),
       },
       options.log === undefined ? false : { level: 'info', stream: options.log },

@@ -360,6 +360,7 @@ describe('who may do what', () => {
     'POST /v1/endpoints': ['security', 'owner', 'admin'],
     'GET /v1/log?product=p': everybody,
     'POST /v1/log?product=p': ['security', 'owner', 'admin', 'pipeline'],
+    'GET /metrics': everybody,
     'GET /v1/tokens': ['admin'],
     'POST /v1/tokens': ['admin'],
     'DELETE /v1/tokens/1': ['admin'],
@@ -397,6 +398,27 @@ describe('who may do what', () => {
       }
     });
   }
+
+  test('metrics tell requests by route, and nothing that a caller wrote', async () => {
+    await service.ask({ url: '/v1/findings?rule=chosen-by-a-caller', as: 'viewer' });
+    await service.ask({ url: '/chosen-by-a-caller', as: 'viewer' });
+    const { payload } = await service.app.inject({
+      url: '/metrics',
+      headers: { authorization: `Bearer ${await service.token('viewer')}` },
+    });
+    assert.match(payload, /_count\{method="GET",route="\/v1\/findings",status="200"\} \d/u);
+    assert.match(payload, /lockstep_jobs\{state="waiting"\} 0/u);
+    assert.ok(!payload.includes('chosen-by-a-caller'));
+  });
+
+  test('who guesses tokens is told to come again later; who has one is answered', async () => {
+    const statuses = new Set<number>();
+    for (let count = 0; count < 70; count += 1) {
+      statuses.add((await service.ask({ url: '/v1/products', token: `lockstep_${count}` })).status);
+    }
+    assert.deepEqual([...statuses], [401, 429]);
+    assert.equal((await service.ask({ url: '/v1/products', as: 'viewer' })).status, 200);
+  });
 
   test('schema/openapi.json is what the service says of itself', () => {
     const document = `${JSON.stringify(service.app.swagger(), undefined, 2)}\n`;

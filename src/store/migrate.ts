@@ -13,8 +13,8 @@ export interface Migration {
   readonly digest: string;
 }
 
-/** What was done already. */
-interface Applied {
+/** A step that was taken. */
+export interface AppliedMigration {
   readonly number: number;
   readonly name: string;
   readonly digest: string;
@@ -54,7 +54,7 @@ export async function migrate(
         number integer primary key, name text not null, digest text not null,
         applied_at timestamptz not null default now())`,
     );
-    const open = openOf(await appliedIn(transaction), migrations);
+    const open = openOf(await appliedMigrations(transaction), migrations);
     for (const { number, name, sql, digest } of open) {
       await transaction.query(sql);
       await transaction.query('insert into migrations (number, name, digest) values ($1, $2, $3)', [
@@ -72,19 +72,22 @@ export async function requireSchema(database: Database): Promise<void> {
   const [found] = await database.query<{ readonly there: boolean }>(
     `select to_regclass('migrations') is not null as there`,
   );
-  const applied = found?.there === true ? await appliedIn(database) : [];
+  const applied = found?.there === true ? await appliedMigrations(database) : [];
   if (openOf(applied, allMigrations()).length === 0) return;
   throw new LockstepError('database', 'the database has not been migrated to this version', {
     repair: 'run: lockstep migrate',
   });
 }
 
-function appliedIn(database: Queryable): Promise<readonly Applied[]> {
-  return database.query<Applied>('select number, name, digest from migrations order by number');
+/** Steps that a database was made by, in order. */
+export function appliedMigrations(database: Queryable): Promise<readonly AppliedMigration[]> {
+  return database.query<AppliedMigration>(
+    'select number, name, digest from migrations order by number',
+  );
 }
 
 function openOf(
-  applied: readonly Applied[],
+  applied: readonly AppliedMigration[],
   migrations: readonly Migration[],
 ): readonly Migration[] {
   for (const done of applied) {

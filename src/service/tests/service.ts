@@ -58,6 +58,7 @@ export async function testService(kind: TestDatabase): Promise<TestService> {
       database,
       spool,
       limits: { maxReportBytes: MAX_REPORT_BYTES, maxArchiveBytes: MAX_REPORT_BYTES },
+      queue,
       scans: scanRunner(queue, 2, { ...scanning, signal: new AbortController().signal }),
     },
     false,
@@ -91,7 +92,11 @@ export async function testService(kind: TestDatabase): Promise<TestService> {
         ...(body === undefined ? {} : { payload: isJson ? JSON.stringify(body) : payloadOf(body) }),
       });
       const { statusCode: status, headers: answered, payload } = answer;
-      return { status, headers: answered, body: payload === '' ? undefined : JSON.parse(payload) };
+      return {
+        status,
+        headers: answered,
+        body: isJsonText(answered) ? JSON.parse(payload) : payload,
+      };
     },
     async stop() {
       await app.close();
@@ -100,6 +105,11 @@ export async function testService(kind: TestDatabase): Promise<TestService> {
       rmSync(spool, { recursive: true, force: true });
     },
   };
+}
+
+function isJsonText(headers: Readonly<Record<string, unknown>>): boolean {
+  const type = headers['content-type'];
+  return typeof type === 'string' && type.includes('json');
 }
 
 function payloadOf(body: unknown): string | Buffer {
