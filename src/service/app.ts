@@ -20,6 +20,7 @@ import { logRoutes } from './routes/log.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { productRoutes } from './routes/products.ts';
 import { runRoutes } from './routes/runs.ts';
+import { sbomRoutes } from './routes/sboms.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { verdictRoutes } from './routes/verdicts.ts';
 
@@ -34,6 +35,7 @@ const resources: readonly Routes[] = [
   gateRoutes,
   checkRoutes,
   endpointRoutes,
+  sbomRoutes,
   tokenRoutes,
   auditRoutes,
   metricRoutes,

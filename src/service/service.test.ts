@@ -53,6 +53,19 @@ function sarif(findings: readonly SarifFinding[], tool = 'Semgrep OSS'): object 
   };
 }
 
+function sbom(...names: readonly string[]): string {
+  return JSON.stringify({
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    components: names.map((name) => ({
+      type: 'library',
+      name,
+      version: '2.14.1',
+      purl: `pkg:maven/org.apache.logging.log4j/${name}@2.14.1`,
+    })),
+  });
+}
+
 for (const kind of testDatabases()) {
   describe(`the service on ${kind.name}`, () => {
     let service: TestService;
@@ -70,6 +83,18 @@ for (const kind of testDatabases()) {
       }: { url?: string; headers?: Record<string, string> } = {},
     ): Promise<Answered> =>
       service.ask({ method: 'POST', url, as: 'pipeline', body: asBody(body), headers });
+    const send = (subject: string, body: string): Promise<Answered> =>
+      service.ask({
+        method: 'POST',
+        url: `/v1/sboms?product=shop&subject=${subject}`,
+        as: 'pipeline',
+        body,
+        headers: { 'content-type': 'application/json' },
+      });
+    const where = async (query: string): Promise<readonly string[]> =>
+      (await service.ask({ url: `/v1/components?${query}`, as: 'viewer' })).body.components.map(
+        (each: { subject: string; name: string }) => `${each.subject} ${each.name}`,
+      );
     const gate = (commit: string): Promise<Answered> =>
       service.ask({ url: `/v1/gate?product=shop&commit=${commit}`, as: 'pipeline' });
     const findings = async (query = 'product=shop'): Promise<readonly { rule: string }[]> =>
@@ -177,6 +202,19 @@ for (const kind of testDatabases()) {
         'line 2: changed after it was written',
         'line 3: not JSON',
       ]);
+    });
+
+    test('where a package is, is known from SBOMs, as they are now', async () => {
+      assert.equal((await send('web', sbom('log4j-core', 'log4j-api'))).body.components, 2);
+      assert.equal((await send('api', sbom('log4j-core'))).body.changed, true);
+      assert.equal((await send('api', sbom('log4j-core'))).body.changed, false);
+      const core = 'org.apache.logging.log4j:log4j-core';
+      assert.deepEqual(await where('name=log4j-core'), [`api ${core}`, `web ${core}`]);
+      assert.deepEqual(await where('name=log4j-core&version=2.17.0'), []);
+      assert.deepEqual(await where('name=%25'.padEnd(11, 'x')), []);
+      await send('api', sbom('log4j-api'));
+      assert.deepEqual(await where('name=log4j-core'), [`web ${core}`]);
+      assert.equal((await send('api', 'nonsense')).status, 422);
     });
 
     test('the gate says the worst of all sources, and nothing of a commit that nobody examined', async () => {
@@ -360,6 +398,8 @@ describe('who may do what', () => {
     'POST /v1/endpoints': ['security', 'owner', 'admin'],
     'GET /v1/log?product=p': everybody,
     'POST /v1/log?product=p': ['security', 'owner', 'admin', 'pipeline'],
+    'GET /v1/components?name=log4j': everybody,
+    'POST /v1/sboms?product=p&subject=s': ['security', 'owner', 'admin', 'pipeline'],
     'GET /metrics': everybody,
     'GET /v1/tokens': ['admin'],
     'POST /v1/tokens': ['admin'],

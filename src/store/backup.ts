@@ -16,6 +16,9 @@ export const backedUpTables: readonly string[] = [
   'scans',
   'scan_inputs',
   'endpoints',
+  'sboms',
+  'packages',
+  'sbom_components',
 ];
 
 const FORMAT = 'lockstep-backup/1';

@@ -15,7 +15,7 @@ export const layers = {
   pipeline: ['model', 'io', 'collect', 'advisories', 'checks', 'fingerprint', 'policy', 'rollout'],
   report: ['model'],
   store: ['model', 'io'],
-  service: ['model', 'io', 'pipeline', 'policy', 'rollout', 'report', 'store'],
+  service: ['model', 'io', 'collect', 'pipeline', 'policy', 'rollout', 'report', 'store'],
   cli: [
     'model',
     'io',
