@@ -45,6 +45,15 @@ const postgres: TestDatabase = {
   },
 };
 
+/** The address of a PostgreSQL that was started for this process; undefined where none is installed. */
+export async function postgresUrl(): Promise<string | undefined> {
+  const url = process.env['LOCKSTEP_TEST_DATABASE'];
+  if (url !== undefined || programs() === undefined) return url;
+  started.postgres ??= startPostgres();
+  const { host = '' } = await started.postgres;
+  return `postgres://postgres@/postgres?host=${encodeURIComponent(host)}`;
+}
+
 type Connection = Parameters<typeof openDatabase>[0]['connection'];
 const started: { embedded?: Promise<Connection>; postgres?: Promise<Connection> } = {};
 
