@@ -63,7 +63,7 @@ function filesIn(failure: unknown): readonly string[] {
 }
 
 /** What is read on purpose that esbuild does not take for an import: paths of installed files, a `require` of one's own, AMD. */
-const onPurpose = /node_modules\/|createRequire|require\.resolve|\bdefine\(/u;
+const onPurpose = /node_modules\/|createRequire|var require =|require\.resolve|\bdefine\(/u;
 
 test('JavaScript is read as esbuild reads it', async () => {
   const installed = filesBelow('node_modules');
