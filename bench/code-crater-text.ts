@@ -16,7 +16,7 @@ export function craterText(pinned: readonly Project[], { projects, reports }: Re
     '',
     'Written by `node --import tsx bench/code-crater.ts`. Projects and commits are pinned in `test/crater/projects.json`;',
     'tests are left out, as by default. `test/crater/judged.json` has verdicts as a maintainer would give them: right is what',
-    'he would change. They were given to groups of like reports from excerpts and traces, by one session; for about forty',
+    'he would change. They were given to groups of like reports from excerpts and traces, at one sitting; for about forty',
     'places the code around was read. Nothing was asked of the projects themselves. These numbers come from runs of single',
     'projects in one hour in which rules still changed: eight Python projects were last examined before the newest rules.',
     '',
