@@ -148,8 +148,8 @@ async function fill(url: string | undefined, data: string): Promise<void> {
     );
     await transaction.query(
       `insert into runs (id, stream_id, product_id, digest, format, tool, commit_id, ran_at, outcome, counts,
-         reasons, incomplete)
-       select gen_random_uuid(), id, product_id, 'd', 'lockstep', 'lockstep', 'c', now(), 'pass', '{}', '[]', '[]'
+         reasons, incomplete, scope)
+       select gen_random_uuid(), id, product_id, 'd', 'lockstep', 'lockstep', 'c', now(), 'pass', '{}', '[]', '[]', ''
        from streams where source = 'lockstep'`,
     );
     await transaction.query(

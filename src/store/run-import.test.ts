@@ -5,6 +5,7 @@ import type { IncomingFinding } from './finding-import.ts';
 import { migrate } from './migrate.ts';
 import type { RunHead, StoredRun } from './run.ts';
 import { storeRun } from './run-import.ts';
+import { decisionsOn } from './runs.ts';
 import { testDatabases } from './tests/databases.ts';
 
 function finding(name: string, more: Partial<IncomingFinding> = {}): IncomingFinding {
@@ -190,6 +191,20 @@ for (const kind of testDatabases()) {
       assert.deepEqual(await states(), ['a:0 open src/a.ts']);
       const [row] = await database.query<{ count: number }>('select count(*) from runs');
       assert.equal(row?.count, 2);
+    });
+
+    test('a later run that looked at less does not take a decision back', async () => {
+      const scope = { checks: ['secrets'], within: '', isWhole: true, unknownPaths: [] };
+      await store([finding('a')], { commit: 'same', outcome: 'block' });
+      await store([], { commit: 'same', outcome: 'pass', scope });
+      const decisions = await decisionsOn(database, { product: 'shop', commit: 'same' });
+      assert.deepEqual(decisions.map(({ outcome }) => outcome).toSorted(), ['block', 'pass']);
+      await store([], { commit: 'same', outcome: 'pass' });
+      const mended = await decisionsOn(database, { product: 'shop', commit: 'same' });
+      assert.deepEqual(
+        mended.map(({ outcome }) => outcome),
+        ['pass', 'pass'],
+      );
     });
 
     test('a report that breaks off leaves nothing', async () => {

@@ -98,8 +98,8 @@ class RunImport {
     const { digest, format, tool, commit, ranAt, outcome, reasons, incomplete } = this.#head;
     await this.#database.query(
       `insert into runs (id, stream_id, product_id, digest, format, tool, commit_id, ran_at, outcome,
-         counts, reasons, incomplete)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+         counts, reasons, incomplete, scope)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [
         id,
         streamId,
@@ -113,7 +113,13 @@ class RunImport {
         NO_COUNTS,
         JSON.stringify(reasons),
         JSON.stringify(incomplete),
+        scopeText(this.#head),
       ],
     );
   }
+}
+
+/** Equal for runs that look at the same. */
+function scopeText({ scope: { checks = ['*'], within, isWhole } }: RunHead): string {
+  return JSON.stringify([checks.toSorted((a, b) => (a < b ? -1 : 1)), within, isWhole]);
 }

@@ -56,7 +56,7 @@ export async function findRun(
   return run;
 }
 
-/** What the latest run of each source says of a commit. */
+/** What the latest run of each source, and of each part that runs looked at, says of a commit. */
 export function decisionsOn(
   database: Queryable,
   { product, commit }: { readonly product: string; readonly commit: string },
@@ -66,10 +66,10 @@ export function decisionsOn(
   })[]
 > {
   return database.query(
-    `select distinct on (s.source) r.id, s.source, r.outcome, r.reasons, r.ran_at as "ranAt",
+    `select distinct on (s.source, s.id, r.scope) r.id, s.source, r.outcome, r.reasons, r.ran_at as "ranAt",
        r.product_id as "productId"
      from runs r join streams s on s.id = r.stream_id join products p on p.id = r.product_id
-     where p.name = $1 and r.commit_id = $2 order by s.source, r.ran_at desc`,
+     where p.name = $1 and r.commit_id = $2 order by s.source, s.id, r.scope, r.ran_at desc`,
     [product, commit],
   );
 }

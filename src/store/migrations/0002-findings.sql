@@ -23,6 +23,8 @@ create table runs (
   commit_id text not null,
   ran_at timestamptz not null,
   received_at timestamptz not null default now(),
+  -- What it looked at: a later run that looked at less does not take its decision back.
+  scope text not null,
   outcome text not null check (outcome in ('pass', 'warn', 'block', 'incomplete')),
   counts jsonb not null,
   -- Why the gate says what it says, what was not examined, and what the sender said besides.
