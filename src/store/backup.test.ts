@@ -108,6 +108,11 @@ describe('backup', () => {
     const lines = await backupOf(old);
     await assert.rejects(readBackup(old, each(lines)), /not empty/u);
     await old.close();
+    const foreign = await kind.open();
+    await foreign.query('create table theirs (x integer)');
+    await assert.rejects(readBackup(foreign, each(['nonsense'])), /not empty/u);
+    await foreign.query('select x from theirs');
+    await foreign.close();
     const bad: readonly (readonly [RegExp, readonly string[]])[] = [
       [/torn/u, lines.slice(0, -1)],
       [/torn/u, lines.filter((line) => !line.includes('"shop"'))],

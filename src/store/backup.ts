@@ -102,9 +102,10 @@ export async function readBackup(
   lines: AsyncIterable<string>,
 ): Promise<number> {
   const [found] = await database.query<{ there: boolean }>(
-    `select to_regclass('migrations') is not null as there`,
+    // Whatever they are: when something fails below, everything in the schema goes.
+    `select exists (select from information_schema.tables where table_schema = 'public') as there`,
   );
-  if (found?.there === true) {
+  if (found?.there !== false) {
     throw new LockstepError('database', 'the database is not empty', {
       repair: 'restore into a new one: another folder with --data, or another database',
     });
