@@ -6,6 +6,8 @@ export interface JobKinds {
   readonly scan: { readonly scanId: string };
 }
 
+const kinds: readonly (keyof JobKinds)[] = ['scan'];
+
 /** Work that is done once, by whichever process has time; in the database, so that none is lost. */
 export interface JobQueue {
   /** Within the transaction of what asks for it: both are there, or neither. */
@@ -53,7 +55,7 @@ export async function openJobQueue(
   });
   boss.on('error', onError);
   await boss.start();
-  for (const name of ['scan']) {
+  for (const name of kinds) {
     await boss.createQueue(name, {
       name,
       expireInSeconds: expireSeconds,
