@@ -19,6 +19,7 @@ export const backedUpTables: readonly string[] = [
   'sboms',
   'packages',
   'sbom_components',
+  'periodic_work',
 ];
 
 const FORMAT = 'lockstep-backup/1';

@@ -11,6 +11,8 @@ export interface TestDatabase {
   readonly name: string;
   /** Empty: no table is in it. */
   open(): Promise<Database>;
+  /** The same database as it is, as another process sees it. */
+  join(): Promise<Database>;
 }
 
 const run = promisify(execFile);
@@ -31,17 +33,19 @@ export function testDatabases(): readonly TestDatabase[] {
 
 const embedded: TestDatabase = {
   name: 'embedded',
-  async open() {
+  open: async () => emptied(await embedded.join()),
+  async join() {
     started.embedded ??= startEmbeddedOnce();
-    return emptied(openDatabase({ connection: await started.embedded, maxConnections: 10 }));
+    return openDatabase({ connection: await started.embedded, maxConnections: 10 });
   },
 };
 
 const postgres: TestDatabase = {
   name: 'PostgreSQL',
-  async open() {
+  open: async () => emptied(await postgres.join()),
+  async join() {
     started.postgres ??= startPostgres();
-    return emptied(openDatabase({ connection: await started.postgres, maxConnections: 10 }));
+    return openDatabase({ connection: await started.postgres, maxConnections: 10 });
   },
 };
 
