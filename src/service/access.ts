@@ -2,44 +2,96 @@
 export const roles = ['viewer', 'developer', 'security', 'owner', 'admin', 'pipeline'] as const;
 export type Role = (typeof roles)[number];
 
-/** What a route asks for. `public` needs nobody. */
+/** What a route asks for. `public` needs nobody, `self` anybody who is known: it concerns nobody but them. */
 export type Permission =
   | 'public'
+  | 'self'
   | 'read'
   | 'examine'
   | 'report'
   | 'judge'
+  | 'approve'
   | 'configure'
   | 'administer';
 
-/** Who asks. */
-export interface Principal {
-  /** As the audit log names it: `token ci of shop`. */
-  readonly name: string;
+/** A role, of one product or (undefined) of all. */
+export interface Grant {
   readonly role: Role;
-  /** The only product that it may see and change; undefined: all. */
   readonly productId: number | undefined;
 }
 
-/** The whole of who may do what; nothing else in the service decides it. */
-const granted: Readonly<Record<Role, ReadonlySet<Permission>>> = {
-  viewer: new Set(['public', 'read']),
-  developer: new Set(['public', 'read', 'examine', 'judge']),
-  security: new Set(['public', 'read', 'examine', 'report', 'judge', 'configure']),
-  owner: new Set(['public', 'read', 'examine', 'report', 'judge', 'configure']),
-  admin: new Set(['public', 'read', 'examine', 'report', 'judge', 'configure', 'administer']),
-  // What a build needs: to examine, to report a run, and to read what became of it.
-  pipeline: new Set(['public', 'read', 'examine', 'report']),
-};
-
-/** Whether somebody may do that at all; `reaches` says of which product. */
-export function may({ role, productId }: Principal, permission: Permission): boolean {
-  // What concerns the whole installation is for whoever has the whole of it.
-  if (permission === 'administer' && productId !== undefined) return false;
-  return granted[role].has(permission);
+/** Who asks. */
+export interface Principal {
+  /** As the audit log names it: `token ci`, `person ada@example.com`. */
+  readonly name: string;
+  readonly kind: 'token' | 'person' | 'pipeline';
+  readonly grants: readonly Grant[];
+  /** Of a person, and of a token that a person made for their own programs. */
+  readonly userId?: number;
 }
 
-/** Whether somebody may see and change what is of this product; undefined: one that is not there yet. */
-export function reaches({ productId }: Principal, product: number | undefined): boolean {
-  return productId === undefined || productId === product;
+/** The parties of an agreement (docs/agreement.md). */
+export type Side = 'development' | 'security';
+
+/** The whole of who may do what; nothing else in the service decides it. */
+const granted: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+  viewer: new Set(['read']),
+  developer: new Set(['read', 'examine', 'judge', 'approve']),
+  security: new Set(['read', 'examine', 'report', 'judge', 'approve', 'configure']),
+  owner: new Set(['read', 'examine', 'report', 'judge', 'approve', 'configure']),
+  // Approves nothing: who can make everybody everything must not be a party of what two parties agree on.
+  admin: new Set(['read', 'examine', 'report', 'judge', 'configure', 'administer']),
+  // What a build needs: to examine, to report a run, and to read what became of it.
+  pipeline: new Set(['read', 'examine', 'report']),
+};
+
+/** For whom a role approves. */
+const sides: Readonly<Partial<Record<Role, Side>>> = {
+  developer: 'development',
+  owner: 'development',
+  security: 'security',
+};
+
+/** Whether somebody may do that of any product at all; `reaches` says of which. */
+export function may(principal: Principal | undefined, permission: Permission): boolean {
+  if (permission === 'public') return true;
+  if (permission === 'self') return principal !== undefined;
+  return reachOf(principal, permission)?.length !== 0;
+}
+
+/** The products of which somebody may do that; undefined: all of them, also those that are not there yet. */
+export function reachOf(
+  principal: Principal | undefined,
+  permission: Permission,
+): readonly number[] | undefined {
+  const products = new Set<number>();
+  for (const { role, productId } of principal?.grants ?? []) {
+    if (!granted[role].has(permission)) continue;
+    if (productId === undefined) return undefined;
+    // What concerns the whole installation is for whoever has the whole of it.
+    if (permission !== 'administer') products.add(productId);
+  }
+  return [...products];
+}
+
+/** Whether somebody may do that of this product; undefined: of one that is not there yet. */
+export function reaches(
+  principal: Principal | undefined,
+  permission: Permission,
+  product: number | undefined,
+): boolean {
+  const products = reachOf(principal, permission);
+  return products === undefined || (product !== undefined && products.includes(product));
+}
+
+/**
+ * For which parties somebody can approve what concerns a product. Of programs none: an agreement is one of people, and a token
+ * that an admin makes is not one of them. Who is on both sides still is one person.
+ */
+export function sidesOf(principal: Principal | undefined, productId: number): readonly Side[] {
+  if (principal?.userId === undefined) return [];
+  const found = principal.grants
+    .filter((grant) => grant.productId === undefined || grant.productId === productId)
+    .map(({ role }) => sides[role]);
+  return (['development', 'security'] as const).filter((side) => found.includes(side));
 }

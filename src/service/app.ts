@@ -110,7 +110,10 @@ function guard(app: App, { database }: ServiceContext): void {
       throw new Problem(401, 'send a valid token: Authorization: Bearer lockstep_…');
     }
     if (!may(request.principal, permission)) {
-      throw new Problem(403, `the role ${request.principal.role} may not do this`);
+      throw new Problem(
+        403,
+        `${request.principal.name} may not do this: it takes the permission ${permission}`,
+      );
     }
   });
 }

@@ -13,5 +13,9 @@ export async function principalOf(
   const token = secret === undefined ? undefined : await findToken(database, secret);
   const role = roles.find((each) => each === token?.role);
   if (token === undefined || role === undefined) return undefined;
-  return { name: `token ${token.name}`, role, productId: token.productId ?? undefined };
+  return {
+    name: `token ${token.name}`,
+    kind: 'token',
+    grants: [{ role, productId: token.productId ?? undefined }],
+  };
 }

@@ -34,24 +34,24 @@ export async function addEndpoint(
 /** In order of product and host. */
 export function listEndpoints(
   database: Queryable,
-  only: number | undefined,
+  only: readonly number[] | undefined,
 ): Promise<readonly StoredEndpoint[]> {
   return database.query<StoredEndpoint>(
     `select e.id, p.name as product, e.host, e.port from endpoints e join products p on p.id = e.product_id
-     where $1::bigint is null or e.product_id = $1 order by p.name, e.host, e.port limit 10000`,
+     where $1::bigint[] is null or e.product_id = any($1) order by p.name, e.host, e.port limit 10000`,
     [only ?? null],
   );
 }
 
-/** Undefined: there is none, or none of that product. */
+/** Undefined: there is none, or none of these products. */
 export async function findEndpoint(
   database: Queryable,
   id: number,
-  only: number | undefined,
+  only: readonly number[] | undefined,
 ): Promise<(Pick<StoredEndpoint, 'host' | 'port'> & { readonly productId: number }) | undefined> {
   const [row] = await database.query<{ host: string; port: number; productId: number }>(
     `select host, port, product_id as "productId" from endpoints
-     where id = $1 and ($2::bigint is null or product_id = $2)`,
+     where id = $1 and ($2::bigint[] is null or product_id = any($2))`,
     [id, only ?? null],
   );
   return row;

@@ -35,7 +35,8 @@ export interface FindingPage extends StoredFinding {
 }
 
 export interface FindingFilter {
-  readonly productId?: number;
+  /** Of these products; undefined: of all. */
+  readonly only: readonly number[] | undefined;
   readonly state?: 'open' | 'fixed';
   readonly rule?: string;
   /** At least so bad. */
@@ -57,8 +58,11 @@ export function listFindings(
   filter: FindingFilter,
 ): Promise<readonly StoredFinding[]> {
   const conditions = new Conditions();
-  const { productId, state, rule, severity, branch, after, limit } = filter;
-  if (productId !== undefined) conditions.add(`f.product_id = ?`, productId);
+  const { only, state, rule, severity, branch, after, limit } = filter;
+  const [one, ...others] = only ?? [];
+  // One by itself: the index of a product is in the order of the list, and `any` would have it sorted.
+  if (one !== undefined && others.length === 0) conditions.add(`f.product_id = ?`, one);
+  else if (only !== undefined) conditions.add(`f.product_id = any(?::bigint[])`, only);
   if (state !== undefined) conditions.add(`f.state = ?`, state);
   if (rule !== undefined) conditions.add(`f.rule = ?`, rule);
   if (severity !== undefined) conditions.add(`f.severity >= ?`, severity);
@@ -100,17 +104,17 @@ class Conditions {
   }
 }
 
-/** With its history; undefined: there is none, or none of that product. */
+/** With its history; undefined: there is none, or none of these products. */
 export async function findFinding(
   database: Queryable,
   id: number,
-  only: number | undefined,
+  only: readonly number[] | undefined,
 ): Promise<FindingPage | undefined> {
   const [row] = await database.query<
     Omit<FindingPage, 'events' | 'verdicts' | 'alsoFoundBy'> & { readonly productId: number }
   >(
     `select ${COLUMNS}, f.cwe, f.detail, f.product_id as "productId" from ${TABLES}
-     where f.id = $1 and ($2::bigint is null or f.product_id = $2)`,
+     where f.id = $1 and ($2::bigint[] is null or f.product_id = any($2))`,
     [id, only ?? null],
   );
   if (row === undefined) return undefined;
@@ -128,12 +132,12 @@ export async function findFinding(
     ...found,
     events,
     verdicts: lines.map(({ line }) => parsed(line)),
-    alsoFoundBy: await others(database, found, productId),
+    alsoFoundBy: await alsoFound(database, found, productId),
   };
 }
 
 /** The same place and the same weakness by another source; tools seldom agree on the line to the last one. */
-function others(
+function alsoFound(
   database: Queryable,
   {
     id,
@@ -177,11 +181,11 @@ export interface JudgedPlace {
   readonly isNew: boolean;
 }
 
-/** Undefined: there is none, or none of that product. */
+/** Undefined: there is none, or none of these products. */
 export async function judgedPlaceOf(
   database: Queryable,
   id: number,
-  only: number | undefined,
+  only: readonly number[] | undefined,
 ): Promise<JudgedPlace | undefined> {
   const [row] = await database.query<JudgedPlace>(
     `select f.product_id as "productId", p.name as product, s.repository, f.fingerprint, f.rule,
@@ -189,7 +193,7 @@ export async function judgedPlaceOf(
        f.effect, f.first_run <> (
          select r.id from runs r where r.stream_id = f.stream_id order by r.ran_at, r.received_at limit 1
        ) as "isNew"
-     from ${TABLES} where f.id = $1 and ($2::bigint is null or f.product_id = $2)`,
+     from ${TABLES} where f.id = $1 and ($2::bigint[] is null or f.product_id = any($2))`,
     [id, only ?? null],
   );
   return row;

@@ -19,7 +19,11 @@ export async function listProducts(
     after,
     limit,
     only,
-  }: { readonly after: string; readonly limit: number; readonly only: number | undefined },
+  }: {
+    readonly after: string;
+    readonly limit: number;
+    readonly only: readonly number[] | undefined;
+  },
 ): Promise<readonly Product[]> {
   const rows = await database.query<Omit<Product, 'open'> & { readonly counts: Counts | null }>(
     `select p.id, p.name, p.tier, p.exposure,
@@ -27,7 +31,7 @@ export async function listProducts(
        (select jsonb_object_agg(severity, count) from (
           select severity, count(*) from findings f join streams s on s.id = f.stream_id
           where f.product_id = p.id and f.state = 'open' and s.is_default group by severity) c) as counts
-     from products p where p.name > $1 and ($3::bigint is null or p.id = $3) order by p.name limit $2`,
+     from products p where p.name > $1 and ($3::bigint[] is null or p.id = any($3)) order by p.name limit $2`,
     [after, limit, only ?? null],
   );
   return rows.map(({ counts, ...product }) => ({

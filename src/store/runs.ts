@@ -42,15 +42,15 @@ export function listRuns(
   );
 }
 
-/** Undefined: there is none, or none of that product. */
+/** Undefined: there is none, or none of these products. */
 export async function findRun(
   database: Queryable,
   id: string,
-  only: number | undefined,
+  only: readonly number[] | undefined,
 ): Promise<RunPage | undefined> {
   const [run] = await database.query<RunPage>(
     `select ${COLUMNS}, r.reasons, r.incomplete from ${TABLES}
-     where r.id = $1 and ($2::bigint is null or r.product_id = $2)`,
+     where r.id = $1 and ($2::bigint[] is null or r.product_id = any($2))`,
     [id, only ?? null],
   );
   return run;

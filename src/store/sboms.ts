@@ -80,7 +80,7 @@ export function whereIs(
   }: {
     readonly name: string;
     readonly version: string | undefined;
-    readonly only: number | undefined;
+    readonly only: readonly number[] | undefined;
     readonly limit: number;
   },
 ): Promise<readonly ComponentPlace[]> {
@@ -93,7 +93,7 @@ export function whereIs(
      select p.name as product, s.subject, n.ecosystem, n.name, c.version, c.is_direct as direct
      from named n join sbom_components c on c.package_id = n.id join sboms s on s.id = c.sbom_id
      join products p on p.id = s.product_id
-     where ($2::text is null or c.version = $2) and ($3::bigint is null or s.product_id = $3)
+     where ($2::text is null or c.version = $2) and ($3::bigint[] is null or s.product_id = any($3))
      order by p.name, s.subject, n.name, c.version limit $4`,
     [text, version ?? null, only ?? null, limit],
   );

@@ -59,14 +59,14 @@ export async function createScan(
   return id;
 }
 
-/** Undefined: there is none, or none of that product. */
+/** Undefined: there is none, or none of these products. */
 export async function findScan(
   database: Queryable,
   id: string,
-  only: number | undefined,
+  only: readonly number[] | undefined,
 ): Promise<Scan | undefined> {
   const [scan] = await database.query<Scan>(
-    `select ${COLUMNS} from scans where id = $1 and ($2::bigint is null or product_id = $2)`,
+    `select ${COLUMNS} from scans where id = $1 and ($2::bigint[] is null or product_id = any($2))`,
     [id, only ?? null],
   );
   return scan;

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { findEndpoint } from '../../store/endpoints.ts';
 import { productIdOf } from '../../store/products.ts';
 import { createScan, findScan, type NewScan, type Scan } from '../../store/scans.ts';
-import { reaches, type Principal } from '../access.ts';
+import { reachOf, reaches, type Principal } from '../access.ts';
 import { answer, textOrNull } from '../answer.ts';
 import type { App, Routes, ServiceContext } from '../context.ts';
 import { Problem } from '../problem.ts';
@@ -89,7 +89,7 @@ export const checkRoutes: Routes = (app, context) => {
       },
     },
     async ({ body: { endpoint: id }, principal }, reply) => {
-      const endpoint = await findEndpoint(database, id, principal?.productId);
+      const endpoint = await findEndpoint(database, id, reachOf(principal, 'examine'));
       if (endpoint === undefined) throw new Problem(404, `endpoint ${id}: add it to the inventory`);
       const { host, port, productId } = endpoint;
       return send(
@@ -153,7 +153,7 @@ function scanRoutes(app: App, { database }: ServiceContext): void {
       },
     },
     async ({ params: { id }, principal }) => {
-      const found = await findScan(database, id, principal?.productId);
+      const found = await findScan(database, id, reachOf(principal, 'read'));
       if (found === undefined) throw new Problem(404, `scan ${id}`);
       return found;
     },
@@ -171,7 +171,7 @@ function scanRoutes(app: App, { database }: ServiceContext): void {
       },
     },
     async ({ params: { id }, principal, raw }, reply) => {
-      const only = principal?.productId;
+      const only = reachOf(principal, 'read');
       if ((await findScan(database, id, only)) === undefined) throw new Problem(404, `scan ${id}`);
       reply.hijack();
       reply.raw.writeHead(200, {
@@ -206,16 +206,25 @@ async function ask(
   principal: Principal | undefined,
   { product, ...asked }: Asked,
 ): Promise<Scan> {
-  const named = product === undefined ? undefined : await productIdOf(context.database, product);
-  const isForeign =
-    product !== undefined &&
-    (named === undefined || principal === undefined || !reaches(principal, named));
-  if (isForeign) throw new Problem(404, `product ${product}`);
-  return queue(context, {
-    ...asked,
-    productId: named ?? principal?.productId,
-    createdBy: principal?.name ?? '',
-  });
+  const productId = await productFor(context, principal, product);
+  return queue(context, { ...asked, productId, createdBy: principal?.name ?? '' });
+}
+
+/** Of which product it is: the one that was named, else the only one that the caller has; undefined: of none. */
+async function productFor(
+  { database }: ServiceContext,
+  principal: Principal | undefined,
+  product: string | undefined,
+): Promise<number | undefined> {
+  if (product !== undefined) {
+    const named = await productIdOf(database, product);
+    if (named !== undefined && reaches(principal, 'examine', named)) return named;
+    throw new Problem(404, `product ${product}`);
+  }
+  const own = reachOf(principal, 'examine');
+  if (own === undefined) return undefined;
+  if (own.length > 1) throw new Problem(422, 'product: say which of yours it is of');
+  return own[0];
 }
 
 async function queue({ database, scans }: ServiceContext, wanted: NewScan): Promise<Scan> {

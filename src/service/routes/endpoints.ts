@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { appendAudit } from '../../store/audit.ts';
 import { addEndpoint, listEndpoints } from '../../store/endpoints.ts';
 import { productIdOf } from '../../store/products.ts';
-import { reaches } from '../access.ts';
+import { reachOf, reaches } from '../access.ts';
 import { answer } from '../answer.ts';
 import type { Routes } from '../context.ts';
 import { Problem } from '../problem.ts';
@@ -30,7 +30,9 @@ export const endpointRoutes: Routes = (app, { database }) => {
         },
       },
     },
-    async ({ principal }) => ({ endpoints: await listEndpoints(database, principal?.productId) }),
+    async ({ principal }) => ({
+      endpoints: await listEndpoints(database, reachOf(principal, 'read')),
+    }),
   );
   app.post(
     '/v1/endpoints',
@@ -53,7 +55,11 @@ export const endpointRoutes: Routes = (app, { database }) => {
     },
     async ({ body: { product, host, port }, principal }, reply) => {
       const productId = await productIdOf(database, product);
-      if (productId === undefined || principal === undefined || !reaches(principal, productId)) {
+      if (
+        productId === undefined ||
+        principal === undefined ||
+        !reaches(principal, 'configure', productId)
+      ) {
         throw new Problem(404, `product ${product}`);
       }
       const id = await database.transaction(async (transaction) => {

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { findFinding, listFindings } from '../../store/findings.ts';
 import { productIdOf } from '../../store/products.ts';
+import { reachOf, reaches } from '../access.ts';
 import { answer, pageOf } from '../answer.ts';
 import type { Routes } from '../context.ts';
 import { PAGE_SIZE, nextCursor, readCursor } from '../pages.ts';
@@ -68,15 +69,13 @@ export const findingRoutes: Routes = (app, { database }) => {
     async ({ query, principal }) => {
       const { product, cursor, ...filter } = query;
       const named = product === undefined ? undefined : await productIdOf(database, product);
-      const only = principal?.productId;
       // Of a product that is not there, or not theirs, nobody sees anything.
-      const isForeign = only !== undefined && named !== undefined && named !== only;
-      if ((product !== undefined && named === undefined) || isForeign) return { findings: [] };
+      const isForeign = named === undefined || !reaches(principal, 'read', named);
+      if (product !== undefined && isForeign) return { findings: [] };
       const [severity, id] = readCursor(cursor, ['number', 'number']) ?? [];
-      const productId = named ?? only;
       const findings = await listFindings(database, {
         ...filter,
-        ...(productId === undefined ? {} : { productId }),
+        only: named === undefined ? reachOf(principal, 'read') : [named],
         ...(id === undefined ? {} : { after: { severity: Number(severity), id: Number(id) } }),
       });
       const next = nextCursor(findings, filter.limit, (last) => [last.severity, last.id]);
@@ -95,7 +94,7 @@ export const findingRoutes: Routes = (app, { database }) => {
       },
     },
     async ({ params, principal }) => {
-      const found = await findFinding(database, params.id, principal?.productId);
+      const found = await findFinding(database, params.id, reachOf(principal, 'read'));
       if (found === undefined) throw new Problem(404, `finding ${params.id}`);
       return found;
     },

@@ -49,7 +49,7 @@ export const gateRoutes: Routes = (app, { database }) => {
     async ({ query, principal }) => {
       const decisions = await decisionsOn(database, query);
       const [first] = decisions;
-      if (principal === undefined || first === undefined || !reaches(principal, first.productId)) {
+      if (first === undefined || !reaches(principal, 'read', first.productId)) {
         // A commit that nobody examined has not passed.
         throw new Problem(404, `no run of product ${query.product} at commit ${query.commit}`);
       }

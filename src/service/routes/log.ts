@@ -5,7 +5,7 @@ import { readLine } from '../../rollout/log/read-line.ts';
 import { lineOf } from '../../rollout/log/write-entry.ts';
 import { appendLog, readLogOf, type LogLine } from '../../store/log.ts';
 import { productIdOf } from '../../store/products.ts';
-import { reaches, type Principal } from '../access.ts';
+import { reaches, type Permission, type Principal } from '../access.ts';
 import { answer } from '../answer.ts';
 import { asStream } from '../as-stream.ts';
 import type { Routes } from '../context.ts';
@@ -18,9 +18,13 @@ const BATCH = 500;
 
 /** The rollout log: what evidence is made from, in the lines of its files. */
 export const logRoutes: Routes = (app, { database, limits }) => {
-  const productOf = async (name: string, principal: Principal | undefined): Promise<number> => {
+  const productOf = async (
+    name: string,
+    principal: Principal | undefined,
+    permission: Permission,
+  ): Promise<number> => {
     const id = await productIdOf(database, name);
-    if (id === undefined || principal === undefined || !reaches(principal, id)) {
+    if (id === undefined || !reaches(principal, permission, id)) {
       throw new Problem(404, `product ${name}`);
     }
     return id;
@@ -38,7 +42,7 @@ export const logRoutes: Routes = (app, { database, limits }) => {
       },
     },
     async ({ query: { product }, principal }, reply) => {
-      const id = await productOf(product, principal);
+      const id = await productOf(product, principal, 'read');
       return reply
         .type('application/x-ndjson')
         .send(Readable.from(textOf(readLogOf(database, id))));
@@ -65,7 +69,7 @@ export const logRoutes: Routes = (app, { database, limits }) => {
       },
     },
     async ({ query: { product }, body, principal }) => {
-      const id = await productOf(product, principal);
+      const id = await productOf(product, principal, 'report');
       if (!(body instanceof Readable)) throw new Problem(422, 'the body is empty: send lines');
       const refused: string[] = [];
       let [added, count, batch]: [number, number, LogLine[]] = [0, 0, []];

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { listProducts } from '../../store/products.ts';
+import { reachOf } from '../access.ts';
 import { answer, pageOf, textOrNull } from '../answer.ts';
 import type { Routes } from '../context.ts';
 import { PAGE_SIZE, nextCursor, readCursor } from '../pages.ts';
@@ -41,7 +42,7 @@ export const productRoutes: Routes = (app, { database }) => {
       const products = await listProducts(database, {
         after: String(after),
         limit,
-        only: principal?.productId,
+        only: reachOf(principal, 'read'),
       });
       const next = nextCursor(products, limit, ({ name }) => [name]);
       return { products, next };

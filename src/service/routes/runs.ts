@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { productIdOf } from '../../store/products.ts';
 import { findRun, listRuns } from '../../store/runs.ts';
-import { reaches } from '../access.ts';
+import { reachOf, reaches } from '../access.ts';
 import { answer, pageOf } from '../answer.ts';
 import type { Routes } from '../context.ts';
 import { BadReport } from '../ingest/bad-report.ts';
@@ -73,8 +73,8 @@ export const runRoutes: Routes = (app, context) => {
       const { query, principal, headers } = request;
       const format = reportFormats.find(({ name }) => name === query.format);
       const known = await productIdOf(database, query.product);
-      if (format === undefined || principal === undefined || !reaches(principal, known)) {
-        throw new Problem(403, `this token is not for product ${query.product}`);
+      if (format === undefined || !reaches(principal, 'report', known)) {
+        throw new Problem(403, `you may not report runs of product ${query.product}`);
       }
       const { body } = request;
       if (!(body instanceof Readable)) throw new Problem(422, 'the body is empty: send the report');
@@ -119,7 +119,7 @@ export const runRoutes: Routes = (app, context) => {
     },
     async ({ query: { product, limit, cursor }, principal }) => {
       const productId = await productIdOf(database, product);
-      if (productId === undefined || principal === undefined || !reaches(principal, productId)) {
+      if (productId === undefined || !reaches(principal, 'read', productId)) {
         return { runs: [] };
       }
       const [before = '9999-12-31'] = readCursor(cursor, ['string']) ?? [];
@@ -146,7 +146,7 @@ export const runRoutes: Routes = (app, context) => {
       },
     },
     async ({ params: { id }, principal }) => {
-      const found = await findRun(database, id, principal?.productId);
+      const found = await findRun(database, id, reachOf(principal, 'read'));
       if (found === undefined) throw new Problem(404, `run ${id}`);
       return found;
     },

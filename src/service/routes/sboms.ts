@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { readSbom } from '../../collect/manifests/sbom/formats.ts';
 import { productIdOf } from '../../store/products.ts';
 import { storeSbom, whereIs } from '../../store/sboms.ts';
-import { reaches } from '../access.ts';
+import { reachOf, reaches } from '../access.ts';
 import { answer } from '../answer.ts';
 import type { App, Routes } from '../context.ts';
 import { Problem } from '../problem.ts';
@@ -35,7 +35,12 @@ export const sbomRoutes: Routes = (app, { database, limits }) => {
       },
     },
     async ({ query: { name, version, limit }, principal }) => ({
-      components: await whereIs(database, { name, version, limit, only: principal?.productId }),
+      components: await whereIs(database, {
+        name,
+        version,
+        limit,
+        only: reachOf(principal, 'read'),
+      }),
     }),
   );
   asText(app);
@@ -67,8 +72,8 @@ export const sbomRoutes: Routes = (app, { database, limits }) => {
     },
     async ({ query: { product, subject }, body, principal }) => {
       const known = await productIdOf(database, product);
-      if (principal === undefined || !reaches(principal, known)) {
-        throw new Problem(403, `this token is not for product ${product}`);
+      if (!reaches(principal, 'report', known)) {
+        throw new Problem(403, `you may not report for product ${product}`);
       }
       const text = typeof body === 'string' ? body : '';
       const read = readSbom({ path: 'bom', text });

@@ -5,6 +5,7 @@ import { lineOf, withId } from '../../rollout/log/write-entry.ts';
 import { appendAudit } from '../../store/audit.ts';
 import { judgedPlaceOf, type JudgedPlace } from '../../store/findings.ts';
 import { appendLog } from '../../store/log.ts';
+import { reachOf } from '../access.ts';
 import { answer } from '../answer.ts';
 import type { Routes } from '../context.ts';
 import { Problem } from '../problem.ts';
@@ -30,7 +31,7 @@ export const verdictRoutes: Routes = (app, { database }) => {
       },
     },
     async ({ params: { id }, body, principal }, reply) => {
-      const place = await judgedPlaceOf(database, id, principal?.productId);
+      const place = await judgedPlaceOf(database, id, reachOf(principal, 'judge'));
       if (place === undefined) throw new Problem(404, `finding ${id}`);
       const by = principal?.name ?? '';
       const entry = withId(verdictOf(place, { ...body, by }, new Date().toISOString()));
