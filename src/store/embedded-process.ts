@@ -5,10 +5,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-
-/** More than the pools of one service and its queue open. */
-const MAX_CONNECTIONS = 40;
+import { serveOnSocket } from './embedded-socket.ts';
 
 const [data = '', socket = '', seed = ''] = process.argv.slice(2);
 
@@ -25,14 +22,17 @@ async function create(): Promise<void> {
 
 if (!existsSync(data)) await create();
 const db = await PGlite.create(data, { relaxedDurability: false });
-const server = new PGLiteSocketServer({ db, path: socket, maxConnections: MAX_CONNECTIONS });
-await server.start();
+const server = await serveOnSocket(db, socket, (error) => {
+  process.stderr.write(`the database has broken: ${String(error)}\n`);
+  // Its files are as a crash leaves them: whoever starts it again recovers what was committed.
+  process.exit(1);
+});
 
 let isEnding = false;
 async function end(): Promise<void> {
   if (isEnding) return;
   isEnding = true;
-  await server.stop();
+  server.close();
   await db.close();
   process.exit(0);
 }

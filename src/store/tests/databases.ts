@@ -35,8 +35,7 @@ const embedded: TestDatabase = {
   name: 'embedded',
   open: async () => emptied(await embedded.join()),
   async join() {
-    started.embedded ??= startEmbeddedOnce();
-    return openDatabase({ connection: await started.embedded, maxConnections: 10 });
+    return openDatabase({ connection: await embeddedConnection(), maxConnections: 10 });
   },
 };
 
@@ -48,6 +47,12 @@ const postgres: TestDatabase = {
     return openDatabase({ connection: await started.postgres, maxConnections: 10 });
   },
 };
+
+/** How to reach the embedded database of this process, which `testDatabases` has too. */
+export function embeddedConnection(): Promise<Connection> {
+  started.embedded ??= startEmbeddedOnce();
+  return started.embedded;
+}
 
 /** The address of a PostgreSQL that was started for this process; undefined where none is installed. */
 export async function postgresUrl(): Promise<string | undefined> {
