@@ -3,7 +3,10 @@ import path from 'node:path';
 import { openDatabase, connectionOf, type Database } from '../store/database.ts';
 import { startEmbedded, type Embedded } from '../store/embedded.ts';
 import { migrate, requireSchema } from '../store/migrate.ts';
+import { expire } from '../store/retention.ts';
 import { buildApp } from './app.ts';
+import { answerProbes } from './probes.ts';
+import { every } from './jobs/periodic.ts';
 import { openJobQueue, type JobQueue } from './jobs/job-queue.ts';
 import { scanRunner } from './scans/scan-runner.ts';
 import { workOnScans } from './scans/scan-worker.ts';
@@ -25,8 +28,15 @@ export interface ServerOptions extends WorkerOptions {
   readonly host: string;
   readonly port: number;
   readonly maxReportBytes: number;
+  /** How long runs that changed nothing, fixed findings and silent branches are kept. */
+  readonly keepDays: number;
   /** One JSON object a line. */
   readonly log: { readonly write: (line: string) => void } | undefined;
+}
+
+export interface WorkerProcessOptions extends WorkerOptions {
+  /** Where it answers whether it runs and is ready; undefined: nowhere. */
+  readonly probes: { readonly host: string; readonly port: number } | undefined;
 }
 
 export interface RunningWorker {
@@ -68,8 +78,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     );
     await workOnScans(queue, options.workers, scanning);
     const address = await app.listen({ host: options.host, port: options.port });
+    const stopExpiry = expireOld(base.database, options);
     const stop = async (): Promise<void> => {
       await app.close();
+      await stopExpiry();
       await base.end();
     };
     return { address, database, migrated: base.migrated, failed: base.failed, stop };
@@ -79,15 +91,36 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
+/** Of reports of scans: what they found lies in runs. */
+const KEEP_SCAN_DAYS = 30;
+const EXPIRE_EVERY_SECONDS = 3_600;
+
+function expireOld(database: Database, { keepDays, onError }: ServerOptions): () => Promise<void> {
+  const retention = { days: keepDays, scanDays: Math.min(keepDays, KEEP_SCAN_DAYS) };
+  return every({ database, onError }, 'retention', EXPIRE_EVERY_SECONDS, async (signal) => {
+    await expire(database, retention, signal);
+  });
+}
+
 /** Does scans of the queue, on any machine that reaches the database. */
-export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+export async function startWorker(options: WorkerProcessOptions): Promise<RunningWorker> {
   const base = await openBase(options, async (database) => {
     await requireSchema(database);
     return [];
   });
   const { database, queue, folder, migrated, failed, end } = base;
-  await workOnScans(queue, options.workers, { database, folder, env: options.env });
-  return { database, migrated, failed, stop: end };
+  try {
+    await workOnScans(queue, options.workers, { database, folder, env: options.env });
+    const probes = options.probes && (await answerProbes(database, options.probes));
+    const stop = async (): Promise<void> => {
+      await end();
+      await probes?.stop();
+    };
+    return { database, migrated, failed, stop };
+  } catch (error) {
+    await end();
+    throw error;
+  }
 }
 
 /** What server and worker have in common. */

@@ -53,6 +53,21 @@ export function listAudit(
   );
 }
 
+/** Of `lockstep backup`. */
+export const BACKUP_ACTION = 'backup.create';
+/** Entries that are looked through for the last of a kind: a day of a large service. */
+const RECENT = 100_000;
+
+/** When something was last done, as far as recent entries say. */
+export async function lastAudit(database: Queryable, action: string): Promise<string | undefined> {
+  const [found] = await database.query<{ at: string }>(
+    `select at from audit where action = $1 and number > (select coalesce(max(number), 0) - ${RECENT} from audit)
+     order by number desc limit 1`,
+    [action],
+  );
+  return found?.at;
+}
+
 /** What following the chain has shown. */
 export interface AuditCheck {
   readonly count: number;

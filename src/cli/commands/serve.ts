@@ -8,6 +8,7 @@ import { printable } from '../printable.ts';
 import {
   dataFolder,
   databaseFlags,
+  databaseUrlOf,
   programEnvironment,
   reached,
   untilStopped,
@@ -16,6 +17,8 @@ import type { ExitCode, Shell } from '../shell.ts';
 
 const DEFAULT_PORT = 7_300;
 const DEFAULT_MAX_REPORT_MB = 256;
+/** Chosen: what a yearly audit asks for, and the weeks until somebody answers it. */
+const DEFAULT_KEEP_DAYS = 400;
 /** Of the first token: long enough to make others with it. */
 const FIRST_TOKEN_MS = 24 * 3_600_000;
 
@@ -44,6 +47,10 @@ let it answer what it has begun to answer, and end it.`,
       value: 'MB',
       help: `largest report that is accepted, unpacked (default ${DEFAULT_MAX_REPORT_MB})`,
     },
+    'keep-days': {
+      value: 'N',
+      help: `how long runs that changed nothing, fixed findings and silent branches are kept (default ${DEFAULT_KEEP_DAYS})`,
+    },
     workers: { value: 'N', help: 'scans that are done here at a time (default 1; 0: none)' },
     quiet: { help: 'no log of requests' },
   },
@@ -53,12 +60,17 @@ let it answer what it has begun to answer, and end it.`,
 async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
   const port = integerOf('serve', 'port', input.value('port'), { min: 0, max: 65_535 });
   const maxMb = integerOf('serve', 'max-report', input.value('max-report'), { min: 1, max: 4_096 });
+  const keepDays = integerOf('serve', 'keep-days', input.value('keep-days'), {
+    min: 1,
+    max: 36_500,
+  });
   const options: ServerOptions = {
     host: input.value('host') ?? '127.0.0.1',
     port: port ?? DEFAULT_PORT,
-    databaseUrl: shell.env['DATABASE_URL'],
+    databaseUrl: databaseUrlOf(shell),
     data: dataFolder(input, shell),
     maxReportBytes: (maxMb ?? DEFAULT_MAX_REPORT_MB) * 2 ** 20,
+    keepDays: keepDays ?? DEFAULT_KEEP_DAYS,
     workers: integerOf('serve', 'workers', input.value('workers'), { min: 0, max: 64 }) ?? 1,
     env: programEnvironment(shell.env),
     onError: (error) => shell.stderr.write(`lockstep: ${printable(error.message)}\n`),
