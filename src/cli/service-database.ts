@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { fileErrorCode, readBounded } from '../io/files.ts';
 import { LockstepError } from '../model/error.ts';
 import { connectionOf, openDatabase, sqlStateOf, type Database } from '../store/database.ts';
 import { startEmbedded } from '../store/embedded.ts';
@@ -28,7 +29,7 @@ export async function withDatabase<Result>(
   shell: Shell,
   act: (database: Database) => Promise<Result>,
 ): Promise<Result> {
-  const url = shell.env['DATABASE_URL'];
+  const url = databaseUrlOf(shell);
   const folder = dataFolder(input, shell);
   if (url === undefined) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const embedded =
@@ -41,6 +42,52 @@ export async function withDatabase<Result>(
     await database.close();
     await embedded?.stop();
   }
+}
+
+/** Far above any password. */
+const MAX_PASSWORD_BYTES = 4_096;
+const USER_WITHOUT_PASSWORD = /^(?<scheme>postgres(?:ql)?:\/\/[^:@/?#]{1,200})@/u;
+
+/**
+ * DATABASE_URL, with the password that DATABASE_PASSWORD_FILE holds: a file can be given to one process and to nobody else, as
+ * secrets of Docker and Kubernetes are. Undefined: none is named. Throws LockstepError('database').
+ */
+export function databaseUrlOf({ cwd, env }: Pick<Shell, 'cwd' | 'env'>): string | undefined {
+  const url = env['DATABASE_URL'];
+  const name = env['DATABASE_PASSWORD_FILE'];
+  if (url === undefined || name === undefined) return url;
+  const place = USER_WITHOUT_PASSWORD.exec(url)?.groups?.['scheme'];
+  if (place === undefined) {
+    throw new LockstepError('database', 'DATABASE_PASSWORD_FILE needs a user without a password', {
+      repair: 'set DATABASE_URL to postgres://user@host:5432/lockstep',
+    });
+  }
+  const password = readPassword(path.resolve(cwd, name), name);
+  return `${place}:${encodeURIComponent(password)}${url.slice(place.length)}`;
+}
+
+function readPassword(file: string, name: string): string {
+  try {
+    // Secrets of Kubernetes are links to where their present version lies.
+    const outcome = readBounded(realpathSync(file), MAX_PASSWORD_BYTES);
+    if (outcome.state !== 'read') {
+      throw unreadable(name, outcome.state === 'too-large' ? 'it is too large' : outcome.detail);
+    }
+    const password = Buffer.from(outcome.bytes)
+      .toString('utf8')
+      .replace(/\r?\n$/u, '');
+    if (password === '') throw unreadable(name, 'it is empty');
+    return password;
+  } catch (error) {
+    if (error instanceof LockstepError) throw error;
+    throw unreadable(name, fileErrorCode(error));
+  }
+}
+
+function unreadable(name: string, why: string): LockstepError {
+  return new LockstepError('database', `cannot read DATABASE_PASSWORD_FILE ${name}: ${why}`, {
+    repair: 'name a file that holds the password and nothing else',
+  });
 }
 
 /** What programs that a service starts may know of its environment: no secret of the service. */

@@ -73,7 +73,7 @@ export async function buildApp(
       detail: `${request.method} ${pathOf(request.url)}`,
     }),
   );
-  const registry = measure(app, given.queue.counts);
+  const registry = measure(app, given);
   const context: ServiceContext = { ...given, metrics: () => registry };
   await app.register(rateLimit, limits);
   guard(app, context);

@@ -1,4 +1,6 @@
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { BACKUP_ACTION, lastAudit } from '../store/audit.ts';
+import type { Queryable } from '../store/database.ts';
 import type { App } from './context.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 
@@ -6,7 +8,10 @@ import type { JobQueue } from './jobs/job-queue.ts';
 const BUCKETS: readonly number[] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 /** Measures every request by its route, and how long the queue is; in the text format of Prometheus. */
-export function measure(app: App, counts: JobQueue['counts']): Registry {
+export function measure(
+  app: App,
+  { queue, database }: { readonly queue: Pick<JobQueue, 'counts'>; readonly database: Queryable },
+): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({
@@ -24,13 +29,31 @@ export function measure(app: App, counts: JobQueue['counts']): Registry {
   });
   const jobs = new Gauge({
     name: 'lockstep_jobs',
-    help: 'Scans that wait, and that are being done, in all workers',
-    labelNames: ['state'],
+    help: 'Jobs that could be done now, that are being done, and that were given up, in all processes',
+    labelNames: ['kind', 'state'],
     registers: [registry],
     async collect() {
-      const { waiting, active } = await counts('scan');
-      jobs.set({ state: 'waiting' }, waiting);
-      jobs.set({ state: 'active' }, active);
+      for (const { kind, waiting, active, failed, oldestSeconds } of await queue.counts()) {
+        jobs.set({ kind, state: 'waiting' }, waiting);
+        jobs.set({ kind, state: 'active' }, active);
+        jobs.set({ kind, state: 'failed' }, failed);
+        oldest.set({ kind }, oldestSeconds);
+      }
+    },
+  });
+  const oldest = new Gauge({
+    name: 'lockstep_job_oldest_waiting_seconds',
+    help: 'How long the first of the jobs that wait has done so; 0: none waits',
+    labelNames: ['kind'],
+    registers: [registry],
+  });
+  const backup = new Gauge({
+    name: 'lockstep_backup_timestamp_seconds',
+    help: 'When lockstep backup last wrote a whole backup of this database; 0: not within the entries of the audit log that are looked at',
+    registers: [registry],
+    async collect() {
+      const at = await lastAudit(database, BACKUP_ACTION);
+      backup.set(at === undefined ? 0 : Date.parse(at) / 1_000);
     },
   });
   return registry;

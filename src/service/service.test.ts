@@ -447,7 +447,7 @@ describe('who may do what', () => {
       headers: { authorization: `Bearer ${await service.token('viewer')}` },
     });
     assert.match(payload, /_count\{method="GET",route="\/v1\/findings",status="200"\} \d/u);
-    assert.match(payload, /lockstep_jobs\{state="waiting"\} 0/u);
+    assert.match(payload, /lockstep_jobs\{kind="scan",state="waiting"\} 0/u);
     assert.ok(!payload.includes('chosen-by-a-caller'));
   });
 

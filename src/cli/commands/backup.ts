@@ -5,7 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import { PassThrough } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { checkWritable } from '../../io/files.ts';
+import { appendAudit, BACKUP_ACTION } from '../../store/audit.ts';
 import { writeBackup } from '../../store/backup.ts';
+import type { Database } from '../../store/database.ts';
 import { requireSchema } from '../../store/migrate.ts';
 import { usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
@@ -28,6 +30,22 @@ and digests of tokens; it is readable by its owner only.`,
   run: runBackup,
 };
 
+/** Who holds a backup holds everything; a standby, which nobody writes to, cannot keep that. */
+async function tellAudit(database: Database, rows: number): Promise<void> {
+  const [server] = await database.query<{ standby: boolean }>(
+    'select pg_is_in_recovery() as standby',
+  );
+  if (server?.standby === true) return;
+  await database.transaction((transaction) =>
+    appendAudit(transaction, {
+      actor: 'backup',
+      action: BACKUP_ACTION,
+      subject: 'database',
+      detail: { rows },
+    }),
+  );
+}
+
 async function runBackup(input: Arguments, shell: Shell): Promise<ExitCode> {
   const name = input.positionals[0];
   if (name === undefined) throw usage('backup', 'backup needs the file to write');
@@ -43,6 +61,7 @@ async function runBackup(input: Arguments, shell: Shell): Promise<ExitCode> {
       });
       text.end();
       await written;
+      await tellAudit(database, count);
       return count;
     } catch (error) {
       text.destroy();

@@ -5,6 +5,7 @@ import { printable } from '../printable.ts';
 import {
   dataFolder,
   databaseFlags,
+  databaseUrlOf,
   programEnvironment,
   reached,
   untilStopped,
@@ -29,12 +30,14 @@ has begun.`,
   flags: {
     ...databaseFlags,
     workers: { value: 'N', help: 'scans at a time (default 1)' },
+    port: { value: 'N', help: 'where /healthz and /readyz answer (default: nowhere)' },
+    host: { value: 'HOST', help: 'with --port (default 127.0.0.1: this machine only)' },
   },
   run: runWorker,
 };
 
 async function runWorker(input: Arguments, shell: Shell): Promise<ExitCode> {
-  const databaseUrl = shell.env['DATABASE_URL'];
+  const databaseUrl = databaseUrlOf(shell);
   if (databaseUrl === undefined) {
     throw usage(
       'worker',
@@ -43,15 +46,18 @@ async function runWorker(input: Arguments, shell: Shell): Promise<ExitCode> {
     );
   }
   const workers = integerOf('worker', 'workers', input.value('workers'), { min: 1, max: 64 }) ?? 1;
+  const port = integerOf('worker', 'port', input.value('port'), { min: 0, max: 65_535 });
+  const host = input.value('host') ?? '127.0.0.1';
   const running = await reached(
     startWorker({
       databaseUrl,
       data: dataFolder(input, shell),
       workers,
+      probes: port === undefined ? undefined : { host, port },
       env: programEnvironment(shell.env),
       onError: (error) => shell.stderr.write(`lockstep: ${printable(error.message)}\n`),
     }),
-    {},
+    port === undefined ? {} : { host, port },
   );
   try {
     shell.stdout.write(`Lockstep works on scans, ${workers} at a time\n`);

@@ -22,10 +22,22 @@ export interface JobQueue {
     parallel: number,
     handle: (data: JobKinds[Kind], signal: AbortSignal) => Promise<void>,
   ): Promise<void>;
-  /** How many wait, and how many are being done. */
-  counts(kind: keyof JobKinds): Promise<{ readonly waiting: number; readonly active: number }>;
+  /** Of every kind, in all processes. */
+  counts(): Promise<readonly QueueCounts[]>;
   /** Begins nothing new, waits for what was begun, gives back what takes too long. */
   stop(): Promise<void>;
+}
+
+/** How much there is to do. */
+export interface QueueCounts {
+  readonly kind: string;
+  /** Could be done now, if somebody had time; not those that a failure has put off. */
+  readonly waiting: number;
+  readonly active: number;
+  /** Given up after all their attempts, and not yet forgotten. */
+  readonly failed: number;
+  /** How long the first of those that wait has done so, in seconds; 0: none waits. */
+  readonly oldestSeconds: number;
 }
 
 const SCHEMA = 'jobs';
@@ -34,7 +46,14 @@ const EXPIRE_SECONDS = 15 * 60;
 const RETRIES = 3;
 const RETRY_DELAY_SECONDS = 2;
 const POLL_SECONDS = 0.5;
-const STOP_TIMEOUT_MS = 30_000;
+/** An orchestrator that ends the process sooner than this makes others do again what it had begun. */
+export const STOP_TIMEOUT_MS = 30_000;
+/** What came of a job lies in tables of its own; a failed one is kept for whoever looks why. */
+const KEPT = {
+  archiveCompletedAfterSeconds: 3_600,
+  archiveFailedAfterSeconds: 7 * 86_400,
+  deleteAfterDays: 1,
+};
 
 export interface JobQueueOptions {
   /** After how long the work of a worker that is silent is given to another, in seconds. */
@@ -51,6 +70,7 @@ export async function openJobQueue(
     db: executor(database),
     schema: SCHEMA,
     schedule: false,
+    ...KEPT,
     maintenanceIntervalSeconds: Math.max(1, Math.min(30, expireSeconds)),
   });
   boss.on('error', onError);
@@ -80,14 +100,19 @@ export async function openJobQueue(
         );
       }
     },
-    async counts(kind) {
-      const [row] = await database.query<{ waiting: number; active: number }>(
-        `select count(*) filter (where state in ('created', 'retry')) as waiting,
-           count(*) filter (where state = 'active') as active from ${SCHEMA}.job where name = $1`,
-        [kind],
-      );
-      return row ?? { waiting: 0, active: 0 };
-    },
+    counts: () =>
+      database.query<QueueCounts>(
+        `select kind, count(*) filter (where is_waiting) as waiting,
+           count(*) filter (where state = 'active') as active,
+           count(*) filter (where state = 'failed') as failed,
+           coalesce(extract(epoch from now() - min(start_after) filter (where is_waiting)), 0)::float8
+             as "oldestSeconds"
+         from unnest($1::text[]) kind left join (
+           select *, state in ('created', 'retry') and start_after <= now() as is_waiting
+           from ${SCHEMA}.job where state <> 'completed') j on j.name = kind
+         group by kind order by kind`,
+        [kinds],
+      ),
     async stop() {
       const timer = setTimeout(() => stopping.abort(), STOP_TIMEOUT_MS / 2);
       await boss.stop({ graceful: true, wait: true, timeout: STOP_TIMEOUT_MS });

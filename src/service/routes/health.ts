@@ -1,11 +1,19 @@
 import { Type } from 'typebox';
 import { version } from '../../model/version.ts';
 import { requireSchema } from '../../store/migrate.ts';
-import type { Routes } from '../context.ts';
+import type { App, Routes, ServiceContext } from '../context.ts';
 import { Problem } from '../problem.ts';
 
 /** Whether it runs, and whether it can answer; and what the API is. */
-export const healthRoutes: Routes = (app, { database }) => {
+export const healthRoutes: Routes = (app, context) => {
+  probeRoutes(app, context);
+  app.get('/v1/openapi.json', { config: { permission: 'public' }, schema: { hide: true } }, () =>
+    app.swagger(),
+  );
+};
+
+/** What an orchestrator asks, of the API and of workers alike. */
+export function probeRoutes(app: App, { database }: Pick<ServiceContext, 'database'>): void {
   app.get(
     '/healthz',
     {
@@ -42,7 +50,4 @@ export const healthRoutes: Routes = (app, { database }) => {
       return { status: 'ready' as const };
     },
   );
-  app.get('/v1/openapi.json', { config: { permission: 'public' }, schema: { hide: true } }, () =>
-    app.swagger(),
-  );
-};
+}
