@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { openDatabase, connectionOf, type Database } from '../store/database.ts';
+import { warmUp } from '../store/warm-up.ts';
 import { startEmbedded, type Embedded } from '../store/embedded.ts';
 import { migrate, requireSchema } from '../store/migrate.ts';
 import { expire } from '../store/retention.ts';
@@ -77,6 +78,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       options.log === undefined ? false : { level: 'info', stream: options.log },
     );
     await workOnScans(queue, options.workers, scanning);
+    await warmUp(database);
     const address = await app.listen({ host: options.host, port: options.port });
     const stopExpiry = expireOld(base.database, options);
     const stop = async (): Promise<void> => {

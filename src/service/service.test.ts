@@ -4,6 +4,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { verifyAudit } from '../store/audit.ts';
 import { testDatabases } from '../store/tests/databases.ts';
+import { revokeToken } from '../store/tokens.ts';
 import { readLog } from '../rollout/log/read-log.ts';
 import { roles, type Role } from './access.ts';
 import { MAX_REPORT_BYTES, testService, type Answered, type TestService } from './tests/service.ts';
@@ -305,6 +306,14 @@ for (const kind of testDatabases()) {
         204,
       );
       assert.equal((await service.ask({ url: '/v1/products', token })).status, 401);
+      // Another process of the service asks the same database.
+      const joined = await kind.join();
+      const elsewhere = await service.token('viewer');
+      const [held] = await joined.query<{ id: number }>('select max(id) as id from tokens');
+      assert.equal((await service.ask({ url: '/v1/products', token: elsewhere })).status, 200);
+      assert.ok(await revokeToken(joined, held?.id ?? 0));
+      await joined.close();
+      assert.equal((await service.ask({ url: '/v1/products', token: elsewhere })).status, 401);
       assert.deepEqual((await verifyAudit(service.database)).problems, []);
     });
 

@@ -1,5 +1,6 @@
 import type { Outcome, Reason } from '../model/decision.ts';
 import type { Incomplete } from '../model/incomplete.ts';
+import { batched } from './batched.ts';
 import type { Queryable } from './database.ts';
 import type { RunCounts } from './run.ts';
 
@@ -56,20 +57,32 @@ export async function findRun(
   return run;
 }
 
-/** What the latest run of each source, and of each part that runs looked at, says of a commit. */
-export function decisionsOn(
-  database: Queryable,
-  { product, commit }: { readonly product: string; readonly commit: string },
-): Promise<
-  readonly (Pick<RunPage, 'id' | 'source' | 'outcome' | 'reasons' | 'ranAt'> & {
-    readonly productId: number;
-  })[]
-> {
-  return database.query(
-    `select distinct on (s.source, s.id, r.scope) r.id, s.source, r.outcome, r.reasons, r.ran_at as "ranAt",
-       r.product_id as "productId"
-     from runs r join streams s on s.id = r.stream_id join products p on p.id = r.product_id
-     where p.name = $1 and r.commit_id = $2 order by s.source, s.id, r.scope, r.ran_at desc`,
-    [product, commit],
-  );
+export interface CommitName {
+  readonly product: string;
+  readonly commit: string;
 }
+
+/** What one run says of a commit. */
+export type Decision = Pick<RunPage, 'id' | 'source' | 'outcome' | 'reasons' | 'ranAt'> & {
+  readonly productId: number;
+};
+
+/** What the latest run of each source, and of each part that runs looked at, says of a commit. */
+export const decisionsOn: (
+  database: Queryable,
+  commit: CommitName,
+) => Promise<readonly Decision[]> = batched(async (database, commits) => {
+  const rows = await database.query<Decision & { readonly n: number }>(
+    `select distinct on (asked.n, s.source, s.id, r.scope) asked.n, r.id, s.source, r.outcome, r.reasons,
+       r.ran_at as "ranAt", r.product_id as "productId"
+     from unnest($1::text[], $2::text[]) with ordinality as asked(product, commit_id, n)
+     join products p on p.name = asked.product
+     join runs r on r.product_id = p.id and r.commit_id = asked.commit_id
+     join streams s on s.id = r.stream_id
+     order by asked.n, s.source, s.id, r.scope, r.ran_at desc`,
+    [commits.map(({ product }) => product), commits.map(({ commit }) => commit)],
+  );
+  return commits.map((_, index) =>
+    rows.filter(({ n }) => n === index + 1).map(({ n: _n, ...decision }) => decision),
+  );
+});

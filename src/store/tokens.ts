@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
+import { batched } from './batched.ts';
 import type { Queryable } from './database.ts';
 
 /** A token as it is listed: never the token itself. */
@@ -48,16 +49,29 @@ export async function createToken(
 /** The valid token with that secret. Its last use is noted at most once a minute. */
 export async function findToken(database: Queryable, secret: string): Promise<Token | undefined> {
   if (!secret.startsWith(PREFIX) || secret.length > 100) return undefined;
-  const [token] = await database.query<Token & { readonly isFresh: boolean }>(
-    `select ${COLUMNS}, coalesce(used_at > now() - interval '1 minute', false) as "isFresh"
-     from tokens where digest = $1 and revoked_at is null and expires_at > now()`,
-    [digestOf(secret)],
-  );
-  if (token === undefined) return undefined;
-  const { isFresh, ...found } = token;
-  if (!isFresh) await database.query('update tokens set used_at = now() where id = $1', [token.id]);
-  return found;
+  const [token] = await validTokens(database, digestOf(secret));
+  return token;
 }
+
+/** Those of one digest: none or one. */
+const validTokens = batched<string, readonly Token[]>(async (database, digests) => {
+  const found = await database.query<
+    Token & { readonly digest: string; readonly isFresh: boolean }
+  >(
+    `select ${COLUMNS}, digest, coalesce(used_at > now() - interval '1 minute', false) as "isFresh"
+     from tokens where digest = any($1) and revoked_at is null and expires_at > now()`,
+    [digests],
+  );
+  const stale = found.filter(({ isFresh }) => !isFresh).map(({ id }) => id);
+  if (stale.length > 0) {
+    await database.query('update tokens set used_at = now() where id = any($1)', [stale]);
+  }
+  return digests.map((wanted) =>
+    found
+      .filter(({ digest }) => digest === wanted)
+      .map(({ digest: _digest, isFresh: _isFresh, ...token }) => token),
+  );
+});
 
 /** All of them, the latest first. */
 export function listTokens(database: Queryable): Promise<readonly Token[]> {
