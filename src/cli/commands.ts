@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 /** Every command, in the order of the help. Each is loaded only when it is called, or asked about. */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.ts')).check,
+  ci: async () => (await import('./commands/ci.ts')).ci,
   code: async () => (await import('./commands/code.ts')).code,
   secrets: async () => (await import('./commands/secrets.ts')).secrets,
   components: async () => (await import('./commands/components.ts')).components,

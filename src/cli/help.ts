@@ -6,7 +6,7 @@ const COLUMNS = 100;
 
 const EXIT_CODES = wrapped(
   `Exit codes: 0 pass, 1 blocked by policy, 2 could not decide (wrong use, bad policy, crash, or incomplete where the
-policy says so), 3 nothing to examine.`,
+policy says so), 3 nothing to examine, 10 warnings where --warn-exit asks for it.`,
 );
 
 /** The page of `lockstep --help`. */

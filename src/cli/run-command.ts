@@ -61,6 +61,7 @@ export const reportFlags: Flags = {
     help: 'also list what is observed, existing, waived, suppressed, skipped',
   },
   quiet: { short: 'q', help: 'no progress on standard error' },
+  'warn-exit': { help: 'end with 10 instead of 0 when there are warnings' },
   'report-to': {
     value: 'URL',
     help: 'also report the run to this service (lockstep serve), with the token in LOCKSTEP_TOKEN',
@@ -123,7 +124,7 @@ export async function runAndReport(
   await reportRun(result, service, shell);
   if (choice.instead !== undefined) choice.instead(result);
   else if (choice.mend === undefined) writeReports(result, destinations, options, shell);
-  const code = exitCodeOf(result.report);
+  const code = exitCodeOf(result.report, input.has('warn-exit'));
   if (code === 3) shell.stderr.write(nothingToExamine(result));
   return code;
 }
@@ -205,14 +206,16 @@ function nothingToExamine({ root, report: { target, incomplete } }: RunResult): 
 }
 
 /** docs/errors.md has the table. */
-function exitCodeOf(report: RunReport): ExitCode {
+function exitCodeOf(report: RunReport, showsWarnings: boolean): ExitCode {
   switch (report.decision.outcome) {
     case 'block':
       return 1;
     case 'incomplete':
       return 2;
     case 'pass':
-    case 'warn':
       return isNothingExamined(report) ? 3 : 0;
+    case 'warn':
+      if (isNothingExamined(report)) return 3;
+      return showsWarnings ? 10 : 0;
   }
 }

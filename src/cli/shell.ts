@@ -11,8 +11,8 @@ export interface Shell {
   readonly signal: AbortSignal;
 }
 
-/** 0 pass · 1 blocked by policy · 2 could not decide · 3 nothing to examine (docs/decisions.md). */
-export type ExitCode = 0 | 1 | 2 | 3;
+/** 0 pass · 1 blocked by policy · 2 could not decide · 3 nothing to examine · 10 warns, where that was asked for (docs/errors.md). */
+export type ExitCode = 0 | 1 | 2 | 3 | 10;
 
 const DEFAULT_WIDTH = 80;
 const MIN_WIDTH = 20;

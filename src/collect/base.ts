@@ -50,7 +50,8 @@ function fetchAdvice({ shallow }: HeadFacts, ref: string): string {
     return 'The clone is shallow. Fetch its history: git fetch --unshallow (GitHub: fetch-depth: 0; GitLab: GIT_DEPTH: 0).';
   }
   const slash = ref.indexOf('/');
-  return slash > 0
+  // A name is not shown as part of a command where a shell would read more than a name in it.
+  return slash > 0 && /^[\w./-]+$/u.test(ref)
     ? `Fetch it: git fetch ${ref.slice(0, slash)} ${ref.slice(slash + 1)}`
     : 'Fetch it: git fetch';
 }

@@ -74,7 +74,8 @@ function incompleteCommands({ incomplete }: RunReport): readonly string[] {
   return [command('warning', { title: 'Lockstep could not examine everything' }, text)];
 }
 
-function command(
+/** A workflow command; property values and message are made harmless. */
+export function command(
   kind: string,
   properties: Readonly<Record<string, string | number>>,
   message: string,

@@ -11,14 +11,18 @@ const unsafe =
 const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /**
- * Text of the target as one line that shows what it is: `a\nb`, `\x1b[31m`, `\u{202e}`. `##[` becomes `##\[`: wherever
- * it stands in a log, a GitHub runner takes it for a command (actions/runner, src/Runner.Common/ActionCommand.cs).
+ * Text of the target as one line that shows what it is: `a\nb`, `\x1b[31m`, `\u{202e}`. `##[` becomes `##\[`, and
+ * `##vso[` `##\vso[`: wherever it stands in a log, a runner of GitHub (actions/runner, src/Runner.Common/ActionCommand.cs), Azure
+ * Pipelines (microsoft/azure-pipelines-agent, src/Microsoft.VisualStudio.Services.Agent/Command.cs) or TeamCity takes it for a command.
  */
 export function visible(text: string): string {
   return text
     .replace(unsafe, (character) => named[character] ?? escaped(character))
-    .replaceAll('##[', '##\\[');
+    .replaceAll(loggingCommand, '##\\');
 }
+
+/** `##[`, `##vso[`, `##teamcity[` without what follows the signs. */
+export const loggingCommand: RegExp = /##(?=[a-z]{0,16}\[)/giu;
 
 /** Text for XML and HTML, in elements and in quoted attributes. */
 export function markup(text: string): string {
@@ -52,8 +56,8 @@ export function toJson(value: unknown, indent: number = 2): string {
   const text = JSON.stringify(value, null, indent).replace(unsafe, (character) =>
     character === '\n' ? character : unitEscapes(character),
   );
-  // `##[` would be a workflow command in the log of a GitHub runner; it can only stand inside a string.
-  return `${text.replaceAll('##[', '#\\u0023[')}\n`;
+  // A command in the log of a runner; it can only stand inside a string.
+  return `${text.replaceAll(loggingCommand, '#\\u0023')}\n`;
 }
 
 function unitEscapes(character: string): string {

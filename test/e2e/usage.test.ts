@@ -19,7 +19,7 @@ describe('bad input: unknown flag or check', { concurrency: 2 }, () => {
     [
       'frobnicate',
       'unknown command "frobnicate"',
-      'commands: check, code, secrets, components, tls, sbom, advisories, init',
+      'commands: check, ci, code, secrets, components, tls, sbom, advisories, init',
     ],
     ['--formt', 'unknown flag "--formt"', 'lockstep --help'],
     ['check --only secrts', 'unknown check "secrts"', 'secrets'],

@@ -11,6 +11,7 @@ export const hostileText: string = [
   '\u001b[31mred\u001b]8;;http://evil.example\u0007link\u009b2J',
   '\u202egpj.exe\u2066\u2069\u200b\ufeff',
   '\r\n::error file=x::pwned\n##[error]pwned\r',
+  '##vso[task.setvariable variable=x]pwned ##teamcity[buildProblem]',
   ']]> --> <!-- lockstep --> &lt; " \' ` ``` ~~~',
   '@team #1 GH-2 | cell | [x](javascript:alert(1)) ![i](http://evil.example) **b** _i_ http://evil.example',
   '\ud800 \udc00 \u0000 \u{e0041} {{x}} ${x} %0A %25 </details></summary></style>',
