@@ -2,6 +2,9 @@
 export const roles = ['viewer', 'developer', 'security', 'owner', 'admin', 'pipeline'] as const;
 export type Role = (typeof roles)[number];
 
+/** Those that people can have. */
+export const rolesOfPeople: readonly Role[] = roles.filter((role) => role !== 'pipeline');
+
 /** What a route asks for. `public` needs nobody, `self` anybody who is known: it concerns nobody but them. */
 export type Permission =
   | 'public'
@@ -94,4 +97,32 @@ export function sidesOf(principal: Principal | undefined, productId: number): re
     .filter((grant) => grant.productId === undefined || grant.productId === productId)
     .map(({ role }) => sides[role]);
   return (['development', 'security'] as const).filter((side) => found.includes(side));
+}
+
+/** What a role gives, of the products that it is of. */
+export function permissionsOf(role: Role): readonly Permission[] {
+  return [...granted[role]];
+}
+
+/** Whether a grant gives nothing that somebody does not have already, and puts nobody on a side where they are not. */
+export function covers(principal: Principal, { role, productId }: Grant): boolean {
+  const side = sides[role];
+  const isOnSide = principal.grants.some(
+    (own) =>
+      sides[own.role] === side && (own.productId === undefined || own.productId === productId),
+  );
+  return (
+    (side === undefined || isOnSide) &&
+    permissionsOf(role).every((permission) => reaches(principal, permission, productId))
+  );
+}
+
+/** Grants as the store has them; of a role that this version does not know, none. */
+export function grantsOf(
+  stored: readonly { readonly role: string | null; readonly productId: number | null }[],
+): readonly Grant[] {
+  return stored.flatMap((each) => {
+    const role = roles.find((known) => known === each.role);
+    return role === undefined ? [] : [{ role, productId: each.productId ?? undefined }];
+  });
 }

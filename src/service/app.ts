@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import rateLimit from '@fastify/rate-limit';
 import swagger, { type FastifyDynamicSwaggerOptions as SwaggerOptions } from '@fastify/swagger';
-import fastify, { type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import fastify, { type FastifyRequest } from 'fastify';
 import { version } from '../model/version.ts';
-import { may } from './access.ts';
+import { may, type Permission, type Principal } from './access.ts';
 import { principalOf } from './authenticate.ts';
 import type { App, Routes, ServiceContext } from './context.ts';
+import { serializers, type LogStream } from './log.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import { measure } from './metrics.ts';
+import { answerHeaders } from './people/page-headers.ts';
+import { idTokensOf } from './pipelines/id-tokens.ts';
 import { Problem, problemOf, problemShape, sendProblem } from './problem.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { checkRoutes } from './routes/checks.ts';
@@ -21,6 +24,11 @@ import { metricRoutes } from './routes/metrics.ts';
 import { productRoutes } from './routes/products.ts';
 import { runRoutes } from './routes/runs.ts';
 import { sbomRoutes } from './routes/sboms.ts';
+import { authRoutes } from './routes/auth.ts';
+import { groupRoleRoutes } from './routes/group-roles.ts';
+import { meRoutes } from './routes/me.ts';
+import { trustRoutes } from './routes/trusts.ts';
+import { userRoutes } from './routes/users.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { verdictRoutes } from './routes/verdicts.ts';
 
@@ -36,7 +44,12 @@ const resources: readonly Routes[] = [
   checkRoutes,
   endpointRoutes,
   sbomRoutes,
+  authRoutes,
+  meRoutes,
+  userRoutes,
+  groupRoleRoutes,
   tokenRoutes,
+  trustRoutes,
   auditRoutes,
   metricRoutes,
 ];
@@ -47,13 +60,16 @@ const MAX_BODY_BYTES = 2 ** 20;
 const REQUEST_TIMEOUT_MS = 120_000;
 const MAX_PARAMETER_LENGTH = 500;
 
+/** What `buildApp` does not make itself. */
+export type GivenContext = Omit<ServiceContext, 'metrics' | 'idTokens' | 'strangers'>;
+
 /** Builds the server without letting it listen. */
 export async function buildApp(
-  given: Omit<ServiceContext, 'metrics'> & { readonly queue: Pick<JobQueue, 'counts'> },
-  logger: FastifyServerOptions['logger'],
+  given: GivenContext & { readonly queue: Pick<JobQueue, 'counts'> },
+  log: LogStream | undefined,
 ): Promise<App> {
   const app: App = fastify({
-    logger: logger ?? false,
+    logger: log === undefined ? false : { level: 'info', stream: log, serializers },
     genReqId: () => randomUUID(),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -74,8 +90,13 @@ export async function buildApp(
     }),
   );
   const registry = measure(app, given);
-  const context: ServiceContext = { ...given, metrics: () => registry };
   await app.register(rateLimit, limits);
+  const context: ServiceContext = {
+    ...given,
+    metrics: () => registry,
+    idTokens: idTokensOf(given.database),
+    strangers: app.createRateLimit(STRANGERS),
+  };
   guard(app, context);
   await app.register(swagger, { openapi: description });
   await app.register(async (inner) => {
@@ -92,28 +113,24 @@ export async function buildApp(
 const STRANGERS = { max: 60, timeWindow: '1 minute' } as const;
 
 /** Nothing is answered before it is known who asks, and whether that one may. */
-function guard(app: App, { database }: ServiceContext): void {
-  const strangers = app.createRateLimit(STRANGERS);
+function guard(app: App, context: ServiceContext): void {
   app.decorateRequest('principal', undefined);
   app.addHook('onRoute', ({ config, url }) => {
     if (config?.permission === undefined) throw new Error(`${url} does not say who may ask for it`);
   });
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(SECURITY_HEADERS);
+    reply.headers(answerHeaders(context.origin()));
     const { permission } = request.routeOptions.config;
     // No such route: that there is none is no secret.
     if (permission === undefined || permission === 'public') return;
-    request.principal = await principalOf(database, request.headers.authorization);
+    request.principal = await principalOf(context, request);
     if (request.principal === undefined) {
-      await refuseGuessing(strangers, request);
+      await refuseGuessing(context, request);
       reply.header('www-authenticate', 'Bearer realm="lockstep"');
-      throw new Problem(401, 'send a valid token: Authorization: Bearer lockstep_…');
+      throw new Problem(401, 'send a valid token (Authorization: Bearer lockstep_…), or sign in');
     }
     if (!may(request.principal, permission)) {
-      throw new Problem(
-        403,
-        `${request.principal.name} may not do this: it takes the permission ${permission}`,
-      );
+      throw refused(request.principal, permission);
     }
   });
 }
@@ -128,22 +145,21 @@ const limits = {
   ): Problem => new Problem(429, `try again in ${after}`),
 };
 
+function refused({ name, grants }: Principal, permission: Permission): Problem {
+  if (grants.length > 0) {
+    return new Problem(403, `${name} may not do this: it takes the permission ${permission}`);
+  }
+  return new Problem(403, `${name} has no role yet: ask an administrator of Lockstep for one`);
+}
+
 async function refuseGuessing(
-  strangers: ReturnType<App['createRateLimit']>,
+  { strangers }: ServiceContext,
   request: FastifyRequest,
 ): Promise<void> {
   const limit = await strangers(request);
   if (limit.isAllowed || !limit.isExceeded) return;
   throw new Problem(429, `try again in ${limit.ttlInSeconds} s`);
 }
-
-/** For answers that no browser should run, frame or keep. */
-const SECURITY_HEADERS = {
-  'cache-control': 'no-store',
-  'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-} as const;
 
 /** The head of the OpenAPI document; the rest comes from the routes. */
 const description: NonNullable<SwaggerOptions['openapi']> = {
@@ -155,9 +171,12 @@ const description: NonNullable<SwaggerOptions['openapi']> = {
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   components: {
-    securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+    securitySchemes: {
+      token: { type: 'http', scheme: 'bearer' },
+      session: { type: 'apiKey', in: 'cookie', name: '__Host-lockstep' },
+    },
   },
-  security: [{ token: [] }],
+  security: [{ token: [] }, { session: [] }],
 };
 
 function pathOf(url: string): string {

@@ -9,6 +9,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Registry } from 'prom-client';
 import type { Database, Queryable } from '../store/database.ts';
 import type { Permission, Principal } from './access.ts';
+import type { Provider } from './people/provider.ts';
+import type { IdTokens } from './pipelines/id-tokens.ts';
 
 /** What every route has at hand. */
 export interface ServiceContext {
@@ -18,6 +20,14 @@ export interface ServiceContext {
   readonly limits: ServiceLimits;
   readonly scans: ScanRunner;
   readonly metrics: () => Registry;
+  /** As browsers and pipelines name the service: `https://lockstep.example`. */
+  readonly origin: () => string;
+  /** Says who people are; undefined: they sign in by links and tokens. */
+  readonly provider: Provider | undefined;
+  /** Says who pipelines are. */
+  readonly idTokens: IdTokens;
+  /** Counts what nobody who is known would do, by address. */
+  readonly strangers: ReturnType<FastifyInstance['createRateLimit']>;
 }
 
 /** Does scans: at once in this process, or by the queue. */

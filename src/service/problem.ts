@@ -18,8 +18,8 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   readonly status: number;
 
-  constructor(status: number, message: string) {
-    super(message);
+  constructor(status: number, message: string, cause?: unknown) {
+    super(message, { cause });
     this.status = status;
   }
 }
@@ -39,6 +39,11 @@ const TITLES: Readonly<Record<number, string>> = {
   503: 'The service is not ready',
 };
 
+/** What a status says of itself. */
+export function titleOf(status: number): string {
+  return TITLES[status] ?? 'The request failed';
+}
+
 /** Answers with a problem. */
 export function sendProblem(
   request: FastifyRequest,
@@ -50,7 +55,7 @@ export function sendProblem(
     .type('application/problem+json')
     .send({
       type: 'about:blank',
-      title: TITLES[status] ?? 'The request failed',
+      title: titleOf(status),
       status,
       ...(detail === undefined ? {} : { detail }),
       requestId: request.id,

@@ -9,6 +9,8 @@ import { buildApp } from './app.ts';
 import { answerProbes } from './probes.ts';
 import { every } from './jobs/periodic.ts';
 import { openJobQueue, type JobQueue } from './jobs/job-queue.ts';
+import type { LogStream } from './log.ts';
+import { openIdProvider, type ProviderSettings } from './people/provider.ts';
 import { scanRunner } from './scans/scan-runner.ts';
 import { workOnScans } from './scans/scan-worker.ts';
 
@@ -32,7 +34,11 @@ export interface ServerOptions extends WorkerOptions {
   /** How long runs that changed nothing, fixed findings and silent branches are kept. */
   readonly keepDays: number;
   /** One JSON object a line. */
-  readonly log: { readonly write: (line: string) => void } | undefined;
+  readonly log: LogStream | undefined;
+  /** As browsers reach it, `https://lockstep.example`; undefined: where it listens. */
+  readonly publicUrl: URL | undefined;
+  /** Who says who people are; undefined: they sign in by links and tokens. */
+  readonly provider: ProviderSettings | undefined;
 }
 
 export interface WorkerProcessOptions extends WorkerOptions {
@@ -53,6 +59,8 @@ export interface RunningWorker {
 export interface RunningServer extends RunningWorker {
   /** `http://127.0.0.1:7300`. */
   readonly address: string;
+  /** As browsers reach it. */
+  readonly origin: string;
 }
 
 /** Of the pool; the embedded database does one thing at a time whatever their number. */
@@ -67,6 +75,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   try {
     const { database, queue, folder, signal } = base;
     const scanning = { database, folder, env: options.env };
+    let origin = options.publicUrl?.origin ?? '';
+    const { provider } = options;
     const app = await buildApp(
       {
         database,
@@ -74,19 +84,22 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         limits: { maxReportBytes: options.maxReportBytes, maxArchiveBytes: MAX_ARCHIVE_BYTES },
         queue,
         scans: scanRunner(queue, SCANS_AT_ONCE, { ...scanning, signal }),
+        origin: () => origin,
+        provider: provider === undefined ? undefined : openIdProvider(provider),
       },
-      options.log === undefined ? false : { level: 'info', stream: options.log },
+      options.log,
     );
     await workOnScans(queue, options.workers, scanning);
     await warmUp(database);
     const address = await app.listen({ host: options.host, port: options.port });
+    if (origin === '') origin = address;
     const stopExpiry = expireOld(base.database, options);
     const stop = async (): Promise<void> => {
       await app.close();
       await stopExpiry();
       await base.end();
     };
-    return { address, database, migrated: base.migrated, failed: base.failed, stop };
+    return { address, origin, database, migrated: base.migrated, failed: base.failed, stop };
   } catch (error) {
     await base.end();
     throw error;

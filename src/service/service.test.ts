@@ -6,7 +6,8 @@ import { verifyAudit } from '../store/audit.ts';
 import { testDatabases } from '../store/tests/databases.ts';
 import { revokeToken } from '../store/tokens.ts';
 import { readLog } from '../rollout/log/read-log.ts';
-import { roles, type Role } from './access.ts';
+import { roles, rolesOfPeople, type Role } from './access.ts';
+import { testIssuer, type TestIssuer } from './tests/issuer.ts';
 import { MAX_REPORT_BYTES, testService, type Answered, type TestService } from './tests/service.ts';
 
 const RUN = '/v1/runs?product=shop&repository=example/shop&branch=main&commit=c1&default=true';
@@ -311,7 +312,7 @@ for (const kind of testDatabases()) {
       const elsewhere = await service.token('viewer');
       const [held] = await joined.query<{ id: number }>('select max(id) as id from tokens');
       assert.equal((await service.ask({ url: '/v1/products', token: elsewhere })).status, 200);
-      assert.ok(await revokeToken(joined, held?.id ?? 0));
+      assert.ok(await revokeToken(joined, held?.id ?? 0, undefined));
       await joined.close();
       assert.equal((await service.ask({ url: '/v1/products', token: elsewhere })).status, 401);
       assert.deepEqual((await verifyAudit(service.database)).problems, []);
@@ -380,12 +381,23 @@ for (const kind of testDatabases()) {
 
 describe('who may do what', () => {
   let service: TestService;
+  let issuer: TestIssuer;
   before(async () => {
     const [kind] = testDatabases().toReversed();
     assert.ok(kind !== undefined);
     service = await testService(kind);
+    issuer = await testIssuer();
+    // The first one is deleted below, by way of asking whether one may.
+    for (const name of ['deleted', 'ci']) {
+      const body = { name, issuer: issuer.url, conditions: { repository: 'example/shop' } };
+      const made = await service.ask({ method: 'POST', url: '/v1/trusts', as: 'admin', body });
+      assert.equal(made.status, 201);
+    }
   });
-  after(() => service.stop());
+  after(async () => {
+    await service.stop();
+    await issuer.stop();
+  });
 
   const everybody: readonly Role[] = roles;
   /** Of each route: who is let in. Everybody else gets 403, and whoever has no token 401. */
@@ -410,11 +422,34 @@ describe('who may do what', () => {
     'GET /v1/components?name=log4j': everybody,
     'POST /v1/sboms?product=p&subject=s': ['security', 'owner', 'admin', 'pipeline'],
     'GET /metrics': everybody,
+    'POST /auth/sign-out': [],
+    'GET /v1/me': everybody,
+    'DELETE /v1/me/sessions': [],
+    'GET /v1/users': ['admin'],
+    'POST /v1/users': ['admin'],
+    'PATCH /v1/users/1': ['admin'],
+    'DELETE /v1/users/1/sessions': ['admin'],
+    'POST /v1/users/1/links': ['admin'],
+    'GET /v1/group-roles': ['admin'],
+    'POST /v1/group-roles': ['admin'],
+    'DELETE /v1/group-roles/1': ['admin'],
+    'GET /v1/trusts': ['admin'],
+    'POST /v1/trusts': ['admin'],
+    'DELETE /v1/trusts/1': ['admin'],
     'GET /v1/tokens': ['admin'],
     'POST /v1/tokens': ['admin'],
     'DELETE /v1/tokens/1': ['admin'],
     'GET /v1/audit': ['admin'],
   };
+
+  /** What a person does with what is their own; a program has no such thing. */
+  const ofEverybodySignedIn: readonly string[] = [
+    'POST /auth/sign-out',
+    'DELETE /v1/me/sessions',
+    'GET /v1/tokens',
+    'POST /v1/tokens',
+    'DELETE /v1/tokens/1',
+  ];
 
   test('the table names every route that is not public', () => {
     const { paths = {} } = service.app.swagger();
@@ -433,20 +468,42 @@ describe('who may do what', () => {
     );
   });
 
-  for (const [route, allowed] of Object.entries(table)) {
+  for (const [index, [route, allowed]] of Object.entries(table).entries()) {
     test(route, async () => {
       const [word = '', url = ''] = route.split(' ');
-      const method = word === 'POST' || word === 'DELETE' ? word : 'GET';
-      assert.equal((await service.ask({ method, url })).status, 401);
-      assert.equal((await service.ask({ method, url, token: 'lockstep_wrong' })).status, 401);
+      const method = (['POST', 'PATCH', 'DELETE'] as const).find((each) => each === word) ?? 'GET';
+      // Each from an address of its own: strangers who ask too often are told to wait.
+      const from = `192.0.2.${index}`;
+      assert.equal((await service.ask({ method, url, from })).status, 401);
+      assert.equal((await service.ask({ method, url, from, token: 'lockstep_wrong' })).status, 401);
       for (const role of roles) {
         const { status } = await service.ask({ method, url, as: role });
         assert.equal(status !== 403, allowed.includes(role), `${role}: ${status}`);
         assert.notEqual(status, 401, role);
         assert.notEqual(status, 500, role);
       }
+      for (const role of rolesOfPeople) {
+        const session = await service.person({ role });
+        const { status } = await service.ask({ method, url, session });
+        const isLetIn = allowed.includes(role) || ofEverybodySignedIn.includes(route);
+        assert.equal(status !== 403, isLetIn, `a person who is ${role}: ${status}`);
+        assert.notEqual(status, 500, role);
+      }
+      const { status } = await service.ask({ method, url, token: await issuer.sign() });
+      assert.equal(status !== 403, allowed.includes('pipeline'), `a pipeline: ${status}`);
+      assert.notEqual(status, 401, 'a pipeline');
     });
   }
+
+  test('somebody without a role is told what to do, and sees who they are', async () => {
+    const session = await service.person();
+    const refused = await service.ask({ url: '/v1/products', session });
+    assert.equal(refused.status, 403);
+    assert.match(refused.body.detail, /person person-\d+ has no role yet: ask an administrator/u);
+    const { status, body } = await service.ask({ url: '/v1/me', session });
+    assert.equal(status, 200);
+    assert.deepEqual(body.grants, []);
+  });
 
   test('metrics tell requests by route, and nothing that a caller wrote', async () => {
     await service.ask({ url: '/v1/findings?rule=chosen-by-a-caller', as: 'viewer' });

@@ -49,3 +49,16 @@ export async function productIdOf(database: Queryable, name: string): Promise<nu
   ]);
   return row?.id;
 }
+
+/** By their ids; those that are gone are left out. */
+export async function productNames(
+  database: Queryable,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await database.query<{ id: number; name: string }>(
+    'select id, name from products where id = any($1::bigint[])',
+    [ids],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,9 +1,7 @@
-import { startServer, type ServerOptions } from '../../service/server.ts';
-import { appendAudit } from '../../store/audit.ts';
-import type { Database } from '../../store/database.ts';
-import { createToken, hasAdmin } from '../../store/tokens.ts';
+import { startServer, type RunningServer, type ServerOptions } from '../../service/server.ts';
 import { integerOf, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
+import { firstAccess } from '../first-access.ts';
 import { printable } from '../printable.ts';
 import {
   dataFolder,
@@ -14,13 +12,12 @@ import {
   untilStopped,
 } from '../service-database.ts';
 import type { ExitCode, Shell } from '../shell.ts';
+import { signInSettings } from '../sign-in-settings.ts';
 
 const DEFAULT_PORT = 7_300;
 const DEFAULT_MAX_REPORT_MB = 256;
 /** Chosen: what a yearly audit asks for, and the weeks until somebody answers it. */
 const DEFAULT_KEEP_DAYS = 400;
-/** Of the first token: long enough to make others with it. */
-const FIRST_TOKEN_MS = 24 * 3_600_000;
 
 /** `lockstep serve`. */
 export const serve: Command = {
@@ -30,8 +27,11 @@ export const serve: Command = {
   maxOperands: 0,
   description: `Starts the HTTP API on this machine, with a database of its own in a folder (PostgreSQL compiled to WebAssembly, in a
 process of its own), or on the PostgreSQL 15 or newer that DATABASE_URL names. The schema is brought up to this version first. Where
-nobody can administer it, a first token is printed, once. Logs go to standard error, one JSON object a line. Ctrl-C and SIGTERM
-let it answer what it has begun to answer, and end it.`,
+nobody can administer it, a link and a token that make somebody who can are printed, once. Logs go to standard error, one JSON
+object a line. Ctrl-C and SIGTERM let it answer what it has begun to answer, and end it.
+
+LOCKSTEP_PUBLIC_URL is its address as browsers and pipelines reach it. People sign in by an OpenID provider where
+LOCKSTEP_OIDC_ISSUER and LOCKSTEP_OIDC_CLIENT_ID name one, with LOCKSTEP_OIDC_CLIENT_SECRET_FILE (docs/service.md).`,
   examples: [
     { line: 'lockstep serve', does: 'on http://127.0.0.1:7300, with a database of its own' },
     {
@@ -74,11 +74,12 @@ async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
     workers: integerOf('serve', 'workers', input.value('workers'), { min: 0, max: 64 }) ?? 1,
     env: programEnvironment(shell.env),
     onError: (error) => shell.stderr.write(`lockstep: ${printable(error.message)}\n`),
+    ...signInSettings(shell.env),
     log: input.has('quiet') ? undefined : { write: (line) => shell.stderr.write(line) },
   };
   const server = await reached(startServer(options), options);
   try {
-    await firstToken(server.database, shell);
+    await welcome(server, shell);
     shell.stdout.write(`Lockstep listens on ${server.address}\n`);
     await untilStopped(server, shell.signal);
   } finally {
@@ -87,27 +88,15 @@ async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
   return 0;
 }
 
-/** Where nobody could make a token, there must be one. */
-async function firstToken(database: Database, shell: Shell): Promise<void> {
-  if (await hasAdmin(database)) return;
-  const expiresAt = new Date(Date.now() + FIRST_TOKEN_MS).toISOString();
-  const { secret } = await database.transaction(async (transaction) => {
-    const made = await createToken(transaction, {
-      name: 'first',
-      role: 'admin',
-      productId: undefined,
-      createdBy: 'serve',
-      expiresAt,
-    });
-    await appendAudit(transaction, {
-      actor: 'serve',
-      action: 'token.create',
-      subject: 'token first',
-      detail: { id: made.id, role: 'admin', product: null, expiresAt },
-    });
-    return made;
-  });
-  shell.stdout.write(
-    `Nobody can administer it yet. A token that can, until ${expiresAt}:\n  ${secret}\n`,
-  );
+/** Where nobody can administer it, how to become who can. */
+async function welcome({ database, origin }: RunningServer, shell: Shell): Promise<void> {
+  const first = await firstAccess(database, origin);
+  if (first === undefined) return;
+  const { link, token, expiresAt } = first;
+  shell.stdout.write(`Nobody can administer it yet. Until ${expiresAt}
+  open this in a browser, once, and you do:
+    ${link}
+  a program without a browser uses this token:
+    ${token}
+`);
 }

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { appendAudit } from '../../store/audit.ts';
 import { productIdOf } from '../../store/products.ts';
 import { createToken, listTokens, revokeToken } from '../../store/tokens.ts';
-import { roles } from '../access.ts';
+import { covers, may, roles, type Principal, type Role } from '../access.ts';
 import { answer, textOrNull } from '../answer.ts';
 import type { Routes } from '../context.ts';
 import { Problem } from '../problem.ts';
@@ -10,8 +10,11 @@ import { Problem } from '../problem.ts';
 const token = answer({
   id: Type.Integer(),
   name: Type.String(),
-  role: Type.String(),
+  role: Type.Union([Type.String(), Type.Null()], { description: 'null: all that its person may' }),
   productId: Type.Union([Type.Integer(), Type.Null()]),
+  userId: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'whose it is; null: of no person',
+  }),
   createdBy: Type.String(),
   createdAt: Type.String(),
   expiresAt: Type.String(),
@@ -20,38 +23,53 @@ const token = answer({
 });
 const DAY_MS = 86_400_000;
 
-/** Tokens of programs. */
+/** Tokens of programs: an admin makes any, everybody else those that may no more than they do. */
 export const tokenRoutes: Routes = (app, { database }) => {
+  // Before the body is read: who makes none is told that, whatever they have sent.
+  app.addHook('onRequest', async ({ principal }) => {
+    whoseTokens(principal);
+  });
   app.get(
     '/v1/tokens',
     {
-      config: { permission: 'administer' },
+      config: { permission: 'self' },
       schema: {
-        summary: 'Tokens, the latest first; never what they are',
+        summary: 'Your tokens, or for an admin all of them, the latest first; never what they are',
         tags: ['Tokens'],
-        response: { 200: answer({ tokens: Type.Array(token) }) },
+        response: { 200: answer({ tokens: Type.Array(token) }), 403: Type.Ref('Problem') },
       },
     },
-    async () => ({ tokens: await listTokens(database) }),
+    async ({ principal }) => ({ tokens: await listTokens(database, whoseTokens(principal)) }),
   );
   app.post(
     '/v1/tokens',
     {
-      config: { permission: 'administer' },
+      config: { permission: 'self' },
       schema: {
         summary: 'Make a token; it is shown this once',
         tags: ['Tokens'],
         body: Type.Object(
           {
             name: Type.String({ minLength: 1, maxLength: 100 }),
-            role: Type.Union(roles.map((role) => Type.Literal(role))),
+            role: Type.Optional(
+              Type.Union(
+                roles.map((role) => Type.Literal(role)),
+                { description: 'without it, all that you may: it also signs you in' },
+              ),
+            ),
             product: Type.Optional(Type.String({ maxLength: 200 })),
+            personal: Type.Boolean({
+              default: false,
+              description:
+                'yours also where you are an admin: it may never more than you, and ends with you',
+            }),
             days: Type.Integer({ minimum: 1, maximum: 365, default: 90 }),
           },
           { additionalProperties: false },
         ),
         response: {
           201: answer({ id: Type.Integer(), token: Type.String(), expiresAt: Type.String() }),
+          403: Type.Ref('Problem'),
           422: Type.Ref('Problem'),
         },
       },
@@ -62,6 +80,7 @@ export const tokenRoutes: Routes = (app, { database }) => {
       if (product !== undefined && productId === undefined) {
         throw new Problem(422, `product: there is no ${product}`);
       }
+      const userId = ownerOf(principal, { ...body, productId });
       const actor = principal?.name ?? '';
       const expiresAt = new Date(Date.now() + days * DAY_MS).toISOString();
       const made = await database.transaction(async (transaction) => {
@@ -69,6 +88,7 @@ export const tokenRoutes: Routes = (app, { database }) => {
           name,
           role,
           productId,
+          ...(userId === undefined ? {} : { userId }),
           createdBy: actor,
           expiresAt,
         });
@@ -76,7 +96,7 @@ export const tokenRoutes: Routes = (app, { database }) => {
           actor,
           action: 'token.create',
           subject: `token ${name}`,
-          detail: { id: created.id, role, product: product ?? null, expiresAt },
+          detail: { id: created.id, role: role ?? null, product: product ?? null, expiresAt },
         });
         return created;
       });
@@ -86,17 +106,18 @@ export const tokenRoutes: Routes = (app, { database }) => {
   app.delete(
     '/v1/tokens/:id',
     {
-      config: { permission: 'administer' },
+      config: { permission: 'self' },
       schema: {
         summary: 'End a token now',
         tags: ['Tokens'],
         params: Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) }),
-        response: { 204: Type.Null(), 404: Type.Ref('Problem') },
+        response: { 204: Type.Null(), 403: Type.Ref('Problem'), 404: Type.Ref('Problem') },
       },
     },
     async ({ params: { id }, principal }, reply) => {
+      const whose = whoseTokens(principal);
       const isRevoked = await database.transaction(async (transaction) => {
-        if (!(await revokeToken(transaction, id))) return false;
+        if (!(await revokeToken(transaction, id, whose))) return false;
         await appendAudit(transaction, {
           actor: principal?.name ?? '',
           action: 'token.revoke',
@@ -110,3 +131,37 @@ export const tokenRoutes: Routes = (app, { database }) => {
     },
   );
 };
+
+/** Whose tokens somebody sees and ends; undefined: all. A token makes no tokens: what has leaked must not outlive itself. */
+function whoseTokens(principal: Principal | undefined): number | undefined {
+  if (may(principal, 'administer')) return undefined;
+  if (principal?.kind === 'person' && principal.userId !== undefined) return principal.userId;
+  throw new Problem(403, 'a program sees and makes no tokens: sign in, or ask an administrator');
+}
+
+/** Whose token it is to be; undefined: of nobody, which only an admin can make. Throws Problem(403) where it may more than its person. */
+function ownerOf(
+  principal: Principal | undefined,
+  {
+    role,
+    productId,
+    personal,
+  }: { readonly role?: Role; readonly productId: number | undefined; readonly personal: boolean },
+): number | undefined {
+  const owner = whoseTokens(principal);
+  const isPersonal = personal || role === undefined || owner !== undefined;
+  if (!isPersonal) return undefined;
+  if (principal?.kind !== 'person') {
+    throw new Problem(422, 'role: say which; this token is of no person');
+  }
+  if (role === undefined && productId !== undefined) {
+    throw new Problem(
+      422,
+      'role: say which, of that product; without it the token is for all that you may',
+    );
+  }
+  if (role !== undefined && !covers(principal, { role, productId })) {
+    throw new Problem(403, `role: you are not ${role} yourself, of what it is for`);
+  }
+  return principal.userId;
+}

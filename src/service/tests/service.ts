@@ -4,11 +4,17 @@ import path from 'node:path';
 import type { Database } from '../../store/database.ts';
 import { migrate } from '../../store/migrate.ts';
 import type { TestDatabase } from '../../store/tests/databases.ts';
+import { setGrants } from '../../store/grants.ts';
+import { createSession } from '../../store/sessions.ts';
 import { createToken } from '../../store/tokens.ts';
+import { createUser } from '../../store/users.ts';
 import type { Role } from '../access.ts';
 import { buildApp } from '../app.ts';
 import type { App } from '../context.ts';
 import { openJobQueue } from '../jobs/job-queue.ts';
+import type { LogStream } from '../log.ts';
+import { setCookie } from '../people/cookies.ts';
+import { openIdProvider, type ProviderSettings } from '../people/provider.ts';
 import { scanRunner } from '../scans/scan-runner.ts';
 import { workOnScans } from '../scans/scan-worker.ts';
 
@@ -20,15 +26,21 @@ export interface TestService {
   ask(request: Asked): Promise<Answered>;
   /** A token of that role, of one product or of all. */
   token(role: Role, product?: string): Promise<string>;
+  /** Signs a new person in, with these roles; what the cookie of their session holds. */
+  person(...grants: readonly TestGrant[]): Promise<string>;
   stop(): Promise<void>;
 }
 
 export interface Asked {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly as?: Role;
   readonly token?: string;
+  /** Of a person: asks as a page of the console does. */
+  readonly session?: string;
   readonly body?: unknown;
+  /** The address that it comes from. */
+  readonly from?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -39,10 +51,25 @@ export interface Answered {
   readonly body: any;
 }
 
+/** A role of a product, which is made where it is not there; without it of all. */
+export interface TestGrant {
+  readonly role: Role;
+  readonly product?: string;
+}
+
+export interface TestOptions {
+  readonly origin?: string;
+  readonly provider?: ProviderSettings;
+  readonly log?: LogStream;
+}
+
 /** Of one report. */
 export const MAX_REPORT_BYTES: number = 4 * 2 ** 20;
 
-export async function testService(kind: TestDatabase): Promise<TestService> {
+export async function testService(
+  kind: TestDatabase,
+  { origin = 'http://127.0.0.1:7300', provider, log }: TestOptions = {},
+): Promise<TestService> {
   const database = await kind.open();
   await migrate(database);
   const spool = mkdtempSync(path.join(tmpdir(), 'lockstep-spool-'));
@@ -60,10 +87,13 @@ export async function testService(kind: TestDatabase): Promise<TestService> {
       limits: { maxReportBytes: MAX_REPORT_BYTES, maxArchiveBytes: MAX_REPORT_BYTES },
       queue,
       scans: scanRunner(queue, 2, { ...scanning, signal: new AbortController().signal }),
+      origin: () => origin,
+      provider: provider === undefined ? undefined : openIdProvider(provider),
     },
-    false,
+    log,
   );
   await app.ready();
+  let people = 0;
   const token = async (role: Role, product?: string): Promise<string> => {
     const { secret } = await createToken(database, {
       name: role,
@@ -78,14 +108,30 @@ export async function testService(kind: TestDatabase): Promise<TestService> {
     app,
     database,
     token,
-    async ask({ method = 'GET', url, as, token: given, body, headers = {} }) {
+    async person(...grants) {
+      const stored = await Promise.all(
+        grants.map(async ({ role, product }) => ({
+          role,
+          productId: product === undefined ? null : await productOf(database, product),
+        })),
+      );
+      return database.transaction(async (transaction) => {
+        people += 1;
+        const name = `person-${people}`;
+        const id = (await createUser(transaction, { name, createdBy: 'test' })) ?? 0;
+        await setGrants(transaction, id, stored);
+        return createSession(transaction, id, { idle: 60, whole: 60 });
+      });
+    },
+    async ask({ method = 'GET', url, as, token: given, session, body, headers = {}, from }) {
       const secret = given ?? (as === undefined ? undefined : await token(as));
       const isJson = body !== undefined && typeof body !== 'string' && !Buffer.isBuffer(body);
       const answer = await app.inject({
         method,
         url,
+        ...(from === undefined ? {} : { remoteAddress: from }),
         headers: {
-          ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
+          ...askerOf(secret, session, origin),
           ...(isJson ? { 'content-type': 'application/json' } : {}),
           ...headers,
         },
@@ -105,6 +151,19 @@ export async function testService(kind: TestDatabase): Promise<TestService> {
       rmSync(spool, { recursive: true, force: true });
     },
   };
+}
+
+/** A request of a program, or of a page of the console. */
+function askerOf(
+  secret: string | undefined,
+  session: string | undefined,
+  origin: string,
+): Readonly<Record<string, string>> {
+  if (session !== undefined) {
+    const cookie = setCookie('session', session, { origin, maxAge: 60 }).split(';', 1)[0] ?? '';
+    return { origin, 'x-lockstep-change': '1', cookie };
+  }
+  return secret === undefined ? {} : { authorization: `Bearer ${secret}` };
 }
 
 function isJsonText(headers: Readonly<Record<string, unknown>>): boolean {

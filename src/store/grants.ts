@@ -1,0 +1,59 @@
+import type { Queryable } from './database.ts';
+
+/** A role, of one product or (null) of all. */
+export interface StoredGrant {
+  readonly role: string;
+  readonly productId: number | null;
+}
+
+/** With the name of the product. */
+export interface NamedGrant extends StoredGrant {
+  readonly product: string | null;
+}
+
+/** SQL: the grants of the user `u`, as JSON. */
+export const GRANTS_OF_U = `(select coalesce(jsonb_agg(
+      jsonb_build_object('role', g.role, 'productId', g.product_id, 'product', p.name)
+      order by p.name nulls first, g.role), '[]')
+    from user_grants g left join products p on p.id = g.product_id where g.user_id = u.id)`;
+
+/** Gives somebody these roles and no others; those of their groups stay. */
+export async function setGrants(
+  transaction: Queryable,
+  userId: number,
+  grants: readonly StoredGrant[],
+): Promise<void> {
+  await transaction.query('delete from memberships where user_id = $1', [userId]);
+  await transaction.query(
+    `insert into memberships (user_id, role, product_id)
+     select $1, role, "productId" from jsonb_to_recordset($2::jsonb) as x(role text, "productId" bigint)
+     on conflict do nothing`,
+    [userId, JSON.stringify(grants)],
+  );
+}
+
+/** The bytes of `admn`. */
+const LOCK = 0x61_64_6d_6e;
+
+/** One at a time, until the transaction ends: who looks whether there is an admin, and acts on it. */
+export async function lockAdmins(transaction: Queryable): Promise<void> {
+  await transaction.query('select pg_advisory_xact_lock($1)', [LOCK]);
+}
+
+/** Whether anybody could administer the installation: a person who has been here, or a token. */
+export async function hasAdmin(database: Queryable): Promise<boolean> {
+  const [row] = await database.query<{ there: boolean }>(
+    `select ${PERSON_THERE} or exists (select from tokens where role = 'admin' and product_id is null
+       and user_id is null and revoked_at is null and expires_at > now()) as there`,
+  );
+  return row?.there === true;
+}
+
+/** Whether a person could. */
+export async function hasAdminPerson(database: Queryable): Promise<boolean> {
+  const [row] = await database.query<{ there: boolean }>(`select ${PERSON_THERE} as there`);
+  return row?.there === true;
+}
+
+const PERSON_THERE = `exists (select from user_grants g join users u on u.id = g.user_id
+  where g.role = 'admin' and g.product_id is null and u.disabled_at is null and u.signed_in_at is not null)`;
