@@ -87,6 +87,7 @@ test('docs/dependencies.md says what package.json asks for and what is installed
 
 const documents = [
   ...readdirSync('.').filter((name) => name.endsWith('.md')),
+  'deploy/README.md',
   ...readdirSync('docs', { recursive: true })
     .map((name) => path.join('docs', String(name)))
     .filter((name) => name.endsWith('.md')),

@@ -37,7 +37,7 @@ export async function withDatabase<Result>(
   const connection = embedded?.connection ?? connectionOf(url ?? '');
   const database = openDatabase({ connection, maxConnections: 2 });
   try {
-    return await act(database);
+    return await reached(act(database), {});
   } finally {
     await database.close();
     await embedded?.stop();
@@ -108,15 +108,17 @@ export async function reached<Running>(
     return await starting;
   } catch (error) {
     const code = sqlStateOf(error);
+    const isConnecting =
+      error instanceof Error && 'syscall' in error && error.syscall === 'connect';
     const listening = LISTENING.get(code);
-    if (listening !== undefined) {
+    if (listening !== undefined && !isConnecting) {
       const where = `${place.host}:${place.port}`;
       throw new LockstepError('serve', `cannot listen on ${where}: ${listening}`, {
         repair: 'name another place with --host and --port',
         cause: error,
       });
     }
-    if (!UNREACHED.has(code)) throw error;
+    if (!UNREACHED.has(code) && !isConnecting) throw error;
     throw new LockstepError('database', `the database cannot be reached: ${code}`, {
       repair: 'look at DATABASE_URL, and whether PostgreSQL runs',
       cause: error,

@@ -56,6 +56,11 @@ export interface RunningWorker {
   readonly stop: () => Promise<void>;
 }
 
+export interface RunningWorkerProcess extends RunningWorker {
+  /** Where it answers probes. */
+  readonly probes: string | undefined;
+}
+
 export interface RunningServer extends RunningWorker {
   /** `http://127.0.0.1:7300`. */
   readonly address: string;
@@ -118,7 +123,7 @@ function expireOld(database: Database, { keepDays, onError }: ServerOptions): ()
 }
 
 /** Does scans of the queue, on any machine that reaches the database. */
-export async function startWorker(options: WorkerProcessOptions): Promise<RunningWorker> {
+export async function startWorker(options: WorkerProcessOptions): Promise<RunningWorkerProcess> {
   const base = await openBase(options, async (database) => {
     await requireSchema(database);
     return [];
@@ -131,7 +136,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Runnin
       await end();
       await probes?.stop();
     };
-    return { database, migrated, failed, stop };
+    return { database, migrated, failed, probes: probes?.address, stop };
   } catch (error) {
     await end();
     throw error;

@@ -60,7 +60,8 @@ async function runWorker(input: Arguments, shell: Shell): Promise<ExitCode> {
     port === undefined ? {} : { host, port },
   );
   try {
-    shell.stdout.write(`Lockstep works on scans, ${workers} at a time\n`);
+    const probes = running.probes === undefined ? '' : `, and is asked at ${running.probes}/readyz`;
+    shell.stdout.write(`Lockstep works on scans, ${workers} at a time${probes}\n`);
     await untilStopped(running, shell.signal);
   } finally {
     await running.stop();
