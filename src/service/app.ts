@@ -63,12 +63,21 @@ const MAX_PARAMETER_LENGTH = 500;
 /** What `buildApp` does not make itself. */
 export type GivenContext = Omit<ServiceContext, 'metrics' | 'idTokens' | 'strangers'>;
 
+/** What concerns the server as such. */
+export interface ServerSettings {
+  readonly log: LogStream | undefined;
+  /** Addresses and networks whose `X-Forwarded-For` is believed; or `loopback`, `linklocal`, `uniquelocal`. */
+  readonly proxies?: readonly string[];
+}
+
 /** Builds the server without letting it listen. */
 export async function buildApp(
   given: GivenContext & { readonly queue: Pick<JobQueue, 'counts'> },
-  log: LogStream | undefined,
+  { log, proxies = [] }: ServerSettings,
 ): Promise<App> {
   const app: App = fastify({
+    // Who asks is told by the first of them that is not one of these; else everybody behind a proxy would share its limits.
+    trustProxy: proxies.length === 0 ? false : [...proxies],
     logger: log === undefined ? false : { level: 'info', stream: log, serializers },
     genReqId: () => randomUUID(),
     bodyLimit: MAX_BODY_BYTES,

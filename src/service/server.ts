@@ -35,6 +35,8 @@ export interface ServerOptions extends WorkerOptions {
   readonly keepDays: number;
   /** One JSON object a line. */
   readonly log: LogStream | undefined;
+  /** Addresses and networks whose `X-Forwarded-For` is believed. */
+  readonly proxies: readonly string[];
   /** As browsers reach it, `https://lockstep.example`; undefined: where it listens. */
   readonly publicUrl: URL | undefined;
   /** Who says who people are; undefined: they sign in by links and tokens. */
@@ -92,7 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         origin: () => origin,
         provider: provider === undefined ? undefined : openIdProvider(provider),
       },
-      options.log,
+      options,
     );
     await workOnScans(queue, options.workers, scanning);
     await warmUp(database);

@@ -12,6 +12,7 @@ import {
   untilStopped,
 } from '../service-database.ts';
 import type { ExitCode, Shell } from '../shell.ts';
+import { proxiesOf } from '../proxies.ts';
 import { signInSettings } from '../sign-in-settings.ts';
 
 const DEFAULT_PORT = 7_300;
@@ -43,6 +44,10 @@ LOCKSTEP_OIDC_ISSUER and LOCKSTEP_OIDC_CLIENT_ID name one, with LOCKSTEP_OIDC_CL
     host: { value: 'HOST', help: 'where to listen (default 127.0.0.1: this machine only)' },
     port: { value: 'N', help: `where to listen (default ${DEFAULT_PORT}; 0: any that is free)` },
     ...databaseFlags,
+    'trust-proxy': {
+      value: 'LIST',
+      help: 'whose X-Forwarded-For is believed: addresses, networks, loopback, uniquelocal; separated by commas',
+    },
     'max-report': {
       value: 'MB',
       help: `largest report that is accepted, unpacked (default ${DEFAULT_MAX_REPORT_MB})`,
@@ -70,6 +75,7 @@ async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
     databaseUrl: databaseUrlOf(shell),
     data: dataFolder(input, shell),
     maxReportBytes: (maxMb ?? DEFAULT_MAX_REPORT_MB) * 2 ** 20,
+    proxies: proxiesOf(input.value('trust-proxy')),
     keepDays: keepDays ?? DEFAULT_KEEP_DAYS,
     workers: integerOf('serve', 'workers', input.value('workers'), { min: 0, max: 64 }) ?? 1,
     env: programEnvironment(shell.env),

@@ -61,6 +61,7 @@ export interface TestOptions {
   readonly origin?: string;
   readonly provider?: ProviderSettings;
   readonly log?: LogStream;
+  readonly proxies?: readonly string[];
 }
 
 /** Of one report. */
@@ -68,7 +69,7 @@ export const MAX_REPORT_BYTES: number = 4 * 2 ** 20;
 
 export async function testService(
   kind: TestDatabase,
-  { origin = 'http://127.0.0.1:7300', provider, log }: TestOptions = {},
+  { origin = 'http://127.0.0.1:7300', provider, log, proxies = [] }: TestOptions = {},
 ): Promise<TestService> {
   const database = await kind.open();
   await migrate(database);
@@ -90,7 +91,7 @@ export async function testService(
       origin: () => origin,
       provider: provider === undefined ? undefined : openIdProvider(provider),
     },
-    log,
+    { log, proxies },
   );
   await app.ready();
   let people = 0;
