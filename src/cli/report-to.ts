@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { post } from '../io/post.ts';
+import { post, type Posted } from '../io/post.ts';
 import type { RunReport } from '../model/report.ts';
 import type { RunResult } from '../pipeline/assemble.ts';
 import { json } from '../report/json.ts';
@@ -7,6 +7,7 @@ import { productNameOf } from '../rollout/log/run-entry.ts';
 import type { Arguments } from './args.ts';
 import { usage } from './args.ts';
 import { printable } from './printable.ts';
+import { tokenFor } from './service-token.ts';
 import type { Shell } from './shell.ts';
 
 /** What others are compared with, where nothing says it. */
@@ -25,15 +26,7 @@ export async function reportRun(
   const url = new URL(service);
   const product = productNameOf(policy.product, report.target.name);
   url.search = String(parametersOf(report, product, shell));
-  const token = shell.env['LOCKSTEP_TOKEN'] ?? '';
-  const sent = await post(url, Uint8Array.from(gzipSync(json.render(report, plain))), {
-    headers: {
-      'content-type': 'application/json',
-      'content-encoding': 'gzip',
-      ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
-    },
-    signal: shell.signal,
-  });
+  const sent = await send(url, report, shell);
   if (sent.state === 'answered' && sent.status < 300) {
     shell.stderr.write(`lockstep: reported to ${printable(url.host)}\n`);
     return;
@@ -43,6 +36,20 @@ export async function reportRun(
     `lockstep: not reported to ${printable(url.host)}: ${printable(why.trim())}
   The decision is that of the policy in git.\n`,
   );
+}
+
+async function send(url: URL, report: RunReport, shell: Shell): Promise<Posted> {
+  const known = await tokenFor(url, shell);
+  if (known.state === 'failed') return known;
+  const { token } = known;
+  return post(url, Uint8Array.from(gzipSync(json.render(report, plain))), {
+    headers: {
+      'content-type': 'application/json',
+      'content-encoding': 'gzip',
+      ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+    },
+    signal: shell.signal,
+  });
 }
 
 const plain = {

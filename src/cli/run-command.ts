@@ -64,7 +64,7 @@ export const reportFlags: Flags = {
   'warn-exit': { help: 'end with 10 instead of 0 when there are warnings' },
   'report-to': {
     value: 'URL',
-    help: 'also report the run to this service (lockstep serve), with the token in LOCKSTEP_TOKEN',
+    help: 'also report the run to this service (lockstep serve), with the token in LOCKSTEP_TOKEN, or that of GitHub or GitLab',
   },
   color: { value: 'WHEN', help: 'always, never or auto (default)' },
   ...attestFlags,

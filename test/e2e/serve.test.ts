@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { testIssuer } from '../../src/service/tests/issuer.ts';
 import { runGit, tempRepository } from '../../src/io/tests/temp-tree.ts';
 import { assertCode, assertRefused, User, type Running } from './lockstep.ts';
 
@@ -14,6 +17,8 @@ interface Served {
   readonly url: string;
   /** The token that is printed where nobody can administer the service; else empty. */
   readonly token: string;
+  /** The link that is printed there too. */
+  readonly link: string;
 }
 
 async function serve(user: User, data: string): Promise<Served> {
@@ -24,7 +29,8 @@ async function serve(user: User, data: string): Promise<Served> {
   });
   await running.said('listens on');
   const url = /http:\S+/u.exec(said)?.[0] ?? '';
-  return { running, url, token: /lockstep_\S+/u.exec(said)?.[0] ?? '' };
+  const link = /http:\S+\/auth\/link\/\S+/u.exec(said)?.[0] ?? '';
+  return { running, url, link, token: /lockstep_\S+/u.exec(said)?.[0] ?? '' };
 }
 
 async function get(url: string, token: string): Promise<Record<string, unknown>> {
@@ -66,6 +72,81 @@ describe('serve', () => {
       ['code/command-injection main'],
     );
     await stop(second);
+  });
+
+  test('a pipeline of GitHub or GitLab reports with the token of its platform', async (context) => {
+    const { user, root, data } = setUp(context);
+    const served = await serve(user, data);
+    const platform = await testIssuer();
+    const authorization = `Bearer ${served.token}`;
+    const trusted = await fetch(`${served.url}/v1/trusts`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        name: 'ci',
+        issuer: platform.url,
+        conditions: { repository: 'example/shop' },
+      }),
+    });
+    assert.equal(trusted.status, 201);
+    // As the runner of GitHub Actions: whoever has the key gets a token for the audience that they ask for.
+    const runner = createServer((request, response) => {
+      const { searchParams } = new URL(request.url ?? '', 'http://runner');
+      const isKnown = request.headers.authorization === 'Bearer of-this-job';
+      response.statusCode = isKnown && searchParams.get('v') === '2' ? 200 : 403;
+      const answer = async (): Promise<void> => {
+        const value = await platform.sign({ aud: searchParams.get('audience') });
+        response.end(JSON.stringify({ value }));
+      };
+      void answer();
+    });
+    runner.listen(0, '127.0.0.1');
+    await once(runner, 'listening');
+    const address = runner.address();
+    const place = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/?v=2`;
+    const report = async (env: Readonly<Record<string, string>>): Promise<string> => {
+      const end = await user.runWith({ env }, root, 'check', '--report-to', served.url);
+      return end.stderr;
+    };
+    const github = { ACTIONS_ID_TOKEN_REQUEST_URL: place };
+    const told = /reported to 127\.0\.0\.1/u;
+    assert.match(await report({ ...github, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'of-this-job' }), told);
+    assert.match(
+      await report({ LOCKSTEP_ID_TOKEN: await platform.sign({ aud: served.url }) }),
+      told,
+    );
+    assert.match(
+      await report({ ...github, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'of another' }),
+      /not reported .*GitHub gives this job no ID token: it answered with status 403/u,
+    );
+    assert.match(await report({ LOCKSTEP_ID_TOKEN: await platform.sign() }), /not reported .*401/u);
+    runner.closeAllConnections();
+    runner.close();
+    await platform.stop();
+    await stop(served);
+  });
+
+  test('who opens the link of the first start can administer, and the link is gone', async (context) => {
+    const { user, data } = setUp(context);
+    const served = await serve(user, data);
+    const { link } = served;
+    assert.ok(link.startsWith(`${served.url}/auth/link/`));
+    const form = {
+      method: 'POST',
+      body: new URLSearchParams({ name: 'Ada' }),
+      headers: { origin: served.url },
+    };
+    const opened = await fetch(link, form);
+    assert.equal(opened.status, 200);
+    const cookie = (opened.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
+    const users = await fetch(`${served.url}/v1/users`, { headers: { cookie } });
+    assert.equal(users.status, 200);
+    assert.equal((await fetch(link, form)).status, 404);
+    await stop(served);
+    const again = await serve(user, data);
+    assert.equal(again.link, '');
+    assert.equal((await fetch(`${again.url}/v1/users`, { headers: { cookie } })).status, 200);
+    await stop(again);
   });
 
   test('a folder has one service; the second is refused', async (context) => {

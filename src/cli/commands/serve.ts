@@ -85,8 +85,8 @@ async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
   };
   const server = await reached(startServer(options), options);
   try {
-    await welcome(server, shell);
-    shell.stdout.write(`Lockstep listens on ${server.address}\n`);
+    const welcome = await welcomeOf(server);
+    shell.stdout.write(`Lockstep listens on ${server.address}\n${welcome}`);
     await untilStopped(server, shell.signal);
   } finally {
     await server.stop();
@@ -95,14 +95,14 @@ async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
 }
 
 /** Where nobody can administer it, how to become who can. */
-async function welcome({ database, origin }: RunningServer, shell: Shell): Promise<void> {
+async function welcomeOf({ database, origin }: RunningServer): Promise<string> {
   const first = await firstAccess(database, origin);
-  if (first === undefined) return;
+  if (first === undefined) return '';
   const { link, token, expiresAt } = first;
-  shell.stdout.write(`Nobody can administer it yet. Until ${expiresAt}
+  return `Nobody can administer it yet. Until ${expiresAt}
   open this in a browser, once, and you do:
     ${link}
   a program without a browser uses this token:
     ${token}
-`);
+`;
 }

@@ -16,7 +16,10 @@ export function asPages(app: App, { origin, strangers }: ServiceContext): void {
     const isGuessing = status < 500 && (await isTooMuch(strangers, request));
     const told = isGuessing ? 429 : status;
     const text = isGuessing ? 'Try again in a minute.' : `${detail} (request ${request.id})`;
-    return reply.status(told).send(faultPage(titleOf(told), text));
+    return reply
+      .status(told)
+      .type('text/html; charset=utf-8')
+      .send(faultPage(titleOf(told), text));
   });
 }
 

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { SignJWT, exportJWK, generateKeyPair, type CryptoKey, type JWTPayload } from 'jose';
+import { SignJWT, exportJWK, generateKeyPair, type CryptoKey } from 'jose';
 
 /** A platform of pipelines on this machine: says what it is, and signs tokens. */
 export interface TestIssuer {
@@ -10,7 +10,7 @@ export interface TestIssuer {
   /** Its public key, as everybody can read it. */
   readonly publicKey: object;
   /** A token that is right but for what is given; a claim that is undefined is left out. */
-  sign(claims?: JWTPayload, options?: SignOptions): Promise<string>;
+  sign(claims?: Readonly<Record<string, unknown>>, options?: SignOptions): Promise<string>;
   stop(): Promise<void>;
 }
 
