@@ -4,7 +4,7 @@ import type { RolloutSettings } from '../model/rollout-settings.ts';
 import { isDrawn, rankOf } from './sample.ts';
 
 /** Share of judged findings that a second person is asked about, to see how well people agree. */
-const DOUBLE_SHARE = 0.1;
+export const DOUBLE_SHARE = 0.1;
 
 /** What decides who is asked about what. */
 export interface QueueOptions {

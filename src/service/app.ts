@@ -13,8 +13,10 @@ import { measure } from './metrics.ts';
 import { answerHeaders } from './people/page-headers.ts';
 import { idTokensOf } from './pipelines/id-tokens.ts';
 import { Problem, problemOf, problemShape, sendProblem } from './problem.ts';
+import { adviceRoutes } from './routes/advice.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { checkRoutes } from './routes/checks.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { endpointRoutes } from './routes/endpoints.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { gateRoutes } from './routes/gate.ts';
@@ -29,16 +31,21 @@ import { groupRoleRoutes } from './routes/group-roles.ts';
 import { meRoutes } from './routes/me.ts';
 import { trustRoutes } from './routes/trusts.ts';
 import { userRoutes } from './routes/users.ts';
+import { standingRoutes } from './routes/standing.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { triageRoutes } from './routes/triage.ts';
 import { verdictRoutes } from './routes/verdicts.ts';
 
 /** Every resource; the order is that of the description. */
 const resources: readonly Routes[] = [
   healthRoutes,
   productRoutes,
+  standingRoutes,
   runRoutes,
   findingRoutes,
   verdictRoutes,
+  triageRoutes,
+  adviceRoutes,
   logRoutes,
   gateRoutes,
   checkRoutes,
@@ -52,6 +59,7 @@ const resources: readonly Routes[] = [
   trustRoutes,
   auditRoutes,
   metricRoutes,
+  consoleRoutes,
 ];
 
 /** Of bodies that are no reports. */

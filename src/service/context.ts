@@ -11,6 +11,7 @@ import type { Database, Queryable } from '../store/database.ts';
 import type { Permission, Principal } from './access.ts';
 import type { Provider } from './people/provider.ts';
 import type { IdTokens } from './pipelines/id-tokens.ts';
+import type { ConsoleFiles } from './console-files.ts';
 
 /** What every route has at hand. */
 export interface ServiceContext {
@@ -28,6 +29,8 @@ export interface ServiceContext {
   readonly idTokens: IdTokens;
   /** Counts what nobody who is known would do, by address. */
   readonly strangers: ReturnType<FastifyInstance['createRateLimit']>;
+  /** Undefined: it was not built. */
+  readonly console: ConsoleFiles | undefined;
 }
 
 /** Does scans: at once in this process, or by the queue. */

@@ -8,6 +8,7 @@ import { expire } from '../store/retention.ts';
 import { buildApp } from './app.ts';
 import { answerProbes } from './probes.ts';
 import { every } from './jobs/periodic.ts';
+import { readConsoleFiles } from './console-files.ts';
 import { openJobQueue, type JobQueue } from './jobs/job-queue.ts';
 import type { LogStream } from './log.ts';
 import { openIdProvider, type ProviderSettings } from './people/provider.ts';
@@ -90,6 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         spool: folder,
         limits: { maxReportBytes: options.maxReportBytes, maxArchiveBytes: MAX_ARCHIVE_BYTES },
         queue,
+        console: readConsoleFiles(),
         scans: scanRunner(queue, SCANS_AT_ONCE, { ...scanning, signal }),
         origin: () => origin,
         provider: provider === undefined ? undefined : openIdProvider(provider),

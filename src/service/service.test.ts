@@ -403,11 +403,17 @@ describe('who may do what', () => {
   /** Of each route: who is let in. Everybody else gets 403, and whoever has no token 401. */
   const table: Readonly<Record<string, readonly Role[]>> = {
     'GET /v1/products': everybody,
+    'GET /v1/standing': everybody,
+    'GET /v1/standing/p': everybody,
+    'GET /v1/trend?product=p': everybody,
     'POST /v1/runs?product=p': ['security', 'owner', 'admin', 'pipeline'],
     'GET /v1/runs?product=p': everybody,
     'GET /v1/runs/0b1c9a3e-2b1c-4c58-9a55-0a6b8c7d8e9f': everybody,
     'GET /v1/findings': everybody,
+    'GET /v1/findings/groups?by=rule': everybody,
     'GET /v1/findings/1': everybody,
+    'GET /v1/triage?product=p': ['developer', 'security', 'owner', 'admin'],
+    'GET /v1/advice?rule=code/sql-injection': everybody,
     'POST /v1/findings/1/verdicts': ['developer', 'security', 'owner', 'admin'],
     'GET /v1/gate?product=p&commit=c': everybody,
     'POST /v1/checks/code': ['developer', 'security', 'owner', 'admin', 'pipeline'],
@@ -460,7 +466,8 @@ describe('who may do what', () => {
       route
         .replace(/[?].*$/u, '')
         .replace(/\/(?:1|0b1c[0-9a-f-]+)(?=\/|$)/u, '/{id}')
-        .replace('/checks/code', '/checks/{check}'),
+        .replace('/checks/code', '/checks/{check}')
+        .replace('/standing/p', '/standing/{product}'),
     );
     assert.deepEqual(
       routes.filter((route) => !/ \/(?:healthz|readyz)$/u.test(route)).toSorted(),
@@ -520,10 +527,14 @@ describe('who may do what', () => {
   test('who guesses tokens is told to come again later; who has one is answered', async () => {
     const statuses = new Set<number>();
     for (let count = 0; count < 70; count += 1) {
-      statuses.add((await service.ask({ url: '/v1/products', token: `lockstep_${count}` })).status);
+      statuses.add(
+        (await service.ask({ url: '/v1/products', token: `lockstep_${count}`, from: '192.0.2.1' }))
+          .status,
+      );
     }
     assert.deepEqual([...statuses], [401, 429]);
-    assert.equal((await service.ask({ url: '/v1/products', as: 'viewer' })).status, 200);
+    const known = { url: '/v1/products', as: 'viewer', from: '192.0.2.1' } as const;
+    assert.equal((await service.ask(known)).status, 200);
   });
 
   test('schema/openapi.json is what the service says of itself', () => {

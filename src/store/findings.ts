@@ -1,4 +1,5 @@
 import type { Queryable } from './database.ts';
+import { VERDICT, conditionsOf, type FindingFilter } from './finding-filter.ts';
 
 /** A finding as lists show it. */
 export interface StoredFinding {
@@ -19,6 +20,8 @@ export interface StoredFinding {
   readonly stage: string;
   readonly effect: string;
   readonly state: 'open' | 'fixed';
+  /** The latest of anybody; null: nobody judged it. */
+  readonly verdict: string | null;
   readonly firstSeenAt: string;
   readonly changedAt: string;
 }
@@ -34,22 +37,9 @@ export interface FindingPage extends StoredFinding {
   readonly alsoFoundBy: readonly Pick<StoredFinding, 'id' | 'source' | 'rule' | 'message'>[];
 }
 
-export interface FindingFilter {
-  /** Of these products; undefined: of all. */
-  readonly only: readonly number[] | undefined;
-  readonly state?: 'open' | 'fixed';
-  readonly rule?: string;
-  /** At least so bad. */
-  readonly severity?: number;
-  readonly branch?: string;
-  /** Where the page begins: the last finding of the page before. */
-  readonly after?: { readonly severity: number; readonly id: number };
-  readonly limit: number;
-}
-
 const COLUMNS = `f.id, p.name as product, s.repository, s.branch, s.source, f.fingerprint, f.rule,
   f.severity, f.confidence, f.path, f.line, f.message, f.stage, f.effect, f.state,
-  f.first_seen_at as "firstSeenAt", f.changed_at as "changedAt"`;
+  ${VERDICT} as verdict, f.first_seen_at as "firstSeenAt", f.changed_at as "changedAt"`;
 const TABLES = `findings f join streams s on s.id = f.stream_id join products p on p.id = f.product_id`;
 
 /** Worst first. A page costs what it shows: it begins where the one before ended. */
@@ -57,17 +47,8 @@ export function listFindings(
   database: Queryable,
   filter: FindingFilter,
 ): Promise<readonly StoredFinding[]> {
-  const conditions = new Conditions();
-  const { only, state, rule, severity, branch, after, limit } = filter;
-  const [one, ...others] = only ?? [];
-  // One by itself: the index of a product is in the order of the list, and `any` would have it sorted.
-  if (one !== undefined && others.length === 0) conditions.add(`f.product_id = ?`, one);
-  else if (only !== undefined) conditions.add(`f.product_id = any(?::bigint[])`, only);
-  if (state !== undefined) conditions.add(`f.state = ?`, state);
-  if (rule !== undefined) conditions.add(`f.rule = ?`, rule);
-  if (severity !== undefined) conditions.add(`f.severity >= ?`, severity);
-  if (branch === undefined) conditions.add('s.is_default');
-  else conditions.add(`s.branch = ?`, branch);
+  const conditions = conditionsOf(filter);
+  const { after, limit } = filter;
   if (after !== undefined) {
     // Severity falls and ids rise: that is no row comparison.
     conditions.add(
@@ -84,24 +65,35 @@ export function listFindings(
   );
 }
 
-/** Texts of SQL with their values, joined by `and`. */
-class Conditions {
-  readonly values: unknown[] = [];
-  readonly #texts: string[] = [];
+/** What findings can be counted by, and the SQL of it. */
+const GROUPS = {
+  rule: 'f.rule',
+  product: 'p.name',
+  repository: 's.repository',
+  path: 'f.path',
+  severity: 'f.severity::text',
+} as const;
+export type FindingGroup = keyof typeof GROUPS;
 
-  get text(): string {
-    return this.#texts.join(' and ');
-  }
+export interface GroupOfFindings {
+  readonly key: string;
+  readonly count: number;
+  /** Severity of the worst of them. */
+  readonly worst: number;
+}
 
-  add(text: string, ...values: readonly unknown[]): void {
-    const rest = [...values];
-    this.#texts.push(text.replaceAll('?', () => this.value(rest.shift())));
-  }
-
-  value(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
+/** How many findings there are of each, the worst and then the most first. */
+export function countFindings(
+  database: Queryable,
+  by: FindingGroup,
+  filter: FindingFilter,
+): Promise<readonly GroupOfFindings[]> {
+  const conditions = conditionsOf(filter);
+  return database.query<GroupOfFindings>(
+    `select ${GROUPS[by]} as key, count(*) as count, max(f.severity) as worst from ${TABLES}
+     where ${conditions.text} group by 1 order by 3 desc, 2 desc, 1 limit ${conditions.value(filter.limit)}`,
+    conditions.values,
+  );
 }
 
 /** With its history; undefined: there is none, or none of these products. */

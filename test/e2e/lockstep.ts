@@ -12,7 +12,7 @@ const program: string = path.resolve('dist/main.js');
 /** 2026-06-01, the day on which every run here takes place, in seconds. */
 export const epoch = '1780272000';
 /** Ends what hangs; a run here takes less than two seconds. */
-const hangMs = 30_000;
+const HANG_MS = 30_000;
 
 /** How a process ended, and all that it said. */
 export interface End {
@@ -34,6 +34,8 @@ export interface Options {
   readonly input?: string | Uint8Array;
   /** Leave standard input open. */
   readonly waits?: boolean;
+  /** In place of what any other run here has. */
+  readonly hangMs?: number;
   /** Run under this user and group id. */
   readonly userId?: number;
   /** A file descriptor that takes the place of the pipe. */
@@ -77,6 +79,7 @@ export class User {
   /** Any program, as this user. */
   startAny(command: readonly string[], cwd: string, options: Options = {}): Running {
     const { env, input, waits, userId, stdout = 'pipe', stderr = 'pipe' } = options;
+    const { hangMs = HANG_MS } = options;
     const [file = '', ...args] = command;
     const child = spawn(file, args, {
       cwd,

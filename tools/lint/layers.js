@@ -16,6 +16,7 @@ export const layers = {
   report: ['model'],
   store: ['model', 'io'],
   service: ['model', 'io', 'collect', 'pipeline', 'policy', 'rollout', 'report', 'store'],
+  console: [],
   cli: [
     'model',
     'io',

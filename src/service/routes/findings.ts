@@ -1,7 +1,9 @@
-import { Type } from 'typebox';
-import { findFinding, listFindings } from '../../store/findings.ts';
+import { Type, type Static } from 'typebox';
+import type { Effect } from '../../model/decision.ts';
+import type { FindingFilter } from '../../store/finding-filter.ts';
+import { countFindings, findFinding, listFindings } from '../../store/findings.ts';
 import { productIdOf } from '../../store/products.ts';
-import { reachOf, reaches } from '../access.ts';
+import { reachOf, reaches, type Principal } from '../access.ts';
 import { answer, pageOf } from '../answer.ts';
 import type { Routes } from '../context.ts';
 import { PAGE_SIZE, nextCursor, readCursor } from '../pages.ts';
@@ -23,6 +25,7 @@ const row = {
   stage: Type.String(),
   effect: Type.String(),
   state: Type.String({ description: 'open or fixed' }),
+  verdict: Type.Union([Type.String(), Type.Null()], { description: 'the latest of anybody' }),
   firstSeenAt: Type.String(),
   changedAt: Type.String(),
 };
@@ -45,8 +48,47 @@ const page = answer({
   ),
 });
 
+const groups = ['rule', 'product', 'repository', 'path', 'severity'] as const;
+const effects = [
+  'blocks',
+  'warns',
+  'observed',
+  'existing',
+  'suppressed',
+  'waived',
+  'fixed',
+] as const satisfies readonly Effect[];
+const optionalText = (maxLength: number, description: string) =>
+  Type.Optional(Type.String({ minLength: 1, maxLength, description }));
+const filterShape = {
+  product: Type.Optional(Type.String({ maxLength: 200 })),
+  state: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('fixed')])),
+  rule: Type.Optional(Type.String({ maxLength: 300 })),
+  fingerprint: Type.Optional(Type.String({ maxLength: 100 })),
+  check: optionalText(100, 'id of a check, or of a foreign tool'),
+  severity: Type.Optional(Type.Integer({ minimum: 0, maximum: 4, description: 'at least so bad' })),
+  effect: Type.Optional(Type.Union(effects.map((effect) => Type.Literal(effect)))),
+  repository: optionalText(500, 'as runs name it'),
+  branch: Type.Optional(
+    Type.String({ maxLength: 300, description: 'without it: default branches' }),
+  ),
+  text: optionalText(200, 'in rule, path or message'),
+  judged: Type.Optional(Type.Boolean({ description: 'whether anybody has given a verdict' })),
+};
+type Filter = Static<ReturnType<typeof Type.Object<typeof filterShape>>>;
+
 /** What was found, and what became of it. */
 export const findingRoutes: Routes = (app, { database }) => {
+  /** Undefined: of a product that is not there, or not theirs, nobody sees anything. */
+  const filterOf = async (
+    { product, ...filter }: Filter,
+    principal: Principal | undefined,
+  ): Promise<Omit<FindingFilter, 'limit'> | undefined> => {
+    if (product === undefined) return { ...filter, only: reachOf(principal, 'read') };
+    const named = await productIdOf(database, product);
+    const isForeign = named === undefined || !reaches(principal, 'read', named);
+    return isForeign ? undefined : { ...filter, only: [named] };
+  };
   app.get(
     '/v1/findings',
     {
@@ -55,31 +97,55 @@ export const findingRoutes: Routes = (app, { database }) => {
         summary: 'Findings, the worst first',
         tags: ['Findings'],
         querystring: Type.Object({
-          product: Type.Optional(Type.String({ maxLength: 200 })),
-          state: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('fixed')])),
-          rule: Type.Optional(Type.String({ maxLength: 300 })),
-          severity: Type.Optional(Type.Integer({ minimum: 0, maximum: 4 })),
-          branch: Type.Optional(Type.String({ maxLength: 300 })),
+          ...filterShape,
           limit: Type.Integer({ minimum: 1, maximum: 500, default: PAGE_SIZE }),
           cursor: Type.Optional(Type.String({ maxLength: 400 })),
         }),
         response: { 200: pageOf('findings', Type.Object(row)) },
       },
     },
-    async ({ query, principal }) => {
-      const { product, cursor, ...filter } = query;
-      const named = product === undefined ? undefined : await productIdOf(database, product);
-      // Of a product that is not there, or not theirs, nobody sees anything.
-      const isForeign = named === undefined || !reaches(principal, 'read', named);
-      if (product !== undefined && isForeign) return { findings: [] };
+    async ({ query: { cursor, limit, ...given }, principal }) => {
+      const filter = await filterOf(given, principal);
+      if (filter === undefined) return { findings: [] };
       const [severity, id] = readCursor(cursor, ['number', 'number']) ?? [];
       const findings = await listFindings(database, {
         ...filter,
-        only: named === undefined ? reachOf(principal, 'read') : [named],
+        limit,
         ...(id === undefined ? {} : { after: { severity: Number(severity), id: Number(id) } }),
       });
-      const next = nextCursor(findings, filter.limit, (last) => [last.severity, last.id]);
+      const next = nextCursor(findings, limit, (last) => [last.severity, last.id]);
       return { findings, next };
+    },
+  );
+  app.get(
+    '/v1/findings/groups',
+    {
+      config: { permission: 'read' },
+      schema: {
+        summary: 'How many findings there are of each rule, product, path …: the worst first',
+        tags: ['Findings'],
+        querystring: Type.Object({
+          ...filterShape,
+          by: Type.Union(groups.map((group) => Type.Literal(group))),
+          limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
+        }),
+        response: {
+          200: answer({
+            groups: Type.Array(
+              Type.Object({
+                key: Type.String(),
+                count: Type.Integer(),
+                worst: Type.Integer({ description: 'severity' }),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async ({ query: { by, limit, ...given }, principal }) => {
+      const filter = await filterOf(given, principal);
+      if (filter === undefined) return { groups: [] };
+      return { groups: await countFindings(database, by, { ...filter, limit }) };
     },
   );
   app.get(

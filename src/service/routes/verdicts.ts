@@ -23,7 +23,7 @@ export const verdictRoutes: Routes = (app, { database }) => {
         body: Type.Object(
           {
             verdict: Type.Union(verdictKinds.map((kind) => Type.Literal(kind))),
-            reason: Type.String({ minLength: 1, maxLength: 2_000 }),
+            reason: Type.String({ maxLength: 2_000, default: '' }),
           },
           { additionalProperties: false },
         ),

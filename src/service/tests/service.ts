@@ -10,6 +10,7 @@ import { createToken } from '../../store/tokens.ts';
 import { createUser } from '../../store/users.ts';
 import type { Role } from '../access.ts';
 import { buildApp } from '../app.ts';
+import type { ConsoleFiles } from '../console-files.ts';
 import type { App } from '../context.ts';
 import { openJobQueue } from '../jobs/job-queue.ts';
 import type { LogStream } from '../log.ts';
@@ -62,6 +63,7 @@ export interface TestOptions {
   readonly provider?: ProviderSettings;
   readonly log?: LogStream;
   readonly proxies?: readonly string[];
+  readonly console?: ConsoleFiles | undefined;
 }
 
 /** Of one report. */
@@ -69,7 +71,7 @@ export const MAX_REPORT_BYTES: number = 4 * 2 ** 20;
 
 export async function testService(
   kind: TestDatabase,
-  { origin = 'http://127.0.0.1:7300', provider, log, proxies = [] }: TestOptions = {},
+  { origin = 'http://127.0.0.1:7300', provider, log, proxies = [], console }: TestOptions = {},
 ): Promise<TestService> {
   const database = await kind.open();
   await migrate(database);
@@ -87,6 +89,7 @@ export async function testService(
       spool,
       limits: { maxReportBytes: MAX_REPORT_BYTES, maxArchiveBytes: MAX_REPORT_BYTES },
       queue,
+      console,
       scans: scanRunner(queue, 2, { ...scanning, signal: new AbortController().signal }),
       origin: () => origin,
       provider: provider === undefined ? undefined : openIdProvider(provider),

@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { FindingAside, FindingBody, FindingMarks, findingQuery } from '../parts/finding-body.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import { Empty, Loaded } from '../parts/states.tsx';
+import { VerdictButtons } from '../parts/verdict-buttons.tsx';
+
+const route = getRouteApi('/findings/$finding');
+
+/** One finding, with all that is known of it. */
+export function FindingPage() {
+  const { finding } = route.useParams();
+  const id = /^\d{1,15}$/u.test(finding) ? Number(finding) : undefined;
+  if (id === undefined) {
+    return (
+      <Empty title={`“${finding}” is no number of a finding`} isPage>
+        <p>
+          Look for it among <Link to="/findings">all findings</Link>.
+        </p>
+      </Empty>
+    );
+  }
+  return <Shown id={id} />;
+}
+
+function Shown({ id }: { readonly id: number }) {
+  const query = useQuery(findingQuery(id));
+  return (
+    <Loaded query={query} rows={12}>
+      {(finding) => (
+        <>
+          <PageHead
+            title={finding.message}
+            above={
+              <Link to="/findings" search={{ product: finding.product }}>
+                Findings of {finding.product}
+              </Link>
+            }
+          >
+            <FindingMarks finding={finding} />
+          </PageHead>
+          <VerdictButtons finding={id} />
+          <div className="columns">
+            <div>
+              <FindingBody finding={finding} />
+            </div>
+            <aside>
+              <FindingAside finding={finding} />
+            </aside>
+          </div>
+        </>
+      )}
+    </Loaded>
+  );
+}

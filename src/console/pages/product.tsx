@@ -1,0 +1,255 @@
+import { NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { request, type AnswerOf } from '../api/request.ts';
+import { DataTable, type Column } from '../parts/data-table.tsx';
+import { FindingRows } from '../parts/finding-rows.tsx';
+import { listKeys } from '../parts/list-keys.ts';
+import { Outcome, SeverityCounts, severityWords, Threat } from '../parts/marks.tsx';
+import { PageHead, Section } from '../parts/page-head.tsx';
+import { Empty, Loaded } from '../parts/states.tsx';
+import { Ago } from '../parts/time.tsx';
+import { Trend } from '../parts/trend.tsx';
+import { useShortcuts } from '../shell/keys.ts';
+
+const route = getRouteApi('/products/$product');
+type Standing = AnswerOf<'GET /v1/standing/{product}'>;
+type Part = Standing['parts'][number];
+
+/** What Lockstep itself can look at. */
+const CHECKS = ['code', 'secrets', 'components', 'tls'] as const;
+const SHOWN = 8;
+
+/** One product: what blocks now, what was examined, how it changes. */
+export function ProductPage() {
+  const { product } = route.useParams();
+  useShortcuts('List', listKeys);
+  const query = useQuery({
+    queryKey: ['standing', product],
+    queryFn: ({ signal }) => request('GET /v1/standing/{product}', { path: { product }, signal }),
+  });
+  return (
+    <Loaded query={query} rows={12}>
+      {(standing) => (
+        <>
+          <Head standing={standing} />
+          <div className="columns">
+            <div>
+              <Worst product={product} blocking={standing.blocking} />
+              <TrendSection product={product} />
+              <Parts parts={standing.parts} product={product} />
+            </div>
+            <aside>
+              <Coverage standing={standing} />
+              <Section title="Open on default branches">
+                <SeverityCounts counts={standing.open} />
+              </Section>
+              <Section title="More">
+                <ul className="links">
+                  <li>
+                    <Link to="/findings" search={{ product }}>
+                      All findings
+                    </Link>
+                  </li>
+                  <li>
+                    <Link to="/triage" search={{ product }}>
+                      Triage
+                    </Link>
+                  </li>
+                  <li>
+                    <Link to="/runs" search={{ product }}>
+                      Runs and decisions
+                    </Link>
+                  </li>
+                  <li>
+                    <Link to="/endpoints" search={{ product }}>
+                      Endpoints
+                    </Link>
+                  </li>
+                </ul>
+              </Section>
+            </aside>
+          </div>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Head({ standing }: { readonly standing: Standing }) {
+  const { name, threat, tier, exposure, ranAt } = standing;
+  return (
+    <PageHead
+      title={name}
+      above={<Link to="/products">Products</Link>}
+      actions={
+        <div className="verdict-of-all" data-level={threat.level}>
+          <Threat level={threat.level} />
+          <span>{threat.sentence}</span>
+        </div>
+      }
+    >
+      <span>{tier === null ? 'no tier' : `tier ${tier}`}</span>
+      <span>{exposure === null ? 'exposure unknown' : `exposure: ${exposure}`}</span>
+      <span>
+        {ranAt === null ? (
+          'never examined'
+        ) : (
+          <>
+            examined <Ago at={ranAt} />
+          </>
+        )}
+      </span>
+    </PageHead>
+  );
+}
+
+function Worst({ product, blocking }: { readonly product: string; readonly blocking: number }) {
+  const isBlocked = blocking > 0;
+  const query = useQuery({
+    queryKey: ['findings', { product, effect: isBlocked ? 'blocks' : '', limit: SHOWN }],
+    queryFn: ({ signal }) =>
+      request('GET /v1/findings', {
+        query: {
+          product,
+          state: 'open',
+          limit: SHOWN,
+          ...(isBlocked ? { effect: 'blocks' as const } : {}),
+        },
+        signal,
+      }),
+  });
+  return (
+    <Section
+      title={isBlocked ? `What blocks now: ${blocking}` : 'Nothing blocks; the worst that is open'}
+      aside={
+        <Link
+          to="/findings"
+          search={{ product, ...(isBlocked ? { effect: 'blocks' as const } : {}) }}
+        >
+          all
+        </Link>
+      }
+    >
+      <Loaded query={query} rows={4}>
+        {({ findings }) =>
+          findings.length === 0 ? (
+            <p className="dim">Nothing is open on default branches.</p>
+          ) : (
+            <FindingRows findings={findings} isOfOneProduct />
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}
+
+function TrendSection({ product }: { readonly product: string }) {
+  const [severity, setSeverity] = useState(0);
+  const query = useQuery({
+    queryKey: ['trend', product, severity],
+    queryFn: ({ signal }) => request('GET /v1/trend', { query: { product, severity }, signal }),
+  });
+  return (
+    <Section
+      title="Trend"
+      aside={
+        <NativeSelect
+          size="xs"
+          aria-label="Severity in the trend"
+          value={String(severity)}
+          onChange={(event) => setSeverity(Number(event.currentTarget.value))}
+          data={severityWords.map((word, index) => ({
+            value: String(index),
+            label: index === 0 ? 'all severities' : `${word}${index === 4 ? '' : ' and worse'}`,
+          }))}
+        />
+      }
+    >
+      <Loaded query={query} rows={5}>
+        {({ days }) => <Trend days={days} />}
+      </Loaded>
+    </Section>
+  );
+}
+
+const partColumns: readonly Column<Part>[] = [
+  { id: 'repository', head: 'Repository', kind: 'main', cell: ({ repository }) => repository },
+  { id: 'branch', head: 'Branch', cell: ({ branch }) => branch },
+  { id: 'source', head: 'Source', cell: ({ source }) => source },
+  {
+    id: 'outcome',
+    head: 'Latest run',
+    cell: ({ outcome, ranAt, run }) =>
+      outcome === null || ranAt === null || run === null ? (
+        <span className="dim">none</span>
+      ) : (
+        <Link to="/runs/$run" params={{ run }} className="quiet">
+          <Outcome of={outcome} />{' '}
+          <span className="dim small">
+            <Ago at={ranAt} />
+          </span>
+        </Link>
+      ),
+  },
+];
+
+function Parts({ parts, product }: { readonly parts: readonly Part[]; readonly product: string }) {
+  return (
+    <Section
+      title="What was examined"
+      aside={
+        <Link to="/runs" search={{ product }}>
+          runs
+        </Link>
+      }
+    >
+      {parts.length === 0 ? (
+        <Empty title="No default branch was examined">
+          <p>
+            Report a run of it with <code>lockstep check --report-to {window.location.origin}</code>
+            .
+          </p>
+        </Empty>
+      ) : (
+        <DataTable
+          label="What was examined"
+          rows={parts}
+          columns={partColumns}
+          keyOf={({ repository, branch, source }) => `${repository} ${branch} ${source}`}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Coverage({ standing: { checked, parts } }: { readonly standing: Standing }) {
+  const others = [...new Set(parts.map(({ source }) => source))].filter(
+    (source) => source !== 'lockstep',
+  );
+  return (
+    <Section title="Checks">
+      <ul className="coverage">
+        {CHECKS.map((check) => {
+          const at = (
+            checked.find((each) => each.check === check) ??
+            checked.find((each) => each.check === '*')
+          )?.at;
+          return (
+            <li key={check} data-on={at !== undefined}>
+              <span>{check}</span>
+              {at === undefined ? <strong>never</strong> : <Ago at={at} />}
+            </li>
+          );
+        })}
+        {others.map((source) => (
+          <li key={source} data-on>
+            <span>{source}</span>
+            <span className="dim">another tool</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,377 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { test, type TestContext } from 'node:test';
+import axe from 'axe-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { hostile, seed } from './console-seed.ts';
+import { User } from './lockstep.ts';
+
+/** Where distributions put it. */
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (file) => existsSync(file),
+);
+/** Looked at by people, and not committed. */
+const SCREENSHOTS = path.resolve('test/e2e/screenshots');
+const MAX_SCRIPT_BYTES = 300 * 1_024;
+/** The suite and what it starts. */
+const HANG_MS = 240_000;
+
+const PAGES = {
+  products: '/products',
+  product: '/products/shop',
+  'product-payments': '/products/payments',
+  findings: '/findings',
+  groups: '/findings?by=rule',
+  finding: '',
+  triage: '/triage?product=shop',
+  'triage-choice': '/triage',
+  components: '/components?name=log4j',
+  endpoints: '/endpoints',
+  runs: '/runs?product=shop',
+  run: '',
+  audit: '/audit',
+  settings: '/settings',
+  'empty-findings': '/findings?text=nothing-is-called-so',
+  'not-found': '/nowhere',
+};
+
+function lackingChromium(): string | false {
+  if (CHROMIUM !== undefined) return false;
+  assert.notEqual(process.env['LOCKSTEP_REQUIRE_SERVERS'], '1', 'Chromium is not installed');
+  return 'Chromium is not installed';
+}
+
+test('the console', { skip: lackingChromium() }, async (context) => {
+  const { url, token, link } = await startService(context);
+  await seed(context, new User(context), { url, token });
+  const browser = await startBrowser(context);
+  const visit = new Visit(url, token);
+  await visit.begin(browser, link);
+  const { page } = visit;
+
+  await context.test(
+    'who is not known is led to the sign-in, and back to where a link led',
+    async () => {
+      const stranger = await (await browser.newContext()).newPage();
+      await stranger.goto(`${url}/findings?severity=3`);
+      await stranger.getByLabel('Your sign-in token').fill(visit.signInToken);
+      await stranger.keyboard.press('Enter');
+      await stranger.getByRole('heading', { name: 'Findings' }).waitFor();
+      assert.equal(await stranger.getByLabel('Severity', { exact: true }).inputValue(), '3');
+      await stranger.getByRole('button', { name: 'Sign out' }).click();
+      await stranger.getByLabel('Your sign-in token').waitFor();
+      await stranger.context().close();
+    },
+  );
+
+  await context.test(
+    'the most threatened product comes first, and what nothing examined is red',
+    async () => {
+      await visit.open('/products');
+      const first = page.getByRole('row').nth(1);
+      assert.match(
+        await first.innerText(),
+        /warehouse[^]*Nothing was ever examined[^]*5[^]*never examined/u,
+      );
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Next page' }).click();
+      await page.waitForURL(/cursor=/u);
+      await page.reload();
+      await page.getByRole('link', { name: 'docs-site' }).waitFor();
+    },
+  );
+
+  await context.test('findings are filtered by keys, and the address says how', async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('f');
+    await page.getByRole('heading', { name: 'Findings' }).waitFor();
+    await page.keyboard.press('b');
+    await page.waitForURL(/effect=blocks/u);
+    await page.getByText('command', { exact: false }).first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('deploy.sh');
+    await page.waitForURL(/text=deploy\.sh/u);
+    await page.keyboard.press('Escape');
+    await rows(page, 2);
+    await page.reload();
+    await rows(page, 2);
+  });
+
+  await context.test('a verdict is one key, and can be taken back until it is stored', async () => {
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/findings\/\d+$/u);
+    visit.finding = new URL(page.url()).pathname;
+    await page.getByRole('heading', { name: 'How to mend it' }).waitFor();
+    await page.keyboard.press('w');
+    await page.getByRole('status').getByText('Wrong').waitFor();
+    await page.keyboard.press('z');
+    await page.getByRole('status').getByText('Wrong').waitFor({ state: 'hidden' });
+    assert.equal((await visit.stored()).verdicts.length, 0);
+    await page.getByLabel('Reason').fill('a key of the tests');
+    await page.getByRole('button', { name: 'Not applicable' }).click();
+    await page.getByRole('button', { name: 'Store now' }).click();
+    await page.getByText('a key of the tests').waitFor();
+    const { verdicts } = await visit.stored();
+    assert.equal(verdicts[0]?.['verdict'], 'false-positive-not-applicable');
+  });
+
+  await context.test('a verdict that waits is stored when the page goes away', async () => {
+    await visit.open('/findings?product=payments&severity=4');
+    await page.getByLabel('choose all of this page').check();
+    await page.getByRole('button', { name: 'Give a verdict' }).click();
+    await page.getByRole('menuitem', { name: 'Not useful' }).click();
+    await page.getByRole('status').getByText('Not useful').waitFor();
+    await visit.open('/findings?product=payments&judged=true');
+    await page.getByRole('row').nth(1).waitFor();
+    assert.ok((await page.getByText('Not useful').count()) > 0);
+  });
+
+  await context.test('triage takes keys only: answer, back, skip, to the end', async () => {
+    await visit.open('/triage?product=shop');
+    const waiting = Number(
+      /of (?<count>\d+)/u.exec(await page.getByText(/1 of \d+/u).innerText())?.[1],
+    );
+    assert.ok(waiting >= 3, `${waiting} wait`);
+    const heading = page.getByRole('article').getByRole('heading', { level: 2 }).first();
+    await heading.waitFor();
+    await page.keyboard.press('f');
+    await page.getByText(`2 of ${waiting}`).waitFor();
+    await page.keyboard.press('b');
+    await page.getByText(`1 of ${waiting}`).waitFor();
+    await page.keyboard.press('w');
+    await page.getByText(`2 of ${waiting}`).waitFor();
+    for (let count = 1; count < waiting; count += 1) await page.keyboard.press('s');
+    await page.getByRole('heading', { name: 'That was all of this sitting' }).waitFor();
+    await page.getByRole('button', { name: 'Look for more' }).click();
+    await page.getByText(`1 of ${waiting - 1}`).waitFor();
+  });
+
+  await context.test('where is log4j? in the products that have it, by the palette', async () => {
+    await visit.open('/products');
+    await page.keyboard.press('Control+K');
+    await page.getByPlaceholder('Page, product').fill('log4j');
+    await page.getByText('Where is log4j?').click();
+    await page.waitForURL(/components\?name=log4j/u);
+    await page.getByText('3 products have it').waitFor();
+    assert.deepEqual(
+      (await page.locator('a[data-row]').allInnerTexts()).filter(
+        (name, at, all) => all.indexOf(name) === at,
+      ),
+      ['legacy-crm', 'payments', 'warehouse'],
+    );
+  });
+
+  await context.test('a run says why it was decided so', async () => {
+    await visit.open('/runs?product=shop');
+    await page.getByRole('row').nth(1).getByRole('link').click();
+    await page.waitForURL(/runs\/[0-9a-f-]{36}/u);
+    visit.run = new URL(page.url()).pathname;
+    await page.getByRole('heading', { name: 'Why' }).waitFor();
+    assert.match(await page.getByRole('main').innerText(), /block[^]*Why[^]*finding/iu);
+  });
+
+  await context.test('what is hostile is text', async () => {
+    await visit.open('/findings?product=hostile');
+    await page.getByText(hostile).first().waitFor();
+    await page.getByRole('link', { name: hostile }).first().click();
+    await page.getByRole('heading', { level: 1 }).getByText(hostile).waitFor();
+    assert.doesNotMatch(await page.title(), /owned/u);
+    assert.equal(await page.locator('main script, main img').count(), 0);
+  });
+
+  await context.test('an admin makes a token, sees it once, and ends it', async () => {
+    await visit.open('/settings');
+    await page.getByRole('button', { name: 'Make a token' }).click();
+    await page.getByLabel('Name').fill('build of shop');
+    await page.getByRole('button', { name: 'Make it' }).click();
+    const secret = await page.locator('pre.secret').innerText();
+    assert.match(secret, /^lockstep_/u);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'End token build of shop' }).click();
+    await page.getByRole('button', { name: 'End it' }).click();
+    await page.getByRole('cell', { name: 'ended' }).waitFor();
+    await visit.open('/audit');
+    await page.getByText('token.revoke').waitFor();
+    assert.ok(!(await page.content()).includes(secret));
+  });
+
+  await context.test(
+    'every page: no violation that axe finds, in both themes; pictures of it in two widths',
+    async () => {
+      rmSync(SCREENSHOTS, { recursive: true, force: true });
+      mkdirSync(SCREENSHOTS, { recursive: true });
+      const addresses = { ...PAGES, finding: visit.finding, run: visit.run };
+      const found = [];
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        for (const [name, address] of Object.entries(addresses)) {
+          await page.setViewportSize({ width: 1_280, height: 860 });
+          await visit.open(address);
+          found.push(...(await violations(page)).map((each) => `${name}, ${colorScheme}: ${each}`));
+          found.push(...(await pictures(page, `${name}.${colorScheme}`)));
+        }
+      }
+      assert.deepEqual(found, []);
+    },
+  );
+
+  await context.test(
+    'nothing was refused by the policy of content, and nothing failed in the browser',
+    () => {
+      assert.deepEqual(visit.errors, []);
+    },
+  );
+});
+
+test('the first load is at most 300 KB of script, packed', () => {
+  const folder = path.resolve('dist/console');
+  const html = readFileSync(path.join(folder, 'index.html'), 'utf8');
+  const first = [...html.matchAll(/(?:src|href)="\/(?<name>assets\/[^"]+\.js)"/gu)].map(
+    (match) => match[1] ?? '',
+  );
+  assert.ok(first.length > 0);
+  // The page that opens first, and whatever it shares with others: more than it loads.
+  const all = readdirSync(path.join(folder, 'assets'))
+    .filter((name) =>
+      /^(?:products|data-table|states|marks|time|pager|page-head|search-field)-.*\.js$/u.test(name),
+    )
+    .map((name) => `assets/${name}`);
+  const bytes = [...new Set([...first, ...all])].reduce((sum, name) => {
+    const packed = path.join(folder, `${name}.gz`);
+    return sum + readFileSync(existsSync(packed) ? packed : path.join(folder, name)).length;
+  }, 0);
+  assert.ok(bytes <= MAX_SCRIPT_BYTES, `${bytes} bytes`);
+});
+
+/** Somebody with a browser, signed in. */
+class Visit {
+  readonly errors: string[] = [];
+  readonly #url: string;
+  readonly #token: string;
+  #context: BrowserContext | undefined;
+  #page: Page | undefined;
+  /** Addresses that are known once they were seen. */
+  finding = '';
+  signInToken = '';
+  run = '';
+
+  constructor(url: string, token: string) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  get page(): Page {
+    assert.ok(this.#page !== undefined);
+    return this.#page;
+  }
+
+  async begin(browser: Browser, link: string): Promise<void> {
+    this.#context = await browser.newContext({ viewport: { width: 1_280, height: 860 } });
+    const page = await this.#context.newPage();
+    this.#page = page;
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('console', (message) => {
+      // What the service refuses is told by the browser too, and asserted on where it is meant.
+      const isRefusal = /Failed to load resource/u.test(message.text());
+      if (message.type() === 'error' && !isRefusal) this.errors.push(message.text());
+    });
+    await page.goto(link);
+    await page.getByLabel('Your name').fill('ada');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    this.signInToken = await page.getByLabel('Your sign-in token').inputValue();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('heading', { name: 'Products' }).waitFor();
+  }
+
+  /** Opens a page by its address, as a link from elsewhere does, and waits for what it shows. */
+  async open(address: string): Promise<void> {
+    await this.page.goto(`${this.#url}${address}`);
+    await this.page.getByRole('heading').first().waitFor();
+    await this.page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
+  }
+
+  /** The finding of `finding`, as the API has it. */
+  async stored(): Promise<{ readonly verdicts: readonly Record<string, unknown>[] }> {
+    const answer = await fetch(`${this.#url}/v1${this.finding}`, {
+      headers: { authorization: `Bearer ${this.#token}` },
+    });
+    // oxlint-disable-next-line no-unsafe-type-assertion -- asserted on by the caller
+    return (await answer.json()) as { readonly verdicts: readonly Record<string, unknown>[] };
+  }
+}
+
+interface Started {
+  readonly url: string;
+  /** Of a program that may do everything. */
+  readonly token: string;
+  /** Makes whoever opens it the first admin. */
+  readonly link: string;
+}
+
+async function startService(context: TestContext): Promise<Started> {
+  const user = new User(context);
+  const data = path.join(user.home, 'data');
+  const running = user.start(user.home, ['serve', '--data', data, '--port', '0', '--quiet'], {
+    hangMs: HANG_MS,
+  });
+  let said = '';
+  running.child.stdout?.on('data', (text: string) => {
+    said += text;
+  });
+  await running.said('listens on');
+  context.after(async () => {
+    running.child.kill('SIGTERM');
+    await running.ended;
+  });
+  const found = (pattern: RegExp): string => pattern.exec(said)?.[1] ?? '';
+  return {
+    url: found(/listens on (\S+)/u),
+    token: found(/^ +(lockstep_\S+)$/mu),
+    link: found(/(http:\S+\/auth\/link\/\S+)/u),
+  };
+}
+
+async function startBrowser(context: TestContext): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] });
+  context.after(() => browser.close());
+  return browser;
+}
+
+async function rows(page: Page, count: number): Promise<void> {
+  const list = page.getByRole('table').getByRole('row');
+  // With the row of names.
+  await list.nth(count).waitFor();
+  assert.equal(await list.count(), count + 1);
+}
+
+/** Pictures in two widths; what is too wide for one of them is told. */
+async function pictures(page: Page, name: string): Promise<readonly string[]> {
+  const found = [];
+  for (const width of [1_280, 380]) {
+    await page.setViewportSize({ width, height: 860 });
+    await page.screenshot({
+      path: path.join(SCREENSHOTS, `${name}.${width}.png`),
+      fullPage: true,
+    });
+    const wide = await page.evaluate('document.documentElement.scrollWidth');
+    if (Number(wide) > width) found.push(`${name}: ${String(wide)} px wide at ${width}`);
+  }
+  return found;
+}
+
+const RULES = `{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }`;
+
+/** What axe finds, a line each. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // The debugger puts it in: the policy of content would not let the page do so.
+  const lines: unknown = await page.evaluate(`(async () => {
+    ${axe.source};
+    const { violations } = await window.axe.run(document, ${RULES});
+    return violations.map(({ id, nodes }) => id + ' ' + nodes.slice(0, 3).map(({ html }) => html).join(' | '));
+  })()`);
+  return Array.isArray(lines) ? lines.map(String) : [];
+}
