@@ -3,7 +3,6 @@
  * `npm run build && node --import tsx bench/service.ts`. Reports are sent over HTTP to `lockstep serve` as pipelines send them;
  * a million findings are written by SQL, as 1,000 products would have them, before the gate and the lists are asked.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,84 +11,18 @@ import { openDatabase } from '../src/store/database.ts';
 import { startEmbedded } from '../src/store/embedded.ts';
 import { postgresUrl } from '../src/store/tests/databases.ts';
 import { median } from './measure.ts';
-import { product, repository } from './paths.ts';
+import { repository } from './paths.ts';
+import { percentile, sarif, serve, SERVICE, stop, type Running } from './served.ts';
 import { treeBytes } from './tree-bytes.ts';
 
-const PORT = 7_399;
-const SERVICE = `http://127.0.0.1:${PORT}`;
 const FINDINGS = { small: 10_000, large: 100_000, stored: 1_000_000 } as const;
 const RATE = 200;
 const SECONDS = 10;
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly startMs: number;
-  readonly token: string;
-}
 
 interface Figure {
   readonly what: string;
   readonly goal: string;
   readonly value: string;
-}
-
-/** Starts the service and waits until it listens. */
-async function serve(data: string, url: string | undefined): Promise<Running> {
-  const began = performance.now();
-  const child = spawn(
-    process.execPath,
-    [product, 'serve', '--quiet', '--data', data, '--port', String(PORT)],
-    {
-      env: { ...process.env, ...(url === undefined ? {} : { DATABASE_URL: url }) },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  let said = '';
-  await new Promise<void>((resolve, reject) => {
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-      if (said.includes('listens on')) resolve();
-    });
-    child.once('exit', () => reject(new Error(`the service ended: ${said}`)));
-  });
-  const token = /lockstep_\S+/u.exec(said)?.[0] ?? '';
-  return { child, startMs: performance.now() - began, token };
-}
-
-async function stop({ child }: Running): Promise<void> {
-  child.removeAllListeners('exit');
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await ended;
-}
-
-/** SARIF as a tool writes it, some 700 bytes a result. */
-function sarif(count: number, run: number): string {
-  const results = Array.from({ length: count }, (_, index) => ({
-    ruleId: `rule-${index % 200}`,
-    level: 'warning',
-    message: {
-      text: `Something is wrong with value ${index}, which a sentence of usual length explains.`,
-    },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: `src/module-${index % 997}/file-${index % 9_973}.ts` },
-          region: {
-            startLine: 1 + (index % 400) + (run % 3),
-            snippet: {
-              text: `const value${index} = compute(${index}, options.value${index % 31});`,
-            },
-          },
-        },
-      },
-    ],
-    partialFingerprints: { primaryLocationLineHash: `${(index * 2_654_435_761).toString(16)}:1` },
-  }));
-  return JSON.stringify({
-    version: '2.1.0',
-    runs: [{ tool: { driver: { name: 'Bench', version: String(run) } }, results }],
-  });
 }
 
 async function send(token: string, body: string, name: string): Promise<number> {
@@ -126,10 +59,6 @@ async function askOnce(token: string, url: string, due: number): Promise<number>
   if (answer.status !== 200) throw new Error(`${answer.status} ${url}`);
   await answer.arrayBuffer();
   return performance.now() - due;
-}
-
-function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
 /** A thousand products with a run and a thousand findings each. */
