@@ -26,6 +26,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./commands/migrate.ts')).migrate,
   backup: async () => (await import('./commands/backup.ts')).backup,
   restore: async () => (await import('./commands/restore.ts')).restore,
+  'make-admin': async () => (await import('./commands/make-admin.ts')).makeAdmin,
   audit: async () => (await import('./commands/audit.ts')).audit,
   rules: async () => (await import('./commands/rules.ts')).rules,
 };

@@ -68,11 +68,10 @@ export function reachOf(
   permission: Permission,
 ): readonly number[] | undefined {
   const products = new Set<number>();
-  for (const { role, productId } of principal?.grants ?? []) {
-    if (!granted[role].has(permission)) continue;
-    if (productId === undefined) return undefined;
-    // What concerns the whole installation is for whoever has the whole of it.
-    if (permission !== 'administer') products.add(productId);
+  for (const grant of principal?.grants ?? []) {
+    if (!isGiven(grant, permission)) continue;
+    if (grant.productId === undefined) return undefined;
+    products.add(grant.productId);
   }
   return [...products];
 }
@@ -99,13 +98,19 @@ export function sidesOf(principal: Principal | undefined, productId: number): re
   return (['development', 'security'] as const).filter((side) => found.includes(side));
 }
 
-/** What a role gives, of the products that it is of. */
-export function permissionsOf(role: Role): readonly Permission[] {
-  return [...granted[role]];
+/** What a grant gives, of the products that it is of. */
+export function permissionsOf(grant: Grant): readonly Permission[] {
+  return [...granted[grant.role]].filter((permission) => isGiven(grant, permission));
+}
+
+/** What concerns the whole installation is for whoever has the whole of it. */
+function isGiven({ role, productId }: Grant, permission: Permission): boolean {
+  return granted[role].has(permission) && (permission !== 'administer' || productId === undefined);
 }
 
 /** Whether a grant gives nothing that somebody does not have already, and puts nobody on a side where they are not. */
-export function covers(principal: Principal, { role, productId }: Grant): boolean {
+export function covers(principal: Principal, grant: Grant): boolean {
+  const { role, productId } = grant;
   const side = sides[role];
   const isOnSide = principal.grants.some(
     (own) =>
@@ -113,7 +118,7 @@ export function covers(principal: Principal, { role, productId }: Grant): boolea
   );
   return (
     (side === undefined || isOnSide) &&
-    permissionsOf(role).every((permission) => reaches(principal, permission, productId))
+    permissionsOf(grant).every((permission) => reaches(principal, permission, productId))
   );
 }
 

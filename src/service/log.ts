@@ -21,6 +21,8 @@ export const serializers = {
 
 /** One-time links, and what an identity provider sends back, are addresses: of these only which route it is. */
 function shownUrl({ url, routeOptions }: FastifyRequest): string {
-  if (url.startsWith('/auth/')) return routeOptions.url ?? '/auth/…';
+  const route = routeOptions.url ?? 'no route';
+  // Whether it is one of them the router knows: `/%61uth/…` is. What is none may be one that was mistyped.
+  if (route.startsWith('/auth/') || url.includes('/auth/')) return route;
   return url.slice(0, MAX_URL_LENGTH).replaceAll(TOKENS, 'lockstep_…');
 }

@@ -32,6 +32,18 @@ export async function setGrants(
   );
 }
 
+/** Gives somebody one more. */
+export async function addGrant(
+  transaction: Queryable,
+  userId: number,
+  { role, productId }: StoredGrant,
+): Promise<void> {
+  await transaction.query(
+    'insert into memberships (user_id, role, product_id) values ($1, $2, $3) on conflict do nothing',
+    [userId, role, productId],
+  );
+}
+
 /** The bytes of `admn`. */
 const LOCK = 0x61_64_6d_6e;
 

@@ -45,6 +45,14 @@ export function listUsers(
   );
 }
 
+/** Undefined: there is nobody of that name. */
+export async function findUserNamed(database: Queryable, name: string): Promise<User | undefined> {
+  const [user] = await database.query<User>(`select ${COLUMNS} from users u where u.name = $1`, [
+    name,
+  ]);
+  return user;
+}
+
 export async function findUser(database: Queryable, id: number): Promise<User | undefined> {
   const [user] = await database.query<User>(`select ${COLUMNS} from users u where u.id = $1`, [id]);
   return user;

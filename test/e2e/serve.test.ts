@@ -149,6 +149,25 @@ describe('serve', () => {
     await stop(again);
   });
 
+  test('who has the database gets in again when every admin has gone', async (context) => {
+    const { user, data } = setUp(context);
+    await stop(await serve(user, data));
+    assertRefused(await user.run(user.home, 'make-admin', '--data', data), /needs the name/u);
+    const made = await user.run(user.home, 'make-admin', 'Kim', '--data', data);
+    assertCode(made, 0);
+    const served = await serve(user, data);
+    const place = new URL(/http:\S+/u.exec(made.stdout)?.[0] ?? '').pathname;
+    const opened = await fetch(new URL(place, served.url), {
+      method: 'POST',
+      body: new URLSearchParams(),
+      headers: { origin: served.url },
+    });
+    const cookie = (opened.headers.get('set-cookie') ?? '').split(';', 1)[0] ?? '';
+    const me = await fetch(`${served.url}/v1/me`, { headers: { cookie } });
+    assert.match(await me.text(), /"person Kim".*"admin"/u);
+    await stop(served);
+  });
+
   test('a folder has one service; the second is refused', async (context) => {
     const { user, data } = setUp(context);
     const first = await serve(user, data);

@@ -1,3 +1,4 @@
+import { refusalOf } from '../../io/fetch.ts';
 import { startServer, type RunningServer, type ServerOptions } from '../../service/server.ts';
 import { integerOf, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
@@ -86,6 +87,7 @@ async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
   const server = await reached(startServer(options), options);
   try {
     const welcome = await welcomeOf(server);
+    if (isReadable(server.origin)) shell.stderr.write(READABLE);
     shell.stdout.write(`Lockstep listens on ${server.address}\n${welcome}`);
     await untilStopped(server, shell.signal);
   } finally {
@@ -93,6 +95,15 @@ async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
   }
   return 0;
 }
+
+/** Whether what browsers send could be read on the way, cookies of sessions with it. */
+function isReadable(origin: string): boolean {
+  return refusalOf(new URL(origin), { allowHttp: false }) !== undefined;
+}
+
+const READABLE = `lockstep: LOCKSTEP_PUBLIC_URL has no TLS: who listens on the way can be whoever signs in
+  Put a proxy before the service that speaks https, and name its address.
+`;
 
 /** Where nobody can administer it, how to become who can. */
 async function welcomeOf({ database, origin }: RunningServer): Promise<string> {

@@ -80,6 +80,11 @@ export function onwardPage(url: URL): string {
   );
 }
 
+/** Says that it is done: to sign in again at once would sign in again by the provider, without a question. */
+export function signedOutPage(): string {
+  return page('You are signed out', '<p><a href="/auth/sign-in">Sign in again</a></p>');
+}
+
 /** Something went wrong; `detail` says what, and how to go on. */
 export function faultPage(title: string, detail: string): string {
   return page(title, `<p>${escaped(detail)}</p>\n<p><a href="/auth/sign-in">Sign in again</a></p>`);

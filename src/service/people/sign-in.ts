@@ -1,6 +1,6 @@
 import { appendAudit } from '../../store/audit.ts';
 import type { Database, Queryable } from '../../store/database.ts';
-import { hasAdminPerson, lockAdmins, setGrants } from '../../store/grants.ts';
+import { addGrant, hasAdminPerson, lockAdmins } from '../../store/grants.ts';
 import { createSession, type SessionSpan } from '../../store/sessions.ts';
 import { findLink, useLink } from '../../store/sign-in-links.ts';
 import { createToken, findToken, revokeTokensNamed } from '../../store/tokens.ts';
@@ -102,7 +102,7 @@ async function firstAdmin(transaction: Queryable, make: () => Promise<number>): 
     throw new Problem(409, 'somebody administers this installation already; ask them for a link');
   }
   const userId = await make();
-  await setGrants(transaction, userId, [{ role: 'admin', productId: null }]);
+  await addGrant(transaction, userId, { role: 'admin', productId: null });
   await appendAudit(transaction, {
     actor: 'serve',
     action: 'user.first-admin',

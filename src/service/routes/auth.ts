@@ -6,7 +6,7 @@ import { findLink } from '../../store/sign-in-links.ts';
 import type { App, Routes, ServiceContext } from '../context.ts';
 import { clearCookie, readCookie, setCookie } from '../people/cookies.ts';
 import { shown } from '../people/identity-from.ts';
-import { keepPage, linkPage, onwardPage, tokenPage, STYLE } from '../people/page.ts';
+import { keepPage, linkPage, onwardPage, signedOutPage, tokenPage, STYLE } from '../people/page.ts';
 import { returnPath } from '../people/return-to.ts';
 import { requireOwnPage } from '../people/same-origin.ts';
 import { signInByLink, signInByProvider, signInByToken, type SignedIn } from '../people/sign-in.ts';
@@ -30,6 +30,11 @@ export const authRoutes: Routes = (app, context) => {
     asForm(pages);
     signInPages(pages, context);
     linkPages(pages, context);
+    pages.get(
+      '/auth/signed-out',
+      { config: PAGE_CONFIG, schema: { hide: true } },
+      (_request, reply) => reply.send(signedOutPage()),
+    );
     pages.get(
       '/auth/style.css',
       { config: { permission: 'public' }, schema: { hide: true } },
@@ -70,7 +75,7 @@ export const authRoutes: Routes = (app, context) => {
           detail: {},
         });
       });
-      const home = new URL('/auth/sign-in', origin());
+      const home = new URL('/auth/signed-out', origin());
       const next = await provider?.signOutUrl(home).catch((error: unknown) => {
         // Here it has ended; what the provider says of itself must not hold that up.
         log.warn({ err: error }, 'the provider could not be asked');
@@ -136,7 +141,7 @@ function signInPages(app: App, context: ServiceContext): void {
         );
       }
       const returned = new URL('/auth/callback', origin());
-      returned.search = url.slice(url.indexOf('?'));
+      returned.search = new URL(url, origin()).search;
       const identity = await provider.finish(secret, returned);
       const signedIn = await signInByProvider(database, identity, begun.link);
       const cookies = await entered(context, headers.cookie, signedIn);

@@ -53,10 +53,10 @@ export const meRoutes: Routes = (app, { database, origin }) => {
         name,
         kind,
         ...(await sessionOf(headers.cookie, kind)),
-        grants: grants.map(({ role, productId }) => ({
-          role,
-          product: productId === undefined ? null : (names.get(productId) ?? ''),
-          permissions: permissionsOf(role),
+        grants: grants.map((grant) => ({
+          role: grant.role,
+          product: grant.productId === undefined ? null : (names.get(grant.productId) ?? ''),
+          permissions: permissionsOf(grant),
         })),
         changeHeader: CHANGE_HEADER,
       };

@@ -49,7 +49,7 @@ export async function testProvider(origin: string): Promise<TestProvider> {
         client_id: 'lockstep',
         client_secret: CLIENT_SECRET,
         redirect_uris: [`${origin}/auth/callback`],
-        post_logout_redirect_uris: [`${origin}/auth/sign-in`],
+        post_logout_redirect_uris: [`${origin}/auth/signed-out`],
       },
     ],
     claims: { openid: ['sub'], profile: ['name'], email: ['email'], groups: ['groups'] },
