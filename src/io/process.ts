@@ -9,6 +9,8 @@ export interface ProcessSpec {
   readonly timeoutMs: number;
   readonly maxOutputBytes: number;
   readonly signal?: AbortSignal | undefined;
+  /** It is ended with everything that it has started: a process group of its own (POSIX). */
+  readonly ownGroup?: boolean;
   /** Written to standard input, which is closed after it. */
   readonly input?: Iterable<string> | AsyncIterable<string>;
 }
@@ -36,11 +38,16 @@ export async function* streamProcess(spec: ProcessSpec): AsyncGenerator<Buffer, 
     env: spec.env,
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
+    detached: spec.ownGroup === true,
   });
+  const kill = (): void => {
+    if (spec.ownGroup === true) killGroup(child);
+    else child.kill('SIGKILL');
+  };
   let early: ProcessEnd | undefined;
   const stop = (end: ProcessEnd): void => {
     early ??= end;
-    child.kill('SIGKILL');
+    kill();
     // What the process itself had started may still hold the other end of the pipes.
     child.stdout.destroy();
     child.stderr.destroy();
@@ -52,7 +59,7 @@ export async function* streamProcess(spec: ProcessSpec): AsyncGenerator<Buffer, 
   const ended = endOf(child);
   const fed = feed(child, spec.input ?? []);
   // What the input threw is thrown below; here it only ends the wait for the process.
-  fed.catch(() => child.kill('SIGKILL'));
+  fed.catch(kill);
   try {
     let length = 0;
     for await (const chunk of outputOf(child)) {
@@ -68,7 +75,18 @@ export async function* streamProcess(spec: ProcessSpec): AsyncGenerator<Buffer, 
   } finally {
     clearTimeout(timer);
     spec.signal?.removeEventListener('abort', onAbort);
-    child.kill('SIGKILL');
+    kill();
+  }
+}
+
+/** Also after its leader has ended: what that has started may go on. */
+function killGroup({ pid }: ChildProcessWithoutNullStreams): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // ESRCH: nobody of the group is left.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 

@@ -92,10 +92,12 @@ export function reaches(
  */
 export function sidesOf(principal: Principal | undefined, productId: number): readonly Side[] {
   if (principal?.userId === undefined) return [];
-  const found = principal.grants
-    .filter((grant) => grant.productId === undefined || grant.productId === productId)
-    .map(({ role }) => sides[role]);
-  return (['development', 'security'] as const).filter((side) => found.includes(side));
+  const found = new Set(
+    principal.grants
+      .filter((grant) => grant.productId === undefined || grant.productId === productId)
+      .map(({ role }) => sides[role]),
+  );
+  return (['development', 'security'] as const).filter((side) => found.has(side));
 }
 
 /** What a grant gives, of the products that it is of. */

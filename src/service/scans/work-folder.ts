@@ -29,7 +29,7 @@ export function makeWorkFolder(parent: string): {
  * `.git` (its hooks and filters are programs). Throws BadArchive.
  */
 export async function unpack(bytes: Buffer, folder: string): Promise<void> {
-  const writer = new Writer(folder);
+  const writer = new FolderWriter(folder);
   if (bytes.subarray(0, 4).equals(ZIP)) await unzip(bytes, writer);
   else await untar(bytes, writer);
   if (writer.count === 0) throw new BadArchive('it holds no file');
@@ -37,19 +37,30 @@ export async function unpack(bytes: Buffer, folder: string): Promise<void> {
 
 /** Writes one text below the folder. Throws BadArchive where its name leads out of it. */
 export function writeSnippet(name: string, text: Buffer, folder: string): void {
-  new Writer(folder).write(name, text);
+  new FolderWriter(folder).write(name, text);
 }
 
 const ZIP = Buffer.from([0x50, 0x4b, 3, 4]);
 const GZIP = Buffer.from([0x1f, 0x8b]);
 
-class Writer {
+export interface FolderLimits {
+  /** Of all files together. */
+  readonly maxBytes: number;
+  readonly maxFiles: number;
+}
+
+const archiveLimits: FolderLimits = { maxBytes: MAX_BYTES, maxFiles: MAX_FILES };
+
+/** Writes files below a folder, and nothing outside of it; no more and no larger ones than the bounds allow. */
+export class FolderWriter {
   count = 0;
   readonly #folder: string;
+  readonly #limits: FolderLimits;
   #bytes = 0;
 
-  constructor(folder: string) {
+  constructor(folder: string, limits: FolderLimits = archiveLimits) {
     this.#folder = folder;
+    this.#limits = limits;
   }
 
   /** Where a name leads; undefined: it is left out. */
@@ -69,25 +80,42 @@ class Writer {
   /** Counts what is about to be written. */
   admit(bytes: number): void {
     this.#bytes += bytes;
-    if (this.#bytes <= MAX_BYTES) return;
-    throw new BadArchive(`unpacked it has more than ${MAX_BYTES / 2 ** 20} MiB`);
+    const { maxBytes } = this.#limits;
+    if (this.#bytes <= maxBytes) return;
+    throw new BadArchive(`unpacked it has more than ${Math.floor(maxBytes / 2 ** 20)} MiB`);
   }
 
   write(name: string, content: Buffer): void {
-    const place = this.placeOf(name);
+    const place = this.make(name);
     if (place === undefined) return;
-    this.count += 1;
-    if (this.count > MAX_FILES) throw new BadArchive(`it has more than ${MAX_FILES} files`);
     try {
-      mkdirSync(path.dirname(place), { recursive: true });
       writeFileSync(place, content, { flag: 'wx', mode: 0o600 });
     } catch (error) {
-      throw new BadArchive(`it names one place twice: ${name.slice(0, 100)}`, { cause: error });
+      throw twice(name, error);
     }
+  }
+
+  /** Counts a file, makes the folder that it is to lie in, and tells its place; undefined: it is left out. */
+  make(name: string): string | undefined {
+    const place = this.placeOf(name);
+    if (place === undefined) return undefined;
+    this.count += 1;
+    const { maxFiles } = this.#limits;
+    if (this.count > maxFiles) throw new BadArchive(`it has more than ${maxFiles} files`);
+    try {
+      mkdirSync(path.dirname(place), { recursive: true });
+    } catch (error) {
+      throw twice(name, error);
+    }
+    return place;
   }
 }
 
-async function untar(bytes: Buffer, writer: Writer): Promise<void> {
+function twice(name: string, cause: unknown): BadArchive {
+  return new BadArchive(`it names one place twice: ${name.slice(0, 100)}`, { cause });
+}
+
+async function untar(bytes: Buffer, writer: FolderWriter): Promise<void> {
   const archive = extract();
   const source = Readable.from([bytes]);
   const unpacked = bytes.subarray(0, 2).equals(GZIP) ? source.pipe(createGunzip()) : source;
@@ -108,7 +136,7 @@ function isFile({ type }: Header): boolean {
   return type === 'file' || type === 'contiguous-file';
 }
 
-async function contentOf(chunks: AsyncIterable<unknown>, writer: Writer): Promise<Buffer> {
+async function contentOf(chunks: AsyncIterable<unknown>, writer: FolderWriter): Promise<Buffer> {
   const kept: Buffer[] = [];
   for await (const chunk of chunks) {
     if (!(chunk instanceof Uint8Array)) continue;
@@ -118,7 +146,7 @@ async function contentOf(chunks: AsyncIterable<unknown>, writer: Writer): Promis
   return Buffer.concat(kept);
 }
 
-async function unzip(bytes: Buffer, writer: Writer): Promise<void> {
+async function unzip(bytes: Buffer, writer: FolderWriter): Promise<void> {
   const zip = await opened(bytes);
   try {
     for await (const entry of entriesOf(zip)) {
