@@ -24,6 +24,7 @@ import { healthRoutes } from './routes/health.ts';
 import { logRoutes } from './routes/log.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { productRoutes } from './routes/products.ts';
+import { repositoryRoutes } from './routes/repositories.ts';
 import { runRoutes } from './routes/runs.ts';
 import { sbomRoutes } from './routes/sboms.ts';
 import { authRoutes } from './routes/auth.ts';
@@ -49,6 +50,7 @@ const resources: readonly Routes[] = [
   logRoutes,
   gateRoutes,
   checkRoutes,
+  repositoryRoutes,
   endpointRoutes,
   sbomRoutes,
   authRoutes,

@@ -40,7 +40,7 @@ export interface ScanRunner {
   /** Does it in this process and returns when it has ended. */
   runNow(id: string): Promise<void>;
   /** Gives it to whichever worker has time, within the transaction of what asks for it. */
-  send(transaction: Queryable, id: string): Promise<void>;
+  readonly send: (transaction: Queryable, id: string) => Promise<void>;
 }
 
 export interface ServiceLimits {

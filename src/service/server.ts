@@ -12,8 +12,10 @@ import { readConsoleFiles } from './console-files.ts';
 import { openJobQueue, type JobQueue } from './jobs/job-queue.ts';
 import type { LogStream } from './log.ts';
 import { openIdProvider, type ProviderSettings } from './people/provider.ts';
-import { scanRunner } from './scans/scan-runner.ts';
+import type { GitSettings } from './repositories/fetch-repository.ts';
+import { scanRunner, sendScan } from './scans/scan-runner.ts';
 import { workOnScans } from './scans/scan-worker.ts';
+import { runSchedules } from './schedules/run-schedules.ts';
 
 export interface WorkerOptions {
   /** A PostgreSQL database; undefined: one of its own in `data`. */
@@ -24,6 +26,7 @@ export interface WorkerOptions {
   readonly workers: number;
   /** What programs that are started may know of the environment. */
   readonly env: Readonly<Record<string, string>>;
+  readonly git: GitSettings;
   /** Told of what went wrong where nobody waits for an answer. */
   readonly onError: (error: Error) => void;
 }
@@ -82,7 +85,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const base = await openBase(options, migrate);
   try {
     const { database, queue, folder, signal } = base;
-    const scanning = { database, folder, env: options.env };
+    const scanning = { database, folder, env: options.env, git: options.git };
     let origin = options.publicUrl?.origin ?? '';
     const { provider } = options;
     const app = await buildApp(
@@ -102,10 +105,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await warmUp(database);
     const address = await app.listen({ host: options.host, port: options.port });
     if (origin === '') origin = address;
-    const stopExpiry = expireOld(base.database, options);
+    const stops = [expireOld(database, options), keepSchedules(database, queue, options)];
     const stop = async (): Promise<void> => {
       await app.close();
-      await stopExpiry();
+      await Promise.all(stops.map((each) => each()));
       await base.end();
     };
     return { address, origin, database, migrated: base.migrated, failed: base.failed, stop };
@@ -126,6 +129,19 @@ function expireOld(database: Database, { keepDays, onError }: ServerOptions): ()
   });
 }
 
+/** Finer than the minutes that schedules are written in. */
+const SCHEDULES_EVERY_SECONDS = 20;
+
+function keepSchedules(
+  database: Database,
+  queue: JobQueue,
+  { onError }: ServerOptions,
+): () => Promise<void> {
+  return every({ database, onError }, 'schedules', SCHEDULES_EVERY_SECONDS, async () => {
+    await runSchedules(database, sendScan(queue), new Date());
+  });
+}
+
 /** Does scans of the queue, on any machine that reaches the database. */
 export async function startWorker(options: WorkerProcessOptions): Promise<RunningWorkerProcess> {
   const base = await openBase(options, async (database) => {
@@ -134,7 +150,8 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Runnin
   });
   const { database, queue, folder, migrated, failed, end } = base;
   try {
-    await workOnScans(queue, options.workers, { database, folder, env: options.env });
+    const { env, git } = options;
+    await workOnScans(queue, options.workers, { database, folder, env, git });
     const probes = options.probes && (await answerProbes(database, options.probes));
     const stop = async (): Promise<void> => {
       await end();

@@ -62,3 +62,13 @@ export async function productNames(
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+/** The id of a product of that name, which is made where there is none. */
+export async function addProduct(transaction: Queryable, name: string): Promise<number> {
+  const [row] = await transaction.query<{ id: number }>(
+    `insert into products (name) values ($1) on conflict (name) do update set name = excluded.name
+     returning id`,
+    [name],
+  );
+  return row?.id ?? 0;
+}

@@ -7,7 +7,28 @@ export type ScanState = 'queued' | 'running' | 'finished' | 'failed';
 export type ScanSubject =
   | { readonly kind: 'archive'; readonly name: string }
   | { readonly kind: 'snippet'; readonly name: string }
-  | { readonly kind: 'endpoint'; readonly host: string; readonly port: number };
+  | { readonly kind: 'endpoint'; readonly host: string; readonly port: number }
+  | {
+      readonly kind: 'repository';
+      readonly url: string;
+      /** Empty: the server's default. */
+      readonly branch: string;
+      readonly isDefault: boolean;
+      /** Empty: those of the repository's policy. */
+      readonly checks: readonly string[];
+      /** Name of a secret file; empty: none. */
+      readonly credentials: string;
+    };
+
+/** The latest scan of something. */
+export type LastScan = Pick<
+  Scan,
+  'id' | 'state' | 'exitCode' | 'detail' | 'createdAt' | 'finishedAt' | 'runId'
+>;
+
+/** A `LastScan` of the row `s`, or null. */
+export const LAST_SCAN: string = `case when s.id is null then null else jsonb_build_object('id', s.id, 'state', s.state,
+  'exitCode', s.exit_code, 'detail', s.detail, 'createdAt', s.created_at, 'finishedAt', s.finished_at, 'runId', s.run_id) end`;
 
 export interface Scan {
   readonly id: string;
@@ -16,6 +37,8 @@ export interface Scan {
   readonly state: ScanState;
   readonly exitCode: number | null;
   readonly report: unknown;
+  /** The run that it was stored as; null: of none. */
+  readonly runId: string | null;
   readonly detail: string;
   readonly createdAt: string;
   readonly startedAt: string | null;
@@ -29,26 +52,35 @@ export interface NewScan {
   /** Of an archive or a snippet. */
   readonly input: Uint8Array | undefined;
   readonly createdBy: string;
+  /** What of the inventory it is of. */
+  readonly repositoryId?: number;
+  readonly endpointId?: number;
 }
 
 /** How a scan ended. */
 export type ScanEnd =
-  | { readonly state: 'finished'; readonly exitCode: number; readonly report: unknown }
+  | {
+      readonly state: 'finished';
+      readonly exitCode: number;
+      /** Null: it lies in the run. */
+      readonly report: unknown;
+      readonly runId?: string;
+    }
   | { readonly state: 'failed'; readonly detail: string };
 
-const COLUMNS = `id, check_id as "check", subject, state, exit_code as "exitCode", report, detail,
+const COLUMNS = `id, check_id as "check", subject, state, exit_code as "exitCode", report, run_id as "runId", detail,
   created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt"`;
 
 /** Writes down what is to be done. */
 export async function createScan(
   transaction: Queryable,
-  { check, productId, subject, input, createdBy }: NewScan,
+  { check, productId, subject, input, createdBy, repositoryId, endpointId }: NewScan,
 ): Promise<string> {
   const id = randomUUID();
   await transaction.query(
-    `insert into scans (id, product_id, check_id, subject, state, created_by)
-     values ($1, $2, $3, $4, 'queued', $5)`,
-    [id, productId ?? null, check, subject, createdBy],
+    `insert into scans (id, product_id, check_id, subject, state, created_by, repository_id, endpoint_id)
+     values ($1, $2, $3, $4, 'queued', $5, $6, $7)`,
+    [id, productId ?? null, check, subject, createdBy, repositoryId ?? null, endpointId ?? null],
   );
   if (input !== undefined) {
     await transaction.query('insert into scan_inputs (scan_id, bytes) values ($1, $2)', [
@@ -79,6 +111,12 @@ export interface ScanWork {
   readonly subject: ScanSubject;
   readonly attempts: number;
   readonly bytes: Buffer | null;
+  /** Null: of none. */
+  readonly product: string | null;
+  readonly repositoryId: number | null;
+  readonly endpointId: number | null;
+  /** Of an endpoint of the inventory, as it was last seen; null: never. */
+  readonly observation: string | null;
 }
 
 /** Says that it runs; undefined: it has ended already, whoever ended it. */
@@ -86,8 +124,10 @@ export async function beginScan(database: Queryable, id: string): Promise<ScanWo
   const [work] = await database.query<ScanWork>(
     `update scans set state = 'running', started_at = now(), attempts = attempts + 1
      where id = $1 and state in ('queued', 'running')
-     returning id, check_id as "check", subject, attempts,
-       (select bytes from scan_inputs where scan_id = id) as bytes`,
+     returning id, check_id as "check", subject, attempts, repository_id as "repositoryId",
+       endpoint_id as "endpointId", (select bytes from scan_inputs where scan_id = scans.id) as bytes,
+       (select name from products p where p.id = scans.product_id) as product,
+       (select observation from endpoints e where e.id = scans.endpoint_id) as observation`,
     [id],
   );
   return work;
@@ -97,17 +137,19 @@ export async function beginScan(database: Queryable, id: string): Promise<ScanWo
 export async function endScan(database: Queryable, id: string, end: ScanEnd): Promise<boolean> {
   const rows = await database.query(
     `with ended as (
-       update scans set state = $2, exit_code = $3, report = $4, detail = $5, finished_at = now()
-       where id = $1 and state in ('queued', 'running') returning id),
-     used as (delete from scan_inputs i using ended where i.scan_id = ended.id)
+       update scans set state = $2, exit_code = $3, report = $4, detail = $5, run_id = $6, finished_at = now()
+       where id = $1 and state in ('queued', 'running') returning id, repository_id),
+     used as (delete from scan_inputs i using ended where i.scan_id = ended.id),
+     examined as (
+       update repositories r set examined_at = now() from ended where r.id = ended.repository_id and $2 = 'finished')
      select id from ended`,
-    [
-      id,
-      end.state,
-      end.state === 'finished' ? end.exitCode : null,
-      end.state === 'finished' ? JSON.stringify(end.report) : null,
-      end.state === 'failed' ? end.detail : '',
-    ],
+    end.state === 'finished'
+      ? [id, end.state, end.exitCode, reportText(end.report), '', end.runId ?? null]
+      : [id, end.state, null, null, end.detail, null],
   );
   return rows.length > 0;
+}
+
+function reportText(report: unknown): string | null {
+  return report === null ? null : JSON.stringify(report);
 }

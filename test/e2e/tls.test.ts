@@ -128,7 +128,7 @@ describe('lockstep tls', { concurrency: 2 }, () => {
       ],
       [['--replay', 'none.ndjson'], 'cannot read'],
       [
-        ['shop.example', '--previous', 'none.ndjson', '--address', '192.0.2.1', '--timeout', '0'],
+        ['shop.example', '--compare', 'none.ndjson', '--address', '192.0.2.1', '--timeout', '0'],
         '--timeout takes',
       ],
     ];
@@ -137,6 +137,17 @@ describe('lockstep tls', { concurrency: 2 }, () => {
       assertRefused(end, cases[index]?.[1] ?? '');
       assert.ok(!end.stderr.includes('hunter2') && !end.stderr.includes('\u001b'));
     }
+  });
+
+  test('tells what has changed since an observation of a file', async (context) => {
+    const server = await startTls(context, oldOptions);
+    const name = `127.0.0.1:${server.port}`;
+    const root = tree(context);
+    const user = new User(context);
+    assert.notEqual((await user.run(root, 'tls', name, '--record', 'old.ndjson')).code, 2);
+    const words = ['tls', name, '--compare', 'old.ndjson', '--format', 'json', '--no-cache'];
+    const { stdout } = await user.run(root, ...words);
+    assert.deepEqual(JSON.parse(stdout).endpoints[0].drift, []);
   });
 
   test('judges a recorded observation without the endpoint, under another profile', async (context) => {

@@ -75,7 +75,7 @@ told is said, never taken for good. Link-local addresses and those of metadata s
     record: { value: 'FILE', help: 'write each observation to this file as it comes' },
     resume: { help: 'with --record: go on with a file that is there' },
     replay: { value: 'FILE', help: 'judge the observations of this file; no network' },
-    previous: { value: 'FILE', help: 'compare with the observations of this file, for drift' },
+    compare: { value: 'FILE', help: 'compare with the observations of this file, for drift' },
     parallel: { value: 'N', help: "connections to one address at a time (default: the policy's)" },
     timeout: { value: 'SECONDS', help: "for one endpoint (default: the policy's)" },
     serve: {
@@ -152,7 +152,7 @@ function requestOf(input: Arguments, shell: Shell): EndpointRequest {
     const value = input.value(flag);
     return value === undefined ? undefined : path.resolve(shell.cwd, value);
   };
-  const [replay, record, previousFile] = [file('replay'), file('record'), file('previous')];
+  const [replay, record, previousFile] = [file('replay'), file('record'), file('compare')];
   const [profile, zone] = [input.value('profile'), input.value('zone')];
   const parallel = integerOf(NAME, 'parallel', input.value('parallel'), { min: 1, max: 64 });
   const seconds = integerOf(NAME, 'timeout', input.value('timeout'), { min: 1, max: MAX_SECONDS });

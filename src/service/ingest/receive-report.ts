@@ -13,6 +13,8 @@ export interface Sent {
   readonly repository?: string;
   readonly branch?: string;
   readonly commit?: string;
+  /** What its findings are compared within, where it is not what the report says. */
+  readonly source?: string;
   /** It is the branch that others are compared with. */
   readonly isDefault: boolean;
   readonly format: ReportFormat;
@@ -49,7 +51,7 @@ function headOf(facts: ReportFacts, sent: Sent, digest: string): RunHead {
       product,
       repository: stated('repository', sent.repository ?? facts.repository),
       branch: stated('branch', sent.branch ?? facts.branch),
-      source,
+      source: sent.source ?? source,
       isDefault,
     },
     format: format.name,

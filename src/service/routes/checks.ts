@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
-import { findEndpoint } from '../../store/endpoints.ts';
+import { lockEndpoint } from '../../store/endpoints.ts';
 import { productIdOf } from '../../store/products.ts';
 import { createScan, findScan, type NewScan, type Scan } from '../../store/scans.ts';
 import { reachOf, reaches, type Principal } from '../access.ts';
 import { answer, textOrNull } from '../answer.ts';
 import type { App, Routes, ServiceContext } from '../context.ts';
 import { Problem } from '../problem.ts';
+import { beginScan } from '../schedules/begin-scan.ts';
 
 const scan = answer({
   id: Type.String(),
@@ -16,8 +17,10 @@ const scan = answer({
     description: '0 pass, 1 blocked, 2 could not decide, 3 nothing to examine',
   }),
   report: Type.Any({
-    description: 'as `lockstep --format json` writes it; null until it is there',
+    description:
+      'as `lockstep --format json` writes it; null until it is there, and of a repository, whose report is the run `runId`',
   }),
+  runId: textOrNull,
   detail: Type.String({ description: 'why there is no report' }),
   createdAt: Type.String(),
   startedAt: textOrNull,
@@ -89,19 +92,13 @@ export const checkRoutes: Routes = (app, context) => {
       },
     },
     async ({ body: { endpoint: id }, principal }, reply) => {
-      const endpoint = await findEndpoint(database, id, reachOf(principal, 'examine'));
-      if (endpoint === undefined) throw new Problem(404, `endpoint ${id}: add it to the inventory`);
-      const { host, port, productId } = endpoint;
-      return send(
-        reply,
-        await queue(context, {
-          check: 'tls',
-          productId,
-          subject: { kind: 'endpoint', host, port },
-          input: undefined,
-          createdBy: principal?.name ?? '',
-        }),
-      );
+      const scanId = await database.transaction(async (transaction) => {
+        const known = await lockEndpoint(transaction, id, reachOf(principal, 'examine'));
+        const wanted = { table: 'endpoints', id, by: principal?.name ?? '' } as const;
+        return known && beginScan(transaction, wanted, context.scans.send);
+      });
+      if (scanId === undefined) throw new Problem(404, `endpoint ${id}: add it to the inventory`);
+      return send(reply, await madeScan(context, scanId));
     },
   );
   void app.register(async (own) => archives(own, context));
@@ -227,7 +224,8 @@ async function productFor(
   return own[0];
 }
 
-async function queue({ database, scans }: ServiceContext, wanted: NewScan): Promise<Scan> {
+async function queue(context: ServiceContext, wanted: NewScan): Promise<Scan> {
+  const { database, scans } = context;
   const isSmall = wanted.input !== undefined && wanted.input.byteLength <= MAX_SMALL_BYTES;
   const isNow = isSmall && scans.hasTime();
   const id = await database.transaction(async (transaction) => {
@@ -236,6 +234,10 @@ async function queue({ database, scans }: ServiceContext, wanted: NewScan): Prom
     return created;
   });
   if (isNow) await scans.runNow(id);
+  return madeScan(context, id);
+}
+
+async function madeScan({ database }: ServiceContext, id: string): Promise<Scan> {
   const made = await findScan(database, id, undefined);
   if (made === undefined) throw new Error(`scan ${id} is not there`);
   return made;

@@ -1,9 +1,17 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProcess } from '../../io/process.ts';
-import type { ScanEnd, ScanWork } from '../../store/scans.ts';
-import { BadArchive, makeWorkFolder, unpack, writeSnippet } from './work-folder.ts';
+import { LockstepError } from '../../model/error.ts';
+import type { ScanWork } from '../../store/scans.ts';
+import { checkOut } from '../repositories/check-out.ts';
+import {
+  fetchRepository,
+  NotFetched,
+  type Fetched,
+  type GitSettings,
+} from '../repositories/fetch-repository.ts';
+import { BadArchive, FolderWriter, makeWorkFolder, unpack, writeSnippet } from './work-folder.ts';
 
 export interface ExamineOptions {
   /** Where folders for single scans are made. */
@@ -11,7 +19,22 @@ export interface ExamineOptions {
   readonly signal: AbortSignal;
   /** What programs that are started may know of the environment. */
   readonly env: Readonly<Record<string, string>>;
+  readonly git: GitSettings;
 }
+
+/** What the command line has made of it. */
+export type Examined =
+  | {
+      readonly state: 'finished';
+      readonly exitCode: number;
+      /** The report, as JSON. */
+      readonly report: Buffer;
+      /** Of a repository: what was fetched. */
+      readonly fetched?: Fetched;
+      /** Of an endpoint: what was observed, to be compared with the next time. */
+      readonly observation?: string;
+    }
+  | { readonly state: 'failed'; readonly detail: string };
 
 /** Less than after which a job is given to another worker. */
 const TIMEOUT_MS = 10 * 60_000;
@@ -23,40 +46,83 @@ const MAX_HEAP_MB = 2_048;
  * Examines it as the command line does, by the command line, in a process of its own: what is examined is hostile, and a crash, a
  * hang or a full memory ends that process and nothing else.
  */
-export async function examine(
-  work: ScanWork,
-  { folder: parent, signal, env }: ExamineOptions,
-): Promise<ScanEnd> {
-  const { folder, remove } = makeWorkFolder(parent);
+export async function examine(work: ScanWork, options: ExamineOptions): Promise<Examined> {
+  const { folder, remove } = makeWorkFolder(options.folder);
   try {
     const target = path.join(folder, 'target');
     mkdirSync(target);
-    await prepare(work, target);
+    const fetched = await prepare(work, target, options);
     const { end, stdout } = await runProcess({
       command: process.execPath,
-      args: [...programArguments(), ...argumentsOf(work, target)],
+      args: [...programArguments(), ...argumentsOf(work, folder)],
       cwd: folder,
       // A home of its own: no settings, no keys, no cache of whoever runs the service.
-      env: { ...env, HOME: folder, XDG_CACHE_HOME: path.join(folder, 'cache') },
+      env: { ...options.env, HOME: folder, XDG_CACHE_HOME: path.join(folder, 'cache') },
       timeoutMs: TIMEOUT_MS,
       maxOutputBytes: MAX_REPORT_BYTES,
-      signal,
+      signal: options.signal,
     });
     if (end.state === 'cancelled') throw new Error('the worker is being stopped');
     if (end.state !== 'exited') return failed(`it ended without a report (${end.state})`);
-    return reportOf(stdout, end.code) ?? failed(lastLine(end.stderr, folder));
+    if (!isReport(stdout)) return failed(lastLine(end.stderr, folder));
+    const observation = observedIn(folder);
+    return {
+      state: 'finished',
+      exitCode: end.code,
+      report: stdout,
+      ...(fetched === undefined ? {} : { fetched }),
+      ...(observation === undefined ? {} : { observation }),
+    };
   } catch (error) {
-    if (!(error instanceof BadArchive)) throw error;
-    return failed(`the archive cannot be unpacked: ${error.message}`);
+    // Ended from outside, it is done again by another worker.
+    if (options.signal.aborted) throw error;
+    return failed(reasonOf(work, error).replaceAll(folder, ''));
   } finally {
     remove();
   }
 }
 
-async function prepare({ subject, bytes }: ScanWork, target: string): Promise<void> {
-  if (subject.kind === 'endpoint' || bytes === null) return;
-  if (subject.kind === 'archive') await unpack(bytes, target);
-  else writeSnippet(subject.name, bytes, target);
+/** What is told of what could not be had; anything else is a bug, or the end of this worker. */
+function reasonOf({ subject }: ScanWork, error: unknown): string {
+  const isRepository = subject.kind === 'repository';
+  if (error instanceof NotFetched) return `it cannot be fetched: ${error.message}`;
+  if (error instanceof LockstepError && error.code === 'git') {
+    return `it cannot be read: ${error.message}`;
+  }
+  if (!(error instanceof BadArchive)) throw error;
+  return `${isRepository ? 'its files' : 'the archive'} cannot be unpacked: ${error.message}`;
+}
+
+async function prepare(
+  { subject, bytes, observation }: ScanWork,
+  target: string,
+  { git, signal }: ExamineOptions,
+): Promise<Fetched | undefined> {
+  switch (subject.kind) {
+    case 'repository': {
+      const fetched = await fetchRepository(subject, target, git, signal);
+      await checkOut(target, fetched.commit, new FolderWriter(target, git.limits), signal);
+      return fetched;
+    }
+    case 'endpoint':
+      if (observation !== null) writeFileSync(path.join(target, '..', PREVIOUS), observation);
+      return undefined;
+    case 'archive':
+      if (bytes !== null) await unpack(bytes, target);
+      return undefined;
+    case 'snippet':
+      if (bytes !== null) writeSnippet(subject.name, bytes, target);
+      return undefined;
+  }
+}
+
+/** In the folder of the scan: what was observed the last time, and this time. */
+const PREVIOUS = 'previous.ndjson';
+const OBSERVED = 'observed.ndjson';
+
+function observedIn(folder: string): string | undefined {
+  const file = path.join(folder, OBSERVED);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 function programArguments(): readonly string[] {
@@ -69,32 +135,35 @@ function programArguments(): readonly string[] {
   ];
 }
 
-function argumentsOf({ check, subject }: ScanWork, target: string): readonly string[] {
-  const common = [
-    '--format',
-    'json',
-    '--baseline',
-    'none',
-    '--no-cache',
-    '--quiet',
-    '--threads',
-    '1',
-  ];
-  if (subject.kind === 'endpoint') return ['tls', `${subject.host}:${subject.port}`, ...common];
-  return [check, target, ...common];
-}
+const COMMON: readonly string[] = ['--format', 'json', '--no-cache', '--quiet', '--threads', '1'];
 
-function reportOf(stdout: Buffer, exitCode: number): ScanEnd | undefined {
-  try {
-    const report: unknown = JSON.parse(stdout.toString('utf8'));
-    return typeof report === 'object' && report !== null
-      ? { state: 'finished', exitCode, report }
-      : undefined;
-  } catch {
-    // What the process said on standard error says more.
-    return undefined;
+function argumentsOf({ check, subject }: ScanWork, folder: string): readonly string[] {
+  const target = path.join(folder, 'target');
+  const common = [...COMMON, '--baseline', 'none'];
+  switch (subject.kind) {
+    case 'endpoint': {
+      const previous = path.join(folder, PREVIOUS);
+      const compared = existsSync(previous) ? ['--compare', previous] : [];
+      const record = ['--record', path.join(folder, OBSERVED)];
+      return ['tls', `${subject.host}:${subject.port}`, ...common, ...record, ...compared];
+    }
+    case 'repository': {
+      // As a pipeline would: by its own policy and baseline, but to no endpoint that it names.
+      const only = subject.checks.length === 0 ? [] : ['--only', subject.checks.join(',')];
+      return ['check', target, ...COMMON, '--no-network', ...only];
+    }
+    case 'archive':
+    case 'snippet':
+      return [check, target, ...common];
   }
 }
+
+/** Whether it has written an object; what is in it is looked at by whoever stores it. */
+function isReport(stdout: Buffer): boolean {
+  return stdout.subarray(0, 1).toString() === '{' && stdout.at(-1) === NEWLINE;
+}
+
+const NEWLINE = 10;
 
 /** Without the name of a folder that nobody knows. */
 function lastLine(stderr: string, folder: string): string {
@@ -102,6 +171,6 @@ function lastLine(stderr: string, folder: string): string {
   return line.replaceAll(folder, '').slice(0, 500) || 'it ended without a report';
 }
 
-function failed(detail: string): ScanEnd {
+function failed(detail: string): Examined {
   return { state: 'failed', detail };
 }

@@ -19,6 +19,11 @@ export function scanRunner(
         running -= 1;
       }
     },
-    send: (transaction, scanId) => queue.send(transaction, 'scan', { scanId }),
+    send: sendScan(queue),
   };
+}
+
+/** Gives a scan to whichever worker has time. */
+export function sendScan(queue: Pick<JobQueue, 'send'>): ScanRunner['send'] {
+  return (transaction, scanId) => queue.send(transaction, 'scan', { scanId });
 }

@@ -1,13 +1,11 @@
 import type { Database } from '../../store/database.ts';
 import { beginScan, endScan, type ScanEnd } from '../../store/scans.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
-import { examine } from './examine.ts';
+import { examine, type ExamineOptions } from './examine.ts';
+import { takeUp } from './take-up.ts';
 
-export interface ScanWorkerOptions {
+export interface ScanWorkerOptions extends Omit<ExamineOptions, 'signal'> {
   readonly database: Database;
-  /** Where folders for single scans are made. */
-  readonly folder: string;
-  readonly env: Readonly<Record<string, string>>;
 }
 
 /** A scan that has ended a worker so often is not tried again. */
@@ -26,13 +24,13 @@ export async function workOnScans(
 export async function runScan(
   id: string,
   signal: AbortSignal,
-  { database, folder, env }: ScanWorkerOptions,
+  { database, ...options }: ScanWorkerOptions,
 ): Promise<void> {
   const work = await beginScan(database, id);
   if (work === undefined) return;
   const end: ScanEnd =
     work.attempts > MAX_ATTEMPTS
       ? { state: 'failed', detail: `${MAX_ATTEMPTS} workers have ended while they examined it` }
-      : await examine(work, { folder, signal, env });
+      : await takeUp(database, work, await examine(work, { ...options, signal }));
   await endScan(database, id, end);
 }

@@ -11,12 +11,14 @@ import { createUser } from '../../store/users.ts';
 import type { Role } from '../access.ts';
 import { buildApp } from '../app.ts';
 import type { ConsoleFiles } from '../console-files.ts';
-import type { App } from '../context.ts';
+import type { App, ScanRunner } from '../context.ts';
 import { openJobQueue } from '../jobs/job-queue.ts';
 import type { LogStream } from '../log.ts';
 import { setCookie } from '../people/cookies.ts';
 import { openIdProvider, type ProviderSettings } from '../people/provider.ts';
-import { scanRunner } from '../scans/scan-runner.ts';
+import { gitLimits, type GitSettings } from '../repositories/fetch-repository.ts';
+import { GitHosts } from '../repositories/git-hosts.ts';
+import { scanRunner, sendScan } from '../scans/scan-runner.ts';
 import { workOnScans } from '../scans/scan-worker.ts';
 
 /** A service on an empty database, that tests ask without a socket. */
@@ -29,6 +31,8 @@ export interface TestService {
   token(role: Role, product?: string): Promise<string>;
   /** Signs a new person in, with these roles; what the cookie of their session holds. */
   person(...grants: readonly TestGrant[]): Promise<string>;
+  /** Gives a scan to its worker. */
+  readonly send: ScanRunner['send'];
   stop(): Promise<void>;
 }
 
@@ -64,6 +68,7 @@ export interface TestOptions {
   readonly log?: LogStream;
   readonly proxies?: readonly string[];
   readonly console?: ConsoleFiles | undefined;
+  readonly git?: Partial<GitSettings>;
 }
 
 /** Of one report. */
@@ -71,7 +76,14 @@ export const MAX_REPORT_BYTES: number = 4 * 2 ** 20;
 
 export async function testService(
   kind: TestDatabase,
-  { origin = 'http://127.0.0.1:7300', provider, log, proxies = [], console }: TestOptions = {},
+  {
+    origin = 'http://127.0.0.1:7300',
+    provider,
+    log,
+    proxies = [],
+    console,
+    git: ownGit,
+  }: TestOptions = {},
 ): Promise<TestService> {
   const database = await kind.open();
   await migrate(database);
@@ -81,7 +93,15 @@ export async function testService(
       throw error;
     },
   });
-  const scanning = { database, folder: spool, env: { PATH: process.env['PATH'] ?? '' } };
+  const git = {
+    credentials: undefined,
+    hosts: new GitHosts(['127.0.0.0/8']),
+    proxy: undefined,
+    authorities: undefined,
+    limits: gitLimits,
+    ...ownGit,
+  };
+  const scanning = { database, folder: spool, env: { PATH: process.env['PATH'] ?? '' }, git };
   await workOnScans(queue, 1, scanning);
   const app = await buildApp(
     {
@@ -112,6 +132,7 @@ export async function testService(
     app,
     database,
     token,
+    send: sendScan(queue),
     async person(...grants) {
       const stored = await Promise.all(
         grants.map(async ({ role, product }) => ({

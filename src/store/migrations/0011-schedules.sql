@@ -23,8 +23,8 @@ create table repositories (
   time_zone text not null,
   -- When it is next to be examined; null: never, or not planned yet.
   due_at timestamptz,
-  -- The latest scan, and when one last came to an end with a report.
-  scan_id uuid references scans on delete set null,
+  -- The latest scan (which may be deleted: scans refer to this table), and when one last came to an end with a report.
+  scan_id uuid,
   examined_at timestamptz,
   created_by text not null,
   created_at timestamptz not null default now(),
@@ -36,15 +36,17 @@ alter table endpoints
   add column schedule text not null default '0 3 * * *',
   add column time_zone text not null default 'UTC',
   add column due_at timestamptz,
-  add column scan_id uuid references scans on delete set null,
+  add column scan_id uuid,
   add column examined_at timestamptz,
-  -- What was last seen of it: the letter (? where it could not be told), the end of its certificate, what has changed since
-  -- the time before, and what could not be told. The observation itself is what the next one is compared with.
+  -- observed, partial or unreachable, and what could not be told.
+  add column state text,
+  add column doubts jsonb not null default '[]',
+  -- What was last seen of it: the letter (? where it could not be told), the end of the certificate that ends first, what has
+  -- changed since the time before. The observation itself is what the next one is compared with.
   add column grade text,
   add column certificate_ends_at timestamptz,
   add column drift jsonb not null default '[]',
-  add column doubts jsonb not null default '[]',
-  add column observation jsonb;
+  add column observation text;
 create index endpoints_due on endpoints (due_at);
 
 alter table scans

@@ -1,0 +1,137 @@
+import { hash } from 'node:crypto';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { Database } from '../../store/database.ts';
+import { keepSight, type EndpointSight } from '../../store/endpoints.ts';
+import type { ScanEnd, ScanWork } from '../../store/scans.ts';
+import { BadReport } from '../ingest/bad-report.ts';
+import { lockstepReport } from '../ingest/lockstep-report.ts';
+import { receiveReport, type Sent } from '../ingest/receive-report.ts';
+import type { Examined } from './examine.ts';
+
+type Finished = Extract<Examined, { readonly state: 'finished' }>;
+
+/**
+ * What becomes of a scan: of something in the inventory a run, as a pipeline would have reported it; else its report is kept with
+ * the scan. Done again, by a worker that took over, it is the same run: its digest is that of the scan.
+ */
+export async function takeUp(
+  database: Database,
+  work: ScanWork,
+  examined: Examined,
+): Promise<ScanEnd> {
+  if (examined.state === 'failed') return examined;
+  const { exitCode, report } = examined;
+  try {
+    const { subject, product } = work;
+    if (subject.kind === 'repository' && product !== null && examined.fetched !== undefined) {
+      const runId = await storeAs(work, report, database, {
+        product,
+        repository: subject.url,
+        ...examined.fetched,
+        isDefault: subject.isDefault,
+        format: lockstepReport,
+      });
+      return { state: 'finished', exitCode, report: null, runId };
+    }
+    const parsed = parse(report);
+    if (work.endpointId === null || product === null) {
+      return { state: 'finished', exitCode, report: parsed };
+    }
+    const sight = sightIn(parsed, examined);
+    if (sight === undefined) return { state: 'failed', detail: 'its report names no endpoint' };
+    const runId = await storeAs(work, report, database, {
+      product,
+      repository: sight.name,
+      branch: LIVE,
+      commit: 'none',
+      source: 'tls',
+      isDefault: true,
+      format: lockstepReport,
+    });
+    await keepSight(database, work.endpointId, sight);
+    return { state: 'finished', exitCode, report: parsed, runId };
+  } catch (error) {
+    if (!(error instanceof BadReport)) throw error;
+    return { state: 'failed', detail: `its report cannot be stored: ${error.message}` };
+  }
+}
+
+/** What an endpoint has in the place of a branch. */
+const LIVE = 'live';
+
+async function storeAs(
+  { id }: ScanWork,
+  report: Buffer,
+  database: Database,
+  sent: Sent,
+): Promise<string> {
+  const digest = hash('sha256', `scan ${id}`, 'hex');
+  const stored = await receiveReport(database, { digest, read: () => chunksOf(report) }, sent);
+  return stored.id;
+}
+
+const CHUNK_BYTES = 2 ** 16;
+
+/**
+ * In pieces: what reads them hands on what it has found after each.
+ *
+ * @yields a piece
+ */
+async function* chunksOf(bytes: Buffer): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += CHUNK_BYTES) {
+    yield bytes.subarray(at, at + CHUNK_BYTES);
+  }
+}
+
+function parse(report: Buffer): object {
+  try {
+    const parsed: unknown = JSON.parse(report.toString('utf8'));
+    if (typeof parsed === 'object' && parsed !== null) return parsed;
+  } catch (error) {
+    throw new BadReport('it is torn', { cause: error });
+  }
+  throw new BadReport('it is no object');
+}
+
+/** Of schema/report.schema.json what is kept of an endpoint. */
+const isEndpointReport = Compile(
+  Type.Object({
+    endpoints: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        observedAt: Type.String(),
+        state: Type.Union([
+          Type.Literal('observed'),
+          Type.Literal('partial'),
+          Type.Literal('unreachable'),
+        ]),
+        grade: Type.Object({ letter: Type.String() }),
+        certificates: Type.Array(Type.Object({ notAfter: Type.String() })),
+        unknown: Type.Array(Type.String()),
+        drift: Type.Array(Type.String()),
+      }),
+    ),
+    incomplete: Type.Array(Type.Object({ detail: Type.String() })),
+  }),
+);
+
+function sightIn(
+  report: object,
+  { observation }: Finished,
+): (EndpointSight & { readonly name: string }) | undefined {
+  if (!isEndpointReport.Check(report)) return undefined;
+  const [seen] = report.endpoints;
+  if (seen === undefined) return undefined;
+  const { name, state, observedAt, grade, certificates, unknown, drift } = seen;
+  return {
+    name,
+    state,
+    observedAt,
+    grade: grade.letter,
+    certificateEndsAt: certificates.map(({ notAfter }) => notAfter).toSorted()[0],
+    doubts: [...new Set([...report.incomplete.map(({ detail }) => detail), ...unknown])],
+    drift,
+    observation,
+  };
+}
