@@ -130,13 +130,11 @@ async function jobs(database: Database): Promise<ScaleFigures['jobsPerSecond']> 
   );
   const began = performance.now();
   let done = 0;
-  await new Promise<void>((resolve, reject) => {
-    queue
-      .work('scan', JOBS.workers, async () => {
-        done += 1;
-        if (done === JOBS.count) resolve();
-      })
-      .catch(reject);
+  await new Promise<void>((resolve) => {
+    queue.work('scan', JOBS.workers, async () => {
+      done += 1;
+      if (done === JOBS.count) resolve();
+    });
   });
   const working = (performance.now() - began) / 1_000;
   await queue.stop();

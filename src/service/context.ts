@@ -37,8 +37,11 @@ export interface ServiceContext {
 export interface ScanRunner {
   /** Whether this process can do one more at once. */
   hasTime(): boolean;
-  /** Does it in this process and returns when it has ended. */
-  runNow(id: string): Promise<void>;
+  /**
+   * Takes it for this process, within the transaction of what asks for it; what is returned does it and returns when it has ended.
+   * Should this process end before that, another does it.
+   */
+  begin(transaction: Queryable, id: string): Promise<() => Promise<void>>;
   /** Gives it to whichever worker has time, within the transaction of what asks for it. */
   readonly send: (transaction: Queryable, id: string) => Promise<void>;
 }

@@ -86,7 +86,7 @@ for (const kind of testDatabases()) {
       let [begun, finish] = [() => undefined as void, () => undefined as void];
       const hasBegun = new Promise<void>((resolve) => (begun = resolve));
       const mayEnd = new Promise<void>((resolve) => (finish = resolve));
-      await queue.work('scan', 1, async () => {
+      queue.work('scan', 1, async () => {
         begun();
         await mayEnd;
       });

@@ -84,7 +84,7 @@ const SCANS_AT_ONCE = 2;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const base = await openBase(options, migrate);
   try {
-    const { database, queue, folder, signal } = base;
+    const { database, queue, folder } = base;
     const scanning = { database, folder, env: options.env, git: options.git };
     let origin = options.publicUrl?.origin ?? '';
     const { provider } = options;
@@ -95,13 +95,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         limits: { maxReportBytes: options.maxReportBytes, maxArchiveBytes: MAX_ARCHIVE_BYTES },
         queue,
         console: readConsoleFiles(),
-        scans: scanRunner(queue, SCANS_AT_ONCE, { ...scanning, signal }),
+        scans: scanRunner(queue, SCANS_AT_ONCE, scanning),
         origin: () => origin,
         provider: provider === undefined ? undefined : openIdProvider(provider),
       },
       options,
     );
-    await workOnScans(queue, options.workers, scanning);
+    workOnScans(queue, options.workers, scanning);
     await warmUp(database);
     const address = await app.listen({ host: options.host, port: options.port });
     if (origin === '') origin = address;
@@ -151,7 +151,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Runnin
   const { database, queue, folder, migrated, failed, end } = base;
   try {
     const { env, git } = options;
-    await workOnScans(queue, options.workers, { database, folder, env, git });
+    workOnScans(queue, options.workers, { database, folder, env, git });
     const probes = options.probes && (await answerProbes(database, options.probes));
     const stop = async (): Promise<void> => {
       await end();
@@ -172,8 +172,6 @@ interface Base {
   readonly folder: string;
   readonly migrated: readonly string[];
   readonly failed: Promise<string>;
-  /** Aborted when it ends. */
-  readonly signal: AbortSignal;
   readonly end: () => Promise<void>;
 }
 
@@ -190,11 +188,9 @@ async function openBase(
     onLost: onError,
   });
   const folder = mkdtempSync(path.join(data, 'work-'));
-  const stopping = new AbortController();
   let queue: JobQueue | undefined;
   const end = async (): Promise<void> => {
     await queue?.stop();
-    stopping.abort();
     await database.close();
     await embedded?.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -203,7 +199,7 @@ async function openBase(
     const migrated = await prepare(database);
     queue = await openJobQueue(database, { onError });
     const failed = failureOf(embedded);
-    return { database, queue, folder, migrated, failed, signal: stopping.signal, end };
+    return { database, queue, folder, migrated, failed, end };
   } catch (error) {
     await end();
     throw error;

@@ -4,13 +4,13 @@ import { connect, type Socket } from 'node:net';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openDatabase, type Database } from './database.ts';
-import { embeddedConnection } from './tests/databases.ts';
+import { embedded } from './tests/databases.ts';
 
 describe('the socket of the embedded database', () => {
-  let connection: Awaited<ReturnType<typeof embeddedConnection>>;
+  let connection: Awaited<ReturnType<typeof embedded.connection>>;
   let database: Database;
   before(async () => {
-    connection = await embeddedConnection();
+    connection = await embedded.connection();
     database = openDatabase({ connection, maxConnections: 8 });
   });
   after(() => database.close());

@@ -133,19 +133,23 @@ export async function beginScan(database: Queryable, id: string): Promise<ScanWo
   return work;
 }
 
-/** Ends it once: what comes later, from a worker that was thought dead, changes nothing. */
-export async function endScan(database: Queryable, id: string, end: ScanEnd): Promise<boolean> {
+/** Ends it once: what comes later, from a worker that was thought dead, changes nothing. False: somebody else does it, or has. */
+export async function endScan(
+  database: Queryable,
+  { id, attempts }: Pick<ScanWork, 'id' | 'attempts'>,
+  end: ScanEnd,
+): Promise<boolean> {
   const rows = await database.query(
     `with ended as (
        update scans set state = $2, exit_code = $3, report = $4, detail = $5, run_id = $6, finished_at = now()
-       where id = $1 and state in ('queued', 'running') returning id, repository_id),
+       where id = $1 and state = 'running' and attempts = $7 returning id, repository_id),
      used as (delete from scan_inputs i using ended where i.scan_id = ended.id),
      examined as (
        update repositories r set examined_at = now() from ended where r.id = ended.repository_id and $2 = 'finished')
      select id from ended`,
     end.state === 'finished'
-      ? [id, end.state, end.exitCode, reportText(end.report), '', end.runId ?? null]
-      : [id, end.state, null, null, end.detail, null],
+      ? [id, end.state, end.exitCode, reportText(end.report), '', end.runId ?? null, attempts]
+      : [id, end.state, null, null, end.detail, null, attempts],
   );
   return rows.length > 0;
 }

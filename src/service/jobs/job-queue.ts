@@ -1,5 +1,7 @@
 import PgBoss from 'pg-boss';
 import type { Database, Queryable } from '../../store/database.ts';
+import { JobRunner } from './job-runner.ts';
+import { SCHEMA, takeSent, type Lease } from './leases.ts';
 
 /** Kinds of work, and what each needs to know. */
 export interface JobKinds {
@@ -16,15 +18,27 @@ export interface JobQueue {
     kind: Kind,
     data: JobKinds[Kind],
   ): Promise<void>;
-  /** Does such work in this process, `parallel` at a time. What `handle` throws is tried again. */
+  /**
+   * The same for somebody who waits: this process has taken it before anybody else could, and what is returned does it. Should it
+   * end before that, others do it.
+   */
+  begin<Kind extends keyof JobKinds>(
+    transaction: Queryable,
+    kind: Kind,
+    data: JobKinds[Kind],
+  ): Promise<(handle: (signal: AbortSignal) => Promise<void>) => Promise<void>>;
+  /**
+   * Does such work in this process, `parallel` at a time. What `handle` throws is tried again. It may be done twice, also by two at
+   * once, when a process that was thought dead was only slow: `handle` has to store its result so that only one counts.
+   */
   work<Kind extends keyof JobKinds>(
     kind: Kind,
     parallel: number,
     handle: (data: JobKinds[Kind], signal: AbortSignal) => Promise<void>,
-  ): Promise<void>;
+  ): void;
   /** Of every kind, in all processes. */
   counts(): Promise<readonly QueueCounts[]>;
-  /** Begins nothing new, waits for what was begun, gives back what takes too long. */
+  /** Begins nothing new, tells what was begun to end, and gives it back to others. */
   stop(): Promise<void>;
 }
 
@@ -40,65 +54,60 @@ export interface QueueCounts {
   readonly oldestSeconds: number;
 }
 
-const SCHEMA = 'jobs';
-/** A worker that was killed says nothing: its work is given to another after this. Longer than any scan may take. */
-const EXPIRE_SECONDS = 15 * 60;
-const RETRIES = 3;
+/** A process that says nothing for so long has ended, and its work is given to others. Chosen: beyond a long collection of garbage. */
+const LEASE_SECONDS = 15;
+/** Within one lease a process says several times that it is there: one lost connection ends nothing. */
+const BEATS_PER_LEASE = 5;
+const RETRIES = 5;
 const RETRY_DELAY_SECONDS = 2;
-const POLL_SECONDS = 0.5;
+/** Work waits as long as nobody has time for it. */
+const RETENTION_DAYS = 365;
+const MAINTENANCE_SECONDS = 60;
 /** An orchestrator that ends the process sooner than this makes others do again what it had begun. */
 export const STOP_TIMEOUT_MS = 30_000;
-/** What came of a job lies in tables of its own; a failed one is kept for whoever looks why. */
+/** What came of a job lies in tables of its own, and one that is done is deleted; a failed one is kept for whoever looks why. */
 const KEPT = {
-  archiveCompletedAfterSeconds: 3_600,
   archiveFailedAfterSeconds: 7 * 86_400,
   deleteAfterDays: 1,
 };
 
 export interface JobQueueOptions {
-  /** After how long the work of a worker that is silent is given to another, in seconds. */
-  readonly expireSeconds?: number;
+  readonly leaseSeconds?: number;
   readonly onError: (error: Error) => void;
 }
 
 /** Opens the queue in the database; makes its tables where they are missing. */
 export async function openJobQueue(
   database: Database,
-  { expireSeconds = EXPIRE_SECONDS, onError }: JobQueueOptions,
+  { leaseSeconds = LEASE_SECONDS, onError }: JobQueueOptions,
 ): Promise<JobQueue> {
-  const boss = new PgBoss({
-    db: executor(database),
-    schema: SCHEMA,
-    schedule: false,
-    ...KEPT,
-    maintenanceIntervalSeconds: Math.max(1, Math.min(30, expireSeconds)),
+  const boss = await startBoss(database, leaseSeconds, onError);
+  const runner = new JobRunner({
+    database,
+    beatMs: (leaseSeconds * 1_000) / BEATS_PER_LEASE,
+    stopTimeoutMs: STOP_TIMEOUT_MS,
+    onError,
   });
-  boss.on('error', onError);
-  await boss.start();
-  for (const name of kinds) {
-    await boss.createQueue(name, {
-      name,
-      expireInSeconds: expireSeconds,
-      retryLimit: RETRIES,
-      retryDelay: RETRY_DELAY_SECONDS,
-      retryBackoff: true,
-    });
-  }
-  const stopping = new AbortController();
+  const send = async (transaction: Queryable, kind: string, data: object): Promise<string> => {
+    const id = await boss.send(kind, data, { db: executor(transaction) });
+    if (id === null) throw new Error(`a job of kind ${kind} was not stored`);
+    return id;
+  };
   return {
     async send(transaction, kind, data) {
-      await boss.send(kind, data, { db: executor(transaction) });
+      await send(transaction, kind, data);
     },
-    async work(kind, parallel, handle) {
-      for (let each = 0; each < parallel; each += 1) {
-        await boss.work<JobKinds[typeof kind]>(
-          kind,
-          { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 },
-          async (jobs) => {
-            for (const { data } of jobs) await handle(data, stopping.signal);
-          },
-        );
-      }
+    async begin(transaction, kind, data) {
+      const lease = await takeSent(transaction, { kind, id: await send(transaction, kind, data) });
+      return (handle) => runner.do(lease, handle);
+    },
+    work(kind, parallel, handle) {
+      const take = async (batchSize: number): Promise<readonly Taken<typeof kind>[]> => {
+        const options = { batchSize, includeMetadata: true } as const;
+        const jobs = await boss.fetch<JobKinds[typeof kind]>(kind, options);
+        return jobs.map(({ id, data, retryCount }) => ({ kind, id, data, attempt: retryCount }));
+      };
+      runner.poll(parallel, take, ({ data }, signal) => handle(data, signal));
     },
     counts: () =>
       database.query<QueueCounts>(
@@ -114,11 +123,44 @@ export async function openJobQueue(
         [kinds],
       ),
     async stop() {
-      const timer = setTimeout(() => stopping.abort(), STOP_TIMEOUT_MS / 2);
-      await boss.stop({ graceful: true, wait: true, timeout: STOP_TIMEOUT_MS });
-      clearTimeout(timer);
+      await runner.stop();
+      await boss.stop({ graceful: false });
     },
   };
+}
+
+interface Taken<Kind extends keyof JobKinds> extends Lease {
+  readonly data: JobKinds[Kind];
+}
+
+async function startBoss(
+  database: Database,
+  leaseSeconds: number,
+  onError: (error: Error) => void,
+): Promise<PgBoss> {
+  const boss = new PgBoss({
+    db: executor(database),
+    schema: SCHEMA,
+    schedule: false,
+    ...KEPT,
+    maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
+  });
+  boss.on('error', onError);
+  await boss.start();
+  for (const name of kinds) {
+    const queue = {
+      name,
+      expireInSeconds: leaseSeconds,
+      retryLimit: RETRIES,
+      retryDelay: RETRY_DELAY_SECONDS,
+      retryBackoff: true,
+      retentionDays: RETENTION_DAYS,
+    };
+    await boss.createQueue(name, queue);
+    // Another version may have made it.
+    await boss.updateQueue(name, queue);
+  }
+  return boss;
 }
 
 function executor(database: Queryable): PgBoss.Db {

@@ -228,12 +228,13 @@ async function queue(context: ServiceContext, wanted: NewScan): Promise<Scan> {
   const { database, scans } = context;
   const isSmall = wanted.input !== undefined && wanted.input.byteLength <= MAX_SMALL_BYTES;
   const isNow = isSmall && scans.hasTime();
-  const id = await database.transaction(async (transaction) => {
+  const { id, run } = await database.transaction(async (transaction) => {
     const created = await createScan(transaction, wanted);
-    if (!isNow) await scans.send(transaction, created);
-    return created;
+    if (isNow) return { id: created, run: await scans.begin(transaction, created) };
+    await scans.send(transaction, created);
+    return { id: created, run: undefined };
   });
-  if (isNow) await scans.runNow(id);
+  await run?.();
   return madeScan(context, id);
 }
 

@@ -6,18 +6,21 @@ import { runScan, type ScanWorkerOptions } from './scan-worker.ts';
 export function scanRunner(
   queue: JobQueue,
   parallel: number,
-  options: ScanWorkerOptions & { readonly signal: AbortSignal },
+  options: ScanWorkerOptions,
 ): ScanRunner {
   let running = 0;
   return {
     hasTime: () => running < parallel,
-    async runNow(id) {
-      running += 1;
-      try {
-        await runScan(id, options.signal, options);
-      } finally {
-        running -= 1;
-      }
+    async begin(transaction, scanId) {
+      const job = await queue.begin(transaction, 'scan', { scanId });
+      return async () => {
+        running += 1;
+        try {
+          await job((signal) => runScan(scanId, signal, options));
+        } finally {
+          running -= 1;
+        }
+      };
     },
     send: sendScan(queue),
   };

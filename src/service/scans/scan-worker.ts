@@ -9,18 +9,14 @@ export interface ScanWorkerOptions extends Omit<ExamineOptions, 'signal'> {
 }
 
 /** A scan that has ended a worker so often is not tried again. */
-const MAX_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 5;
 
 /** Does scans of the queue in this process, `parallel` at a time. */
-export async function workOnScans(
-  queue: JobQueue,
-  parallel: number,
-  options: ScanWorkerOptions,
-): Promise<void> {
-  await queue.work('scan', parallel, ({ scanId }, signal) => runScan(scanId, signal, options));
+export function workOnScans(queue: JobQueue, parallel: number, options: ScanWorkerOptions): void {
+  queue.work('scan', parallel, ({ scanId }, signal) => runScan(scanId, signal, options));
 }
 
-/** Does one scan, whoever asked for it; one that has ended is left alone. */
+/** Does one scan, whoever asked for it; one that has ended is left alone, and of two who do it at once the later one ends it. */
 export async function runScan(
   id: string,
   signal: AbortSignal,
@@ -30,7 +26,7 @@ export async function runScan(
   if (work === undefined) return;
   const end: ScanEnd =
     work.attempts > MAX_ATTEMPTS
-      ? { state: 'failed', detail: `${MAX_ATTEMPTS} workers have ended while they examined it` }
+      ? { state: 'failed', detail: `it was begun ${MAX_ATTEMPTS} times, and never came to an end` }
       : await takeUp(database, work, await examine(work, { ...options, signal }));
-  await endScan(database, id, end);
+  await endScan(database, work, end);
 }

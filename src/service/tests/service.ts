@@ -102,7 +102,7 @@ export async function testService(
     ...ownGit,
   };
   const scanning = { database, folder: spool, env: { PATH: process.env['PATH'] ?? '' }, git };
-  await workOnScans(queue, 1, scanning);
+  workOnScans(queue, 1, scanning);
   const app = await buildApp(
     {
       database,
@@ -110,7 +110,7 @@ export async function testService(
       limits: { maxReportBytes: MAX_REPORT_BYTES, maxArchiveBytes: MAX_REPORT_BYTES },
       queue,
       console,
-      scans: scanRunner(queue, 2, { ...scanning, signal: new AbortController().signal }),
+      scans: scanRunner(queue, 2, scanning),
       origin: () => origin,
       provider: provider === undefined ? undefined : openIdProvider(provider),
     },

@@ -13,6 +13,8 @@ export interface TestDatabase {
   open(): Promise<Database>;
   /** The same database as it is, as another process sees it. */
   join(): Promise<Database>;
+  /** How processes of their own reach it. */
+  connection(): Promise<Connection>;
 }
 
 const run = promisify(execFile);
@@ -31,28 +33,23 @@ export function testDatabases(): readonly TestDatabase[] {
   return isThere ? [embedded, postgres] : [embedded];
 }
 
-const embedded: TestDatabase = {
+export const embedded: TestDatabase = {
   name: 'embedded',
   open: async () => emptied(await embedded.join()),
   async join() {
-    return openDatabase({ connection: await embeddedConnection(), maxConnections: 10 });
+    return openDatabase({ connection: await embedded.connection(), maxConnections: 10 });
   },
+  connection: () => (started.embedded ??= startEmbeddedOnce()),
 };
 
 const postgres: TestDatabase = {
   name: 'PostgreSQL',
   open: async () => emptied(await postgres.join()),
   async join() {
-    started.postgres ??= startPostgres();
-    return openDatabase({ connection: await started.postgres, maxConnections: 10 });
+    return openDatabase({ connection: await postgres.connection(), maxConnections: 10 });
   },
+  connection: () => (started.postgres ??= startPostgres()),
 };
-
-/** How to reach the embedded database of this process, which `testDatabases` has too. */
-export function embeddedConnection(): Promise<Connection> {
-  started.embedded ??= startEmbeddedOnce();
-  return started.embedded;
-}
 
 /** The address of a PostgreSQL that was started for this process; undefined where none is installed. */
 export async function postgresUrl(): Promise<string | undefined> {
