@@ -17,7 +17,8 @@ export function signInSettings(env: Shell['env']): {
   return { publicUrl: publicUrlOf(env), provider: providerOf(env) };
 }
 
-function publicUrlOf(env: Shell['env']): URL | undefined {
+/** What people type into their browsers, where it is known. */
+export function publicUrlOf(env: Shell['env']): URL | undefined {
   const text = set(env, 'LOCKSTEP_PUBLIC_URL');
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;

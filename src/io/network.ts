@@ -29,7 +29,8 @@ export function openNetwork(signal: AbortSignal): Network {
   };
 }
 
-async function resolveHost(host: string, signal: AbortSignal): Promise<Resolved> {
+/** Every address of a host, within 10 s; an address is itself. */
+export async function resolveHost(host: string, signal: AbortSignal): Promise<Resolved> {
   if (net.isIP(host) !== 0) return { kind: 'resolved', addresses: [host] };
   const over = new AbortController();
   try {

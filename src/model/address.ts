@@ -136,7 +136,11 @@ const privateBlocks = [
   block('172.16.0.0', 12, 'private'),
   block('192.168.0.0', 16, 'private'),
   block('100.64.0.0', 10, 'shared'),
+  block('192.0.0.0', 24, 'for protocols'),
+  block('198.18.0.0', 15, 'for benchmarks'),
   block('fc00::', 7, 'unique local'),
+  block('fec0::', 10, 'site-local'),
+  block('64:ff9b:1::', 48, 'translated locally'),
 ];
 
 /** An address of the machine itself. */
@@ -144,7 +148,7 @@ export function isLoopback(address: string): boolean {
   return isInAny(address, loopbackBlocks);
 }
 
-/** An address that the internet does not route: RFC 1918, RFC 4193, RFC 6598, loopback. */
+/** An address that the internet does not route: RFC 1918, 2544, 3879, 4193, 6598, 6890 and 8215, loopback. */
 export function isPrivate(address: string): boolean {
   return isInAny(address, privateBlocks);
 }

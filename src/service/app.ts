@@ -15,8 +15,10 @@ import { idTokensOf } from './pipelines/id-tokens.ts';
 import { Problem, problemOf, problemShape, sendProblem } from './problem.ts';
 import { adviceRoutes } from './routes/advice.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { channelRoutes } from './routes/channels.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { consoleRoutes } from './routes/console.ts';
+import { deliveryRoutes } from './routes/deliveries.ts';
 import { endpointRoutes } from './routes/endpoints.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { gateRoutes } from './routes/gate.ts';
@@ -57,6 +59,8 @@ const resources: readonly Routes[] = [
   meRoutes,
   userRoutes,
   groupRoleRoutes,
+  channelRoutes,
+  deliveryRoutes,
   tokenRoutes,
   trustRoutes,
   auditRoutes,

@@ -12,6 +12,7 @@ import type { Permission, Principal } from './access.ts';
 import type { Provider } from './people/provider.ts';
 import type { IdTokens } from './pipelines/id-tokens.ts';
 import type { ConsoleFiles } from './console-files.ts';
+import type { Transports } from './notify/send.ts';
 
 /** What every route has at hand. */
 export interface ServiceContext {
@@ -31,6 +32,8 @@ export interface ServiceContext {
   readonly strangers: ReturnType<FastifyInstance['createRateLimit']>;
   /** Undefined: it was not built. */
   readonly console: ConsoleFiles | undefined;
+  /** How messages reach people. */
+  readonly transports: Transports;
 }
 
 /** Does scans: at once in this process, or by the queue. */

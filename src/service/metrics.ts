@@ -1,6 +1,7 @@
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { BACKUP_ACTION, lastAudit } from '../store/audit.ts';
 import type { Queryable } from '../store/database.ts';
+import { countDeliveries } from '../store/deliveries.ts';
 import type { App } from './context.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 
@@ -56,5 +57,27 @@ export function measure(
       backup.set(at === undefined ? 0 : Date.parse(at) / 1_000);
     },
   });
+  measureDeliveries(registry, database);
   return registry;
+}
+
+/** Messages to people, and channels that they do not reach. */
+function measureDeliveries(registry: Registry, database: Queryable): void {
+  const deliveries = new Gauge({
+    name: 'lockstep_deliveries',
+    help: 'Messages to channels that wait to be sent, and that were given up',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      const { waiting, dead, failing: count } = await countDeliveries(database);
+      deliveries.set({ state: 'waiting' }, waiting);
+      deliveries.set({ state: 'dead' }, dead);
+      failing.set(count);
+    },
+  });
+  const failing = new Gauge({
+    name: 'lockstep_channels_failing',
+    help: 'Channels whose last attempts have all failed',
+    registers: [registry],
+  });
 }

@@ -14,6 +14,8 @@ import type { LogStream } from './log.ts';
 import { openIdProvider, type ProviderSettings } from './people/provider.ts';
 import type { GitSettings } from './repositories/fetch-repository.ts';
 import { scanRunner, sendScan } from './scans/scan-runner.ts';
+import { startNotifier } from './notify/notifier.ts';
+import type { Transports } from './notify/send.ts';
 import { workOnScans } from './scans/scan-worker.ts';
 import { runSchedules } from './schedules/run-schedules.ts';
 
@@ -27,6 +29,8 @@ export interface WorkerOptions {
   /** What programs that are started may know of the environment. */
   readonly env: Readonly<Record<string, string>>;
   readonly git: GitSettings;
+  /** How messages reach people. */
+  readonly transports: Transports;
   /** Told of what went wrong where nobody waits for an answer. */
   readonly onError: (error: Error) => void;
 }
@@ -98,6 +102,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         scans: scanRunner(queue, SCANS_AT_ONCE, scanning),
         origin: () => origin,
         provider: provider === undefined ? undefined : openIdProvider(provider),
+        transports: options.transports,
       },
       options,
     );
@@ -105,7 +110,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await warmUp(database);
     const address = await app.listen({ host: options.host, port: options.port });
     if (origin === '') origin = address;
-    const stops = [expireOld(database, options), keepSchedules(database, queue, options)];
+    const stops = [
+      expireOld(database, options),
+      keepSchedules(database, queue, options),
+      startNotifier({ database, ...options.transports, onError: options.onError }),
+    ];
     const stop = async (): Promise<void> => {
       await app.close();
       await Promise.all(stops.map((each) => each()));
@@ -153,7 +162,13 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Runnin
     const { env, git } = options;
     workOnScans(queue, options.workers, { database, folder, env, git });
     const probes = options.probes && (await answerProbes(database, options.probes));
+    const stopNotifier = startNotifier({
+      database,
+      ...options.transports,
+      onError: options.onError,
+    });
     const stop = async (): Promise<void> => {
+      await stopNotifier();
       await end();
       await probes?.stop();
     };

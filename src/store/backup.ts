@@ -24,6 +24,13 @@ export const backedUpTables: readonly string[] = [
   'sboms',
   'packages',
   'sbom_components',
+  'outbox',
+  'channels',
+  'deliveries',
+  'delivery_events',
+  'told',
+  'stream_outcomes',
+  'branch_decisions',
   'periodic_work',
 ];
 

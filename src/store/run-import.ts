@@ -7,6 +7,7 @@ import {
   stageFindings,
   type IncomingFinding,
 } from './finding-import.ts';
+import { scopeText, tellRun } from './run-news.ts';
 import type { RunCounts, RunHead, StoredRun } from './run.ts';
 
 const NO_COUNTS: RunCounts = { new: 0, existing: 0, moved: 0, fixed: 0, reopened: 0 };
@@ -59,6 +60,7 @@ class RunImport {
       id,
       ranAt,
     ]);
+    await tellRun(this.#database, { id, streamId: stream.id, productId, counts }, this.#head);
     return { id, isKnown: false, isLate, counts };
   }
 
@@ -113,13 +115,8 @@ class RunImport {
         NO_COUNTS,
         JSON.stringify(reasons),
         JSON.stringify(incomplete),
-        scopeText(this.#head),
+        scopeText(this.#head.scope),
       ],
     );
   }
-}
-
-/** Equal for runs that look at the same. */
-function scopeText({ scope: { checks = ['*'], within, isWhole } }: RunHead): string {
-  return JSON.stringify([checks.toSorted((a, b) => (a < b ? -1 : 1)), within, isWhole]);
 }

@@ -4,6 +4,7 @@ import { integerOf, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
 import { firstAccess } from '../first-access.ts';
 import { gitFlags, gitSettings } from '../git-settings.ts';
+import { notificationFlags, transportsOf } from '../notification-options.ts';
 import { printable } from '../printable.ts';
 import {
   dataFolder,
@@ -51,6 +52,7 @@ LOCKSTEP_OIDC_ISSUER and LOCKSTEP_OIDC_CLIENT_ID name one, with LOCKSTEP_OIDC_CL
       help: 'whose X-Forwarded-For is believed: addresses, networks, loopback, uniquelocal; separated by commas',
     },
     ...gitFlags,
+    ...notificationFlags,
     'max-report': {
       value: 'MB',
       help: `largest report that is accepted, unpacked (default ${DEFAULT_MAX_REPORT_MB})`,
@@ -83,6 +85,7 @@ async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
     workers: integerOf('serve', 'workers', input.value('workers'), { min: 0, max: 64 }) ?? 1,
     env: programEnvironment(shell.env),
     git: gitSettings('serve', input, shell),
+    transports: transportsOf(input, shell, { makesKey: true }),
     onError: (error) => shell.stderr.write(`lockstep: ${printable(error.message)}\n`),
     ...signInSettings(shell.env),
     log: input.has('quiet') ? undefined : { write: (line) => shell.stderr.write(line) },

@@ -2,6 +2,7 @@ import { startWorker } from '../../service/server.ts';
 import { integerOf, usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
 import { gitFlags, gitSettings } from '../git-settings.ts';
+import { notificationFlags, transportsOf } from '../notification-options.ts';
 import { printable } from '../printable.ts';
 import {
   dataFolder,
@@ -31,6 +32,7 @@ has begun.`,
   flags: {
     ...databaseFlags,
     ...gitFlags,
+    ...notificationFlags,
     workers: { value: 'N', help: 'scans at a time (default 1)' },
     port: { value: 'N', help: 'where /healthz and /readyz answer (default: nowhere)' },
     host: { value: 'HOST', help: 'with --port (default 127.0.0.1: this machine only)' },
@@ -58,6 +60,7 @@ async function runWorker(input: Arguments, shell: Shell): Promise<ExitCode> {
       probes: port === undefined ? undefined : { host, port },
       env: programEnvironment(shell.env),
       git: gitSettings('worker', input, shell),
+      transports: transportsOf(input, shell, { makesKey: false }),
       onError: (error) => shell.stderr.write(`lockstep: ${printable(error.message)}\n`),
     }),
     port === undefined ? {} : { host, port },

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { readOrMakeSealer } from '../../io/sealing.ts';
 import type { Database } from '../../store/database.ts';
 import { migrate } from '../../store/migrate.ts';
 import type { TestDatabase } from '../../store/tests/databases.ts';
@@ -12,6 +13,7 @@ import type { Role } from '../access.ts';
 import { buildApp } from '../app.ts';
 import type { ConsoleFiles } from '../console-files.ts';
 import type { App, ScanRunner } from '../context.ts';
+import type { Transports } from '../notify/send.ts';
 import { openJobQueue } from '../jobs/job-queue.ts';
 import type { LogStream } from '../log.ts';
 import { setCookie } from '../people/cookies.ts';
@@ -25,6 +27,7 @@ import { workOnScans } from '../scans/scan-worker.ts';
 export interface TestService {
   readonly app: App;
   readonly database: Database;
+  readonly transports: Transports;
   /** A request of whoever holds a token of that role. */
   ask(request: Asked): Promise<Answered>;
   /** A token of that role, of one product or of all. */
@@ -69,6 +72,7 @@ export interface TestOptions {
   readonly proxies?: readonly string[];
   readonly console?: ConsoleFiles | undefined;
   readonly git?: Partial<GitSettings>;
+  readonly transports?: Partial<Transports>;
 }
 
 /** Of one report. */
@@ -83,11 +87,19 @@ export async function testService(
     proxies = [],
     console,
     git: ownGit,
+    transports: reach = {},
   }: TestOptions = {},
 ): Promise<TestService> {
   const database = await kind.open();
   await migrate(database);
   const spool = mkdtempSync(path.join(tmpdir(), 'lockstep-spool-'));
+  const transports: Transports = {
+    sealer: readOrMakeSealer(path.join(spool, 'secret-key')),
+    mail: undefined,
+    internalHosts: new Set(['127.0.0.1', 'localhost']),
+    publicUrl: 'https://lockstep.example',
+    ...reach,
+  };
   const queue = await openJobQueue(database, {
     onError: (error) => {
       throw error;
@@ -113,6 +125,7 @@ export async function testService(
       scans: scanRunner(queue, 2, scanning),
       origin: () => origin,
       provider: provider === undefined ? undefined : openIdProvider(provider),
+      transports,
     },
     { log, proxies },
   );
@@ -131,6 +144,7 @@ export async function testService(
   return {
     app,
     database,
+    transports,
     token,
     send: sendScan(queue),
     async person(...grants) {

@@ -1,0 +1,298 @@
+import { randomUUID } from 'node:crypto';
+import { Type } from 'typebox';
+import { appendAudit } from '../../store/audit.ts';
+import {
+  channelKinds,
+  createChannel,
+  deleteChannel,
+  findChannel,
+  listChannels,
+  updateChannel,
+} from '../../store/channels.ts';
+import { addWritten, hasWaitingTest } from '../../store/deliveries.ts';
+import { productIdOf } from '../../store/products.ts';
+import { may, reaches, reachOf, type Principal } from '../access.ts';
+import { answer } from '../answer.ts';
+import type { Routes } from '../context.ts';
+import { notedEffects, notificationKinds } from '../../model/notification.ts';
+import { severities } from '../../model/severity.ts';
+import { readChannel } from '../notify/channel-input.ts';
+import { channelShape as shape, shown } from '../notify/show-channel.ts';
+import { TIME_OF_DAY } from '../notify/daily-times.ts';
+import { SIGNING_SECRET } from '../notify/signature.ts';
+import { openSecret } from '../notify/channel-secret.ts';
+import { Problem } from '../problem.ts';
+
+const timeOfDay = Type.String({ pattern: TIME_OF_DAY, description: 'HH:MM' });
+const timeZone = Type.String({
+  maxLength: 60,
+  description: 'of the IANA database: Europe/Berlin',
+});
+/** Addresses of one channel: larger circles have a list of their own. */
+const MAX_RECIPIENTS = 20;
+
+const fields = {
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  url: Type.Optional(
+    Type.String({ maxLength: 2_000, description: 'of slack and webhook; never shown again' }),
+  ),
+  to: Type.Optional(
+    Type.Array(Type.String({ maxLength: 254 }), { minItems: 1, maxItems: MAX_RECIPIENTS }),
+  ),
+  signingSecret: Type.Optional(
+    Type.String({ pattern: SIGNING_SECRET, description: 'of a webhook; made where it is missing' }),
+  ),
+  events: Type.Optional(
+    Type.Array(Type.Union(notificationKinds.map((kind) => Type.Literal(kind))), { minItems: 1 }),
+  ),
+  severity: Type.Optional(Type.Union(severities.map((severity) => Type.Literal(severity)))),
+  effect: Type.Optional(Type.Union(notedEffects.map((effect) => Type.Literal(effect)))),
+  branches: Type.Optional(Type.Union([Type.Literal('default'), Type.Literal('all')])),
+  digest: Type.Optional(
+    Type.Union([
+      Type.Object(
+        {
+          at: timeOfDay,
+          timeZone,
+          sendEmpty: Type.Optional(Type.Boolean({ description: 'also when nothing has happened' })),
+        },
+        { additionalProperties: false },
+      ),
+      Type.Null(),
+    ]),
+  ),
+  quietHours: Type.Optional(
+    Type.Union([
+      Type.Object({ from: timeOfDay, to: timeOfDay, timeZone }, { additionalProperties: false }),
+      Type.Null(),
+    ]),
+  ),
+  enabled: Type.Optional(Type.Boolean()),
+};
+
+const creation = Type.Object(
+  {
+    ...fields,
+    kind: Type.Union(channelKinds.map((kind) => Type.Literal(kind))),
+    product: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'missing: of all products, for whoever administers them',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+const changes = Type.Object(
+  {
+    ...fields,
+    name: Type.Optional(fields.name),
+    newSigningSecret: Type.Optional(
+      Type.Boolean({
+        description: 'make one; the one before signs too, until the next change of it',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+const params = Type.Object({ id: Type.String({ format: 'uuid' }) });
+const madeSecret = Type.Optional(
+  Type.String({ description: 'what its messages are signed with; shown this once' }),
+);
+
+/** Where people are told: who configures a product has channels of it, who administers all those of all products. */
+export const channelRoutes: Routes = (app, { database, transports }) => {
+  const found = async (id: string, principal: Principal | undefined): Promise<Found> => {
+    const channel = await findChannel(database, id, reachOf(principal, 'configure'));
+    if (channel === undefined) throw new Problem(404, `channel ${id}`);
+    return channel;
+  };
+  const owned = async (id: string, principal: Principal | undefined): Promise<Found> => {
+    const channel = await found(id, principal);
+    if (channel.productId !== null || may(principal, 'administer')) return channel;
+    throw new Problem(403, 'a channel of all products is for whoever administers them');
+  };
+  app.get(
+    '/v1/channels',
+    {
+      config: { permission: 'configure' },
+      schema: {
+        summary: 'Channels, in order of name; never what is secret of them',
+        tags: ['Notifications'],
+        response: { 200: answer({ channels: Type.Array(shape) }) },
+      },
+    },
+    async ({ principal }) => {
+      const channels = await listChannels(database, reachOf(principal, 'configure'));
+      return { channels: channels.map((each) => shown(each, transports)) };
+    },
+  );
+  app.post(
+    '/v1/channels',
+    {
+      config: { permission: 'configure' },
+      schema: {
+        summary: 'Make a channel',
+        tags: ['Notifications'],
+        body: creation,
+        response: {
+          201: answer({ id: Type.String(), signingSecret: madeSecret }),
+          403: Type.Ref('Problem'),
+          404: Type.Ref('Problem'),
+          422: Type.Ref('Problem'),
+        },
+      },
+    },
+    async ({ body: { kind, product, ...input }, principal }, reply) => {
+      const productId = await productFor(product, principal, (name) => productIdOf(database, name));
+      const [id, now, actor] = [randomUUID(), new Date(), principal?.name ?? ''];
+      const { stored, made } = await readChannel({ id, kind, input, now }, transports);
+      await database.transaction(async (transaction) => {
+        await createChannel(transaction, { ...stored, id, productId, kind, createdBy: actor, now });
+        await appendAudit(transaction, {
+          actor,
+          action: 'channel.create',
+          subject: `channel ${stored.name}`,
+          detail: { id, kind, product: product ?? null, target: stored.target },
+        });
+      });
+      return reply.status(201).send({ id, ...(made === undefined ? {} : { signingSecret: made }) });
+    },
+  );
+  app.get(
+    '/v1/channels/:id',
+    {
+      config: { permission: 'configure' },
+      schema: {
+        summary: 'One channel',
+        tags: ['Notifications'],
+        params,
+        response: { 200: shape, 404: Type.Ref('Problem') },
+      },
+    },
+    async ({ params: { id }, principal }) => shown(await found(id, principal), transports),
+  );
+  app.patch(
+    '/v1/channels/:id',
+    {
+      config: { permission: 'configure' },
+      schema: {
+        summary: 'Change a channel; what is not named stays',
+        tags: ['Notifications'],
+        params,
+        body: changes,
+        response: {
+          200: answer({ channel: shape, signingSecret: madeSecret }),
+          404: Type.Ref('Problem'),
+          422: Type.Ref('Problem'),
+        },
+      },
+    },
+    async ({ params: { id }, body: input, principal }) => {
+      const { secret, keyId, ...channel } = await owned(id, principal);
+      const opened = transports.sealer && openSecret(transports.sealer, id, secret);
+      const present = { ...channel, secret: opened, sealed: { secret, keyId } };
+      const { stored, made } = await readChannel(
+        { id, kind: channel.kind, input, present, now: new Date() },
+        transports,
+      );
+      await database.transaction(async (transaction) => {
+        await updateChannel(transaction, id, stored);
+        await appendAudit(transaction, {
+          actor: principal?.name ?? '',
+          action: 'channel.change',
+          subject: `channel ${stored.name}`,
+          detail: { id, changed: Object.keys(input).toSorted().join(' '), target: stored.target },
+        });
+      });
+      const changed = shown(await found(id, principal), transports);
+      return { channel: changed, ...(made === undefined ? {} : { signingSecret: made }) };
+    },
+  );
+  app.delete(
+    '/v1/channels/:id',
+    {
+      config: { permission: 'configure' },
+      schema: {
+        summary: 'Delete a channel, with what was to be sent to it',
+        tags: ['Notifications'],
+        params,
+        response: { 204: Type.Null(), 404: Type.Ref('Problem') },
+      },
+    },
+    async ({ params: { id }, principal }, reply) => {
+      const { name } = await owned(id, principal);
+      await database.transaction(async (transaction) => {
+        await deleteChannel(transaction, id);
+        await appendAudit(transaction, {
+          actor: principal?.name ?? '',
+          action: 'channel.delete',
+          subject: `channel ${name}`,
+          detail: { id },
+        });
+      });
+      return reply.status(204).send(null);
+    },
+  );
+  app.post(
+    '/v1/channels/:id/test',
+    {
+      config: { permission: 'configure' },
+      schema: {
+        summary: 'Send a message that says nothing, at once; its delivery tells what came of it',
+        tags: ['Notifications'],
+        params,
+        response: {
+          202: answer({ delivery: Type.Integer() }),
+          404: Type.Ref('Problem'),
+          409: Type.Ref('Problem'),
+        },
+      },
+    },
+    async ({ params: { id }, principal }, reply) => {
+      const { name } = await owned(id, principal);
+      if (await hasWaitingTest(database, id)) {
+        throw new Problem(409, 'the test before is still on its way');
+      }
+      const at = new Date().toISOString();
+      const delivery = await addWritten(database, {
+        channel: id,
+        key: `test ${randomUUID()}`,
+        dueAt: at,
+        message: {
+          type: 'test',
+          title: `This is a test of the channel ${name}`,
+          sections: [
+            { heading: 'It works', lines: [{ text: `Asked for by ${principal?.name}` }], more: 0 },
+          ],
+          at,
+        },
+      });
+      return reply.status(202).send({ delivery });
+    },
+  );
+};
+
+type Found = NonNullable<Awaited<ReturnType<typeof findChannel>>>;
+
+/** Undefined: of all products. */
+async function productFor(
+  product: string | undefined,
+  principal: Principal | undefined,
+  idOf: (name: string) => Promise<number | undefined>,
+): Promise<number | undefined> {
+  if (product === undefined) {
+    if (may(principal, 'administer')) return undefined;
+    throw new Problem(
+      403,
+      'a channel of all products is made by whoever administers them: name a product',
+    );
+  }
+  const id = await idOf(product);
+  if (id === undefined || !reaches(principal, 'configure', id)) {
+    throw new Problem(404, `product ${product}`);
+  }
+  return id;
+}
