@@ -1,7 +1,7 @@
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { BACKUP_ACTION, lastAudit } from '../store/audit.ts';
 import type { Queryable } from '../store/database.ts';
-import { countDeliveries } from '../store/deliveries.ts';
+import { countDeliveries, countFailing } from '../store/deliveries.ts';
 import type { App } from './context.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 
@@ -69,15 +69,17 @@ function measureDeliveries(registry: Registry, database: Queryable): void {
     labelNames: ['state'],
     registers: [registry],
     async collect() {
-      const { waiting, dead, failing: count } = await countDeliveries(database);
+      const { waiting, dead } = await countDeliveries(database);
       deliveries.set({ state: 'waiting' }, waiting);
       deliveries.set({ state: 'dead' }, dead);
-      failing.set(count);
     },
   });
   const failing = new Gauge({
     name: 'lockstep_channels_failing',
     help: 'Channels whose last attempts have all failed',
     registers: [registry],
+    async collect() {
+      failing.set(await countFailing(database));
+    },
   });
 }

@@ -164,13 +164,15 @@ const INCOMPLETE = `o.run_id as run, s.product_id as "productId", p.name as prod
   from stream_outcomes o join streams s on s.id = o.stream_id join products p on p.id = s.product_id
   join runs r on r.id = o.run_id`;
 
-/** Of these runs those whose word still holds. */
+/** What these runs looked at, as far as the latest run of the same is incomplete still. */
 export function stillIncomplete(
   transaction: Queryable,
   runs: readonly string[],
 ): Promise<readonly IncompleteNews[]> {
   return transaction.query<IncompleteNews>(
-    `select ${INCOMPLETE} where o.run_id = any($1) and o.outcome = 'incomplete' order by p.name, s.id`,
+    `select ${INCOMPLETE} where o.outcome = 'incomplete' and exists (
+       select from runs told where told.id = any($1) and told.stream_id = o.stream_id and told.scope = o.scope)
+     order by p.name, s.id`,
     [runs],
   );
 }

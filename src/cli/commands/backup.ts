@@ -22,7 +22,8 @@ export const backup: Command = {
   maxOperands: 1,
   description: `Writes everything that cannot be computed anew as lines of JSON packed with gzip, of one moment, while the service goes on
 to work where it runs on PostgreSQL. The embedded database belongs to one process: stop the service first. The file holds findings
-and digests of tokens; it is readable by its owner only.`,
+and digests of tokens; it is readable by its owner only. Secrets of channels are in it sealed: keep the key file as well
+(LOCKSTEP_SECRET_KEY_FILE, or secret-key in the folder of the service).`,
   examples: [
     { line: 'lockstep backup lockstep.ndjson.gz', does: 'before an upgrade, and every night' },
   ],

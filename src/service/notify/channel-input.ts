@@ -62,6 +62,7 @@ export interface Present {
   readonly target: string;
   readonly settings: ChannelSettings;
   readonly isEnabled: boolean;
+  readonly digestAt: string | null;
   /** Undefined: mail, or sealed with a key that is not here. */
   readonly secret: ChannelSecret | undefined;
   /** As they are stored. */
@@ -73,6 +74,7 @@ const NOTHING: Present = {
   target: '',
   settings: DEFAULTS,
   isEnabled: true,
+  digestAt: null,
   secret: undefined,
   sealed: { secret: null, keyId: null },
 };
@@ -98,13 +100,25 @@ export async function readChannel(
     name: input.name ?? present.name,
     settings,
     isEnabled: input.enabled ?? present.isEnabled,
-    digestAt: settings.digest === null ? null : nextDaily(settings.digest, now).toISOString(),
+    digestAt: digestAtOf(settings, present, now),
   };
   if (kind === 'mail') {
     return { stored: { ...common, ...mailOf(input, present, transports) }, made: undefined };
   }
   const { made, ...webhook } = await webhookOf({ id, kind, input, present, now }, transports);
   return { stored: { ...common, ...webhook }, made };
+}
+
+/** What was due stays due, unless it is another time from now on. */
+function digestAtOf(
+  { digest }: ChannelSettings,
+  { settings, digestAt }: Present,
+  now: Date,
+): string | null {
+  if (digest === null) return null;
+  const { at, timeZone } = settings.digest ?? {};
+  const isSame = digest.at === at && digest.timeZone === timeZone;
+  return isSame && digestAt !== null ? digestAt : nextDaily(digest, now).toISOString();
 }
 
 function settingsOf(input: ChannelChanges, present: ChannelSettings): ChannelSettings {
