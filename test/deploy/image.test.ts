@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  copyFileSync,
   chownSync,
   existsSync,
   mkdirSync,
@@ -13,6 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test, type TestContext } from 'node:test';
 import { assertCode, User, type Running } from '../e2e/lockstep.ts';
+import { nodeProgram, nodeReleases } from '../tls/node-releases.ts';
 import { dockerfile } from './dockerfile.ts';
 import { freshDatabase } from './fresh-database.ts';
 
@@ -31,6 +33,10 @@ const app = path.join(scratch, 'app');
 /** Steps of the build from the built sources on: what `npm test` has built is not built again. */
 const steps = (image.stages[0] ?? []).filter(({ name }) => name === 'RUN').slice(2);
 
+/** Of the version that the base image has, where tests of the tls check have fetched it; else the one that runs this. */
+const nodeVersion = /node:(\d+\.\d+\.\d+)-/u.exec(image.text)?.[1] ?? '';
+const node = path.join(scratch, 'node');
+
 function lacksNamespaces(): string | false {
   const env = { ...process.env, DATA: scratch, ID: userId };
   const { status } = spawnSync('unshare', [...namespace.slice(1), 'true'], { env });
@@ -41,6 +47,9 @@ describe('what the Dockerfile makes', { skip: lacksNamespaces() }, () => {
   before(() => {
     chmodSync(scratch, 0o755);
     mkdirSync(path.join(scratch, 'tmp'));
+    const program = nodeProgram(nodeVersion);
+    copyFileSync(existsSync(program) ? program : process.execPath, node);
+    chmodSync(node, 0o755);
     for (const { text } of steps) {
       const step = text.replaceAll(/(?<=\s)\/(?=app|tmp)/gu, `${scratch}/`);
       const { status, stderr } = spawnSync('sh', ['-euc', step], {
@@ -52,6 +61,11 @@ describe('what the Dockerfile makes', { skip: lacksNamespaces() }, () => {
     }
   });
   after(() => rmSync(scratch, { recursive: true, force: true }));
+
+  test('is of a version of Node that these tests fetch', () => {
+    const versions = nodeReleases.map(({ version }) => version);
+    assert.ok(versions.includes(nodeVersion), `add ${nodeVersion} to test/tls/node-releases.ts`);
+  });
 
   test('has what the service needs, and nothing that only its build needs', () => {
     assert.ok(existsSync(path.join(app, 'dist/store/migrations')));
@@ -116,7 +130,7 @@ function start(context: TestContext, words: readonly string[], env: object = {})
   // Where the image has them, without tini, which only waits for what it starts.
   const [, , program, ...rest] = [...image.entrypoint, ...words];
   assert.equal(program, 'lockstep');
-  const command = [...namespace, process.execPath, path.join(app, 'dist/main.js'), ...rest];
+  const command = [...namespace, node, path.join(app, 'dist/main.js'), ...rest];
   const settings = Object.entries(image.environment).map(([name, value]) => [
     name,
     value.replace(/^\/data$/u, data),
