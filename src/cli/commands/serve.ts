@@ -93,7 +93,7 @@ async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
   const server = await reached(startServer(options), options);
   try {
     const welcome = await welcomeOf(server);
-    if (isReadable(server.origin)) shell.stderr.write(READABLE);
+    shell.stderr.write(adviceOn(server.origin, options));
     shell.stdout.write(`Lockstep listens on ${server.address}\n${welcome}`);
     await untilStopped(server, shell.signal);
   } finally {
@@ -102,14 +102,22 @@ async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
   return 0;
 }
 
-/** Whether what browsers send could be read on the way, cookies of sessions with it. */
-function isReadable(origin: string): boolean {
-  return refusalOf(new URL(origin), { allowHttp: false }) !== undefined;
+/** What people would otherwise find out when they sign in; empty: nothing. */
+function adviceOn(origin: string, { host, publicUrl }: ServerOptions): string {
+  if (refusalOf(new URL(origin), { allowHttp: false }) !== undefined) {
+    return `lockstep: ${origin} has no TLS: who listens on the way can be whoever signs in
+  Put a proxy before the service that speaks https, and set LOCKSTEP_PUBLIC_URL to its address.\n`;
+  }
+  const isHere = refusalOf(new URL(`http://${urlHost(host)}`), { allowHttp: false }) === undefined;
+  if (publicUrl !== undefined || isHere) return '';
+  return `lockstep: LOCKSTEP_PUBLIC_URL is not set: people can sign in on this machine only
+  Set it to the address that browsers use, https://lockstep.example\n`;
 }
 
-const READABLE = `lockstep: LOCKSTEP_PUBLIC_URL has no TLS: who listens on the way can be whoever signs in
-  Put a proxy before the service that speaks https, and name its address.
-`;
+/** RFC 3986 §3.2.2. */
+function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}
 
 /** Where nobody can administer it, how to become who can. */
 async function welcomeOf({ database, origin }: RunningServer): Promise<string> {

@@ -68,6 +68,26 @@ for (const kind of testDatabases()) {
       assert.equal((await signIn(second)).status, 200);
     });
 
+    test('a link that is over opens nothing', async () => {
+      const secret = await createLink(service.database, {
+        userId: undefined,
+        createdBy: 'test',
+        expiresAt: '2020-01-01T00:00:00Z',
+      });
+      const late = await browser().visit(`/auth/link/${secret}`, POST);
+      assert.equal(late.status, 404);
+      assert.match(late.text, /is over; ask an administrator/u);
+    });
+
+    test('who has signed out is not signed in again at once', async () => {
+      const { one } = await firstAdmin();
+      const headers = { 'x-lockstep-change': '1' };
+      const out = await one.visit('/auth/sign-out', { method: 'POST', headers });
+      const shown = await one.visit(JSON.parse(out.text).next);
+      assert.match(shown.text, /You are signed out/u);
+      assert.equal((await one.visit('/v1/me')).status, 401);
+    });
+
     test('only a token of a person that may all that they may signs in, from a page of ours', async () => {
       const { one, token } = await firstAdmin();
       const session = one.cookies.get(SESSION) ?? '';
@@ -101,7 +121,7 @@ for (const kind of testDatabases()) {
       const { one } = await firstAdmin();
       const page = await one.visit('/auth/sign-in?returnTo=/%22%3E%3Cscript%3E');
       const policy = page.headers.get('content-security-policy') ?? '';
-      for (const part of [`default-src 'self'`, `frame-ancestors 'none'`, `form-action 'self'`]) {
+      for (const part of [`default-src 'none'`, `frame-ancestors 'none'`, `form-action 'self'`]) {
         assert.ok(policy.includes(part), part);
       }
       assert.ok(!policy.includes('unsafe'));

@@ -8,6 +8,7 @@ export function answerHeaders(origin: string): Readonly<Record<string, string>> 
   return {
     'cache-control': 'no-store',
     'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
+    'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
     ...(isSecure(origin) ? { 'strict-transport-security': HSTS } : {}),
@@ -15,16 +16,16 @@ export function answerHeaders(origin: string): Readonly<Record<string, string>> 
 }
 
 /**
- * Of pages: scripts, styles and images of our own files only, no inline script, no plugin, no frame. The referrer stays within
- * the site; without any, browsers would send forms of ours with `Origin: null`.
+ * Of the pages of signing in: no script at all, styles and images of our own files. The referrer stays within the site; without
+ * any, browsers would send forms of ours with `Origin: null`.
  */
 export function pageHeaders(origin: string): Readonly<Record<string, string>> {
   return {
     ...answerHeaders(origin),
     'content-security-policy': [
-      `default-src 'self'`,
-      `img-src 'self' data:`,
-      `object-src 'none'`,
+      `default-src 'none'`,
+      `style-src 'self'`,
+      `img-src 'self'`,
       `base-uri 'none'`,
       `form-action 'self'`,
       `frame-ancestors 'none'`,

@@ -1,29 +1,3 @@
-/** Text as HTML shows it, also within an attribute. */
-export function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/gu, (character) => `&#${character.codePointAt(0)};`);
-}
-
-/** A small page without script, for what comes before the console: signing in. `body` is HTML. */
-export function page(title: string, body: string, head = ''): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${escaped(title)} · Lockstep</title>
-<link rel="stylesheet" href="/auth/style.css">
-${head}</head>
-<body>
-<main>
-<h1>${escaped(title)}</h1>
-${body}
-</main>
-</body>
-</html>
-`;
-}
-
 /** Where nobody signs in by a provider: with a token that was made for it. */
 export function tokenPage(returnTo: string): string {
   return page(
@@ -99,3 +73,30 @@ input, button { font: inherit; padding: 0.6rem 0.75rem; border: 1px solid #76767
 button { cursor: pointer; border-color: #1c5cab; background: #1c5cab; color: #fff; }
 :focus-visible { outline: 3px solid #e8590c; outline-offset: 2px; }
 `;
+
+/** Text as HTML shows it, also within an attribute. */
+function escaped(text: string): string {
+  return text.replaceAll(/[&<>"']/gu, (character) => `&#${character.codePointAt(0)};`);
+}
+
+/** A small page without script, for what comes before the console: signing in. `body` is HTML. */
+function page(title: string, body: string, head = ''): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${escaped(title)} · Lockstep</title>
+<link rel="icon" href="/icon.svg">
+<link rel="stylesheet" href="/auth/style.css">
+${head}</head>
+<body>
+<main>
+<h1>${escaped(title)}</h1>
+${body}
+</main>
+</body>
+</html>
+`;
+}
