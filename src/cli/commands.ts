@@ -21,6 +21,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   agree: async () => (await import('./commands/agree.ts')).agree,
   verify: async () => (await import('./commands/verify.ts')).verify,
   vex: async () => (await import('./commands/vex.ts')).vex,
+  lsp: async () => (await import('./commands/lsp.ts')).lsp,
   serve: async () => (await import('./commands/serve.ts')).serve,
   worker: async () => (await import('./commands/worker.ts')).worker,
   migrate: async () => (await import('./commands/migrate.ts')).migrate,

@@ -148,7 +148,7 @@ export async function makeRun(
 }
 
 /** The advisories of this machine; undefined where there are none. */
-async function openHere(shell: Shell): Promise<AdvisoryData | undefined> {
+export async function openHere(shell: Shell): Promise<AdvisoryData | undefined> {
   const folder = advisoriesFolder(shell);
   if (folder === undefined) return undefined;
   const { openAdvisories } = await import('../advisories/open-advisories.ts');

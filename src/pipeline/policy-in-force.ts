@@ -44,6 +44,15 @@ export async function policyInForce(
   return agreedOrFound(target.root, base?.commit, found, checks);
 }
 
+/** The policy that this text would be. Throws LockstepError('policy') with every fault. */
+export function readPolicyText(
+  text: string,
+  checks: readonly Check[],
+  now: string,
+): Promise<PolicyInForce> {
+  return load(POLICY_FILE, text, checks, now);
+}
+
 /** The policy as the file of the target says, or the one that the user named: agreed or not. */
 export async function policyAsWritten(
   { root }: OpenTarget,

@@ -1,8 +1,9 @@
 import type { YaraScan } from '../io/yara.ts';
+import type { OpenAdvisories } from './components/component-part.ts';
+import type { Session } from './session.ts';
 import type { HashKey } from '../io/key.ts';
 import type { ScanMode, StarttlsProtocol } from '../model/endpoint.ts';
 import type { Network } from '../model/network.ts';
-import type { OpenAdvisories } from './components/component-part.ts';
 import type { Override } from '../policy/decision-input.ts';
 
 /** What one run examines. */
@@ -18,8 +19,18 @@ export type Mode =
   /** The added lines of a unified diff. */
   | { readonly kind: 'diff'; readonly bytes: Uint8Array }
   | { readonly kind: 'stdin'; readonly name: string; readonly bytes: Uint8Array }
+  | BufferMode
   /** No files: the endpoints that `RunRequest.endpoints` names. */
   | { readonly kind: 'endpoints' };
+
+/** Files as an editor holds them: these texts instead of what lies on the disk. */
+export interface BufferMode {
+  readonly kind: 'buffers';
+  /** Paths are as in `FileEntry.path`. */
+  readonly buffers: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  /** Each text by itself, without the program around it. */
+  readonly alone: boolean;
+}
 
 /** An endpoint as it was named on the command line. */
 export interface NamedEndpoint {
@@ -98,4 +109,6 @@ export interface RunEnvironment {
   readonly openAdvisories?: OpenAdvisories;
   /** URL of the module that exports `checks`. */
   readonly registry?: string;
+  /** What earlier runs of this process left. */
+  readonly session?: Session;
 }

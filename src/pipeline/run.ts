@@ -23,6 +23,7 @@ import { gather } from './gather.ts';
 import { judge } from './judge.ts';
 import { loadChecks, productRegistry } from './load-checks.ts';
 import { planHistory, planStaged } from './plan-git.ts';
+import { planBuffers } from './plan-buffers.ts';
 import { planDiff, planNothing, planText } from './plan-text.ts';
 import { planSince, planTree } from './plan-tree.ts';
 import type { Plan } from './plan.ts';
@@ -39,12 +40,12 @@ import { openCaches } from './stored-cache.ts';
 export async function run(request: RunRequest, environment: RunEnvironment): Promise<RunResult> {
   const registry = environment.registry ?? productRegistry;
   const isChange = request.mode.kind !== 'tree' && request.mode.kind !== 'endpoints';
-  const crew = new Crew(registry);
+  const crew = environment.session?.crew ?? new Crew(registry);
   if (isChange) crew.prepare();
   try {
     return await goThrough(request, { ...environment, registry, crew });
   } finally {
-    crew.stop();
+    if (environment.session === undefined) crew.stop();
   }
 }
 
@@ -58,7 +59,7 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
   const started = monotonicMs();
   const { mode, now, key } = request;
   const { signal } = environment;
-  const target = await openTarget(request.path, signal);
+  const target = environment.session?.target ?? (await openTarget(request.path, signal));
   const known = await loadChecks(environment.registry);
   const base = mode.kind === 'since' ? await resolveBase(target, mode.ref, signal) : undefined;
   const policy = await policyInForce(target, request, base, known);
@@ -139,6 +140,8 @@ async function planWork(
       return planDiff(target, policy, mode.bytes);
     case 'stdin':
       return planText(mode.name, mode.bytes);
+    case 'buffers':
+      return planBuffers(target, policy, mode, signal);
     case 'endpoints':
       return planNothing();
   }
@@ -209,7 +212,7 @@ async function examineFiles(
 ): Promise<FilesAndProgram> {
   const files = await examineWork(work, tls, surroundings);
   const { code: settings, limits } = work.policy;
-  const { crew, signal, onProgress } = surroundings;
+  const { crew, signal, onProgress, session } = surroundings;
   const join = await lowerProgramPart({
     ...work,
     settings,
@@ -217,6 +220,7 @@ async function examineFiles(
     crew,
     tls,
     signal,
+    session,
     onProgress: onProgress ?? (() => undefined),
   });
   return { files, join };

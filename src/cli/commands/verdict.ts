@@ -1,14 +1,12 @@
 import { verdictKinds, type VerdictKind } from '../../model/log-entry.ts';
 import { nearestName } from '../../model/nearest-name.ts';
-import { placeOf } from '../../pipeline/entries-of-run.ts';
 import type { Mode } from '../../pipeline/request.ts';
-import { isDrawn } from '../../rollout/sample.ts';
-import { verdictEntry } from '../../rollout/verdict-entry.ts';
 import { usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
 import { findFinding } from '../find-finding.ts';
-import { logFlags, openLog, whoActs } from '../log.ts';
+import { logFlags } from '../log.ts';
 import { printable } from '../printable.ts';
+import { recordVerdict, toldVerdict } from '../record-verdict.ts';
 import { engineFlags, makeRun } from '../run-command.ts';
 
 /** `lockstep verdict <fingerprint> <verdict>`. */
@@ -53,21 +51,9 @@ by the same person takes the earlier one back. Commit the log, so that others se
     };
     const result = await makeRun(choice, input, shell);
     const judged = findFinding(result.report.decision.findings, fingerprint);
-    const log = openLog(result, input, shell, result.report.now);
-    const by = await whoActs(input, shell, result.root);
-    const reason = input.value('reason') ?? '';
-    const stated = { verdict: kind, source: 'command', by, reason } as const;
-    const entry = verdictEntry(judged, stated, placeOf(result, log.facts));
-    log.append([entry]);
-    const counts = entry.isNew && isDrawn(entry.fingerprint, result.policy.rollout);
-    shell.stdout.write(
-      printable(
-        `${entry.rule} at ${entry.path}: ${kind}, by ${by}, in ${log.name}\n` +
-          (counts
-            ? ''
-            : `It ${entry.isNew ? 'was not drawn by the sample' : 'was there before'}: heard when the rule stops or warns somebody, not counted for its promotion.\n`),
-      ),
-    );
+    const stated = { verdict: kind, reason: input.value('reason') ?? '' };
+    const recorded = await recordVerdict({ judged, result }, stated, input, shell);
+    shell.stdout.write(printable(toldVerdict(recorded)));
     return 0;
   },
 };

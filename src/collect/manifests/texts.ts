@@ -31,6 +31,14 @@ export function textsOnDisk(root: string): Texts {
   return async (path) => fromDisk(readConfined(root, path, MAX_MANIFEST_BYTES));
 }
 
+/** Texts that are at hand, and for other paths the state that they stand in. */
+export function textsHeld(held: ReadonlyMap<string, Uint8Array>, otherwise: Texts): Texts {
+  return async (path) => {
+    const bytes = held.get(path);
+    return bytes === undefined ? otherwise(path) : textOf(bytes);
+  };
+}
+
 /** What a commit holds. Each file that was not prepared costs three processes. */
 export function textsAt(root: string, commit: string): Texts {
   const prepared = new PreparedTexts(root, commit, textOf);

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readManifests, type ReadManifests } from '../../collect/manifests/read-manifests.ts';
-import { textsAt, textsOnDisk, textsStaged, type Texts } from '../../collect/manifests/texts.ts';
+import {
+  textsAt,
+  textsHeld,
+  textsOnDisk,
+  textsStaged,
+  type Texts,
+} from '../../collect/manifests/texts.ts';
 import { lazyImports } from '../../collect/imports/read-imports.ts';
 import { identify } from '../../fingerprint/identify.ts';
 import type { AdvisoryData } from '../../model/advisory.ts';
@@ -162,7 +168,7 @@ async function readStates(
 ): Promise<States> {
   const { base } = plan;
   const formats = await formatsFor(paths);
-  const disk = textsOnDisk(root);
+  const disk = textsHeld(heldIn(plan), textsOnDisk(root));
   if (base === undefined) {
     const head = await readManifests(paths, formats, disk);
     return { head, base: undefined, settings: await ownNames(head, settings, disk) };
@@ -188,6 +194,12 @@ function ownNames(
     settings,
     lists.map(({ path }) => path),
     texts,
+  );
+}
+
+function heldIn({ head }: Plan): ReadonlyMap<string, Uint8Array> {
+  return new Map(
+    head.flatMap(({ path, content }) => (content.kind === 'bytes' ? [[path, content.bytes]] : [])),
   );
 }
 

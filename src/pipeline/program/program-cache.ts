@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readCacheFile, writeCacheFiles } from '../../io/cache-folder.ts';
 import { version } from '../../model/version.ts';
 import { namespaceOf } from '../cache.ts';
+import type { KeptProgram } from '../session.ts';
 import type { ProgramCheck, ProgramWork } from './program-part.ts';
 import { StoredMemory } from './stored-memory.ts';
 import { StoredResults } from './stored-results.ts';
@@ -22,15 +23,12 @@ export interface ProgramCache {
   save(): string | undefined;
 }
 
-/** Opens it; without a folder it lives only as long as the run. */
-export function openProgramCache(
-  { target, request, limits, plan }: ProgramWork,
-  { id, version: engine, rules }: ProgramCheck,
-): ProgramCache {
-  const {
-    cacheDir,
-    key: { key },
-  } = request;
+/** Opens it; without a folder it lives only as long as the run, or as the session that the run is part of. */
+export function openProgramCache(work: ProgramWork, check: ProgramCheck): ProgramCache {
+  const { target, request, limits, plan } = work;
+  const { id, version: engine, rules } = check;
+  const { cacheDir } = request;
+  const { key } = request.key;
   const { maxFileBytes } = limits;
   const versions = rules.map((rule) => [rule.id, rule.version]);
   const namespace = namespaceOf({ version, id, engine, maxFileBytes, versions });
@@ -38,36 +36,50 @@ export function openProgramCache(
   const nameOf = (what: string): string => `${place}-${namespace}-${what}`;
   const read = (what: string): Buffer | undefined =>
     cacheDir === undefined ? undefined : readCacheFile(cacheDir, nameOf(what));
-  const index = read('units');
-  const units = UnitStore.open(namespace, key, { index, pack: () => read('lowered') });
+  const open = (): KeptProgram => ({
+    units: UnitStore.open(namespace, key, { index: read('units'), pack: () => read('lowered') }),
+    memory: new StoredMemory(key, () => read('memory')),
+  });
+  const { programs } = work.session ?? {};
+  const { units, memory } = programs?.get(namespace) ?? open();
+  programs?.set(namespace, { units, memory });
   const results = StoredResults.open(key, read('program'));
-  const isKept = cacheDir !== undefined && plan.kind !== 'diff' && plan.kind !== 'stdin';
-  const isUsed = isKept || plan.base !== undefined;
-  const memory = isUsed ? new StoredMemory(key, () => read('memory')) : undefined;
+  const isKept = work.session === undefined && isRemembered(plan) && cacheDir !== undefined;
+  const isUsed = isKept || plan.base !== undefined || programs !== undefined;
   return {
     units,
     results,
-    memory,
+    memory: isUsed ? memory : undefined,
     namespace,
     save() {
+      if (programs !== undefined) keepOnly(units, plan);
       if (!isKept) return undefined;
       forget(units, plan);
       const stored = units.serialize(pathOfKey);
-      const found = results.serialize(key);
-      const kept = memory?.serialize();
-      const files = [
-        ...(kept === undefined ? [] : [{ name: nameOf('memory'), content: kept }]),
-        ...(stored === undefined
-          ? []
-          : [
-              { name: nameOf('lowered'), content: stored.pack },
-              { name: nameOf('units'), content: stored.index },
-            ]),
-        ...(found === undefined ? [] : [{ name: nameOf('program'), content: found }]),
-      ];
+      const contents = [
+        ['memory', memory.serialize()],
+        ['lowered', stored?.pack],
+        ['units', stored?.index],
+        ['program', results.serialize(key)],
+      ] as const;
+      const files = contents.flatMap(([what, content]) =>
+        content === undefined ? [] : [{ name: nameOf(what), content }],
+      );
       return files.length === 0 ? undefined : writeCacheFiles(cacheDir, files);
     },
   };
+}
+
+/** What came on standard input comes only once. */
+function isRemembered({ kind }: ProgramWork['plan']): boolean {
+  return kind !== 'diff' && kind !== 'stdin';
+}
+
+/** A session lasts for days: what is not in the tree any more, and earlier texts of a file, are forgotten. */
+function keepOnly(units: UnitStore, { tree, head }: ProgramWork['plan']): void {
+  const there = new Set((tree ?? head).map(({ key }) => key));
+  units.prune((key) => there.has(key));
+  units.compact();
 }
 
 /** As `Planned.key`: a path, or the id of a git object and a path. */

@@ -11,6 +11,7 @@ import type { TlsSettings } from '../../model/tls-settings.ts';
 import type { Crew } from '../crew.ts';
 import type { Plan } from '../plan.ts';
 import type { RunEnvironment, RunRequest } from '../request.ts';
+import type { Session } from '../session.ts';
 
 /** What became of the program that the files of a run are. */
 export interface ExaminedProgram {
@@ -51,6 +52,7 @@ export interface ProgramWork {
   readonly crew: Crew;
   readonly tls: TlsSettings;
   readonly signal: AbortSignal;
+  readonly session?: Session | undefined;
   readonly onProgress: NonNullable<RunEnvironment['onProgress']>;
 }
 

@@ -96,6 +96,12 @@ export class UnitStore {
     }
   }
 
+  /** Forgets units that no file has any more. */
+  compact(): void {
+    const ids = new Set([...this.#files].map(([name, { hash }]) => idOf(name, hash)));
+    for (const id of this.#units.keys()) if (!ids.has(id)) this.#units.delete(id);
+  }
+
   get size(): number {
     return this.#files.size;
   }
