@@ -22,6 +22,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./commands/verify.ts')).verify,
   vex: async () => (await import('./commands/vex.ts')).vex,
   lsp: async () => (await import('./commands/lsp.ts')).lsp,
+  mcp: async () => (await import('./commands/mcp.ts')).mcp,
   serve: async () => (await import('./commands/serve.ts')).serve,
   worker: async () => (await import('./commands/worker.ts')).worker,
   migrate: async () => (await import('./commands/migrate.ts')).migrate,
