@@ -61,7 +61,10 @@ const components = createRoute({
 const endpoints = createRoute({
   getParentRoute: () => root,
   path: '/endpoints',
-  validateSearch: (search) => textOf(search, 'product'),
+  validateSearch: (search) => ({
+    ...textOf(search, 'product'),
+    ...only(search, 'view', ['calendar']),
+  }),
   component: lazyRouteComponent(() => import('./pages/endpoints.tsx'), 'EndpointsPage'),
 });
 const runs = createRoute({

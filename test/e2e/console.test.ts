@@ -60,7 +60,7 @@ test('the console', { skip: lackingChromium() }, async (context) => {
       await stranger.getByRole('heading', { name: 'Findings' }).waitFor();
       assert.equal(await stranger.getByLabel('Severity', { exact: true }).inputValue(), '3');
       await stranger.getByRole('button', { name: 'Sign out' }).click();
-      await stranger.getByLabel('Your sign-in token').waitFor();
+      await stranger.getByRole('heading', { name: 'You are signed out' }).waitFor();
       await stranger.context().close();
     },
   );
@@ -192,11 +192,26 @@ test('the console', { skip: lackingChromium() }, async (context) => {
     assert.match(secret, /^lockstep_/u);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'End token build of shop' }).click();
-    await page.getByRole('button', { name: 'End it' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click();
     await page.getByRole('cell', { name: 'ended' }).waitFor();
     await visit.open('/audit');
     await page.getByText('token.revoke').waitFor();
     assert.ok(!(await page.content()).includes(secret));
+  });
+
+  await context.test('an admin invites somebody, who may do what their role may', async () => {
+    const guest = await enter(browser, await invite(visit, 'viewer', 'grace'));
+    await guest.getByRole('heading', { name: 'Products' }).waitFor();
+    await guest.goto(`${url}${visit.finding}`);
+    await guest.getByText('Your role gives no verdicts').waitFor();
+    assert.equal(await guest.getByRole('link', { name: 'Audit log' }).count(), 0);
+    await visit.open('/settings');
+    await page.getByRole('button', { name: 'Disable grace' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Disable', exact: true }).click();
+    await page.getByText('disabled', { exact: true }).waitFor();
+    await guest.reload();
+    await guest.getByLabel('Your sign-in token').waitFor();
+    await guest.context().close();
   });
 
   await context.test(
@@ -339,6 +354,26 @@ async function startBrowser(context: TestContext): Promise<Browser> {
   const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] });
   context.after(() => browser.close());
   return browser;
+}
+
+/** Makes somebody known; returns the link that is for them. */
+async function invite(visit: Visit, role: string, name: string): Promise<string> {
+  const { page } = visit;
+  await visit.open('/settings');
+  await page.getByRole('button', { name: 'Invite somebody' }).click();
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Role 1', { exact: true }).selectOption(role);
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  return page.locator('pre.secret').innerText();
+}
+
+/** Somebody else, in a browser of their own. */
+async function enter(browser: Browser, link: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  return page;
 }
 
 async function rows(page: Page, count: number): Promise<void> {

@@ -65,7 +65,7 @@ const columns: readonly Column<Product>[] = [
   {
     id: 'tier',
     head: 'Tier',
-    kind: 'number',
+    kind: 'wide',
     cell: ({ tier }) => tier ?? <span className="dim">–</span>,
   },
 ];

@@ -15,8 +15,8 @@ export interface Column<Row> {
   readonly id: string;
   readonly head: string;
   readonly cell: (row: Row) => ReactNode;
-  /** `main`: the first line on a phone. `number`: to the right. `wide`: left out on a phone. */
-  readonly kind?: 'main' | 'number' | 'wide';
+  /** `main`: the first line on a phone. `number`: to the right. `wide`: left out on a phone. `act`: buttons. */
+  readonly kind?: 'main' | 'number' | 'wide' | 'act';
 }
 
 /** Keys of the chosen rows. */

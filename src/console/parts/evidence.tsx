@@ -70,6 +70,7 @@ function lineOf(step: Fields): string {
   return wordOf(step['line'] ?? fieldsOf(step['region'])['startLine']);
 }
 
+/** Lines that came and went. */
 function Diff({ text }: { readonly text: string }) {
   return (
     <pre className="excerpt diff">

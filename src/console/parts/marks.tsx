@@ -106,3 +106,27 @@ export function Chip({ tone, children }: { readonly tone?: string; readonly chil
     </span>
   );
 }
+
+/** The grade of an endpoint; what is not known is never blank. */
+export function Grade({
+  of,
+  state,
+}: {
+  readonly of: string | null;
+  readonly state: string | null;
+}) {
+  if (of === null || of === '?' || state === 'unreachable') {
+    return (
+      <span className="grade" data-tone="bad" title="its grade could not be told">
+        ?<span className="small">{state ?? 'never examined'}</span>
+      </span>
+    );
+  }
+  const tone = of.startsWith('A') ? 'good' : /^[BC]/u.test(of) ? 'warn' : 'bad';
+  return (
+    <span className="grade" data-tone={tone}>
+      {of}
+      {state === 'partial' ? <span className="small">partial</span> : null}
+    </span>
+  );
+}

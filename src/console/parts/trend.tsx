@@ -1,7 +1,6 @@
-import { useComputedColorScheme } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useMemo } from 'react';
 import UPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
+import { Chart, type PlotOptions } from './chart.tsx';
 
 export interface TrendDay {
   readonly day: string;
@@ -10,41 +9,19 @@ export interface TrendDay {
   readonly open: number;
 }
 
-const HEIGHT_PX = 180;
-
-/** Open findings day by day. The same numbers are told in words beside it. */
+/** Open findings day by day. */
 export function Trend({ days }: { readonly days: readonly TrendDay[] }) {
-  const scheme = useComputedColorScheme('light');
-  const last = days.at(-1);
+  const data = useMemo(() => dataOf(days), [days]);
   const opened = days.reduce((sum, day) => sum + day.opened, 0);
   const fixed = days.reduce((sum, day) => sum + day.fixed, 0);
   return (
     <figure className="trend">
-      {/* A plot reads its colours from the page when it is made. */}
-      <Plot key={scheme} days={days} />
+      <Chart data={data} options={options} />
       <figcaption className="dim small">
-        {days.length} days: {opened} came, {fixed} went, {last?.open ?? 0} open now.
+        {days.length} days: {opened} came, {fixed} went, {days.at(-1)?.open ?? 0} open now.
       </figcaption>
     </figure>
   );
-}
-
-function Plot({ days }: { readonly days: readonly TrendDay[] }) {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const element = place.current;
-    if (element === null) return undefined;
-    const plot = new UPlot(optionsOf(element), dataOf(days), element);
-    const observer = new ResizeObserver(() =>
-      plot.setSize({ width: element.clientWidth, height: HEIGHT_PX }),
-    );
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      plot.destroy();
-    };
-  }, [days]);
-  return <div ref={place} className="plot" aria-hidden="true" />;
 }
 
 function dataOf(days: readonly TrendDay[]): UPlot.AlignedData {
@@ -56,16 +33,12 @@ function dataOf(days: readonly TrendDay[]): UPlot.AlignedData {
   ];
 }
 
-function optionsOf(element: HTMLElement): UPlot.Options {
-  const style = getComputedStyle(element);
-  const colour = (name: string): string => style.getPropertyValue(name).trim();
+const options: PlotOptions = (colour) => {
   const axis = { stroke: colour('--plot-text'), grid: { stroke: colour('--plot-grid'), width: 1 } };
+  const points = { show: false };
   return {
-    width: element.clientWidth,
-    height: HEIGHT_PX,
     tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1_000), 'UTC'),
     cursor: { y: false },
-    legend: { live: true },
     scales: { y: { range: (_, __, max) => [0, Math.max(4, max * 1.1)] } },
     axes: [
       { ...axis, values: [[86_400, '{D} {MMM}', '', '', '', '', '', '', 1]] },
@@ -78,16 +51,10 @@ function optionsOf(element: HTMLElement): UPlot.Options {
         stroke: colour('--plot-open'),
         width: 2,
         fill: colour('--plot-fill'),
-        points: { show: false },
+        points,
       },
-      { label: 'came', stroke: colour('--plot-came'), width: 1.5, points: { show: false } },
-      {
-        label: 'went',
-        stroke: colour('--plot-went'),
-        width: 1.5,
-        dash: [4, 3],
-        points: { show: false },
-      },
+      { label: 'came', stroke: colour('--plot-came'), width: 1.5, points },
+      { label: 'went', stroke: colour('--plot-went'), width: 1.5, dash: [4, 3], points },
     ],
   };
-}
+};

@@ -71,8 +71,14 @@ function SignedIn() {
             <Kbd>Ctrl K</Kbd>
           </button>
           <nav aria-label="Pages of the console">
-            {shown.map(({ to, name }) => (
-              <Link key={to} to={to} className="nav" onClick={menu.close}>
+            {shown.map(({ to, name, ...page }) => (
+              <Link
+                key={to}
+                to={to}
+                className="nav"
+                data-first={'isFirst' in page}
+                onClick={menu.close}
+              >
                 {name}
               </Link>
             ))}

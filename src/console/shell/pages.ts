@@ -1,12 +1,19 @@
+interface MenuPage {
+  readonly name: string;
+  readonly key: string;
+  /** Of those that belong together. */
+  readonly isFirst?: boolean;
+}
+
 /** The pages of the console, in the order of the menu; `g` and the key open one. */
 export const pages = [
   { to: '/products', name: 'Products', key: 'p' },
-  { to: '/findings', name: 'Findings', key: 'f' },
+  { to: '/findings', name: 'Findings', key: 'f', isFirst: true },
   { to: '/triage', name: 'Triage', key: 't' },
-  { to: '/components', name: 'Components', key: 'c' },
+  { to: '/components', name: 'Components', key: 'c', isFirst: true },
   { to: '/endpoints', name: 'Endpoints', key: 'e' },
-  { to: '/runs', name: 'Runs', key: 'r' },
-  { to: '/audit', name: 'Audit log', key: 'a' },
+  { to: '/runs', name: 'Runs', key: 'r', isFirst: true },
+  { to: '/audit', name: 'Audit log', key: 'a', isFirst: true },
   { to: '/settings', name: 'Settings', key: 's' },
-] as const;
+] as const satisfies readonly (MenuPage & { readonly to: string })[];
 export type Page = (typeof pages)[number];
