@@ -11,11 +11,19 @@ export interface NamedGrant extends StoredGrant {
   readonly product: string | null;
 }
 
-/** SQL: the grants of the user `u`, as JSON. */
-export const GRANTS_OF_U = `(select coalesce(jsonb_agg(
-      jsonb_build_object('role', g.role, 'productId', g.product_id, 'product', p.name)
-      order by p.name nulls first, g.role), '[]')
-    from user_grants g left join products p on p.id = g.product_id where g.user_id = u.id)`;
+/** SQL: grants of the user `u`, as JSON, with the names of products: all of them, those that were given, those of groups. */
+export const GRANTS_OF_U: string = grantsFrom('user_grants g', 'g.user_id = u.id');
+export const GIVEN_TO_U: string = grantsFrom('memberships g', 'g.user_id = u.id');
+export const GROUP_GRANTS_OF_U: string = grantsFrom(
+  'group_roles g',
+  'g.group_name = any(u.groups)',
+);
+
+function grantsFrom(table: string, condition: string): string {
+  return `(select coalesce(jsonb_agg(distinct
+      jsonb_build_object('role', g.role, 'productId', g.product_id, 'product', p.name)), '[]')
+    from ${table} left join products p on p.id = g.product_id where ${condition})`;
+}
 
 /** Gives somebody these roles and no others; those of their groups stay. */
 export async function setGrants(

@@ -1,5 +1,5 @@
 import type { Queryable } from './database.ts';
-import { GRANTS_OF_U, type NamedGrant } from './grants.ts';
+import { GIVEN_TO_U, GROUP_GRANTS_OF_U, type NamedGrant } from './grants.ts';
 
 /** A person. */
 export interface User {
@@ -15,8 +15,9 @@ export interface User {
   readonly createdAt: string;
   readonly signedInAt: string | null;
   readonly disabledAt: string | null;
-  /** Those that were given, and those of their groups. */
+  /** Those that an admin gave. */
   readonly grants: readonly NamedGrant[];
+  readonly groupGrants: readonly NamedGrant[];
 }
 
 /** Who somebody is, as an identity provider says it. */
@@ -32,7 +33,8 @@ export interface Identity {
 }
 
 const COLUMNS = `u.id, u.name, u.display_name as "displayName", u.email, u.issuer, u.groups, u.created_by as "createdBy",
-  u.created_at as "createdAt", u.signed_in_at as "signedInAt", u.disabled_at as "disabledAt", ${GRANTS_OF_U} as grants`;
+  u.created_at as "createdAt", u.signed_in_at as "signedInAt", u.disabled_at as "disabledAt", ${GIVEN_TO_U} as grants,
+  ${GROUP_GRANTS_OF_U} as "groupGrants"`;
 
 /** In order of name, after a name. */
 export function listUsers(

@@ -128,6 +128,10 @@ for (const kind of testDatabases()) {
       const [one, shown] = await signIn();
       const [grant] = JSON.parse(shown.text).grants;
       assert.deepEqual([grant.role, grant.product], ['security', 'shop']);
+      // What an admin changes is what an admin gave: a role of a group does not become theirs by that.
+      const [listed] = (await asAdmin('GET', '/v1/users')).body.users;
+      assert.deepEqual(listed.grants, []);
+      assert.deepEqual(listed.groupGrants, [{ role: 'security', product: 'shop' }]);
       await asAdmin('DELETE', `/v1/group-roles/${made.body.id}`);
       assert.equal((await one.visit('/v1/products')).status, 403);
     });

@@ -142,6 +142,20 @@ for (const kind of testDatabases()) {
       assert.match(answered.body.detail, /keys of http:\/\/127\.0\.0\.1:\d+ cannot be read/u);
     });
 
+    test('an issuer that calls itself otherwise, or has its keys where all can change them, is none', async () => {
+      for (const [index, said] of [
+        { issuer: 'https://other.example', jwks_uri: `${issuer.url}/keys` },
+        { jwks_uri: 'http://keys.example/keys' },
+        { jwks_uri: 'file:///etc/passwd' },
+        {},
+      ].entries()) {
+        const liar = await testIssuer(said);
+        await trust({ name: `liar-${index}`, issuer: liar.url });
+        assert.equal((await me(await liar.sign())).status, 503, JSON.stringify(said));
+        await liar.stop();
+      }
+    });
+
     test('who is trusted no more is nobody from the next request on', async () => {
       const { body } = await trust();
       const token = await issuer.sign();

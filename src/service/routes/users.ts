@@ -22,8 +22,9 @@ const user = {
   }),
   groups: Type.Array(Type.String()),
   grants: Type.Array(toldGrant, {
-    description: 'those that were given, and those of their groups',
+    description: 'those that an admin gave: what a change replaces',
   }),
+  groupGrants: Type.Array(toldGrant, { description: 'those of their groups, besides' }),
   createdBy: Type.String(),
   createdAt: Type.String(),
   signedInAt: textOrNull,

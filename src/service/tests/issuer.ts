@@ -21,7 +21,8 @@ export interface SignOptions {
 
 export const AUDIENCE = 'http://127.0.0.1:7300';
 
-export async function testIssuer(): Promise<TestIssuer> {
+/** `said` is what it says of itself in place of the truth. */
+export async function testIssuer(said?: object): Promise<TestIssuer> {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256', use: 'sig' };
   let keyRequests = 0;
@@ -34,7 +35,8 @@ export async function testIssuer(): Promise<TestIssuer> {
   await once(server, 'listening');
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-  const metadata = (): object => ({ issuer: url, jwks_uri: `${url}/keys` });
+  const metadata = (): object =>
+    said === undefined ? { issuer: url, jwks_uri: `${url}/keys` } : { issuer: url, ...said };
   return {
     url,
     keyRequests: () => keyRequests,
