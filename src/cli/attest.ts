@@ -17,7 +17,7 @@ import { ladderOf } from '../rollout/ladder.ts';
 import { entryHead } from '../rollout/log/run-entry.ts';
 import type { Arguments, Flags } from './args.ts';
 import { usage } from './args.ts';
-import { openLog } from './log.ts';
+import { logOfRun, openLog } from './log.ts';
 import type { Shell } from './shell.ts';
 
 /** Flags of commands that can attest their decision. */
@@ -38,7 +38,7 @@ export function attestationOf(
   command: string,
   input: Arguments,
   shell: Shell,
-): ((result: RunResult) => void) | undefined {
+): ((result: RunResult) => Promise<void>) | undefined {
   const named = input.value('attest');
   const keyFile = input.value('sign-key');
   const previousFile = input.value('previous');
@@ -54,14 +54,14 @@ export function attestationOf(
   checkWritable(file);
   const signer = readSigner(path.resolve(shell.cwd, keyFile));
   const previous = previousFile === undefined ? undefined : linkIn(previousFile, shell.cwd);
-  return (result) => {
+  return async (result) => {
     const { kind, within } = result.report.target;
     if (kind !== 'endpoints' && within !== '') {
       throw usage(command, 'a whole target is attested, not a part of it', 'leave out the path');
     }
     const statement = statementOf(result.record, result.policy, {
       ...(previous === undefined ? {} : { previous }),
-      evidence: evidenceFor(result, input, shell),
+      evidence: await evidenceFor(result, input, shell),
     });
     const payload = Buffer.from(canonicalJson(statement));
     const sig = signer.sign(preAuthenticationEncoding(PAYLOAD_TYPE, payload));
@@ -90,7 +90,11 @@ function linkIn(name: string, cwd: string): string {
 }
 
 /** What the log says of the rules that warned or stopped here. */
-function evidenceFor(result: RunResult, input: Arguments, shell: Shell): readonly StatedEvidence[] {
+async function evidenceFor(
+  result: RunResult,
+  input: Arguments,
+  shell: Shell,
+): Promise<readonly StatedEvidence[]> {
   const { report, policy } = result;
   const loud = report.decision.findings.filter(({ stage }) => stage !== 'observe');
   const wanted = new Set(loud.map(({ finding }) => finding.ruleId));
@@ -100,7 +104,8 @@ function evidenceFor(result: RunResult, input: Arguments, shell: Shell): readonl
       .filter(({ id }) => wanted.has(id))
       .map(({ id, version }) => ({ rule: id, version, engine: check.version })),
   );
-  const { facts } = openLog(result, input, shell, report.now);
+  const place = { ...logOfRun('check', result), mayLackService: true };
+  const { facts } = await openLog(place, input, shell);
   const { product } = entryHead(report, policy);
   const { standings } = ladderOf(facts, rules, { policy, product, now: report.now });
   return standings

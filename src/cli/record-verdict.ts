@@ -5,7 +5,7 @@ import { placeOf } from '../pipeline/entries-of-run.ts';
 import { isDrawn } from '../rollout/sample.ts';
 import { verdictEntry } from '../rollout/verdict-entry.ts';
 import type { Arguments } from './args.ts';
-import { openLog, whoActs } from './log.ts';
+import { logOfRun, openLog } from './log.ts';
 import type { Shell } from './shell.ts';
 
 /** A verdict that was written. */
@@ -24,11 +24,11 @@ export async function recordVerdict(
   input: Arguments,
   shell: Shell,
 ): Promise<RecordedVerdict> {
-  const log = openLog(result, input, shell, result.report.now);
-  const by = await whoActs(input, shell, result.root);
+  const log = await openLog(logOfRun('verdict', result), input, shell);
+  const by = await log.author(input, shell);
   const stated = { verdict, source: 'command', by, reason } as const;
   const entry = verdictEntry(judged, stated, placeOf(result, log.facts));
-  log.append([entry]);
+  await log.append([entry]);
   const counts = entry.isNew && isDrawn(entry.fingerprint, result.policy.rollout);
   return { entry, log: log.name, counts };
 }

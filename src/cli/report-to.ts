@@ -1,12 +1,13 @@
 import { gzipSync } from 'node:zlib';
-import { post, type Posted } from '../io/post.ts';
+import { ask, type Asked } from '../io/ask.ts';
 import type { RunReport } from '../model/report.ts';
 import type { RunResult } from '../pipeline/assemble.ts';
 import { json } from '../report/json.ts';
+import { detailOf, fieldOf, placeIn } from '../pipeline/service-log.ts';
 import { productNameOf } from '../rollout/log/run-entry.ts';
 import type { Arguments } from './args.ts';
-import { usage } from './args.ts';
 import { printable } from './printable.ts';
+import { serviceAccess, serviceUrl } from './service-access.ts';
 import { tokenFor } from './service-token.ts';
 import type { Shell } from './shell.ts';
 
@@ -14,42 +15,51 @@ import type { Shell } from './shell.ts';
 const DEFAULT_BRANCHES: readonly string[] = ['main', 'master'];
 
 /**
- * Reports a run to the service that `--report-to` names. What cannot be reported is said, and changes nothing: the policy in
+ * Reports a run, with the record of its decision, to a service. What cannot be reported is said, and changes nothing: the policy in
  * git has decided.
  */
 export async function reportRun(
-  { report, policy }: Pick<RunResult, 'report' | 'policy'>,
-  service: URL | undefined,
+  { report, policy, record }: Pick<RunResult, 'report' | 'policy' | 'record'>,
+  service: URL,
   shell: Shell,
 ): Promise<void> {
-  if (service === undefined) return;
-  const url = new URL(service);
   const product = productNameOf(policy.product, report.target.name);
-  url.search = String(parametersOf(report, product, shell));
-  const sent = await send(url, report, shell);
-  if (sent.state === 'answered' && sent.status < 300) {
-    shell.stderr.write(`lockstep: reported to ${printable(url.host)}\n`);
+  const runs = placeIn(service, '/v1/runs', parametersOf(report, product, shell));
+  const sent = await send(runs, json.render(report, plain), shell);
+  const id = sent.state === 'answered' ? fieldOf(sent.body, 'id') : undefined;
+  if (sent.state !== 'answered' || sent.status >= 300 || typeof id !== 'string') {
+    shell.stderr.write(
+      `lockstep: not reported to ${printable(service.host)}: ${printable(whyNot(sent))}
+  The decision is that of the policy in git.\n`,
+    );
     return;
   }
-  const why = sent.state === 'failed' ? sent.detail : `${sent.status} ${detailOf(sent.body)}`;
+  shell.stderr.write(`lockstep: reported to ${printable(service.host)}\n`);
+  const place = placeIn(service, `/v1/runs/${encodeURIComponent(id)}/decision`);
+  const kept = await send(place, JSON.stringify(record), shell);
+  if (kept.state === 'answered' && kept.status < 300) return;
   shell.stderr.write(
-    `lockstep: not reported to ${printable(url.host)}: ${printable(why.trim())}
-  The decision is that of the policy in git.\n`,
+    `lockstep: ${printable(service.host)} did not keep the decision record: ${printable(whyNot(kept))}\n`,
   );
 }
 
-async function send(url: URL, report: RunReport, shell: Shell): Promise<Posted> {
+async function send(url: URL, text: string, shell: Shell): Promise<Asked> {
   const known = await tokenFor(url, shell);
   if (known.state === 'failed') return known;
   const { token } = known;
-  return post(url, Uint8Array.from(gzipSync(json.render(report, plain))), {
+  return ask(url, {
     headers: {
       'content-type': 'application/json',
       'content-encoding': 'gzip',
       ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
     },
+    body: Uint8Array.from(gzipSync(text)),
     signal: shell.signal,
   });
+}
+
+function whyNot(asked: Asked): string {
+  return asked.state === 'failed' ? asked.detail : `${asked.status} ${detailOf(asked.body)}`.trim();
 }
 
 const plain = {
@@ -61,29 +71,30 @@ const plain = {
   root: '',
 } as const;
 
-/** Where `--report-to` sends runs; a `usage` error where it is no URL. */
-export function serviceOf(command: string, input: Arguments): URL | undefined {
-  const place = input.value('report-to');
-  if (place === undefined) return undefined;
-  const url = URL.canParse(place) ? new URL(place) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw usage(command, `--report-to takes the URL of a service, not "${place}"`);
-  }
-  url.pathname = `${url.pathname.replace(/\/$/u, '')}/v1/runs`;
-  return url;
+/** The services that get the report: that of `--report-to`, and the one that keeps the log. */
+export function servicesOf(command: string, input: Arguments, shell: Shell): readonly URL[] {
+  const named = input.value('report-to');
+  const reported = named === undefined ? undefined : serviceUrl(command, '--report-to', named);
+  const logged = serviceAccess(command, input, shell)?.url;
+  const all = [reported, logged].filter((url) => url !== undefined);
+  return all.filter((url, index) => all.findIndex(({ href }) => href === url.href) === index);
 }
 
-function parametersOf({ target }: RunReport, product: string, { env }: Shell): URLSearchParams {
+function parametersOf(
+  { target }: RunReport,
+  product: string,
+  { env }: Shell,
+): Record<string, string> {
   const branch = branchOf(target, env);
   const named = env['LOCKSTEP_DEFAULT_BRANCH'];
   const isDefault = named === undefined ? DEFAULT_BRANCHES.includes(branch) : branch === named;
-  return new URLSearchParams({
+  return {
     product,
     repository: target.git?.remote ?? target.name,
     branch,
     commit: target.git?.commit ?? 'none',
     default: String(isDefault && target.base === undefined),
-  });
+  };
 }
 
 /** A pipeline checks out a commit, not a branch: what the usual ones call it. */
@@ -97,16 +108,4 @@ function branchOf({ git }: RunReport['target'], env: Shell['env']): string {
     'BRANCH_NAME',
   ].map((name) => env[name] ?? '');
   return git?.branch ?? named.find((name) => name !== '') ?? 'none';
-}
-
-function detailOf(body: string): string {
-  try {
-    const problem: unknown = JSON.parse(body);
-    if (typeof problem === 'object' && problem !== null && 'detail' in problem) {
-      return String(problem.detail).slice(0, 300);
-    }
-  } catch {
-    // A proxy answers as it likes.
-  }
-  return '';
 }

@@ -22,7 +22,8 @@ import { printable } from './printable.ts';
 import { cacheOf } from './cache-of.ts';
 import { progressOn } from './progress.ts';
 import { recordRun } from './record-run.ts';
-import { reportRun, serviceOf } from './report-to.ts';
+import { agreementsOf, namedLog } from './service-access.ts';
+import { reportRun, servicesOf } from './report-to.ts';
 import type { ExitCode, Shell } from './shell.ts';
 import { usesAscii, usesColor, usesHyperlinks, widthOf } from './shell.ts';
 
@@ -103,7 +104,7 @@ export async function runAndReport(
 ): Promise<ExitCode> {
   const destinations = destinationsOf(choice.command, input, shell.cwd);
   const color = colorFlag(choice.command, input);
-  const service = serviceOf(choice.command, input);
+  const services = servicesOf(choice.command, input, shell);
   checkDestinationsWritable(destinations);
   const attest = attestationOf(choice.command, input, shell);
   const made = await makeRun(choice, input, shell);
@@ -117,11 +118,9 @@ export async function runAndReport(
     verbose: choice.listsAll || input.has('verbose'),
     root: result.root,
   };
-  if (input.value('log') !== undefined || choice.override !== undefined) {
-    await recordRun(result, { override: choice.override, input, shell });
-  }
-  attest?.(result);
-  await reportRun(result, service, shell);
+  await recordRun(result, { ...choice, input, shell });
+  await attest?.(result);
+  for (const service of services) await reportRun(result, service, shell);
   if (choice.instead !== undefined) choice.instead(result);
   else if (choice.mend === undefined) writeReports(result, destinations, options, shell);
   const code = exitCodeOf(result.report, input.has('warn-exit'));
@@ -173,7 +172,8 @@ export function requestOf(choice: RunChoice, input: Arguments, shell: Shell): Ru
     checkIds,
     endpoints,
     policyFile: file('policy'),
-    logDir: file('log'),
+    log: namedLog(command, input, shell),
+    agreements: agreementsOf(command, input, shell),
     override: choice.override,
     registry: choice.registry,
     installed: choice.installed,

@@ -7,7 +7,7 @@ import { LockstepError } from '../model/error.ts';
 import type { GitBase } from '../model/git.ts';
 import type { PolicySource } from '../model/policy.ts';
 import { folderOf } from '../policy/agreement.ts';
-import { signaturesFor } from '../policy/agreement-chain.ts';
+import { signaturesFor, type JudgedAgreement } from '../policy/agreement-chain.ts';
 import { digestOf } from '../policy/canonical-json.ts';
 import { comparePolicies } from '../policy/compare-policies.ts';
 import { defaultLoadedPolicy } from '../policy/default-policy.ts';
@@ -18,6 +18,7 @@ import { agreedPolicy, agreementsAt, refuseRemoval } from './agreements.ts';
 import { knownProfiles } from './endpoints/known-profiles.ts';
 import { POLICY_FILE } from './policy-file-name.ts';
 import type { RunRequest } from './request.ts';
+import { withServiceAgreement } from './agreed-in-service.ts';
 
 /** More are listed by "lockstep agree status". */
 const MAX_PROBLEMS_TOLD = 3;
@@ -25,6 +26,8 @@ const MAX_PROBLEMS_TOLD = 3;
 export interface PolicyInForce {
   readonly loaded: LoadedPolicy;
   readonly source: PolicySource;
+  /** What could not be looked at; each one sentence. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -41,7 +44,10 @@ export async function policyInForce(
 ): Promise<PolicyInForce> {
   const found = await policyFound(target, request, base, checks);
   if (request.policyFile !== undefined) return found;
-  return agreedOrFound(target.root, base?.commit, found, checks);
+  const held = await agreedOrFound(target.root, base?.commit, found, checks);
+  // Where people have agreed by keys, which anybody can verify, these alone decide.
+  const isByKeys = held.agreement !== undefined;
+  return isByKeys ? held : withServiceAgreement(target, held, request, checks);
 }
 
 /** The policy that this text would be. Throws LockstepError('policy') with every fault. */
@@ -93,11 +99,20 @@ async function agreedOrFound(
   commit: string | undefined,
   found: PolicyInForce,
   checks: readonly Check[],
-): Promise<PolicyInForce> {
+): Promise<PolicyInForce & { readonly agreement?: string }> {
   const { agreed, problems } = await agreementsAt(root, commit, checks);
   const last = agreed.at(-1);
   if (commit !== undefined) await refuseRemoval(root, agreed, checks);
   if (last === undefined) return problems.length === 0 ? found : withoutAgreement(found, problems);
+  return { ...(await judgedBy(last, found, problems, checks)), agreement: last.agreement.digest };
+}
+
+async function judgedBy(
+  last: JudgedAgreement,
+  found: PolicyInForce,
+  problems: readonly string[],
+  checks: readonly Check[],
+): Promise<PolicyInForce> {
   if (last.agreement.policyText === found.source.text) return found;
   const ruleIds = checks.flatMap(({ rules }) => rules.map(({ id }) => id));
   const change = policyDifference(last.policy, found.loaded.policy, ruleIds);

@@ -4,6 +4,8 @@ import type { Session } from './session.ts';
 import type { HashKey } from '../io/key.ts';
 import type { ScanMode, StarttlsProtocol } from '../model/endpoint.ts';
 import type { Network } from '../model/network.ts';
+import type { LogStore } from './log-store.ts';
+import type { AgreementSource } from './service-agreement.ts';
 import type { Override } from '../policy/decision-input.ts';
 
 /** What one run examines. */
@@ -82,8 +84,10 @@ export interface RunRequest {
   readonly cacheDir?: string | undefined;
   /** What becomes of endpoints: those of the inventory when left out, in modes that look at the whole of the target. */
   readonly endpoints?: EndpointRequest | 'none' | undefined;
-  /** Folder of a log that counts besides the target's own. */
-  readonly logDir?: string | undefined;
+  /** A log that counts besides the target's own. */
+  readonly log?: LogStore | undefined;
+  /** Agreements by identities, which hold besides the policy in git. */
+  readonly agreements?: AgreementSource | undefined;
   /** Break-glass. */
   readonly override?: Override | undefined;
   /** A registry of npm that may be asked for versions and what they need: `https:`, `file:`, `http:` of this machine. */

@@ -9,6 +9,7 @@ import { allDemotions } from '../rollout/all-demotions.ts';
 import { entriesInRing } from '../rollout/evidence.ts';
 import { isKept } from '../rollout/log/log-facts.ts';
 import { productNameOf } from '../rollout/log/run-entry.ts';
+import { standingOverride } from '../rollout/standing-override.ts';
 import { targetName } from './target-name.ts';
 import type { RunRequest } from './request.ts';
 import { logOfRun } from './rollout-log.ts';
@@ -20,7 +21,7 @@ export interface RolloutInForce {
   readonly notes: readonly string[];
 }
 
-const KINDS: ReadonlySet<string> = new Set(['verdict', 'stage', 'policy', 'override']);
+const KINDS = ['verdict', 'stage', 'policy', 'override'] as const;
 
 /** Reads the log and tells which rules it demotes, and whether somebody let this commit through. */
 export async function rolloutOf(
@@ -35,14 +36,14 @@ export async function rolloutOf(
     readonly policy: Policy;
     readonly checks: readonly Check[];
   },
-  { logDir, override, now }: RunRequest,
+  { log, override, now }: RunRequest,
 ): Promise<RolloutInForce> {
-  const place = { target, policy, logDir, base };
-  const { entries, notes } = await logOfRun(place, (kind) => KINDS.has(kind));
+  const product = productNameOf(policy.product, targetName(target));
+  const { entries, notes } = await logOfRun({ target, policy, log, base, product }, KINDS);
   const frame = {
     settings: policy.rollout,
     tolerance: policy.tolerance,
-    product: productNameOf(policy.product, targetName(target)),
+    product,
     now,
   };
   const rules = checks.flatMap(({ version: engine, rules: own }) =>
@@ -50,23 +51,15 @@ export async function rolloutOf(
   );
   return {
     demotions: allDemotions(entriesInRing(entries.filter(isKept), frame), rules, frame),
-    override: override ?? standingOverride(entries, target, now),
+    override: override ?? overrideOf(entries, target, now),
     notes,
   };
 }
 
-/** An override of this commit that still holds: a pipeline that runs again for it need not be told again. */
-function standingOverride(
+function overrideOf(
   entries: readonly LogEntry[],
   { git }: OpenTarget,
   now: string,
 ): Override | undefined {
-  const commit = git?.commit;
-  if (commit === undefined) return undefined;
-  const found = entries.findLast(
-    (entry) => entry.kind === 'override' && entry.commit === commit && entry.expires >= now,
-  );
-  if (found?.kind !== 'override') return undefined;
-  const { by, reason, expires } = found;
-  return { by, reason, expires };
+  return git?.commit === undefined ? undefined : standingOverride(entries, git.commit, now);
 }

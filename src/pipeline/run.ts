@@ -112,6 +112,7 @@ async function goThrough(request: RunRequest, environment: Surroundings): Promis
       ...endpoints.notes,
       ...vex.notes,
       ...rollout.notes,
+      ...(policy.notes ?? []),
     ],
     timing,
     request,

@@ -18,9 +18,30 @@ export function withNamesIn<T extends KnownNames>(policyText: string, names: T):
   const { ruleIds, checkIds } = names;
   return {
     ...names,
-    ruleIds: [...ruleIds, ...(policyText.match(/[a-z0-9-]{1,60}\/[a-z0-9-]{1,100}/gu) ?? [])],
+    ruleIds: [
+      ...ruleIds,
+      ...(policyText.match(/[a-z0-9-]{1,60}\/[a-z0-9-]{1,100}/gu) ?? []),
+      ...foreignNames(policyText),
+    ],
     checkIds: [...checkIds, ...(policyText.match(/[a-z0-9-]{1,60}/gu) ?? [])],
   };
+}
+
+/** Rules of foreign tools, in policies by which a service decided: they may be called anything, and are then in quotes. */
+function foreignNames(policyText: string): readonly string[] {
+  const plain = policyText.match(/[a-z0-9-]{1,60}\/[\w./*-]{1,300}/gu) ?? [];
+  const quoted = policyText.match(/"(?:[^"\\\n]|\\.){1,400}"/gu) ?? [];
+  return [...plain, ...quoted.flatMap((name) => unquoted(name) ?? [])];
+}
+
+function unquoted(name: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(name);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    // YAML has escapes that JSON has not; `setStages` writes none of them.
+    return undefined;
+  }
 }
 
 /** Rules of checks that this version does not have are allowed by the schema, so that editors do not cry wolf. */

@@ -80,7 +80,8 @@ function difference(
   return `${finding.ruleId} at ${finding.path}:${finding.line} is recorded as ${result.judgements[index]?.effect ?? 'nothing'}; the inputs give ${effect}`;
 }
 
-function parseRecord(text: string, name: string): DecisionRecord {
+/** The record as it is written, its digests unchecked. Throws LockstepError('decision-record') where it is none. */
+export function parseRecord(text: string, name: string): DecisionRecord {
   const fail = (what: string): LockstepError =>
     new LockstepError('decision-record', `${name}: ${what}`, {
       repair: 'a decision record is written by "lockstep check --format decision --output FILE"',

@@ -27,7 +27,7 @@ export function effectOf(
   const known = knowledgeOf(entries);
   const sightings = sightingsIn(runs);
   const overrides = entries.filter((it) => it.kind === 'override' && it.at >= from && it.at <= now);
-  const times = runs.map(({ wallMs }) => wallMs).toSorted((a, b) => a - b);
+  const times = timesOf(runs);
   const byRule = groupBy(sightings, ({ rule }) => rule);
   const stops = stopsIn(builds, known);
   const stages = lastStages(runs);
@@ -53,6 +53,14 @@ export function effectOf(
       }))
       .toSorted((a, b) => b.found - a.found || (a.rule < b.rule ? -1 : 1)),
   };
+}
+
+/** Of runs that say how long they took: reports of foreign tools do not, and count as 0. */
+function timesOf(runs: readonly RunEntry[]): readonly number[] {
+  return runs
+    .map(({ wallMs }) => wallMs)
+    .filter((wallMs) => wallMs > 0)
+    .toSorted((a, b) => a - b);
 }
 
 /** What the whole log says of findings. */

@@ -33,9 +33,9 @@ function rulesOf(document: Document): YAMLMap | undefined {
   return isMap(rules) && rules.items.length > 0 ? rules : undefined;
 }
 
-/** `*` would be an alias. */
+/** Ids of Lockstep need no quotes; what foreign tools call their rules may mean something else in YAML. */
 function keyOf(rule: string): string {
-  return rule.startsWith('*') ? `"${rule}"` : rule;
+  return /^[a-z][\w./*-]*$/u.test(rule) ? rule : JSON.stringify(rule);
 }
 
 function replaced(text: string, { range }: Scalar, word: string): string {

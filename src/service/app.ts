@@ -12,6 +12,7 @@ import type { JobQueue } from './jobs/job-queue.ts';
 import { measure } from './metrics.ts';
 import { answerHeaders } from './people/page-headers.ts';
 import { idTokensOf } from './pipelines/id-tokens.ts';
+import { openRolloutOf } from './rollout/product-frame.ts';
 import { Problem, problemOf, problemShape, sendProblem } from './problem.ts';
 import { adviceRoutes } from './routes/advice.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -19,6 +20,9 @@ import { channelRoutes } from './routes/channels.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
+import { agreementRoutes } from './routes/agreement.ts';
+import { decisionRoutes } from './routes/decisions.ts';
+import { effectRoutes } from './routes/effect.ts';
 import { endpointRoutes } from './routes/endpoints.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { gateRoutes } from './routes/gate.ts';
@@ -27,6 +31,8 @@ import { logRoutes } from './routes/log.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { productRoutes } from './routes/products.ts';
 import { repositoryRoutes } from './routes/repositories.ts';
+import { proposalRoutes } from './routes/proposals.ts';
+import { ruleRoutes } from './routes/rules.ts';
 import { runRoutes } from './routes/runs.ts';
 import { sbomRoutes } from './routes/sboms.ts';
 import { authRoutes } from './routes/auth.ts';
@@ -38,6 +44,7 @@ import { standingRoutes } from './routes/standing.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { triageRoutes } from './routes/triage.ts';
 import { verdictRoutes } from './routes/verdicts.ts';
+import { waiverRoutes } from './routes/waivers.ts';
 
 /** Every resource; the order is that of the description. */
 const resources: readonly Routes[] = [
@@ -51,6 +58,12 @@ const resources: readonly Routes[] = [
   adviceRoutes,
   logRoutes,
   gateRoutes,
+  decisionRoutes,
+  ruleRoutes,
+  effectRoutes,
+  waiverRoutes,
+  proposalRoutes,
+  agreementRoutes,
   checkRoutes,
   repositoryRoutes,
   endpointRoutes,
@@ -75,7 +88,7 @@ const REQUEST_TIMEOUT_MS = 120_000;
 const MAX_PARAMETER_LENGTH = 500;
 
 /** What `buildApp` does not make itself. */
-export type GivenContext = Omit<ServiceContext, 'metrics' | 'idTokens' | 'strangers'>;
+export type GivenContext = Omit<ServiceContext, 'metrics' | 'idTokens' | 'strangers' | 'rollout'>;
 
 /** What concerns the server as such. */
 export interface ServerSettings {
@@ -119,6 +132,7 @@ export async function buildApp(
     metrics: () => registry,
     idTokens: idTokensOf(given.database),
     strangers: app.createRateLimit(STRANGERS),
+    rollout: openRolloutOf(given.database),
   };
   guard(app, context);
   await app.register(swagger, { openapi: description });

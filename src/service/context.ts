@@ -13,6 +13,7 @@ import type { Provider } from './people/provider.ts';
 import type { IdTokens } from './pipelines/id-tokens.ts';
 import type { ConsoleFiles } from './console-files.ts';
 import type { Transports } from './notify/send.ts';
+import type { Rollout } from './rollout/product-frame.ts';
 
 /** What every route has at hand. */
 export interface ServiceContext {
@@ -34,6 +35,8 @@ export interface ServiceContext {
   readonly console: ConsoleFiles | undefined;
   /** How messages reach people. */
   readonly transports: Transports;
+  /** What evidence and decisions are made from. */
+  readonly rollout: Rollout;
 }
 
 /** Does scans: at once in this process, or by the queue. */

@@ -16,6 +16,8 @@ import type { GitSettings } from './repositories/fetch-repository.ts';
 import { scanRunner, sendScan } from './scans/scan-runner.ts';
 import { startNotifier } from './notify/notifier.ts';
 import type { Transports } from './notify/send.ts';
+import { renewDecisions } from './decisions/renew-decisions.ts';
+import { openRolloutOf } from './rollout/product-frame.ts';
 import { workOnScans } from './scans/scan-worker.ts';
 import { runSchedules } from './schedules/run-schedules.ts';
 
@@ -114,6 +116,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       expireOld(database, options),
       keepSchedules(database, queue, options),
       startNotifier({ database, ...options.transports, onError: options.onError }),
+      renewOvertaken(database, options),
     ];
     const stop = async (): Promise<void> => {
       await app.close();
@@ -149,6 +152,19 @@ function keepSchedules(
   return every({ database, onError }, 'schedules', SCHEDULES_EVERY_SECONDS, async () => {
     await runSchedules(database, sendScan(queue), new Date());
   });
+}
+
+/** A waiver ends with a day: findings that it covered are open in lists an hour later at the latest, at the gate at once. */
+const RENEW_EVERY_SECONDS = 3_600;
+
+function renewOvertaken(
+  database: Database,
+  { onError }: Pick<ServerOptions, 'onError'>,
+): () => Promise<void> {
+  const rollout = openRolloutOf(database);
+  return every({ database, onError }, 'decisions', RENEW_EVERY_SECONDS, (signal) =>
+    renewDecisions(rollout, signal),
+  );
 }
 
 /** Does scans of the queue, on any machine that reaches the database. */

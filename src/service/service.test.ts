@@ -190,19 +190,19 @@ for (const kind of testDatabases()) {
       const { entries, problems } = readLog([{ name: 'log', bytes: Buffer.from(payload) }]);
       assert.deepEqual(problems, []);
       assert.deepEqual(
-        entries.map((entry) => entry.kind === 'verdict' && `${entry.rule} ${entry.verdict}`),
-        ['semgrep-oss/sqli true-positive-fixed'],
+        entries.map((entry) => (entry.kind === 'verdict' ? entry.verdict : entry.kind)),
+        ['run', 'true-positive-fixed'],
       );
       const sent = await service.ask({
         method: 'POST',
         url: '/v1/log?product=shop',
-        as: 'pipeline',
-        body: `${payload}${payload.replace('mended', 'changed')}nonsense\n`,
+        as: 'security',
+        body: `${payload}${payload.slice(payload.indexOf('{"kind":"verdict"')).replace('mended', 'changed')}nonsense\n`,
       });
-      assert.deepEqual([sent.body.added, sent.body.known], [0, 1]);
+      assert.deepEqual([sent.body.added, sent.body.known], [0, 2]);
       assert.deepEqual(sent.body.refused, [
-        'line 2: changed after it was written',
-        'line 3: not JSON',
+        'line 3: changed after it was written',
+        'line 4: not JSON',
       ]);
     });
 
@@ -431,7 +431,29 @@ describe('who may do what', () => {
     'DELETE /v1/repositories/1': ['security', 'owner', 'admin'],
     'POST /v1/repositories/1/scan': ['developer', 'security', 'owner', 'admin', 'pipeline'],
     'GET /v1/log?product=p': everybody,
-    'POST /v1/log?product=p': ['security', 'owner', 'admin', 'pipeline'],
+    'POST /v1/log?product=p': ['developer', 'security', 'owner', 'admin', 'pipeline'],
+    'GET /v1/decisions?product=p': everybody,
+    'GET /v1/runs/0b1c9a3e-2b1c-4c58-9a55-0a6b8c7d8e9f/decisions': everybody,
+    'GET /v1/runs/0b1c9a3e-2b1c-4c58-9a55-0a6b8c7d8e9f/decision': everybody,
+    'POST /v1/runs/0b1c9a3e-2b1c-4c58-9a55-0a6b8c7d8e9f/decision': [
+      'security',
+      'owner',
+      'admin',
+      'pipeline',
+    ],
+    'POST /v1/runs/0b1c9a3e-2b1c-4c58-9a55-0a6b8c7d8e9f/decision/replay': everybody,
+    'GET /v1/rules?product=p': everybody,
+    'GET /v1/rules/semgrep%2Fx?product=p': everybody,
+    'GET /v1/effect?product=p': everybody,
+    'GET /v1/waivers': everybody,
+    'GET /v1/proposals': everybody,
+    'GET /v1/proposals/1': everybody,
+    'GET /v1/proposals/1/patch': everybody,
+    'POST /v1/proposals': ['developer', 'security', 'owner', 'admin'],
+    'POST /v1/proposals/1/approve': ['developer', 'security', 'owner'],
+    'POST /v1/proposals/1/reject': ['developer', 'security', 'owner'],
+    'POST /v1/proposals/1/withdraw': ['developer', 'security', 'owner', 'admin'],
+    'GET /v1/agreement?product=p&repository=r': everybody,
     'GET /v1/components?name=log4j': everybody,
     'POST /v1/sboms?product=p&subject=s': ['security', 'owner', 'admin', 'pipeline'],
     'GET /v1/channels': ['security', 'owner', 'admin'],
@@ -481,6 +503,7 @@ describe('who may do what', () => {
     const named = Object.keys(table).map((route) =>
       route
         .replace(/[?].*$/u, '')
+        .replace('/rules/semgrep%2Fx', '/rules/{rule}')
         .replace(/\/(?:1|0b1c[0-9a-f-]+)(?=\/|$)/u, '/{id}')
         .replace('/checks/code', '/checks/{check}')
         .replace('/standing/p', '/standing/{product}'),

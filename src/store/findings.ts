@@ -169,7 +169,7 @@ export interface JudgedPlace {
   readonly copy: string;
   readonly stage: string;
   readonly effect: string;
-  /** A change brought it: it was not there when its stream began. */
+  /** A change brought it: it stands on a branch only, or was not there when the default branch was first looked at. */
   readonly isNew: boolean;
 }
 
@@ -182,9 +182,10 @@ export async function judgedPlaceOf(
   const [row] = await database.query<JudgedPlace>(
     `select f.product_id as "productId", p.name as product, s.repository, f.fingerprint, f.rule,
        f.rule_version as version, f.engine_version as engine, f.path, f.identity_moved as copy, f.stage,
-       f.effect, f.first_run <> (
-         select r.id from runs r where r.stream_id = f.stream_id order by r.ran_at, r.received_at limit 1
-       ) as "isNew"
+       f.effect, case when s.is_default then f.first_run <> (
+           select r.id from runs r where r.stream_id = f.stream_id order by r.ran_at, r.received_at limit 1)
+         else exists (select from streams d where d.product_id = s.product_id and d.repository = s.repository
+           and d.source = s.source and d.is_default and d.run_id is not null) end as "isNew"
      from ${TABLES} where f.id = $1 and ($2::bigint[] is null or f.product_id = any($2))`,
     [id, only ?? null],
   );

@@ -5,7 +5,7 @@ import type { IncomingFinding } from './finding-import.ts';
 import { migrate } from './migrate.ts';
 import type { RunHead, StoredRun } from './run.ts';
 import { storeRun } from './run-import.ts';
-import { decisionsOn } from './runs.ts';
+import { decisionsOn } from './decisions.ts';
 import { testDatabases } from './tests/databases.ts';
 
 function finding(name: string, more: Partial<IncomingFinding> = {}): IncomingFinding {

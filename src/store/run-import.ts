@@ -1,3 +1,4 @@
+import type { Outcome } from '../model/decision.ts';
 import { randomUUID } from 'node:crypto';
 import type { Database, Queryable } from './database.ts';
 import {
@@ -12,8 +13,20 @@ import type { RunCounts, RunHead, StoredRun } from './run.ts';
 
 const NO_COUNTS: RunCounts = { new: 0, existing: 0, moved: 0, fixed: 0, reopened: 0 };
 
+/** A run that was stored a moment ago, in the transaction that does it. */
+export interface ImportedRun {
+  readonly id: string;
+  readonly productId: number;
+  readonly streamId: number;
+  readonly isLate: boolean;
+  readonly head: RunHead;
+}
+
+/** What is decided on it, in the same transaction: both are there, or neither. */
+export type AfterImport = (transaction: Queryable, run: ImportedRun) => Promise<Outcome>;
+
 /**
- * Stores a run and what it changes, whole or not at all. The same report (by digest) in the same stream is one run. `findings`
+ * Stores a run and what it changes, whole or not at all. The same report (by digest) on the same commit is one run of a stream. `findings`
  * are consumed in batches, so that a report of any length needs little memory; the head is asked for after the last of
  * them, because formats say who they are about where they like.
  */
@@ -21,10 +34,11 @@ export function storeRun(
   database: Database,
   findings: AsyncIterable<readonly IncomingFinding[]>,
   head: () => RunHead,
+  after?: AfterImport,
 ): Promise<StoredRun> {
   return database.transaction(async (transaction) => {
     await stageFindings(transaction, findings);
-    return new RunImport(transaction, head()).store();
+    return new RunImport(transaction, head()).store(after);
   });
 }
 
@@ -37,21 +51,25 @@ class RunImport {
     this.#head = head;
   }
 
-  async store(): Promise<StoredRun> {
-    const { digest, ranAt } = this.#head;
+  async store(after?: AfterImport): Promise<StoredRun> {
+    const { digest, commit, ranAt } = this.#head;
     const productId = await this.#product();
     const stream = await this.#stream(productId);
     const [same] = await this.#database.query<Pick<StoredRun, 'id' | 'counts'>>(
-      'select id, counts from runs where stream_id = $1 and digest = $2',
-      [stream.id, digest],
+      'select id, counts from runs where stream_id = $1 and digest = $2 and commit_id = $3',
+      [stream.id, digest, commit],
     );
     if (same !== undefined) return { ...same, isKnown: true, isLate: false };
     const id = randomUUID();
     const isLate = stream.ran_at !== null && stream.ran_at > ranAt;
     await this.#insertRun(id, { productId, streamId: stream.id });
-    if (isLate) return { id, isKnown: false, isLate, counts: NO_COUNTS };
+    const imported = { id, productId, streamId: stream.id, isLate, head: this.#head };
     await addRuleFacts(this.#database, this.#head);
     await matchIncoming(this.#database, { streamId: stream.id, ...this.#head });
+    if (isLate) {
+      await after?.(this.#database, imported);
+      return { id, isKnown: false, isLate, counts: NO_COUNTS };
+    }
     const place = { runId: id, streamId: stream.id, productId, at: ranAt };
     const counts = await settleMatches(this.#database, place, this.#head.scope);
     await this.#database.query('update runs set counts = $2 where id = $1', [id, counts]);
@@ -60,7 +78,10 @@ class RunImport {
       id,
       ranAt,
     ]);
-    await tellRun(this.#database, { id, streamId: stream.id, productId, counts }, this.#head);
+    const decided = await after?.(this.#database, imported);
+    const outcome = decided ?? this.#head.outcome;
+    const told = { id, streamId: stream.id, productId, counts };
+    await tellRun(this.#database, told, { ...this.#head, outcome });
     return { id, isKnown: false, isLate, counts };
   }
 

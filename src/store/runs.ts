@@ -1,6 +1,5 @@
 import type { Outcome, Reason } from '../model/decision.ts';
 import type { Incomplete } from '../model/incomplete.ts';
-import { batched } from './batched.ts';
 import type { Queryable } from './database.ts';
 import type { RunCounts } from './run.ts';
 
@@ -57,32 +56,30 @@ export async function findRun(
   return run;
 }
 
-export interface CommitName {
+/** What is known of where a run came from. */
+export interface RunOrigin {
+  readonly id: string;
+  readonly productId: number;
   readonly product: string;
+  readonly repository: string;
+  readonly isDefault: boolean;
   readonly commit: string;
+  readonly format: string;
+  /** Its outcome; of one without a decision record, as it was reported. */
+  readonly reported: Outcome;
 }
 
-/** What one run says of a commit. */
-export type Decision = Pick<RunPage, 'id' | 'source' | 'outcome' | 'reasons' | 'ranAt'> & {
-  readonly productId: number;
-};
-
-/** What the latest run of each source, and of each part that runs looked at, says of a commit. */
-export const decisionsOn: (
+/** Undefined: there is none, or none of those products. */
+export async function runOrigin(
   database: Queryable,
-  commit: CommitName,
-) => Promise<readonly Decision[]> = batched(async (database, commits) => {
-  const rows = await database.query<Decision & { readonly n: number }>(
-    `select distinct on (asked.n, s.source, s.id, r.scope) asked.n, r.id, s.source, r.outcome, r.reasons,
-       r.ran_at as "ranAt", r.product_id as "productId"
-     from unnest($1::text[], $2::text[]) with ordinality as asked(product, commit_id, n)
-     join products p on p.name = asked.product
-     join runs r on r.product_id = p.id and r.commit_id = asked.commit_id
-     join streams s on s.id = r.stream_id
-     order by asked.n, s.source, s.id, r.scope, r.ran_at desc`,
-    [commits.map(({ product }) => product), commits.map(({ commit }) => commit)],
+  id: string,
+  only: readonly number[] | undefined,
+): Promise<RunOrigin | undefined> {
+  const [run] = await database.query<RunOrigin>(
+    `select r.id, r.product_id as "productId", p.name as product, s.repository, s.is_default as "isDefault",
+       r.commit_id as commit, r.format, r.outcome as reported from ${TABLES}
+     where r.id = $1 and ($2::bigint[] is null or r.product_id = any($2))`,
+    [id, only ?? null],
   );
-  return commits.map((_, index) =>
-    rows.filter(({ n }) => n === index + 1).map(({ n: _n, ...decision }) => decision),
-  );
-});
+  return run;
+}

@@ -1,5 +1,5 @@
 import type { Queryable } from './database.ts';
-import { decisionsOn } from './runs.ts';
+import { decisionsOn } from './decisions.ts';
 import { findToken } from './tokens.ts';
 
 /** Chosen: what a start may take longer by. */

@@ -187,6 +187,7 @@ export interface JsonReport {
   readonly decision: { readonly outcome: string };
   readonly findings: readonly {
     readonly rule: string;
+    readonly fingerprint: string;
     readonly state: string;
     readonly location: { readonly path: string };
   }[];

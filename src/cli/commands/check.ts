@@ -38,6 +38,10 @@ lockstep.yaml and reports. In a git work tree the root of the work tree is the t
       value: 'DIR',
       help: 'append this run to the log in this folder, and heed what it says',
     },
+    service: {
+      value: 'URL',
+      help: 'the same with the log of this service, which also gets the report (default: LOCKSTEP_SERVICE)',
+    },
     override: {
       help: 'break glass: let this commit through for a day; needs --reason, is logged, counts against the rules',
     },

@@ -8,7 +8,8 @@ import { effectOf } from '../../rollout/effect.ts';
 import { entriesInRing } from '../../rollout/evidence.ts';
 import { integerOf, usage } from '../args.ts';
 import type { Command } from '../command.ts';
-import { logFlags, openLog, warnOfProblems } from '../log.ts';
+import { openLog, warnOfProblems } from '../log.ts';
+import { logFlags } from '../service-access.ts';
 import { engineFlags, requestOf } from '../run-command.ts';
 
 const DEFAULT_DAYS = 30;
@@ -56,7 +57,7 @@ same log gives the same page. Exit code 3 when the log has no run of a change in
     const time = now(shell.env).toISOString();
     const choice = { command: 'effect', mode: { kind: 'tree' }, listsAll: false } as const;
     const opened = await openRollout(requestOf(choice, input, shell), shell.signal);
-    const log = openLog(opened, input, shell, time);
+    const log = await openLog({ command: 'effect', ...opened }, input, shell);
     warnOfProblems(log, shell);
     const { policy, product } = opened;
     const frame = { settings: policy.rollout, tolerance: policy.tolerance, product, now: time };

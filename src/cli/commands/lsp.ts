@@ -3,7 +3,7 @@ import { serveEditor } from '../../editor/server.ts';
 import { productRegistry } from '../../pipeline/load-checks.ts';
 import type { Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
-import { logFlags } from '../log.ts';
+import { logFlags } from '../service-access.ts';
 import { recordVerdict, toldVerdict } from '../record-verdict.ts';
 import type { ExitCode, Shell } from '../shell.ts';
 

@@ -18,7 +18,8 @@ import { evidenceByRing } from '../../rollout/ring-evidence.ts';
 import { setStages } from '../../rollout/set-stage.ts';
 import { usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
-import { logFlags, openLog, warnOfProblems, whoActs, type OpenLog } from '../log.ts';
+import { openLog, warnOfProblems, whoActs, type OpenLog } from '../log.ts';
+import { logFlags, serviceAccess } from '../service-access.ts';
 import { printable } from '../printable.ts';
 import { colorFlag, engineFlags, requestOf } from '../run-command.ts';
 import type { ExitCode, Shell } from '../shell.ts';
@@ -63,8 +64,16 @@ written down or not. What rules would have done to the changes of the past: lock
       path: input.value('path') ?? '.',
     } as const;
     const request = requestOf(choice, input, shell);
+    const service = serviceAccess('rollout', input, shell);
+    if (deed === 'apply' && service !== undefined) {
+      throw usage(
+        'rollout',
+        `a change of stage is agreed on in ${service.url.host}`,
+        'propose it there, or merge the patch of "lockstep rollout propose"',
+      );
+    }
     const opened = await openRollout(request, shell.signal);
-    const log = openLog(opened, input, shell, time);
+    const log = await openLog({ command: 'rollout', ...opened }, input, shell);
     const { policy, product, rules } = opened;
     const ladder = ladderOf(log.facts, rules, { policy, product, now: time });
     warnOfProblems(log, shell);
@@ -194,7 +203,7 @@ async function apply(
   }
   const by = await whoActs(input, shell, root);
   writeWhole(path.join(root, POLICY_FILE), setStages(source.text, proposals));
-  log.append(
+  await log.append(
     proposals.map(({ rule, version, engine, from, to, cause, evidence }): NewLogEntry => ({
       kind: 'stage',
       ...headOf(opened, time),

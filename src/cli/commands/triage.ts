@@ -8,7 +8,8 @@ import { triageQueue } from '../../rollout/triage-queue.ts';
 import { integerOf, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
 import { keysOf } from '../keys.ts';
-import { logFlags, openLog, whoActs, type OpenLog } from '../log.ts';
+import { logOfRun, openLog, type OpenLog } from '../log.ts';
+import { logFlags } from '../service-access.ts';
 import { printable } from '../printable.ts';
 import { colorFlag, engineFlags, makeRun } from '../run-command.ts';
 import type { Shell } from '../shell.ts';
@@ -56,8 +57,8 @@ letters are read from standard input.`,
       ref === undefined ? ({ kind: 'tree' } as const) : ({ kind: 'since', ref } as const);
     const limit = integerOf('triage', 'limit', input.value('limit'), { min: 1, max: 100_000 });
     const result = await makeRun({ command: 'triage', mode, listsAll: true }, input, shell);
-    const log = openLog(result, input, shell, result.report.now);
-    const by = await whoActs(input, shell, result.root);
+    const log = await openLog(logOfRun('triage', result), input, shell);
+    const by = await log.author(input, shell);
     const place = placeOf(result, log.facts);
     const settings = result.policy.rollout;
     const queue = triageQueue(result.report.decision.findings, log.facts.entries, {
@@ -104,19 +105,19 @@ class Session {
   async run(limit: number): Promise<number> {
     this.#show();
     for await (const key of keysOf(this.#shell)) {
-      if (key === 'q' || !this.#take(key)) break;
+      if (key === 'q' || !(await this.#take(key))) break;
       if (this.#answered.size >= limit || this.#at >= this.#work.queue.length) break;
     }
     return this.#answered.size;
   }
 
   /** False: there is nothing to show any more. */
-  #take(key: string): boolean {
+  async #take(key: string): Promise<boolean> {
     const judged = this.#work.queue[this.#at];
     if (judged === undefined) return false;
     const verdict = answers[key];
     if (verdict !== undefined) {
-      this.#record(judged, verdict);
+      await this.#record(judged, verdict);
       this.#at += 1;
     } else if (key === 's') this.#at += 1;
     else if (key === 'b') this.#at = Math.max(0, this.#at - 1);
@@ -125,10 +126,10 @@ class Session {
     return true;
   }
 
-  #record(judged: JudgedFinding, verdict: VerdictKind): void {
+  async #record(judged: JudgedFinding, verdict: VerdictKind): Promise<void> {
     const { result, log, by } = this.#work;
     const place = placeOf(result, log.facts);
-    log.append([verdictEntry(judged, { verdict, source: 'triage', by, reason: '' }, place)]);
+    await log.append([verdictEntry(judged, { verdict, source: 'triage', by, reason: '' }, place)]);
     this.#answered.add(this.#at);
     this.#shell.stdout.write(`→ ${verdict}\n`);
   }

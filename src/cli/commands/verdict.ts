@@ -4,7 +4,7 @@ import type { Mode } from '../../pipeline/request.ts';
 import { usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
 import { findFinding } from '../find-finding.ts';
-import { logFlags } from '../log.ts';
+import { logFlags } from '../service-access.ts';
 import { printable } from '../printable.ts';
 import { recordVerdict, toldVerdict } from '../record-verdict.ts';
 import { engineFlags, makeRun } from '../run-command.ts';
@@ -17,7 +17,8 @@ export const verdict: Command = {
   maxOperands: 2,
   description: `Records a person's judgement on a finding in the log. Verdicts: ${verdictKinds.join(', ')}. "not-useful" counts
 as a false alarm, "unclear" as neither. A verdict stays with its finding when lines move or files are renamed; a later one
-by the same person takes the earlier one back. Commit the log, so that others see it.`,
+by the same person takes the earlier one back. Commit the log, so that others see it, or keep it in a service (--service): there it is
+known at once, and is yours by your token.`,
   examples: [
     {
       line: 'lockstep verdict 4f0qk2 true-positive-fixed --since origin/main',

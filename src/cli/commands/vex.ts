@@ -9,7 +9,8 @@ import type { VexSubject } from '../../report/vex/subject.ts';
 import { presentVerdicts } from '../../rollout/present-verdicts.ts';
 import { usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
-import { logFlags, openLog, warnOfProblems } from '../log.ts';
+import { logOfRun, openLog, warnOfProblems } from '../log.ts';
+import { logFlags } from '../service-access.ts';
 import { outputFile, put } from '../output-file.ts';
 import { printable } from '../printable.ts';
 import { engineFlags, makeRun } from '../run-command.ts';
@@ -72,7 +73,10 @@ examined, so that the document does not tell all; 3 where no finding is about an
     const { incomplete, notes, decision } = result.report;
     for (const note of notes) shell.stderr.write(`lockstep: ${printable(note)}\n`);
     tellMissed(incomplete, 'not in the document', shell);
-    const decided = { waivers: result.policy.waivers, verdicts: verdictsOf(result, input, shell) };
+    const decided = {
+      waivers: result.policy.waivers,
+      verdicts: await verdictsOf(result, input, shell),
+    };
     const claims = claimsOf(decision.findings, decided);
     if (claims.length > 0) {
       const document = write(claims, subjectOf(result, stated));
@@ -141,12 +145,12 @@ function productPurl(name: string, git: RunResult['report']['target']['git']): s
   });
 }
 
-function verdictsOf(
+async function verdictsOf(
   result: RunResult,
   input: Arguments,
   shell: Shell,
-): ReturnType<typeof presentVerdicts> {
-  const log = openLog(result, input, shell, result.report.now);
+): Promise<ReturnType<typeof presentVerdicts>> {
+  const log = await openLog(logOfRun('vex', result), input, shell);
   warnOfProblems(log, shell);
   return presentVerdicts(log.facts.entries.filter((entry) => entry.kind === 'verdict'));
 }

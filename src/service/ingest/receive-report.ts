@@ -1,7 +1,7 @@
 import type { Database } from '../../store/database.ts';
 import type { IncomingFinding } from '../../store/finding-import.ts';
 import type { RunHead, StoredRun } from '../../store/run.ts';
-import { storeRun } from '../../store/run-import.ts';
+import { storeRun, type AfterImport } from '../../store/run-import.ts';
 import { BadReport } from './bad-report.ts';
 import { jsonItems } from './json-items.ts';
 import type { ReportFacts, ReportFormat, ReportReader } from './report-format.ts';
@@ -20,15 +20,16 @@ export interface Sent {
   readonly format: ReportFormat;
 }
 
-/** Stores a report that was received. Throws BadReport, with nothing stored. */
+/** Stores a report that was received; `after` within the same transaction. Throws BadReport, with nothing stored. */
 export function receiveReport(
   database: Database,
   { digest, read }: Pick<Spooled, 'digest'> & { readonly read: () => AsyncIterable<Uint8Array> },
   sent: Sent,
+  after?: AfterImport,
 ): Promise<StoredRun> {
   const reader = sent.format.open();
   const findings = readFindings(read(), sent.format, reader);
-  return storeRun(database, findings, () => headOf(reader.end(), sent, digest));
+  return storeRun(database, findings, () => headOf(reader.end(), sent, digest), after);
 }
 
 async function* readFindings(

@@ -1,10 +1,14 @@
 import { Type } from 'typebox';
 import type { Outcome } from '../../model/decision.ts';
-import { decisionsOn } from '../../store/runs.ts';
+import { decisionsOn, type CommitName, type GateDecision } from '../../store/decisions.ts';
 import { reaches } from '../access.ts';
 import { answer } from '../answer.ts';
 import type { Routes } from '../context.ts';
+import { decideAgain } from '../decisions/decide-again.ts';
 import { Problem } from '../problem.ts';
+import { noteDemotions } from '../rollout/note-demotions.ts';
+import type { Rollout } from '../rollout/product-frame.ts';
+import { decisionFields } from './decision-shape.ts';
 
 /** From worst to least: one source that stops a commit is enough. */
 const ORDER: readonly Outcome[] = ['block', 'incomplete', 'warn', 'pass'];
@@ -26,18 +30,24 @@ const gate = answer({
           fingerprints: Type.Array(Type.String()),
         }),
       ),
+      decision: Type.Union([answer(decisionFields), Type.Null()], {
+        description:
+          'The record behind it, with break-glass, waivers in use and demotions; null: the run was reported without one',
+      }),
     }),
   ),
 });
 
 /** What was decided on a commit. */
-export const gateRoutes: Routes = (app, { database }) => {
+export const gateRoutes: Routes = (app, { database, rollout }) => {
   app.get(
     '/v1/gate',
     {
       config: { permission: 'read' },
       schema: {
         summary: 'Whether a commit may pass, by the latest run of each source',
+        description:
+          'As it is now: where a waiver has expired, or a rule was demoted, since a run came, its decision is made again from its record.',
         tags: ['Gate'],
         querystring: Type.Object({
           product: Type.String({ minLength: 1, maxLength: 200 }),
@@ -47,16 +57,35 @@ export const gateRoutes: Routes = (app, { database }) => {
       },
     },
     async ({ query, principal }) => {
-      const decisions = await decisionsOn(database, query);
-      const [first] = decisions;
+      const known = await decisionsOn(database, query);
+      const [first] = known;
       if (first === undefined || !reaches(principal, 'read', first.productId)) {
         // A commit that nobody examined has not passed.
         throw new Problem(404, `no run of product ${query.product} at commit ${query.commit}`);
       }
+      const decisions = await decisionsNow(rollout, query, known);
       return {
         outcome: ORDER.find((each) => decisions.some(({ outcome }) => outcome === each)),
-        decisions: decisions.map(({ id, ...decision }) => ({ run: id, ...decision })),
+        decisions,
       };
     },
   );
 };
+
+/** The decisions on a commit, made again where the clock or a demotion has overtaken them. */
+export async function decisionsNow(
+  rollout: Rollout,
+  commit: CommitName,
+  known: readonly GateDecision[],
+): Promise<readonly GateDecision[]> {
+  let decisions = known;
+  const behind = decisions.find(({ isBehind }) => isBehind);
+  if (behind !== undefined) {
+    await noteDemotions(rollout, { id: behind.productId, name: commit.product });
+    decisions = await decisionsOn(rollout.database, commit);
+  }
+  const stale = decisions.filter(({ isStale }) => isStale);
+  if (stale.length === 0) return decisions;
+  for (const { run: id, productId } of stale) await decideAgain(rollout, { id, productId });
+  return decisionsOn(rollout.database, commit);
+}

@@ -4,6 +4,7 @@ import { productNames } from '../../store/products.ts';
 import { endSessionsOf, findSession } from '../../store/sessions.ts';
 import { permissionsOf } from '../access.ts';
 import { answer, textOrNull } from '../answer.ts';
+import { authorOf } from '../author.ts';
 import type { Routes } from '../context.ts';
 import { clearCookie, readCookie } from '../people/cookies.ts';
 import { CHANGE_HEADER } from '../people/same-origin.ts';
@@ -11,6 +12,7 @@ import { Problem } from '../problem.ts';
 
 const me = answer({
   name: Type.String({ description: 'as the audit log has it' }),
+  author: Type.String({ description: 'as the rollout log names who has said something' }),
   kind: Type.String({ description: 'person, token or pipeline' }),
   displayName: Type.String(),
   email: Type.String(),
@@ -51,6 +53,7 @@ export const meRoutes: Routes = (app, { database, origin }) => {
       const names = await productNames(database, ids);
       return {
         name,
+        author: await authorOf(database, principal),
         kind,
         ...(await sessionOf(headers.cookie, kind)),
         grants: grants.map((grant) => ({

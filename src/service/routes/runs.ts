@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { productIdOf } from '../../store/products.ts';
+import type { AfterImport } from '../../store/run-import.ts';
 import { findRun, listRuns } from '../../store/runs.ts';
 import { reachOf, reaches } from '../access.ts';
 import { answer, pageOf } from '../answer.ts';
@@ -10,6 +11,9 @@ import { reportFormats } from '../ingest/formats.ts';
 import { receiveReport } from '../ingest/receive-report.ts';
 import { spool } from '../ingest/spool.ts';
 import { asStream } from '../as-stream.ts';
+import { decideImported } from '../decisions/decide-imported.ts';
+import { noteDemotions } from '../rollout/note-demotions.ts';
+import type { Rollout } from '../rollout/product-frame.ts';
 import { PAGE_SIZE, nextCursor, readCursor } from '../pages.ts';
 import { Problem } from '../problem.ts';
 
@@ -84,11 +88,10 @@ export const runRoutes: Routes = (app, context) => {
         maxBytes: limits.maxReportBytes,
       });
       try {
-        const stored = await receiveReport(database, spooled, {
-          ...query,
-          format,
-          isDefault: query.default,
-        });
+        const sent = { ...query, format, isDefault: query.default };
+        const isForeign = format.name !== 'lockstep';
+        const after = isForeign ? await importer(context.rollout, known, query.product) : undefined;
+        const stored = await receiveReport(database, spooled, sent, after);
         const { id, isKnown, isLate } = stored;
         return await reply
           .status(isKnown ? 200 : 201)
@@ -152,3 +155,15 @@ export const runRoutes: Routes = (app, context) => {
     },
   );
 };
+
+/** What the log demotes, and who let a commit through, is known before anything is decided. */
+async function importer(
+  rollout: Rollout,
+  id: number | undefined,
+  name: string,
+): Promise<AfterImport> {
+  if (id === undefined) return decideImported(rollout, []);
+  await noteDemotions(rollout, { id, name });
+  const { entries } = await rollout.folds.factsOf(id);
+  return decideImported(rollout, entries);
+}

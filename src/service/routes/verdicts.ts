@@ -1,17 +1,21 @@
 import { Type } from 'typebox';
 import { verdictKinds, type NewLogEntry, type VerdictKind } from '../../model/log-entry.ts';
 import { stages } from '../../model/stage.ts';
-import { lineOf, withId } from '../../rollout/log/write-entry.ts';
 import { appendAudit } from '../../store/audit.ts';
 import { judgedPlaceOf, type JudgedPlace } from '../../store/findings.ts';
 import { appendLog } from '../../store/log.ts';
+import { standingDemotions } from '../../store/demotions.ts';
 import { reachOf } from '../access.ts';
 import { answer } from '../answer.ts';
+import { authorOf } from '../author.ts';
 import type { Routes } from '../context.ts';
 import { Problem } from '../problem.ts';
+import { logLineOf } from '../rollout/log-line.ts';
+import { noteAll } from '../rollout/note-demotions.ts';
+import type { Rollout } from '../rollout/product-frame.ts';
 
 /** Verdicts of people: entries of the rollout log, as the command line writes them. */
-export const verdictRoutes: Routes = (app, { database }) => {
+export const verdictRoutes: Routes = (app, { database, rollout }) => {
   app.post(
     '/v1/findings/:id/verdicts',
     {
@@ -27,47 +31,64 @@ export const verdictRoutes: Routes = (app, { database }) => {
           },
           { additionalProperties: false },
         ),
-        response: { 201: answer({ entry: Type.String() }), 404: Type.Ref('Problem') },
+        response: {
+          201: answer({
+            entry: Type.String({ description: 'id of the entry of the log' }),
+            demoted: Type.Optional(
+              Type.String({
+                description: 'the stage to which its rule fell, or has fallen before',
+              }),
+            ),
+          }),
+          404: Type.Ref('Problem'),
+        },
       },
     },
     async ({ params: { id }, body, principal }, reply) => {
       const place = await judgedPlaceOf(database, id, reachOf(principal, 'judge'));
       if (place === undefined) throw new Problem(404, `finding ${id}`);
       const by = principal?.name ?? '';
-      const entry = withId(verdictOf(place, { ...body, by }, new Date().toISOString()));
-      const { at, kind, fingerprint } = entry;
+      const author = await authorOf(database, principal);
+      const line = logLineOf(await entryFor(rollout, place, { ...body, by: author }));
       await database.transaction(async (transaction) => {
-        await appendLog(transaction, place.productId, [
-          { id: entry.id, kind, at, fingerprint, line: lineOf(entry) },
-        ]);
+        await appendLog(transaction, place.productId, [line]);
         await appendAudit(transaction, {
           actor: by,
           action: 'verdict.give',
-          subject: `finding ${fingerprint} of ${place.product}`,
-          detail: { verdict: body.verdict, entry: entry.id },
+          subject: `finding ${place.fingerprint} of ${place.product}`,
+          detail: { verdict: body.verdict, entry: line.id },
         });
       });
-      return reply.status(201).send({ entry: entry.id });
+      await noteAll(rollout, { id: place.productId, name: place.product });
+      const { demotions } = await standingDemotions(database, place.productId);
+      const demoted = demotions.find(({ rule }) => rule === place.rule)?.to;
+      return reply
+        .status(201)
+        .send({ entry: line.id, ...(demoted === undefined ? {} : { demoted }) });
     },
   );
 };
 
-function verdictOf(
+interface Stated {
+  readonly verdict: VerdictKind;
+  readonly reason: string;
+  readonly by: string;
+}
+
+/** With the circumstances that decide what it counts for, as far as the store and the log know them. */
+async function entryFor(
+  { database, folds, policies }: Rollout,
   place: JudgedPlace,
-  {
-    verdict,
-    reason,
-    by,
-  }: { readonly verdict: VerdictKind; readonly reason: string; readonly by: string },
-  at: string,
-): NewLogEntry & { readonly kind: 'verdict' } {
-  const { product, repository, fingerprint, rule, version, engine, path, copy, isNew } = place;
+  { verdict, reason, by }: Stated,
+): Promise<NewLogEntry> {
+  const { productId, product, repository, fingerprint, rule, version, engine, path, copy } = place;
+  const { runs } = await folds.factsOf(productId);
+  const { loaded } = await policies.policyOf(database, productId, { repository, tools: [] });
   return {
     kind: 'verdict',
-    at,
+    at: new Date().toISOString(),
     product,
-    // Groups are a matter of the policy, which the reader of the log knows.
-    group: '',
+    group: loaded.policy.rollout.group,
     repository,
     fingerprint,
     rule,
@@ -79,7 +100,7 @@ function verdictOf(
     reason,
     path,
     copy,
-    isNew,
+    isNew: place.isNew || runs.sightings().some((seen) => seen.fingerprints.has(fingerprint)),
     stage: stages.find((stage) => stage === place.stage) ?? 'observe',
     blocked: place.effect === 'blocks',
   };

@@ -1,13 +1,22 @@
 import { refusalOf } from './fetch.ts';
 
 /** What a server answered, or why none did; `detail` names no credentials. */
-export type Posted =
-  | { readonly state: 'answered'; readonly status: number; readonly body: string }
+export type Asked =
+  | {
+      readonly state: 'answered';
+      readonly status: number;
+      readonly headers: Headers;
+      readonly body: string;
+    }
   | { readonly state: 'failed'; readonly detail: string };
 
-export interface PostOptions {
+export interface AskOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** With it the request is a POST. */
+  readonly body?: Uint8Array<ArrayBuffer>;
+  /** Of the answer; more is a failure. */
+  readonly maxBytes?: number;
 }
 
 /** For all of it: a pipeline waits for the end of the run. */
@@ -15,38 +24,36 @@ const TIMEOUT_MS = 60_000;
 const MAX_ANSWER_BYTES = 2 ** 20;
 
 /**
- * Sends bytes by `https:`, or `http:` to this machine. Redirects are not followed: what is sent is for one server. Never throws
+ * Asks a server by `https:`, or `http:` on this machine. Redirects are not followed: what is sent is for one server. Never throws
  * for what the network does.
  */
-export async function post(
-  url: URL,
-  body: Uint8Array<ArrayBuffer>,
-  { headers, signal }: PostOptions,
-): Promise<Posted> {
+export async function ask(url: URL, options: AskOptions): Promise<Asked> {
   const refused = refusalOf(url, { allowHttp: false });
   if (refused !== undefined || url.protocol === 'file:') {
     return { state: 'failed', detail: refused ?? 'a file is no server' };
   }
+  const { headers, signal, body, maxBytes = MAX_ANSWER_BYTES } = options;
   try {
     const response = await fetch(url, {
-      method: 'POST',
-      body,
+      ...(body === undefined ? {} : { method: 'POST', body }),
       headers,
       redirect: 'error',
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
-    return { state: 'answered', status: response.status, body: await textOf(response) };
+    const text = await textOf(response, maxBytes);
+    if (text === undefined) return { state: 'failed', detail: `more than ${maxBytes} bytes` };
+    return { state: 'answered', status: response.status, headers: response.headers, body: text };
   } catch (error) {
     return { state: 'failed', detail: whyOf(error) };
   }
 }
 
-async function textOf(response: Response): Promise<string> {
+async function textOf(response: Response, maxBytes: number): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let count = 0;
   for await (const chunk of response.body ?? []) {
     count += chunk.byteLength;
-    if (count > MAX_ANSWER_BYTES) break;
+    if (count > maxBytes) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -1,0 +1,27 @@
+import type { Queryable } from '../store/database.ts';
+import { productIdOf } from '../store/products.ts';
+import { reaches, type Permission, type Principal } from './access.ts';
+import { Problem } from './problem.ts';
+import type { NamedProduct } from './rollout/product-frame.ts';
+
+/** A product by its name; throws Problem where there is none, or none that whoever asks may do this with. */
+export async function reachedProduct(
+  database: Queryable,
+  principal: Principal | undefined,
+  { name, permission }: { readonly name: string; readonly permission: Permission },
+): Promise<NamedProduct> {
+  const id = await productIdOf(database, name);
+  if (id === undefined || !reaches(principal, permission, id)) {
+    throw new Problem(404, `product ${name}`);
+  }
+  return { id, name };
+}
+
+/** One that whoever asks may see. */
+export function readableProduct(
+  database: Queryable,
+  principal: Principal | undefined,
+  name: string,
+): Promise<NamedProduct> {
+  return reachedProduct(database, principal, { name, permission: 'read' });
+}

@@ -1,0 +1,139 @@
+import type { Queryable } from './database.ts';
+
+/** A policy as runs of a default branch reported it. */
+export interface StoredPolicy {
+  readonly repository: string;
+  readonly name: string;
+  /** `sha256:<hex>` of the text. */
+  readonly digest: string;
+  /** Empty: the built-in default. */
+  readonly text: string;
+  /** ISO 8601: of the run that last had it in force. */
+  readonly seenAt: string;
+}
+
+/** An accepted risk of a policy. */
+export interface NewWaiver {
+  readonly rule: string;
+  /** Canonical JSON. */
+  readonly scope: string;
+  readonly reason: string;
+  readonly development: string;
+  readonly security: string;
+  /** `YYYY-MM-DD`, the last day on which it holds. */
+  readonly expires: string;
+}
+
+export interface StoredWaiver extends NewWaiver {
+  readonly id: number;
+  readonly product: string;
+  readonly repository: string;
+  readonly seenAt: string;
+  /** When a policy without it came; null: it stands in the policy in force. */
+  readonly goneAt: string | null;
+}
+
+/** Keeps a policy, and the waivers in it, unless a later run has told another. False: it was late. */
+export async function savePolicy(
+  database: Queryable,
+  productId: number,
+  {
+    repository,
+    name,
+    digest,
+    text,
+    seenAt,
+    ring,
+    waivers,
+  }: StoredPolicy & { readonly ring: string; readonly waivers: readonly NewWaiver[] },
+): Promise<boolean> {
+  const [known] = await database.query<{ digest: string }>(
+    'select digest from policies where product_id = $1 and repository = $2',
+    [productId, repository],
+  );
+  const rows = await database.query(
+    `insert into policies (product_id, repository, name, digest, text, ring, seen_at)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (product_id, repository) do update set name = excluded.name, digest = excluded.digest,
+       text = excluded.text, ring = excluded.ring, seen_at = excluded.seen_at
+     where policies.seen_at <= excluded.seen_at returning product_id`,
+    [productId, repository, name, digest, text, ring, seenAt],
+  );
+  if (rows.length === 0) return false;
+  if (known?.digest !== digest) {
+    // Its numbers decide what the log demotes: that is worked out anew.
+    await database.query('update log_heads set noted = 0 where product_id = $1', [productId]);
+  }
+  await database.query(
+    `insert into waivers (product_id, repository, rule, scope, reason, development, security, expires, seen_at)
+     select $1, $2, rule, scope, reason, development, security, expires, $4
+     from jsonb_to_recordset($3::jsonb) as x(rule text, scope text, reason text, development text,
+       security text, expires date)
+     on conflict (product_id, repository, rule, scope, expires) do update set reason = excluded.reason,
+       development = excluded.development, security = excluded.security, gone_at = null`,
+    [productId, repository, JSON.stringify(distinct(waivers)), seenAt],
+  );
+  await database.query(
+    `update waivers w set gone_at = $4 where product_id = $1 and repository = $2 and gone_at is null
+       and not exists (select from jsonb_to_recordset($3::jsonb) as x(rule text, scope text, expires date)
+         where x.rule = w.rule and x.scope = w.scope and x.expires = w.expires)`,
+    [productId, repository, JSON.stringify(waivers), seenAt],
+  );
+  return true;
+}
+
+/** Of one repository, or else the one that was seen last. Undefined: no run has reported any. */
+export async function findPolicy(
+  database: Queryable,
+  productId: number,
+  repository = '',
+): Promise<StoredPolicy | undefined> {
+  const [row] = await database.query<StoredPolicy>(
+    `select repository, name, digest, text, seen_at as "seenAt" from policies where product_id = $1
+     order by repository = $2 desc, seen_at desc limit 1`,
+    [productId, repository],
+  );
+  return row;
+}
+
+/** Products for which verdicts on others count too. */
+export async function productsOfLargerRings(database: Queryable): Promise<readonly number[]> {
+  const rows = await database.query<{ id: number }>(
+    `select distinct product_id as id from policies where ring <> 'product'`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+export interface WaiverFilter {
+  /** Undefined: of all products. */
+  readonly only: readonly number[] | undefined;
+  readonly productId: number | undefined;
+  /** Also those that stand in no policy any more. */
+  readonly withGone: boolean;
+  readonly after: { readonly expires: string; readonly id: number } | undefined;
+  readonly limit: number;
+}
+
+/** Those that end first come first. */
+export function listWaivers(
+  database: Queryable,
+  { only, productId, withGone, after, limit }: WaiverFilter,
+): Promise<readonly StoredWaiver[]> {
+  return database.query<StoredWaiver>(
+    `select w.id, p.name as product, w.repository, w.rule, w.scope, w.reason, w.development, w.security,
+       w.expires::text as expires, w.seen_at as "seenAt", w.gone_at as "goneAt"
+     from waivers w join products p on p.id = w.product_id
+     where ($1::bigint[] is null or w.product_id = any($1)) and ($2::bigint is null or w.product_id = $2)
+       and ($3 or w.gone_at is null) and ($4::date is null or (w.expires, w.id) > ($4, $5))
+     order by w.expires, w.id limit $6`,
+    [only ?? null, productId ?? null, withGone, after?.expires ?? null, after?.id ?? 0, limit],
+  );
+}
+
+/** Two waivers of one policy may differ in their reason only. */
+function distinct(waivers: readonly NewWaiver[]): readonly NewWaiver[] {
+  const byKey = new Map(
+    waivers.map((waiver) => [`${waiver.rule}\0${waiver.scope}\0${waiver.expires}`, waiver]),
+  );
+  return [...byKey.values()];
+}
