@@ -31,6 +31,7 @@ import { logRoutes } from './routes/log.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { productRoutes } from './routes/products.ts';
 import { repositoryRoutes } from './routes/repositories.ts';
+import { overrideRoutes } from './routes/overrides.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { runRoutes } from './routes/runs.ts';
@@ -58,6 +59,7 @@ const resources: readonly Routes[] = [
   adviceRoutes,
   logRoutes,
   gateRoutes,
+  overrideRoutes,
   decisionRoutes,
   ruleRoutes,
   effectRoutes,

@@ -303,6 +303,33 @@ for (const kind of testDatabases()) {
       assert.equal((await page('after=0&kinds=stage')).text, '');
     });
 
+    test('who breaks the glass lets one commit through, in the open, and it counts against the rule', async () => {
+      await report('m1', [], 'main');
+      await bring(cleanLog(50));
+      await agree('warn');
+      await agree('block');
+      await report('c1', ['a.ts']);
+      const pass = (): Promise<Answered> =>
+        service.ask({
+          method: 'POST',
+          url: '/v1/overrides',
+          as: 'developer',
+          body: { product: 'shop', commit: 'c1', reason: 'the shop is down' },
+        });
+      assert.equal((await gate('c1')).outcome, 'block');
+      assert.equal((await pass()).status, 201);
+      const { outcome, decisions } = await gate('c1');
+      assert.equal(outcome, 'warn');
+      assert.equal(decisions[0].decision.cause, 'override');
+      assert.equal(decisions[0].decision.detail.override.reason, 'the shop is down');
+      assert.match(decisions[0].reasons[0].text, /let through by token developer/u);
+      assert.equal((await pass()).status, 409);
+      await report('c2', ['b.ts'], 'other');
+      assert.equal((await gate('c2')).outcome, 'block', 'of no other commit');
+      const { body } = await service.ask({ url: RULE_PAGE, as: 'viewer' });
+      assert.equal(body.evidence.counted.overridden, 1);
+    });
+
     test('what observing has brought is summed up', async () => {
       await report('m1', [], 'main');
       await report('c1', ['a.ts', 'b.ts']);

@@ -432,6 +432,7 @@ describe('who may do what', () => {
     'POST /v1/repositories/1/scan': ['developer', 'security', 'owner', 'admin', 'pipeline'],
     'GET /v1/log?product=p': everybody,
     'POST /v1/log?product=p': ['developer', 'security', 'owner', 'admin', 'pipeline'],
+    'POST /v1/overrides': ['developer', 'security', 'owner', 'admin'],
     'GET /v1/decisions?product=p': everybody,
     'GET /v1/runs/0b1c9a3e-2b1c-4c58-9a55-0a6b8c7d8e9f/decisions': everybody,
     'GET /v1/runs/0b1c9a3e-2b1c-4c58-9a55-0a6b8c7d8e9f/decision': everybody,

@@ -1,12 +1,15 @@
 import type { StageChange } from '../../rollout/set-stage.ts';
 import { closedOnIncomplete, withAgreedStages } from '../../rollout/agreed-stages.ts';
+import { signaturesFor } from '../../policy/agreement-chain.ts';
 import { digestOf } from '../../policy/canonical-json.ts';
+import { comparePolicies } from '../../policy/compare-policies.ts';
 import { defaultLoadedPolicy } from '../../policy/default-policy.ts';
 import { withNamesIn } from '../../policy/names.ts';
 import { parsePolicy, type LoadedPolicy } from '../../policy/parse-policy.ts';
 import type { Queryable } from '../../store/database.ts';
 import { findPolicy, type StoredPolicy } from '../../store/policies.ts';
-import { agreedStages } from '../../store/proposals.ts';
+import { agreedPolicy, agreedStages } from '../../store/proposals.ts';
+import { knownNames } from '../agreements/known-names.ts';
 
 /** A policy by which the service decides. */
 export interface ServicePolicy extends Pick<StoredPolicy, 'name' | 'digest' | 'text'> {
@@ -37,8 +40,7 @@ export class Policies {
     productId: number,
     { repository, tools, isForeign = false }: PolicyWanted,
   ): Promise<ServicePolicy> {
-    const stored = await findPolicy(database, productId, repository);
-    const { name = 'built-in default', text = '' } = stored ?? {};
+    const { name, text } = await this.#written(database, productId, repository);
     const { policy } = await this.load(text);
     const agreed = await agreedStages(database, productId);
     const staged = withAgreedStages(text, policy.rules, { agreed: shortened(agreed), tools });
@@ -49,6 +51,25 @@ export class Policies {
       digest: digestOf(whole),
       loaded: await this.load(whole),
     };
+  }
+
+  /** What was reported, unless it loosens what both parties agreed on here last: judged as agreements by keys are. */
+  async #written(
+    database: Queryable,
+    productId: number,
+    repository: string | undefined,
+  ): Promise<Pick<StoredPolicy, 'name' | 'text'>> {
+    const stored = await findPolicy(database, productId, repository);
+    const { name = 'built-in default', text = '' } = stored ?? {};
+    const whose = repository ?? stored?.repository ?? '';
+    const agreed = await agreedPolicy(database, productId, whose);
+    if (agreed === undefined || agreed.text === text) return { name, text };
+    const [held, found] = [await this.load(agreed.text), await this.load(text)];
+    const { ruleIds } = await knownNames();
+    const changes = comparePolicies(held.policy, found.policy, ruleIds);
+    return signaturesFor(changes, held.policy) === 'none'
+      ? { name, text }
+      : { name: `agreement in the service (proposal ${agreed.proposal})`, text: agreed.text };
   }
 
   /**
