@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import path from 'node:path';
 import { osvEcosystem, osvEcosystems } from '../advisories/ecosystem-names.ts';
+import { EPSS, KEV, OSV } from '../advisories/sources.ts';
 import { readHeld } from '../advisories/held.ts';
 import { ecosystemFamily } from '../advisories/ecosystem-name.ts';
 import { listEcosystems, pullAdvisories, type PulledPart } from '../advisories/pull.ts';
@@ -15,13 +16,6 @@ import { printable } from './printable.ts';
 import { fetchProgressOn } from './progress.ts';
 import { requestOf } from './run-command.ts';
 import type { ExitCode, Shell } from './shell.ts';
-
-/** Public layout of OSV's export (google/osv.dev docs/data.md). */
-const OSV = 'https://storage.googleapis.com/osv-vulnerabilities/';
-/** https://www.cisa.gov/known-exploited-vulnerabilities-catalog (CC0). */
-const KEV = 'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json';
-/** https://www.first.org/epss/data_stats; FIRST asks to be named. */
-const EPSS = 'https://epss.empiricalsecurity.com/epss_scores-current.csv.gz';
 
 /** `lockstep advisories pull [ecosystem…]` */
 export async function pull(

@@ -15,6 +15,7 @@ import { idTokensOf } from './pipelines/id-tokens.ts';
 import { openRolloutOf } from './rollout/product-frame.ts';
 import { Problem, problemOf, problemShape, sendProblem } from './problem.ts';
 import { adviceRoutes } from './routes/advice.ts';
+import { advisoryRoutes } from './routes/advisories.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { checkRoutes } from './routes/checks.ts';
@@ -70,6 +71,7 @@ const resources: readonly Routes[] = [
   repositoryRoutes,
   endpointRoutes,
   sbomRoutes,
+  advisoryRoutes,
   authRoutes,
   meRoutes,
   userRoutes,

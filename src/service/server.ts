@@ -5,6 +5,7 @@ import { warmUp } from '../store/warm-up.ts';
 import { startEmbedded, type Embedded } from '../store/embedded.ts';
 import { migrate, requireSchema } from '../store/migrate.ts';
 import { expire } from '../store/retention.ts';
+import { keepCurrent, type AdvisorySettings } from './advisories/keep-current.ts';
 import { buildApp } from './app.ts';
 import { answerProbes } from './probes.ts';
 import { every } from './jobs/periodic.ts';
@@ -18,7 +19,7 @@ import { startNotifier } from './notify/notifier.ts';
 import type { Transports } from './notify/send.ts';
 import { renewDecisions } from './decisions/renew-decisions.ts';
 import { openRolloutOf } from './rollout/product-frame.ts';
-import { workOnScans } from './scans/scan-worker.ts';
+import { workOnScans, type ScanWorkerOptions } from './scans/scan-worker.ts';
 import { runSchedules } from './schedules/run-schedules.ts';
 
 export interface WorkerOptions {
@@ -33,6 +34,7 @@ export interface WorkerOptions {
   readonly git: GitSettings;
   /** How messages reach people. */
   readonly transports: Transports;
+  readonly advisories: AdvisorySettings;
   /** Told of what went wrong where nobody waits for an answer. */
   readonly onError: (error: Error) => void;
 }
@@ -91,7 +93,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const base = await openBase(options, migrate);
   try {
     const { database, queue, folder } = base;
-    const scanning = { database, folder, env: options.env, git: options.git };
+    const scanning = scanningBy(base, options);
     let origin = options.publicUrl?.origin ?? '';
     const { provider } = options;
     const app = await buildApp(
@@ -117,6 +119,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       keepSchedules(database, queue, options),
       startNotifier({ database, ...options.transports, onError: options.onError }),
       renewOvertaken(database, options),
+      keepAdvisories(base, options),
     ];
     const stop = async (): Promise<void> => {
       await app.close();
@@ -173,10 +176,10 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Runnin
     await requireSchema(database);
     return [];
   });
-  const { database, queue, folder, migrated, failed, end } = base;
+  const { database, queue, migrated, failed, end } = base;
   try {
-    const { env, git } = options;
-    workOnScans(queue, options.workers, { database, folder, env, git });
+    workOnScans(queue, options.workers, scanningBy(base, options));
+    const stopAdvisories = keepAdvisories(base, options);
     const probes = options.probes && (await answerProbes(database, options.probes));
     const stopNotifier = startNotifier({
       database,
@@ -185,6 +188,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Runnin
     });
     const stop = async (): Promise<void> => {
       await stopNotifier();
+      await stopAdvisories();
       await end();
       await probes?.stop();
     };
@@ -193,6 +197,21 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Runnin
     await end();
     throw error;
   }
+}
+
+/** What a scan in this process needs: it judges components by the advisories of this machine. */
+function scanningBy(
+  { database, folder }: Base,
+  { env, git, advisories }: WorkerOptions,
+): ScanWorkerOptions {
+  return { database, folder, env: { ...env, LOCKSTEP_ADVISORIES: advisories.folder }, git };
+}
+
+function keepAdvisories(
+  { database, queue }: Base,
+  { advisories, workers, onError }: WorkerOptions,
+): () => Promise<void> {
+  return keepCurrent({ database, queue, ...advisories, parallel: Math.min(workers, 1), onError });
 }
 
 /** What server and worker have in common. */

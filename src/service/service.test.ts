@@ -219,6 +219,40 @@ for (const kind of testDatabases()) {
       assert.equal((await send('api', 'nonsense')).status, 422);
     });
 
+    test('where a version is: by the order of its ecosystem, page by page, with how many each product has', async () => {
+      const bill = (name: string, version: string): string =>
+        sbom(name).replaceAll('2.14.1', version);
+      for (const [index, version] of ['2.9.0', '2.14.1', '2.17.1', '3.0'].entries()) {
+        await send(`s${index}`, bill('log4j-core', version));
+      }
+      await send('other', bill('log4j-api', '2.14.1'));
+      const query = (more: string): string => `/v1/components?name=log4j-core&${more}`;
+      const ask = (more: string): Promise<Answered> =>
+        service.ask({ url: query(more), as: 'viewer' });
+      const subjects = ({ body }: Answered): readonly string[] =>
+        body.components.map(({ subject }: { subject: string }) => subject);
+      const below = await ask(`version=${encodeURIComponent('<2.17')}`);
+      assert.deepEqual(subjects(below), ['s0', 's1']);
+      assert.deepEqual(below.body.products, [{ product: 'shop', subjects: 2 }]);
+      assert.deepEqual(subjects(await ask('version=2.14.1')), ['s1']);
+      assert.equal((await ask(`version=${encodeURIComponent('<<2')}`)).status, 422);
+      const first = await ask('limit=3');
+      const second = await service.ask({
+        url: query(`limit=3&cursor=${first.body.next}`),
+        as: 'viewer',
+      });
+      assert.deepEqual([subjects(first), subjects(second)], [['s0', 's1', 's2'], ['s3']]);
+      assert.equal(second.body.products, undefined);
+      const parts = ['log4j', 'org.apache', 'logging', 'core'];
+      const found = await Promise.all(
+        parts.map((name) => service.ask({ url: `/v1/components?name=${name}`, as: 'viewer' })),
+      );
+      assert.deepEqual(
+        found.map(({ body }) => body.components.length),
+        [5, 5, 0, 0],
+      );
+    });
+
     test('the gate says the worst of all sources, and nothing of a commit that nobody examined', async () => {
       await report(sarif([]));
       const failed = {
@@ -456,6 +490,8 @@ describe('who may do what', () => {
     'POST /v1/proposals/1/withdraw': ['developer', 'security', 'owner', 'admin'],
     'GET /v1/agreement?product=p&repository=r': everybody,
     'GET /v1/components?name=log4j': everybody,
+    'GET /v1/advisories': everybody,
+    'GET /v1/sboms': everybody,
     'POST /v1/sboms?product=p&subject=s': ['security', 'owner', 'admin', 'pipeline'],
     'GET /v1/channels': ['security', 'owner', 'admin'],
     'POST /v1/channels': ['security', 'owner', 'admin'],

@@ -265,9 +265,9 @@ async function refresh(database: Queryable): Promise<void> {
        rule_version = i.rule_version, engine_version = i.engine_version
      from incoming i
      where i.finding_id = f.id and not i.is_inherited and not i.is_gone and (
-       f.line, f.message, f.stage, f.effect, f.severity, f.confidence, f.identity, f.identity_moved,
+       f.line, f.message, f.detail, f.stage, f.effect, f.severity, f.confidence, f.identity, f.identity_moved,
        f.identity_loose, f.rule_version, f.engine_version) is distinct from (
-       i.line, i.message, i.stage, i.effect, i.severity, i.confidence, i.identity, i.identity_moved,
+       i.line, i.message, i.detail, i.stage, i.effect, i.severity, i.confidence, i.identity, i.identity_moved,
        i.identity_loose, i.rule_version, i.engine_version)`,
   );
 }

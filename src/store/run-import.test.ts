@@ -100,6 +100,14 @@ for (const kind of testDatabases()) {
       return rows.map((row) => row.kind);
     };
 
+    test('what is told of a finding is of the last run, also where nothing else has changed', async () => {
+      const detail = (remedy: string): object => ({ evidence: { kind: 'component', remedy } });
+      await store([finding('a', { detail: detail('old') })]);
+      await store([finding('a', { detail: detail('new') })]);
+      const rows = await database.query('select detail from findings');
+      assert.deepEqual(rows, [{ detail: detail('new') }]);
+    });
+
     test('a first run opens its findings, and the same report again changes nothing', async () => {
       const report = head();
       const findings = [finding('a'), finding('b'), finding('c')];

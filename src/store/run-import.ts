@@ -36,10 +36,18 @@ export function storeRun(
   head: () => RunHead,
   after?: AfterImport,
 ): Promise<StoredRun> {
-  return database.transaction(async (transaction) => {
-    await stageFindings(transaction, findings);
-    return new RunImport(transaction, head()).store(after);
-  });
+  return database.transaction((transaction) => storeRunIn(transaction, findings, head, after));
+}
+
+/** The same, within a transaction; one run in each. */
+export async function storeRunIn(
+  transaction: Queryable,
+  findings: AsyncIterable<readonly IncomingFinding[]>,
+  head: () => RunHead,
+  after?: AfterImport,
+): Promise<StoredRun> {
+  await stageFindings(transaction, findings);
+  return new RunImport(transaction, head()).store(after);
 }
 
 class RunImport {

@@ -1,4 +1,5 @@
 import type { Database, Queryable } from './database.ts';
+import type { PackageVersion, StoredPackage } from './packages.ts';
 
 export interface IncomingComponent {
   readonly ecosystem: string;
@@ -14,6 +15,10 @@ export interface IncomingSbom {
   /** SHA-256 of what was sent. */
   readonly digest: string;
   readonly components: readonly IncomingComponent[];
+  /** The list that was read, to be judged by later: JSON, deflated. */
+  readonly list: Uint8Array;
+  /** What of it could not be read. */
+  readonly problems: readonly string[];
 }
 
 /** Where a package is. */
@@ -29,17 +34,18 @@ export interface ComponentPlace {
 /** Stores what a subject consists of now, in place of what it consisted of; false: it is the same as before. */
 export function storeSbom(database: Database, sbom: IncomingSbom): Promise<boolean> {
   return database.transaction(async (transaction) => {
-    const { product, subject, digest, components } = sbom;
+    const { product, subject, digest, components, list, problems } = sbom;
     const [found] = await transaction.query<{ id: number }>(
       `insert into products (name) values ($1) on conflict (name) do update set name = excluded.name
        returning id`,
       [product],
     );
     const [stored] = await transaction.query<{ id: number }>(
-      `insert into sboms (product_id, subject, digest) values ($1, $2, $3)
-       on conflict (product_id, subject) do update set digest = excluded.digest, received_at = now()
-       where sboms.digest <> excluded.digest returning id`,
-      [found?.id, subject, digest],
+      `insert into sboms (product_id, subject, digest, list, problems, due) values ($1, $2, $3, $4, $5, 1)
+       on conflict (product_id, subject) do update set digest = excluded.digest, list = excluded.list,
+         problems = excluded.problems, received_at = now(), due = sboms.due + 1
+       where sboms.digest <> excluded.digest or sboms.list is null returning id`,
+      [found?.id, subject, digest, Buffer.from(list), JSON.stringify(problems)],
     );
     if (stored === undefined) return false;
     await transaction.query('delete from sbom_components where sbom_id = $1', [stored.id]);
@@ -63,38 +69,181 @@ export function storeSbom(database: Database, sbom: IncomingSbom): Promise<boole
   });
 }
 
-/** Packages whose name begins with a text, or ends with it after a separator, that are looked at. */
-const MAX_PACKAGES = 200;
+/** A package by its name. */
+export interface NamedPackage {
+  readonly id: number;
+  readonly ecosystem: string;
+  readonly name: string;
+  /** In use. */
+  readonly versions: readonly string[];
+}
+
+/** Packages that are looked at; a name that more begin with has to be longer. */
+export const MAX_NAMED_PACKAGES = 1_000;
+/** After every text that begins with the one before it, bytewise. */
+const LAST = '\u{10ffff}';
 
 /**
- * Where packages of a name are: `log4j` finds `log4j`, `log4j-core` and `org.apache.logging.log4j:log4j-core`. In order of
- * product and subject.
+ * Packages whose name, or what follows a `/`, `:` or `@` in it, begins with a text: `log4j` finds `log4j`, `log4j-core` and
+ * `org.apache.logging.log4j:log4j-core`. In order of id, at most one more than `MAX_NAMED_PACKAGES`.
  */
-export function whereIs(
+export function packagesNamed(database: Queryable, name: string): Promise<readonly NamedPackage[]> {
+  return database.query<NamedPackage>(
+    `select p.id, p.ecosystem, p.name,
+       array(select distinct version from sbom_components c where c.package_id = p.id) as versions
+     from packages p where p.id in (
+       select package_id from package_words where word ~>=~ $1 and word ~<~ ($1 || '${LAST}'))
+     order by p.id limit ${MAX_NAMED_PACKAGES + 1}`,
+    [name.toLowerCase()],
+  );
+}
+
+/** What is looked for. */
+export interface Wanted {
+  /** Each a package in one version. */
+  readonly versions: readonly PackageVersion[];
+  readonly only: readonly number[] | undefined;
+}
+
+const HITS = `sbom_components c
+  join jsonb_to_recordset($1::jsonb) as x(id bigint, version text) on c.package_id = x.id and c.version = x.version
+  join sboms s on s.id = c.sbom_id and ($2::bigint[] is null or s.product_id = any($2))
+  join products p on p.id = s.product_id`;
+
+/** The key of a place, in the order of `placesOf`. */
+export type PlaceKey = readonly [
+  product: string,
+  subject: string,
+  packageId: number,
+  version: string,
+];
+
+/** Where these are, in order of product, subject and package, after a place. */
+export function placesOf(
+  database: Queryable,
+  { versions, only }: Wanted,
+  { after, limit }: { readonly after: PlaceKey; readonly limit: number },
+): Promise<readonly (ComponentPlace & { readonly packageId: number })[]> {
+  return database.query(
+    `select p.name as product, s.subject, k.ecosystem, k.name, c.version, c.is_direct as direct, k.id as "packageId"
+     from ${HITS} join packages k on k.id = c.package_id
+     where (p.name, s.subject, c.package_id, c.version) > ($3, $4, $5::bigint, $6)
+     order by p.name, s.subject, c.package_id, c.version limit $7`,
+    [JSON.stringify(versions), only ?? null, ...after, limit],
+  );
+}
+
+/** How many subjects of each product have one of these, the most first. */
+export function countByProduct(
+  database: Queryable,
+  { versions, only }: Wanted,
+): Promise<readonly { readonly product: string; readonly subjects: number }[]> {
+  return database.query(
+    `select p.name as product, count(distinct s.id) as subjects from ${HITS}
+     group by p.name order by subjects desc, p.name limit ${MAX_PRODUCTS}`,
+    [JSON.stringify(versions), only ?? null],
+  );
+}
+
+/** Products that are told of in one answer. */
+const MAX_PRODUCTS = 10_000;
+
+/** An SBOM that is to be judged. */
+export interface DueSbom {
+  readonly id: number;
+  readonly product: string;
+  readonly subject: string;
+  readonly digest: string;
+  /** JSON, deflated. */
+  readonly list: Buffer;
+  readonly problems: readonly string[];
+  readonly due: number;
+  /** ISO 8601: by the clock of the database, after nobody else could have it. */
+  readonly now: string;
+}
+
+/** The next one, all of whose packages were looked up; nobody else gets it before the transaction ends. Undefined: none. */
+export async function takeDueSbom(transaction: Queryable): Promise<DueSbom | undefined> {
+  const [taken] = await transaction.query<{ id: number }>(
+    `select id from sboms s where due <> judged and list is not null and not exists (
+       select from sbom_components c join packages p on p.id = c.package_id
+       where c.sbom_id = s.id and p.known_digest is null)
+     order by id limit 1 for update skip locked`,
+  );
+  if (taken === undefined) return undefined;
+  const [sbom] = await transaction.query<DueSbom>(
+    `select s.id, p.name as product, s.subject, s.digest, s.list, s.problems, s.due, clock_timestamp() as now
+     from sboms s join products p on p.id = s.product_id where s.id = $1`,
+    [taken.id],
+  );
+  return sbom;
+}
+
+/** What was found out about the packages of an SBOM. */
+export function packagesOf(
+  database: Queryable,
+  sbomId: number,
+): Promise<readonly Omit<StoredPackage, 'id'>[]> {
+  return database.query<Omit<StoredPackage, 'id'>>(
+    `select ecosystem, name, known, known_digest as digest from packages
+     where id in (select package_id from sbom_components where sbom_id = $1)`,
+    [sbomId],
+  );
+}
+
+/** It was judged, for the reason that it was taken for. */
+export async function sbomIsJudged(transaction: Queryable, { id, due }: DueSbom): Promise<void> {
+  await transaction.query('update sboms set judged = $2, judged_at = now() where id = $1', [
+    id,
+    due,
+  ]);
+}
+
+/** How many wait to be judged, of all that are kept. */
+export async function countDueSboms(
+  database: Queryable,
+): Promise<{ readonly all: number; readonly due: number }> {
+  const [row] = await database.query<{ all: number; due: number }>(
+    `select (select count(*) from sboms) as "all",
+       (select count(*) from sboms where due <> judged and list is not null) as due`,
+  );
+  return row ?? { all: 0, due: 0 };
+}
+
+/** An SBOM as it is listed. */
+export interface ListedSbom {
+  readonly id: number;
+  readonly product: string;
+  readonly subject: string;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+  readonly components: number;
+  readonly problems: readonly string[];
+  /** When its components were last judged by the advisories; null: never. */
+  readonly judgedAt: string | null;
+  /** `judged`; `due`: there is a reason to judge it anew; `unkept`: it has to be sent again. */
+  readonly state: string;
+}
+
+/** In order of id, after one. */
+export function listSboms(
   database: Queryable,
   {
-    name,
-    version,
-    only,
+    after,
     limit,
+    only,
   }: {
-    readonly name: string;
-    readonly version: string | undefined;
-    readonly only: readonly number[] | undefined;
+    readonly after: number;
     readonly limit: number;
+    readonly only: readonly number[] | undefined;
   },
-): Promise<readonly ComponentPlace[]> {
-  const text = name.toLowerCase().replaceAll(/[%_\\]/gu, String.raw`\$&`);
-  return database.query<ComponentPlace>(
-    `with named as materialized (
-       select id, ecosystem, name from packages
-       where lower(name) like $1 || '%' or lower(name) like '%:' || $1 || '%'
-         or lower(name) like '%/' || $1 || '%' limit ${MAX_PACKAGES})
-     select p.name as product, s.subject, n.ecosystem, n.name, c.version, c.is_direct as direct
-     from named n join sbom_components c on c.package_id = n.id join sboms s on s.id = c.sbom_id
-     join products p on p.id = s.product_id
-     where ($2::text is null or c.version = $2) and ($3::bigint[] is null or s.product_id = any($3))
-     order by p.name, s.subject, n.name, c.version limit $4`,
-    [text, version ?? null, only ?? null, limit],
+): Promise<readonly ListedSbom[]> {
+  return database.query<ListedSbom>(
+    `select s.id, p.name as product, s.subject, s.received_at as "receivedAt", s.problems, s.judged_at as "judgedAt",
+       (select count(*) from sbom_components c where c.sbom_id = s.id) as components,
+       case when s.list is null then 'unkept' when s.due <> s.judged then 'due' else 'judged' end as state
+     from sboms s join products p on p.id = s.product_id
+     where s.id > $1 and ($2::bigint[] is null or s.product_id = any($2)) order by s.id limit $3`,
+    [after, only ?? null, limit],
   );
 }

@@ -17,7 +17,17 @@ export const layers = {
   editor: ['model', 'io', 'collect', 'pipeline', 'report'],
   agent: ['model', 'io', 'collect', 'pipeline', 'report'],
   store: ['model', 'io'],
-  service: ['model', 'io', 'collect', 'pipeline', 'policy', 'rollout', 'report', 'store'],
+  service: [
+    'model',
+    'io',
+    'collect',
+    'advisories',
+    'pipeline',
+    'policy',
+    'rollout',
+    'report',
+    'store',
+  ],
   console: [],
   cli: [
     'model',

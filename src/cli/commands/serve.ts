@@ -1,5 +1,6 @@
 import { refusalOf } from '../../io/fetch.ts';
 import { startServer, type RunningServer, type ServerOptions } from '../../service/server.ts';
+import { advisoryFlags, advisorySettings } from '../advisory-settings.ts';
 import { integerOf, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
 import { firstAccess } from '../first-access.ts';
@@ -53,6 +54,7 @@ LOCKSTEP_OIDC_ISSUER and LOCKSTEP_OIDC_CLIENT_ID name one, with LOCKSTEP_OIDC_CL
     },
     ...gitFlags,
     ...notificationFlags,
+    ...advisoryFlags,
     'max-report': {
       value: 'MB',
       help: `largest report that is accepted, unpacked (default ${DEFAULT_MAX_REPORT_MB})`,
@@ -86,6 +88,7 @@ async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
     env: programEnvironment(shell.env),
     git: gitSettings('serve', input, shell),
     transports: transportsOf(input, shell, { makesKey: true }),
+    advisories: advisorySettings('serve', input, shell),
     onError: (error) => shell.stderr.write(`lockstep: ${printable(error.message)}\n`),
     ...signInSettings(shell.env),
     log: input.has('quiet') ? undefined : { write: (line) => shell.stderr.write(line) },
@@ -93,6 +96,7 @@ async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
   const server = await reached(startServer(options), options);
   try {
     const welcome = await welcomeOf(server);
+    if (options.advisories.source === undefined) shell.stderr.write(NOT_FETCHED);
     shell.stderr.write(adviceOn(server.origin, options));
     shell.stdout.write(`Lockstep listens on ${server.address}\n${welcome}`);
     await untilStopped(server, shell.signal);
@@ -101,6 +105,10 @@ async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
   }
   return 0;
 }
+
+const NOT_FETCHED = `lockstep: advisories are not fetched by the service: new ones come only by "lockstep advisories pull"
+  Let it fetch them every hour: --advisories-from osv
+`;
 
 /** What people would otherwise find out when they sign in; empty: nothing. */
 function adviceOn(origin: string, { host, publicUrl }: ServerOptions): string {

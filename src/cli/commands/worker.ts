@@ -1,4 +1,5 @@
 import { startWorker } from '../../service/server.ts';
+import { advisoryFlags, advisorySettings } from '../advisory-settings.ts';
 import { integerOf, usage, type Arguments } from '../args.ts';
 import type { Command } from '../command.ts';
 import { gitFlags, gitSettings } from '../git-settings.ts';
@@ -33,6 +34,7 @@ has begun.`,
     ...databaseFlags,
     ...gitFlags,
     ...notificationFlags,
+    ...advisoryFlags,
     workers: { value: 'N', help: 'scans at a time (default 1)' },
     port: { value: 'N', help: 'where /healthz and /readyz answer (default: nowhere)' },
     host: { value: 'HOST', help: 'with --port (default 127.0.0.1: this machine only)' },
@@ -61,6 +63,7 @@ async function runWorker(input: Arguments, shell: Shell): Promise<ExitCode> {
       env: programEnvironment(shell.env),
       git: gitSettings('worker', input, shell),
       transports: transportsOf(input, shell, { makesKey: false }),
+      advisories: advisorySettings('worker', input, shell),
       onError: (error) => shell.stderr.write(`lockstep: ${printable(error.message)}\n`),
     }),
     port === undefined ? {} : { host, port },

@@ -109,7 +109,7 @@ class LockstepReader implements ReportReader {
     const where = index === undefined ? String(name) : `${name}[${index}]`;
     switch (String(name)) {
       case 'findings':
-        return [findingOf(believed(isFinding, value, where), value)];
+        return [readFinding(value, where)];
       case 'incomplete':
         this.#incomplete.push(believed(isIncomplete, value, where));
         return [];
@@ -171,6 +171,11 @@ function timeOf(value: unknown): string {
   const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(time)) throw new BadReport('now: it is no time');
   return new Date(time).toISOString();
+}
+
+/** One finding as such a report has it; throws BadReport. */
+export function readFinding(value: unknown, where: string): IncomingFinding {
+  return findingOf(believed(isFinding, value, where), value);
 }
 
 function findingOf(finding: Type.Static<typeof findingShape>, value: unknown): IncomingFinding {

@@ -6,9 +6,11 @@ import { SCHEMA, takeSent, type Lease } from './leases.ts';
 /** Kinds of work, and what each needs to know. */
 export interface JobKinds {
   readonly scan: { readonly scanId: string };
+  /** SBOMs that are due are judged, until none is. */
+  readonly match: Readonly<Record<string, never>>;
 }
 
-const kinds: readonly (keyof JobKinds)[] = ['scan'];
+const kinds: readonly (keyof JobKinds)[] = ['scan', 'match'];
 
 /** Work that is done once, by whichever process has time; in the database, so that none is lost. */
 export interface JobQueue {

@@ -109,8 +109,8 @@ class Matching implements Matched {
   }
 }
 
-/** An action may lie in a folder of its repository; advisories name the repository. */
-function publishedName(ecosystem: string, name: string): string {
+/** What advisories are asked about: an action may lie in a folder of its repository, and they name the repository. */
+export function publishedName(ecosystem: string, name: string): string {
   const published = ecosystem === 'GitHub Actions' ? name.split('/').slice(0, 2).join('/') : name;
   return normaliseName(ecosystem, published);
 }
