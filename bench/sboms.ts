@@ -24,6 +24,8 @@ import { percentile, serve, SERVICE, stop } from './served.ts';
 
 const SBOMS = Number(process.env['SBOMS'] ?? 10_000);
 const PRODUCTS = 500;
+/** SBOMs that are stored in one statement. */
+const AT_ONCE = 100;
 /** Of one pull. Chosen: nine in ten of a day are about packages that an organisation does not have (malware of npm, mostly). */
 const DELTA = { all: 100, inUse: 10 } as const;
 const QUESTIONS = 200;
@@ -66,36 +68,38 @@ function withDelta(): Records {
   return { ...base, npm: [...(base['npm'] ?? []), ...more] };
 }
 
-/** As `POST /v1/sboms` would have stored them, some hundred a statement. */
+/** As `POST /v1/sboms` would have stored them, a hundred a statement. */
 async function fill(database: Database): Promise<number> {
   await database.query(
     `insert into products (name) select 'product-' || n from generate_series(1, ${PRODUCTS}) n`,
   );
-  await database.query(
+  const packages = await database.query<{ id: number; ecosystem: string; name: string }>(
     `insert into packages (ecosystem, name) select distinct ecosystem, name
-     from jsonb_to_recordset($1::jsonb) as x(ecosystem text, name text)`,
+     from jsonb_to_recordset($1::jsonb) as x(ecosystem text, name text) returning id, ecosystem, name`,
     [JSON.stringify(names)],
   );
+  const ids = new Map(packages.map(({ id, ecosystem, name }) => [`${ecosystem} ${name}`, id]));
   let components = 0;
-  for (let from = 0; from < SBOMS; from += 100) {
-    const lists = Array.from({ length: Math.min(100, SBOMS - from) }, (_, at) => listOf(from + at));
-    const sboms = lists.map((list, at) => ({
-      subject: `subject-${from + at}`,
-      product: `product-${1 + ((from + at) % PRODUCTS)}`,
-      list: Buffer.from(packList(list)).toString('base64'),
-    }));
-    await database.query(
+  for (let from = 0; from < SBOMS; from += AT_ONCE) {
+    const lists = Array.from({ length: AT_ONCE }, (_, at) => listOf(from + at));
+    const sboms = await database.query<{ id: number }>(
       `insert into sboms (product_id, subject, digest, list)
-       select p.id, x.subject, md5(x.subject), decode(x.list, 'base64')
-       from jsonb_to_recordset($1::jsonb) as x(subject text, product text, list text)
-       join products p on p.name = x.product`,
-      [JSON.stringify(sboms)],
+       select p.id, 'subject-' || x.n, md5(x.n::text), decode(x.list, 'base64')
+       from jsonb_to_recordset($1::jsonb) as x(n integer, list text)
+       join products p on p.name = 'product-' || (1 + x.n % ${PRODUCTS}) order by x.n returning id`,
+      [
+        JSON.stringify(
+          lists.map((list, at) => ({
+            n: from + at,
+            list: Buffer.from(packList(list)).toString('base64'),
+          })),
+        ),
+      ],
     );
     const rows = lists.flatMap((list, at) =>
       list.components.map(({ ecosystem, name, version, direct }) => ({
-        subject: `subject-${from + at}`,
-        ecosystem,
-        name,
+        sbom: sboms[at]?.id,
+        package: ids.get(`${ecosystem} ${name}`),
         version,
         direct,
       })),
@@ -103,12 +107,11 @@ async function fill(database: Database): Promise<number> {
     components += rows.length;
     await database.query(
       `insert into sbom_components (sbom_id, package_id, version, is_direct)
-       select s.id, p.id, x.version, x.direct
-       from jsonb_to_recordset($1::jsonb) as x(subject text, ecosystem text, name text, version text, direct boolean)
-       join sboms s on s.subject = x.subject join packages p on p.ecosystem = x.ecosystem and p.name = x.name
-       on conflict do nothing`,
+       select sbom, package, version, direct
+       from jsonb_to_recordset($1::jsonb) as x(sbom bigint, package bigint, version text, direct boolean)`,
       [JSON.stringify(rows)],
     );
+    if (from % 1_000 === 0) process.stderr.write(`  ${from} SBOMs\n`);
   }
   await database.query('analyze');
   return components;

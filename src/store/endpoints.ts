@@ -1,5 +1,6 @@
 import type { Queryable } from './database.ts';
 import { LAST_SCAN, type LastScan } from './scans.ts';
+import { storableJson } from './storable-json.ts';
 
 /** An endpoint that the service may connect to, and what it last saw there. */
 export interface StoredEndpoint {
@@ -107,11 +108,11 @@ export async function keepSight(
     [
       id,
       state,
-      JSON.stringify(doubts),
+      storableJson(doubts),
       observedAt,
       grade,
       certificateEndsAt ?? null,
-      JSON.stringify(drift),
+      storableJson(drift),
       observation ?? null,
     ],
   );

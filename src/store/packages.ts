@@ -1,4 +1,5 @@
 import type { Queryable } from './database.ts';
+import { storableJson } from './storable-json.ts';
 
 /** A package that products use, and what was found out about it. */
 export interface StoredPackage {
@@ -62,7 +63,7 @@ export async function keepKnowledge(
   await transaction.query(
     `update packages p set known = x.known, known_digest = x.digest
      from jsonb_to_recordset($1::jsonb) as x(id bigint, known jsonb, digest text) where x.id = p.id`,
-    [JSON.stringify(packages)],
+    [storableJson(packages)],
   );
 }
 
@@ -151,4 +152,10 @@ export async function keepLookUp(
     digest,
     position,
   ]);
+}
+
+/** Whether packages were ever looked up, on any machine. */
+export async function hasLookedUp(database: Queryable): Promise<boolean> {
+  const rows = await database.query(`select from package_look_up where digest <> ''`);
+  return rows.length > 0;
 }

@@ -1,5 +1,6 @@
 import type { Database, Queryable } from './database.ts';
 import type { PackageVersion, StoredPackage } from './packages.ts';
+import { storableJson } from './storable-json.ts';
 
 export interface IncomingComponent {
   readonly ecosystem: string;
@@ -45,11 +46,11 @@ export function storeSbom(database: Database, sbom: IncomingSbom): Promise<boole
        on conflict (product_id, subject) do update set digest = excluded.digest, list = excluded.list,
          problems = excluded.problems, received_at = now(), due = sboms.due + 1
        where sboms.digest <> excluded.digest or sboms.list is null returning id`,
-      [found?.id, subject, digest, Buffer.from(list), JSON.stringify(problems)],
+      [found?.id, subject, digest, Buffer.from(list), storableJson(problems)],
     );
     if (stored === undefined) return false;
     await transaction.query('delete from sbom_components where sbom_id = $1', [stored.id]);
-    const rows = JSON.stringify(components);
+    const rows = storableJson(components);
     // In order of name: two imports that make the same packages wait for each other, and do not lock each other out.
     await transaction.query(
       `insert into packages (ecosystem, name)

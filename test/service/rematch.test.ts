@@ -295,6 +295,17 @@ for (const kind of testDatabases()) {
       assert.equal(await outcome(), 'pass incomplete');
     });
 
+    test('what an advisory or an SBOM holds that no database stores stops nothing', async () => {
+      await send('s', bill([{ name: 'left', version: '1.0.0' }]));
+      await send(
+        't',
+        bill([{ name: 'odd\\u0000 \\ud800', version: '1.0\\u0000' }]).replaceAll('\\\\u', '\\u'),
+      );
+      const odd = { ...advisory('GHSA-1', 'left'), summary: 'a \0 and a \ud800' };
+      assert.equal((await rematch(pulled([odd])))[1], 2);
+      assert.equal((await stored('s')).length, 1);
+    });
+
     test('who has older advisories changes nothing', async () => {
       await send('s', bill([{ name: 'left', version: '1.0.0' }]));
       const old = pulled([]);

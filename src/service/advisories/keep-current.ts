@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { openAdvisories } from '../../advisories/open-advisories.ts';
 import type { Database } from '../../store/database.ts';
+import { hasLookedUp } from '../../store/packages.ts';
 import { countDueSboms } from '../../store/sboms.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import { every } from '../jobs/periodic.ts';
@@ -78,7 +79,8 @@ async function look(
 /** Jobs for what is due, unless there are some. A lost one is asked for again the next time. */
 async function askForJobs(database: Database, queue: JobQueue): Promise<void> {
   const { due } = await countDueSboms(database);
-  if (due === 0) return;
+  // Before anybody has looked up packages, none of them can be judged.
+  if (due === 0 || !(await hasLookedUp(database))) return;
   const open = (await queue.counts()).find(({ kind }) => kind === 'match');
   if (open !== undefined && open.waiting + open.active > 0) return;
   const jobs = Math.min(MAX_JOBS, Math.ceil(due / SBOMS_PER_JOB));

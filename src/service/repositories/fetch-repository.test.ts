@@ -317,7 +317,7 @@ describe('fetching a repository', () => {
           response.writeHead(200, {
             'content-type': 'application/x-git-upload-pack-advertisement',
           });
-          const line = `ERR you sent ${basic} which is ${Buffer.from(basic, 'base64').toString()}\n`;
+          const line = `ERR \u001b[31myou sent ${basic} which is ${Buffer.from(basic, 'base64').toString()}\n`;
           response.end(`${packet('# service=git-upload-pack\n')}0000${packet(line)}`);
           return true;
         },
@@ -326,6 +326,7 @@ describe('fetching a repository', () => {
         secret('told', gossip.origin.replace('://', `://bot:${TOKEN}@`));
         const message = await refusal(`${gossip.origin}/x.git`, { login: 'told' });
         assert.match(message, /you sent/u);
+        assert.doesNotMatch(message, /\p{C}/u);
         assert.ok(!message.includes(Buffer.from(`bot:${TOKEN}`).toString('base64')));
       } finally {
         await gossip.stop();

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { runProcess } from '../../io/process.ts';
 import { readGitCredentials, type GitCredentials } from './git-credentials.ts';
@@ -173,10 +174,12 @@ class Git {
   /** What git says of it, in words for whoever named the repository. */
   #reasonIn(stderr: string): string {
     if (this.#isFull()) return 'it is larger than what is fetched';
-    const told = reasons.find(([pattern]) => pattern.test(stderr))?.[1];
-    if (told !== undefined) return told;
+    const reason = reasons.find(([pattern]) => pattern.test(stderr))?.[1];
+    if (reason !== undefined) return reason;
     const line = stderr.split('\n').find((each) => /^(?:fatal|error|remote):/u.test(each));
-    return `git has failed: ${this.#withoutSecrets(line ?? stderr).slice(0, 300)}`;
+    // What a server says may hold anything; people read it in a terminal or a page.
+    const told = this.#withoutSecrets(line ?? stderr).replaceAll(/\p{C}+/gu, ' ');
+    return `git has failed: ${told.trim().slice(0, 300)}`;
   }
 
   /** Whether a pack has reached the bound: whoever wrote on was ended by the system, without a word. */
@@ -297,7 +300,7 @@ function ownSettings({
   return [
     ['http.lowSpeedTime', String(settings.limits.stallSeconds)],
     ['http.proxy', settings.proxy ?? ''],
-    ...(addresses.length === 0
+    ...(addresses.length === 0 || isIP(hostOf(url)) !== 0
       ? []
       : [['http.curloptResolve', `${hostOf(url)}:${port}:${pinned}`] as const]),
     ...(credentials === undefined
