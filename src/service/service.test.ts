@@ -93,6 +93,8 @@ for (const kind of testDatabases()) {
         body,
         headers: { 'content-type': 'application/json' },
       });
+    const places = (more: string, name = 'log4j-core'): Promise<Answered> =>
+      service.ask({ url: `/v1/components?name=${name}${more}`, as: 'viewer' });
     const where = async (query: string): Promise<readonly string[]> =>
       (await service.ask({ url: `/v1/components?${query}`, as: 'viewer' })).body.components.map(
         (each: { subject: string; name: string }) => `${each.subject} ${each.name}`,
@@ -220,33 +222,21 @@ for (const kind of testDatabases()) {
     });
 
     test('where a version is: by the order of its ecosystem, page by page, with how many each product has', async () => {
-      const bill = (name: string, version: string): string =>
-        sbom(name).replaceAll('2.14.1', version);
       for (const [index, version] of ['2.9.0', '2.14.1', '2.17.1', '3.0'].entries()) {
-        await send(`s${index}`, bill('log4j-core', version));
+        await send(`s${index}`, sbom('log4j-core').replaceAll('2.14.1', version));
       }
-      await send('other', bill('log4j-api', '2.14.1'));
-      const query = (more: string): string => `/v1/components?name=log4j-core&${more}`;
-      const ask = (more: string): Promise<Answered> =>
-        service.ask({ url: query(more), as: 'viewer' });
-      const subjects = ({ body }: Answered): readonly string[] =>
-        body.components.map(({ subject }: { subject: string }) => subject);
-      const below = await ask(`version=${encodeURIComponent('<2.17')}`);
-      assert.deepEqual(subjects(below), ['s0', 's1']);
+      await send('other', sbom('log4j-api'));
+      const below = await places(`&version=${encodeURIComponent('<2.17')}`);
+      assert.deepEqual(subjectsOf(below), ['s0', 's1']);
       assert.deepEqual(below.body.products, [{ product: 'shop', subjects: 2 }]);
-      assert.deepEqual(subjects(await ask('version=2.14.1')), ['s1']);
-      assert.equal((await ask(`version=${encodeURIComponent('<<2')}`)).status, 422);
-      const first = await ask('limit=3');
-      const second = await service.ask({
-        url: query(`limit=3&cursor=${first.body.next}`),
-        as: 'viewer',
-      });
-      assert.deepEqual([subjects(first), subjects(second)], [['s0', 's1', 's2'], ['s3']]);
+      assert.deepEqual(subjectsOf(await places('&version=2.14.1')), ['s1']);
+      assert.equal((await places(`&version=${encodeURIComponent('<<2')}`)).status, 422);
+      const first = await places('&limit=3');
+      const second = await places(`&limit=3&cursor=${first.body.next}`);
+      assert.deepEqual([subjectsOf(first), subjectsOf(second)], [['s0', 's1', 's2'], ['s3']]);
       assert.equal(second.body.products, undefined);
       const parts = ['log4j', 'org.apache', 'logging', 'core'];
-      const found = await Promise.all(
-        parts.map((name) => service.ask({ url: `/v1/components?name=${name}`, as: 'viewer' })),
-      );
+      const found = await Promise.all(parts.map((name) => places('', name)));
       assert.deepEqual(
         found.map(({ body }) => body.components.length),
         [5, 5, 0, 0],
@@ -619,6 +609,10 @@ describe('who may do what', () => {
     assert.equal(readFileSync('schema/openapi.json', 'utf8'), document);
   });
 });
+
+function subjectsOf({ body }: Answered): readonly string[] {
+  return body.components.map(({ subject }: { readonly subject: string }) => subject);
+}
 
 function asBody(body: unknown): string | Buffer {
   return typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);

@@ -101,11 +101,11 @@ for (const kind of testDatabases()) {
     };
 
     test('what is told of a finding is of the last run, also where nothing else has changed', async () => {
-      const detail = (remedy: string): object => ({ evidence: { kind: 'component', remedy } });
-      await store([finding('a', { detail: detail('old') })]);
-      await store([finding('a', { detail: detail('new') })]);
+      const [old, later] = ['old', 'later'].map((remedy) => ({ detail: { evidence: { remedy } } }));
+      await store([finding('a', old)]);
+      await store([finding('a', later)]);
       const rows = await database.query('select detail from findings');
-      assert.deepEqual(rows, [{ detail: detail('new') }]);
+      assert.deepEqual(rows, [later]);
     });
 
     test('a first run opens its findings, and the same report again changes nothing', async () => {

@@ -53,7 +53,9 @@ export async function lookUpPackages(
   if (position === 'behind') return { state: 'behind', ...total };
   const state = position === null ? 'unchanged' : 'changed';
   while (!signal.aborted) {
-    const some = await database.transaction((transaction) => next(transaction, data, digest));
+    const some = await database.transaction((transaction) =>
+      lookFurther(transaction, data, digest),
+    );
     if (some === 'behind') return { state: 'behind', ...total };
     total.packages += some.packages;
     total.sboms += some.sboms;
@@ -84,7 +86,7 @@ interface Step {
 }
 
 /** Some packages more. Held by one process at a time: nobody writes over what newer advisories say. */
-async function next(
+async function lookFurther(
   transaction: Queryable,
   data: AdvisoryData,
   digest: string,
