@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type, type TSchema } from 'typebox';
+import { DatabaseUnavailable } from '../store/database.ts';
 
 /** An error as RFC 9457 says it; `requestId` finds the line in the log. */
 export const problemShape: TSchema = Type.Object(
@@ -44,12 +45,16 @@ export function titleOf(status: number): string {
   return TITLES[status] ?? 'The request failed';
 }
 
+/** Chosen: what a database takes to come up again, and what a pipeline can wait for. */
+const RETRY_AFTER_SECONDS = 3;
+
 /** Answers with a problem. */
 export function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
   { status, detail }: { readonly status: number; readonly detail?: string },
 ): FastifyReply {
+  if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
   return reply
     .status(status)
     .type('application/problem+json')
@@ -64,6 +69,9 @@ export function sendProblem(
 
 /** What an error says to whoever caused it. */
 export function problemOf(error: unknown): { readonly status: number; readonly detail?: string } {
+  if (error instanceof DatabaseUnavailable) {
+    return { status: 503, detail: 'the database does not answer: try again' };
+  }
   if (error instanceof Problem) return { status: error.status, detail: error.message };
   if (!(error instanceof Error)) return { status: 500 };
   const status = 'statusCode' in error ? Number(error.statusCode) : 500;

@@ -230,8 +230,12 @@ async function openBase(
   prepare: (database: Database) => Promise<readonly string[]>,
 ): Promise<Base> {
   mkdirSync(data, { recursive: true, mode: 0o700 });
+  const onRestart = (why: string): void =>
+    onError(new Error(`the embedded database has ended, and is started again: ${why}`));
   const embedded =
-    databaseUrl === undefined ? await startEmbedded(path.join(data, 'database')) : undefined;
+    databaseUrl === undefined
+      ? await startEmbedded(path.join(data, 'database'), onRestart)
+      : undefined;
   const database = openDatabase({
     connection: embedded?.connection ?? connectionOf(databaseUrl ?? ''),
     maxConnections: MAX_CONNECTIONS,

@@ -30,6 +30,23 @@ const MAX_ATTEMPTS = 4;
 /** PostgreSQL, appendix A: serialization_failure, deadlock_detected. */
 const RETRIED: ReadonlySet<string> = new Set(['40001', '40P01']);
 
+/** Classes of SQLSTATE that say nothing of a statement: no connection, no room for one, the server goes down or comes up. */
+const UNAVAILABLE = /^(?:08|53[34]|57P0[1-5])/u;
+
+/** The database cannot be reached, or has gone: nothing is wrong with what was asked, and it can be asked again. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = 'DatabaseUnavailable';
+  /** The SQLSTATE, or what the system calls it. */
+  readonly code: string;
+
+  constructor(cause: unknown) {
+    super(`the database does not answer: ${cause instanceof Error ? cause.message : 'unknown'}`, {
+      cause,
+    });
+    this.code = sqlStateOf(cause);
+  }
+}
+
 const { builtins } = pg.types;
 /** Counts and keys: JavaScript holds them exactly up to 2^53, and no table of ours has more rows. */
 pg.types.setTypeParser(builtins.INT8, Number);
@@ -81,11 +98,21 @@ async function rowsOf<Row extends object>(
   values: readonly unknown[] = [],
 ): Promise<readonly Row[]> {
   // Several statements in one text, which may have no values, give a result each.
-  const result: pg.QueryResult<Row> | readonly pg.QueryResult<Row>[] =
-    values.length === 0
-      ? await client.query<Row>(text)
-      : await client.query<Row>(text, [...values]);
+  const result: pg.QueryResult<Row> | readonly pg.QueryResult<Row>[] = await answered(
+    values.length === 0 ? client.query<Row>(text) : client.query<Row>(text, [...values]),
+  );
   return Array.isArray(result) ? result.flatMap(({ rows }) => rows) : result.rows;
+}
+
+/** Tells errors of the connection from those of a statement: what the server has not said is of the connection. */
+async function answered<Result>(asked: Promise<Result>): Promise<Result> {
+  try {
+    return await asked;
+  } catch (error) {
+    const isOfStatement = error instanceof pg.DatabaseError && !UNAVAILABLE.test(sqlStateOf(error));
+    if (isOfStatement || error instanceof TypeError) throw error;
+    throw new DatabaseUnavailable(error);
+  }
 }
 
 async function transact<Result>(
@@ -93,7 +120,7 @@ async function transact<Result>(
   act: (transaction: Queryable) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
-    const client = await pool.connect();
+    const client = await answered(pool.connect());
     try {
       return await once(client, act);
     } catch (error) {
@@ -107,10 +134,15 @@ async function once<Result>(
   act: (transaction: Queryable) => Promise<Result>,
 ): Promise<Result> {
   let broken: Error | undefined;
+  // One that breaks between two statements says so to nobody else, and would end the process; the next statement fails.
+  const note = (error: Error): void => {
+    broken = error;
+  };
+  client.on('error', note);
   try {
-    await client.query('begin');
+    await answered(client.query('begin'));
     const result = await act({ query: (text, values) => rowsOf(client, text, values) });
-    await client.query('commit');
+    await answered(client.query('commit'));
     return result;
   } catch (error) {
     await client.query('rollback').catch((lost: unknown) => {
@@ -118,6 +150,7 @@ async function once<Result>(
     });
     throw error;
   } finally {
+    client.off('error', note);
     // A connection that could not roll back is thrown away.
     client.release(broken);
   }

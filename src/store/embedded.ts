@@ -1,38 +1,31 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { Socket } from 'node:net';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { mkdirSync } from 'node:fs';
 import type pg from 'pg';
 import { lockFolder } from '../io/folder-lock.ts';
 import { LockstepError } from '../model/error.ts';
+import { PORT, socketFolderOf, startChild, type Child } from './embedded-child.ts';
 
 /** A database that lives in a folder, and ends with this process. */
 export interface Embedded {
   /** How to reach it: a socket in the folder, which only this user may open. */
   readonly connection: pg.PoolConfig;
-  /** Resolves, with what it said, when the process ends before `stop`. */
+  /** Resolves, with what it said, when it has ended too often to be started again. */
   readonly lost: Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
-/** Making a new database takes 4 to 11 s here on a busy machine (2 cores); ten times that. */
-const START_TIMEOUT_MS = 120_000;
-/** It writes what is in memory; then it is killed, and recovers from its log. */
-const STOP_TIMEOUT_MS = 20_000;
-/** The last part of what it said, for the error. */
-const MAX_SAID = 2_000;
-/** PostgreSQL clients look for `.s.PGSQL.<port>` in the folder of a socket. */
-const PORT = 5432;
-/** sun_path, unix(7): 108 bytes with the terminating one. */
-const MAX_SOCKET_PATH = 107;
+/** Chosen: whatever ends it more often is not mended by a start. */
+const RESTARTS = { max: 5, withinMs: 10 * 60_000 } as const;
 
 /**
  * Starts PostgreSQL compiled to WebAssembly (PGlite) on a folder, in a process of its own: its work would keep timers and
  * requests of this one waiting. A second process on the same folder would lose what either writes, without an error, so
- * that the folder is locked. Throws LockstepError('database').
+ * that the folder is locked. Should the process end, by a crash or for want of memory, it is started again, some times, and
+ * recovers what was committed; `onRestart` is told. Throws LockstepError('database').
  */
-export async function startEmbedded(folder: string): Promise<Embedded> {
+export async function startEmbedded(
+  folder: string,
+  onRestart: (why: string) => void = () => undefined,
+): Promise<Embedded> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lock = lockFolder(folder);
   if ('heldBy' in lock) {
@@ -41,103 +34,66 @@ export async function startEmbedded(folder: string): Promise<Embedded> {
     });
   }
   try {
-    const socket = socketIn(folder);
-    const child = startChild(path.join(folder, 'pg'), socket);
-    await isReady(child);
-    chmodSync(socket, 0o600);
-    return running(child, path.dirname(socket), () => lock.release());
+    const keeper = new Keeper(await startChild(folder), () => startChild(folder), onRestart);
+    const lost = keeper.keep();
+    const release = (): void => lock.release();
+    void lost.then(release);
+    return {
+      connection: {
+        host: socketFolderOf(folder),
+        port: PORT,
+        user: 'postgres',
+        database: 'postgres',
+      },
+      lost,
+      async stop() {
+        await keeper.stop();
+        release();
+      },
+    };
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-function socketIn(folder: string): string {
-  const socketFolder = path.join(folder, 'socket');
-  mkdirSync(socketFolder, { recursive: true, mode: 0o700 });
-  const socket = path.join(socketFolder, `.s.PGSQL.${PORT}`);
-  if (Buffer.byteLength(socket) > MAX_SOCKET_PATH) {
-    throw new LockstepError('database', `the path of ${folder} is too long for a socket in it`, {
-      repair: `name a folder whose path has at most ${MAX_SOCKET_PATH - 23} bytes with --data`,
-    });
+/** Keeps the database running. */
+class Keeper {
+  readonly #start: () => Promise<Child>;
+  readonly #onRestart: (why: string) => void;
+  /** The one that runs, or is about to. */
+  #child: Promise<Child>;
+  #isStopping = false;
+
+  constructor(first: Child, start: () => Promise<Child>, onRestart: (why: string) => void) {
+    this.#start = start;
+    this.#onRestart = onRestart;
+    this.#child = Promise.resolve(first);
   }
-  // Whoever was killed leaves it; the lock says that nobody listens.
-  rmSync(socket, { force: true });
-  return socket;
-}
 
-interface Child {
-  readonly process: ChildProcess;
-  /** What it said on standard error, the last of it. */
-  readonly said: () => string;
-}
-
-function startChild(data: string, socket: string): Child {
-  const isSource = import.meta.url.endsWith('.ts');
-  const file = fileURLToPath(
-    new URL(`../store/embedded-process.${isSource ? 'ts' : 'js'}`, import.meta.url),
-  );
-  const seed = fileURLToPath(new URL('../store/empty-database.tar.gz', import.meta.url));
-  const child = fork(file, [data, socket, existsSync(seed) ? seed : ''], {
-    // Nothing of this process's environment belongs in a database.
-    env: { PATH: process.env['PATH'] },
-    execArgv: isSource ? ['--import', 'tsx'] : [],
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  let said = '';
-  child.stderr?.on('data', (bytes: Buffer) => {
-    said = (said + bytes.toString('utf8')).slice(-MAX_SAID);
-  });
-  return { process: child, said: () => said };
-}
-
-function isReady({ process: child, said }: Child): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const fail = (why: string): void => {
-      clearTimeout(timer);
-      child.kill('SIGKILL');
-      reject(
-        new LockstepError('database', `the embedded database did not start: ${why}`, {
-          repair: 'run it again; if that does not help, restore a backup into a new folder',
-        }),
+  /** Resolves, with the reason, when it is given up; never when it is stopped. */
+  async keep(): Promise<string> {
+    let restarts: readonly number[] = [];
+    for (;;) {
+      const why = await (await this.#child).ended;
+      if (this.#isStopping) return new Promise(() => undefined);
+      const since = Date.now() - RESTARTS.withinMs;
+      restarts = [...restarts.filter((at) => at > since), Date.now()];
+      if (restarts.length > RESTARTS.max) return why;
+      this.#onRestart(why);
+      this.#child = this.#start();
+      const failed = await this.#child.then(
+        () => undefined,
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
       );
-    };
-    const timer = setTimeout(() => fail('it took too long'), START_TIMEOUT_MS);
-    child.once('message', () => {
-      clearTimeout(timer);
-      child.removeAllListeners('exit');
-      resolve();
-    });
-    child.once('exit', () => fail(said().trim() || 'it ended'));
-  });
-}
+      if (failed !== undefined) return failed;
+    }
+  }
 
-function running(child: Child, socketFolder: string, release: () => void): Embedded {
-  let isStopping = false;
-  // It ends with this process, and is no reason for it to stay.
-  child.process.unref();
-  child.process.channel?.unref();
-  const { stderr } = child.process;
-  if (stderr instanceof Socket) stderr.unref();
-  const ended = new Promise<void>((resolve) => {
-    child.process.once('exit', () => {
-      release();
-      resolve();
-    });
-  });
-  return {
-    connection: { host: socketFolder, port: PORT, user: 'postgres', database: 'postgres' },
-    lost: new Promise((resolve) => {
-      child.process.once('exit', () => {
-        if (!isStopping) resolve(child.said().trim());
-      });
-    }),
-    async stop() {
-      isStopping = true;
-      if (child.process.connected) child.process.disconnect();
-      const timer = setTimeout(() => child.process.kill('SIGKILL'), STOP_TIMEOUT_MS);
-      await ended;
-      clearTimeout(timer);
-    },
-  };
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    // Where it could not be started there is nothing to stop.
+    const child = await this.#child.catch(() => undefined);
+    await child?.stop();
+  }
 }

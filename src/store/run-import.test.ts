@@ -84,7 +84,12 @@ for (const kind of testDatabases()) {
     const store = (
       findings: readonly IncomingFinding[],
       more: Partial<RunHead> = {},
-    ): Promise<StoredRun> => storeRun(database, batches(findings), () => head(more));
+    ): Promise<StoredRun> =>
+      storeRun(
+        database,
+        () => batches(findings),
+        () => head(more),
+      );
     const states = async (): Promise<readonly string[]> => {
       const rows = await database.query<{ fingerprint: string; state: string; path: string }>(
         'select fingerprint, state, path from findings order by fingerprint',
@@ -111,8 +116,16 @@ for (const kind of testDatabases()) {
     test('a first run opens its findings, and the same report again changes nothing', async () => {
       const report = head();
       const findings = [finding('a'), finding('b'), finding('c')];
-      const first = await storeRun(database, batches(findings), () => report);
-      const again = await storeRun(database, batches(findings), () => report);
+      const first = await storeRun(
+        database,
+        () => batches(findings),
+        () => report,
+      );
+      const again = await storeRun(
+        database,
+        () => batches(findings),
+        () => report,
+      );
       assert.deepEqual(first.counts, { new: 3, existing: 0, moved: 0, fixed: 0, reopened: 0 });
       assert.deepEqual(again, { ...first, isKnown: true });
       assert.deepEqual(await events(), ['opened', 'opened', 'opened']);
@@ -194,7 +207,11 @@ for (const kind of testDatabases()) {
     test('a run that is older than the last one is kept and changes nothing', async () => {
       const late = head();
       await store([finding('a')]);
-      const stored = await storeRun(database, batches([finding('b')]), () => late);
+      const stored = await storeRun(
+        database,
+        () => batches([finding('b')]),
+        () => late,
+      );
       assert.equal(stored.isLate, true);
       assert.deepEqual(await states(), ['a:0 open src/a.ts']);
       const [row] = await database.query<{ count: number }>('select count(*) from runs');
@@ -217,11 +234,31 @@ for (const kind of testDatabases()) {
 
     test('a report that breaks off leaves nothing', async () => {
       await assert.rejects(
-        storeRun(database, broken(), () => head()),
+        storeRun(
+          database,
+          () => broken(),
+          () => head(),
+        ),
         /torn/u,
       );
       const [row] = await database.query<{ count: number }>('select count(*) from products');
       assert.equal(row?.count, 0);
+    });
+
+    test('a report whose transaction lost a race is read again from its beginning', async () => {
+      let attempts = 0;
+      const report = head();
+      const { counts } = await storeRun(
+        database,
+        () => batches([finding('a'), finding('b')]),
+        () => {
+          attempts += 1;
+          // PostgreSQL, appendix A: deadlock_detected.
+          if (attempts === 1) throw Object.assign(new Error('deadlock'), { code: '40P01' });
+          return report;
+        },
+      );
+      assert.deepEqual([attempts, counts.new], [2, 2]);
     });
 
     test('runs of one stream that arrive at once are stored one after the other', async () => {

@@ -27,16 +27,16 @@ export type AfterImport = (transaction: Queryable, run: ImportedRun) => Promise<
 
 /**
  * Stores a run and what it changes, whole or not at all. The same report (by digest) on the same commit is one run of a stream. `findings`
- * are consumed in batches, so that a report of any length needs little memory; the head is asked for after the last of
- * them, because formats say who they are about where they like.
+ * are consumed in batches, so that a report of any length needs little memory, and begun anew when the transaction is; the head
+ * is asked for after the last of them, because formats say who they are about where they like.
  */
 export function storeRun(
   database: Database,
-  findings: AsyncIterable<readonly IncomingFinding[]>,
+  findings: () => AsyncIterable<readonly IncomingFinding[]>,
   head: () => RunHead,
   after?: AfterImport,
 ): Promise<StoredRun> {
-  return database.transaction((transaction) => storeRunIn(transaction, findings, head, after));
+  return database.transaction((transaction) => storeRunIn(transaction, findings(), head, after));
 }
 
 /** The same, within a transaction; one run in each. */

@@ -27,8 +27,11 @@ export function receiveReport(
   sent: Sent,
   after?: AfterImport,
 ): Promise<StoredRun> {
-  const reader = sent.format.open();
-  const findings = readFindings(read(), sent.format, reader);
+  let reader = sent.format.open();
+  const findings = (): AsyncGenerator<readonly IncomingFinding[]> => {
+    reader = sent.format.open();
+    return readFindings(read(), sent.format, reader);
+  };
   return storeRun(database, findings, () => headOf(reader.end(), sent, digest), after);
 }
 

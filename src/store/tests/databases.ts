@@ -1,10 +1,9 @@
-import { execFile, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { connectionOf, openDatabase, type Database } from '../database.ts';
 import { startEmbedded } from '../embedded.ts';
+import { isPostgresInstalled, startPostgresServer } from './postgres-server.ts';
 
 /** A kind of database that a suite runs on: started once, emptied for each suite. */
 export interface TestDatabase {
@@ -17,16 +16,12 @@ export interface TestDatabase {
   connection(): Promise<Connection>;
 }
 
-const run = promisify(execFile);
-/** `nobody`: PostgreSQL refuses to run as root. */
-const NOBODY = 65_534;
-
 /**
  * The embedded database, and PostgreSQL 15 or newer where it is installed or LOCKSTEP_TEST_DATABASE names an empty one: the same
  * tests run on each. With LOCKSTEP_REQUIRE_SERVERS a missing PostgreSQL is an error.
  */
 export function testDatabases(): readonly TestDatabase[] {
-  const isThere = process.env['LOCKSTEP_TEST_DATABASE'] !== undefined || programs() !== undefined;
+  const isThere = process.env['LOCKSTEP_TEST_DATABASE'] !== undefined || isPostgresInstalled();
   if (!isThere && process.env['LOCKSTEP_REQUIRE_SERVERS'] === '1') {
     throw new Error('PostgreSQL is not installed, and the tests were told to require it');
   }
@@ -54,7 +49,7 @@ const postgres: TestDatabase = {
 /** The address of a PostgreSQL that was started for this process; undefined where none is installed. */
 export async function postgresUrl(): Promise<string | undefined> {
   const url = process.env['LOCKSTEP_TEST_DATABASE'];
-  if (url !== undefined || programs() === undefined) return url;
+  if (url !== undefined || !isPostgresInstalled()) return url;
   started.postgres ??= startPostgres();
   const { host = '' } = await started.postgres;
   return `postgres://postgres@/postgres?host=${encodeURIComponent(host)}`;
@@ -79,47 +74,6 @@ async function startEmbeddedOnce(): Promise<Connection> {
 
 async function startPostgres(): Promise<Connection> {
   const url = process.env['LOCKSTEP_TEST_DATABASE'];
-  if (url !== undefined) return connectionOf(url);
-  const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-pg-'));
-  const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-  if ('uid' in user) chownSync(folder, NOBODY, NOBODY);
-  const bin = programs() ?? '';
-  const data = path.join(folder, 'data');
-  const options = { cwd: folder, env: { PATH: process.env['PATH'], LC_ALL: 'C' }, ...user };
-  await run(path.join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-N'], options);
-  const server = spawn(
-    path.join(bin, 'postgres'),
-    ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-F'],
-    { ...options, stdio: 'ignore' },
-  );
-  server.unref();
-  process.once('exit', () => {
-    server.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const connection = { host: folder, user: 'postgres', database: 'postgres' };
-  await answers(connection);
-  return connection;
-}
-
-async function answers(connection: Connection): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
-    const database = openDatabase({ connection, maxConnections: 1 });
-    try {
-      await database.query('select 1');
-      return;
-    } catch (error) {
-      if (attempt >= 600) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    } finally {
-      await database.close();
-    }
-  }
-}
-
-function programs(): string | undefined {
-  const root = '/usr/lib/postgresql';
-  const versions = existsSync(root) ? readdirSync(root).map(Number) : [];
-  const newest = Math.max(0, ...versions.filter((version) => version >= 15));
-  return newest === 0 ? undefined : path.join(root, String(newest), 'bin');
+  // Nothing of it outlives the tests: it need not reach the disk.
+  return url === undefined ? (await startPostgresServer('-F')).connection : connectionOf(url);
 }
