@@ -22,7 +22,7 @@ const AT_ONCE = { rows: 10_000, branches: 100 } as const;
 
 /**
  * Deletes what is older, the whole of it, in transactions that are short. Kept whatever their age: the latest run of each
- * stream, runs that opened, moved or closed a finding that is still there, findings that are open, verdicts and the rest of
+ * stream and of each part of it, runs that opened, moved or closed a finding that is still there, findings that are open, verdicts and the rest of
  * the rollout log, the audit log. Each transaction leaves an entry there.
  */
 export async function expire(
@@ -63,6 +63,7 @@ async function expireSome(transaction: Queryable, { days, scanDays }: Retention)
     `delete from runs where id in (
        select r.id from runs r where r.received_at < now() - make_interval(days => $1)
          and not exists (select from streams s where s.id = r.stream_id and s.run_id = r.id)
+         and not exists (select from stream_outcomes o where o.run_id = r.id)
          and not exists (select from finding_events e where e.run_id = r.id)
        limit ${AT_ONCE.rows} for update skip locked) returning id`,
     [days],

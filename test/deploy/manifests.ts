@@ -59,13 +59,13 @@ export function podOf({ content }: Manifest): Part {
       : undefined;
 }
 
-/** Names of the environment that the program asks for, as its sources have them. */
+/** Names of the environment that the command line speaks of: one that is mistyped is in none of its sources. */
 export function knownEnvironment(): ReadonlySet<string> {
-  const names = readdirSync('src', { recursive: true })
-    .map((name) => path.join('src', String(name)))
+  const names = readdirSync('src/cli', { recursive: true })
+    .map((name) => path.join('src/cli', String(name)))
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .flatMap((file) => [
-      ...readFileSync(file, 'utf8').matchAll(/\benv\[?\.?'?(?<name>[A-Z][A-Z0-9_]{1,60})'?\]?/gu),
+      ...readFileSync(file, 'utf8').matchAll(/\b(?:DATABASE|LOCKSTEP)_[A-Z][A-Z_]{0,60}\b/gu),
     ]);
-  return new Set(names.map((match) => match.groups?.['name'] ?? ''));
+  return new Set(names.map(([name]) => name));
 }
