@@ -1,4 +1,5 @@
 import type { Queryable } from './database.ts';
+import { notify } from './outbox.ts';
 import { LAST_SCAN, type LastScan } from './scans.ts';
 import { storableJson } from './storable-json.ts';
 
@@ -90,14 +91,22 @@ export interface EndpointSight extends Pick<StoredEndpoint, 'doubts' | 'drift'> 
   readonly observation: string | undefined;
 }
 
-/** Keeps what was seen; of one that could not be reached only that, beside what is known of before. */
+/**
+ * Keeps what was seen; of one that could not be reached only that, beside what is known of before. Tells of a certificate that ends
+ * soon.
+ */
 export async function keepSight(
-  database: Queryable,
+  transaction: Queryable,
   id: number,
   sight: EndpointSight,
 ): Promise<void> {
+  const [endpoint] = await transaction.query<{ productId: number; host: string; port: number }>(
+    'select product_id as "productId", host, port from endpoints where id = $1 for update',
+    [id],
+  );
+  if (endpoint !== undefined) await tellCertificate(transaction, { id, ...endpoint }, sight);
   const { state, doubts, observedAt, grade, certificateEndsAt, drift, observation } = sight;
-  await database.query(
+  await transaction.query(
     `update endpoints set state = $2, doubts = $3::jsonb,
        examined_at = case when $2 = 'unreachable' then examined_at else $4 end,
        grade = case when $2 = 'unreachable' then grade else $5 end,
@@ -116,6 +125,35 @@ export async function keepSight(
       observation ?? null,
     ],
   );
+}
+
+/** Days before the end of a certificate on which people are told. Chosen: enough to order one, enough to change it by hand. */
+const TOLD_DAYS: readonly number[] = [0, 3, 14];
+
+async function tellCertificate(
+  transaction: Queryable,
+  {
+    id,
+    productId,
+    host,
+    port,
+  }: {
+    readonly id: number;
+    readonly productId: number;
+    readonly host: string;
+    readonly port: number;
+  },
+  { certificateEndsAt: expires, observedAt }: EndpointSight,
+): Promise<void> {
+  if (expires === undefined) return;
+  const left = (Date.parse(expires) - Date.parse(observedAt)) / 86_400_000;
+  const days = TOLD_DAYS.find((each) => left <= each);
+  if (days === undefined) return;
+  await notify(transaction, {
+    productId,
+    key: `certificate ${id} ${expires} ${days}`,
+    event: { kind: 'certificate', host, port, expires },
+  });
 }
 
 /** Undefined: there is none, or none of these products. Held until the end of the transaction. */

@@ -78,7 +78,7 @@ export async function takeFindingNews(
 }
 
 /** Texts of foreign tools, and of the check for secrets, may quote the source. */
-const QUIET_MESSAGE = `case when s.source = 'lockstep' and f.rule not like 'secrets/%' then f.message else '' end`;
+const QUIET_MESSAGE = `case when r.format in ('lockstep', 'sbom') and f.rule not like 'secrets/%' then f.message else '' end`;
 const FINDING_COLUMNS = `f.id, f.product_id as "productId", p.name as product, s.repository, s.branch, f.rule,
   f.severity, f.effect, f.path, f.line, ${QUIET_MESSAGE} as message`;
 const FINDING = `n.id, n."productId", n.product, n.repository, n.branch, n.rule, n.severity, n.effect, n.path,
@@ -86,8 +86,8 @@ const FINDING = `n.id, n."productId", n.product, n.repository, n.branch, n.rule,
 const WORST_FIRST = `(n.effect = 'blocks') desc, n.severity desc, n.id`;
 const NEWS = `with news as materialized (
   select distinct on (f.product_id, f.fingerprint) ${FINDING_COLUMNS}, 'finding ' || f.fingerprint as thing
-  from finding_events e join findings f on f.id = e.finding_id join streams s on s.id = f.stream_id
-    join products p on p.id = f.product_id
+  from finding_events e join runs r on r.id = e.run_id join findings f on f.id = e.finding_id
+    join streams s on s.id = f.stream_id join products p on p.id = f.product_id
   where e.run_id = any($1) and e.kind in ('opened', 'reopened') and f.state = 'open' and f.severity >= $2
     and f.effect = any($3) and ($4 or s.is_default) and not exists (
       select from told t where t.channel_id = $5 and t.product_id = f.product_id
@@ -107,8 +107,14 @@ export async function findingNewsBetween(
   {
     since,
     until,
+    isOfSboms,
     limit,
-  }: { readonly since: string; readonly until: string; readonly limit: number },
+  }: {
+    readonly since: string;
+    readonly until: string;
+    readonly isOfSboms: boolean;
+    readonly limit: number;
+  },
 ): Promise<RunsNews & { readonly fixed: number }> {
   const values = [
     productId,
@@ -117,6 +123,7 @@ export async function findingNewsBetween(
     settings.leastSeverity,
     effectsFrom(settings.leastEffect),
     settings.branches === 'all',
+    isOfSboms,
   ];
   const counts = await transaction.query<CountedNews>(
     `${BETWEEN} select n."productId", n.product, n.repository, n.branch, count(*) as count,
@@ -126,7 +133,7 @@ export async function findingNewsBetween(
     values,
   );
   const worst = await transaction.query<FindingNews>(
-    `${BETWEEN} select ${FINDING} from news n where n.state = 'open' order by ${WORST_FIRST} limit $7`,
+    `${BETWEEN} select ${FINDING} from news n where n.state = 'open' order by ${WORST_FIRST} limit $8`,
     [...values, limit],
   );
   const [gone] = await transaction.query<{ count: number }>(
@@ -144,6 +151,7 @@ const BETWEEN = `with news as materialized (
   where ($1::bigint is null or r.product_id = $1) and r.received_at >= $2 and r.received_at < $3
     and e.kind in ('opened', 'reopened', 'fixed') and (e.kind <> 'fixed' or f.state = 'fixed')
     and f.severity >= $4 and f.effect = any($5) and ($6 or s.is_default)
+    and (r.format = 'sbom') = $7
   order by f.product_id, f.fingerprint, f.state desc, s.is_default desc, f.id)`;
 
 /** A run that could not examine everything. */

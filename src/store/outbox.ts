@@ -33,15 +33,6 @@ export type NotificationEvent =
       readonly port: number;
       /** ISO 8601. */
       readonly expires: string;
-    }
-  | {
-      readonly kind: 'advisory';
-      readonly advisory: string;
-      readonly packageName: string;
-      readonly severity: string;
-      /** SBOMs that name it, the first few, and how many there are. */
-      readonly subjects: readonly string[];
-      readonly count: number;
     };
 
 /** What a run has changed; the findings themselves are asked for when somebody is told of them. */
@@ -52,6 +43,8 @@ export interface RunNews {
   readonly branch: string;
   readonly isDefault: boolean;
   readonly source: string;
+  /** It judged a stored SBOM, because the SBOM or what is known of its packages has changed. */
+  readonly isOfSbom: boolean;
   readonly commit: string;
   /** Findings that are new, or back again. */
   readonly opened: number;
@@ -98,7 +91,7 @@ export async function notify(
 export function kindsOf(event: NotificationEvent): readonly NotificationKind[] {
   if (event.kind !== 'run') return [event.kind];
   return [
-    ...(event.opened > 0 ? (['findings'] as const) : []),
+    ...(event.opened > 0 ? [event.isOfSbom ? ('advisory' as const) : ('findings' as const)] : []),
     ...(event.hasBecomeIncomplete ? (['incomplete'] as const) : []),
     ...(event.decision === undefined ? [] : (['decision'] as const)),
   ];

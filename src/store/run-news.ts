@@ -18,7 +18,7 @@ export interface NewRun {
 export async function tellRun(
   transaction: Queryable,
   { id, streamId, productId, counts }: NewRun,
-  { stream, scope, outcome, ranAt, commit }: RunHead,
+  { stream, scope, outcome, ranAt, commit, format }: RunHead,
 ): Promise<void> {
   const place = { streamId, id, outcome, ranAt, scope };
   const before = await replaceOutcome(transaction, place);
@@ -39,6 +39,7 @@ export async function tellRun(
       branch,
       isDefault,
       source,
+      isOfSbom: format === SBOM_FORMAT,
       commit,
       opened,
       hasBecomeIncomplete,
@@ -46,6 +47,9 @@ export async function tellRun(
     },
   });
 }
+
+/** Of runs that the service makes of stored SBOMs. */
+const SBOM_FORMAT = 'sbom';
 
 /** Equal for runs that look at the same. */
 export function scopeText({ checks = ['*'], within, isWhole }: RunScope): string {

@@ -133,6 +133,19 @@ export async function beginScan(database: Queryable, id: string): Promise<ScanWo
   return work;
 }
 
+/**
+ * An event of the outbox (outbox.ts), in the same statement: something of the inventory could not be examined. Once until it could be
+ * again, however often it is tried.
+ */
+const TELL_FAILED = `insert into outbox (product_id, kind, key, data)
+  select e.product_id, 'scan-failed',
+    concat('scan ', e.repository_id, ' ', e.endpoint_id, ' ', coalesce(r.examined_at, p.examined_at)),
+    jsonb_build_object('kind', 'scan-failed', 'scan', e.id, 'why', $5::text,
+      'what', coalesce(e.subject ->> 'url', concat(e.subject ->> 'host', ':', e.subject ->> 'port')))
+  from ended e left join repositories r on r.id = e.repository_id left join endpoints p on p.id = e.endpoint_id
+  where $2 = 'failed' and coalesce(e.repository_id, e.endpoint_id) is not null
+  on conflict do nothing`;
+
 /** Ends it once: what comes later, from a worker that was thought dead, changes nothing. False: somebody else does it, or has. */
 export async function endScan(
   database: Queryable,
@@ -142,10 +155,11 @@ export async function endScan(
   const rows = await database.query(
     `with ended as (
        update scans set state = $2, exit_code = $3, report = $4, detail = $5, run_id = $6, finished_at = now()
-       where id = $1 and state = 'running' and attempts = $7 returning id, repository_id),
+       where id = $1 and state = 'running' and attempts = $7 returning id, repository_id, endpoint_id, product_id, subject),
      used as (delete from scan_inputs i using ended where i.scan_id = ended.id),
      examined as (
-       update repositories r set examined_at = now() from ended where r.id = ended.repository_id and $2 = 'finished')
+       update repositories r set examined_at = now() from ended where r.id = ended.repository_id and $2 = 'finished'),
+     told as (${TELL_FAILED})
      select id from ended`,
     end.state === 'finished'
       ? [id, end.state, end.exitCode, reportText(end.report), '', end.runId ?? null, attempts]

@@ -53,12 +53,14 @@ export async function compose(
   const context = { transaction, channel, now };
   const gate = wants.has('decision') ? await gateOf(context, runs) : NO_GATE;
   const findings = wants.has('findings') ? await findingsOf(context, runs) : NO_FINDINGS;
+  const advisories = wants.has('advisory') ? await advisoriesOf(context, runs) : NO_FINDINGS;
   const incomplete = wants.has('incomplete') ? await incompleteOf(context, runs) : [];
   const products = new Set(events.map(({ product }) => product));
   const others = othersOf(events, products.size === 1);
   const sections = [
     ...sectionOf('The gate', gate.lines, SHOWN_OTHERS),
     ...findings.sections,
+    ...advisories.sections,
     ...sectionOf('Not examined', incomplete, SHOWN_OTHERS),
     ...others,
   ];
@@ -71,6 +73,7 @@ export async function compose(
       [
         ...gate.phrases,
         ...findings.phrases,
+        ...advisories.phrases,
         ...(incomplete.length === 0
           ? []
           : [`${counted(incomplete.length, 'run', 'runs')} incomplete`]),
@@ -171,15 +174,47 @@ async function findingsOf(
   { transaction, channel, now }: ComposeContext,
   runs: readonly RunEvent[],
 ): Promise<FindingsNews> {
-  const ids = runs.filter(({ data }) => data.opened > 0).map(({ data }) => data.run);
-  if (ids.length === 0) return NO_FINDINGS;
-  return findingSections(
-    await takeFindingNews(transaction, channel, { runs: ids, now, limit: SHOWN }),
-  );
+  const ids = runs.filter(({ data }) => !data.isOfSbom && data.opened > 0);
+  return ids.length === 0
+    ? NO_FINDINGS
+    : findingSections(await takeFindingNews(transaction, channel, newsOf(ids, now)), 'new');
 }
 
+/** What is known now of packages in stored SBOMs. No policy has judged it, so that all of it is told that is bad enough. */
+async function advisoriesOf(
+  { transaction, channel, now }: ComposeContext,
+  runs: readonly RunEvent[],
+): Promise<FindingsNews> {
+  const ids = runs.filter(({ data }) => data.isOfSbom && data.opened > 0);
+  return ids.length === 0
+    ? NO_FINDINGS
+    : findingSections(
+        await takeFindingNews(transaction, ofSboms(channel), newsOf(ids, now)),
+        'SBOM',
+      );
+}
+
+/** A channel as it is told of SBOMs. */
+export function ofSboms(channel: Channel): Channel {
+  return { ...channel, settings: { ...channel.settings, leastEffect: 'observed' } };
+}
+
+function newsOf(runs: readonly RunEvent[], now: Date): Parameters<typeof takeFindingNews>[2] {
+  return { runs: runs.map(({ data }) => data.run), now, limit: SHOWN };
+}
+
+/** What findings of a message are called: one, and several. */
+const WORDS = {
+  new: ['new finding', 'new findings'],
+  SBOM: ['new finding in an SBOM', 'new findings in SBOMs'],
+} as const;
+
 /** Each place with how many there are, and the worst of all one by one. */
-export function findingSections({ counts, worst }: RunsNews): FindingsNews {
+export function findingSections(
+  { counts, worst }: RunsNews,
+  word: keyof typeof WORDS,
+): FindingsNews {
+  const [one, many] = WORDS[word];
   const shown = counts.slice(0, SHOWN);
   const sections = shown.map((place) => {
     const lines = worst.filter((finding) => isAt(finding, place)).map(findingLine);
@@ -204,9 +239,7 @@ export function findingSections({ counts, worst }: RunsNews): FindingsNews {
     phrases:
       total === 0
         ? []
-        : [
-            `${counted(total, 'new finding', 'new findings')}${blocking === 0 ? '' : `, ${blocking} that block`}`,
-          ],
+        : [`${counted(total, one, many)}${blocking === 0 ? '' : `, ${blocking} that block`}`],
   };
 }
 

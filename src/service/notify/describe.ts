@@ -12,7 +12,6 @@ export const headings: Readonly<Record<Told['kind'], string>> = {
   agreement: 'Agreements',
   'scan-failed': 'Scans that have failed',
   certificate: 'Certificates',
-  advisory: 'New advisories',
 };
 
 /** An event in one line. */
@@ -38,12 +37,6 @@ export function lineOf(event: Told): MessageLine {
       };
     case 'certificate':
       return { name: `${event.host}:${event.port}`, text: `ends on ${event.expires.slice(0, 10)}` };
-    case 'advisory':
-      return {
-        label: event.severity,
-        name: event.packageName,
-        text: `${event.advisory}, in ${counted(event.count, 'SBOM', 'SBOMs')}: ${event.subjects.join(', ')}`,
-      };
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type BlockedBranch,
 } from '../../store/news.ts';
 import { eventsBetween } from '../../store/outbox.ts';
-import { findingSections, othersOf, sectionOf, titleOf } from './compose.ts';
+import { findingSections, ofSboms, othersOf, sectionOf, titleOf } from './compose.ts';
 import { dayIn } from './daily-times.ts';
 import { counted, incompleteLine } from './describe.ts';
 
@@ -34,8 +34,10 @@ export async function composeDigest(
 ): Promise<Message | undefined> {
   const { productId, settings } = channel;
   const wants = new Set(settings.events);
-  const findings = wants.has('findings')
-    ? await findingPart(transaction, channel, { since, until })
+  const period = { since, until: until.toISOString() };
+  const findings = wants.has('findings') ? await findingPart(transaction, channel, period) : NONE;
+  const advisories = wants.has('advisory')
+    ? await advisoryPart(transaction, channel, period)
     : NONE;
   const blocked = wants.has('decision')
     ? await blockedBranches(transaction, { productId, limit: MAX_ROWS })
@@ -55,6 +57,7 @@ export async function composeDigest(
   });
   const parts: readonly DigestPart[] = [
     findings,
+    advisories,
     partOf('Stopped by the gate', blocked.map(blockedLine), 'blocked'),
     partOf('Not examined', incomplete.map(incompleteLine), 'incomplete'),
     partOf(
@@ -98,23 +101,34 @@ function partOf(heading: string, lines: readonly MessageLine[], word: string): D
     : { sections: sectionOf(heading, lines, SHOWN), phrases: [`${lines.length} ${word}`] };
 }
 
+interface Period {
+  readonly since: string;
+  readonly until: string;
+}
+
 async function findingPart(
   transaction: Queryable,
   channel: Channel,
-  { since, until }: { readonly since: string; readonly until: Date },
+  period: Period,
 ): Promise<DigestPart> {
-  const news = await findingNewsBetween(transaction, channel, {
-    since,
-    until: until.toISOString(),
-    limit: SHOWN,
-  });
-  const { sections, phrases } = findingSections(news);
+  const asked = { ...period, isOfSboms: false, limit: SHOWN };
+  const news = await findingNewsBetween(transaction, channel, asked);
+  const { sections, phrases } = findingSections(news, 'new');
   if (news.fixed === 0) return { sections, phrases };
   const text = `${counted(news.fixed, 'finding is', 'findings are')} gone`;
   return {
     sections: [...sections, { heading: 'Fixed', lines: [{ text }], more: 0 }],
     phrases: [...phrases, `${news.fixed} fixed`],
   };
+}
+
+async function advisoryPart(
+  transaction: Queryable,
+  channel: Channel,
+  period: Period,
+): Promise<DigestPart> {
+  const asked = { ...period, isOfSboms: true, limit: SHOWN };
+  return findingSections(await findingNewsBetween(transaction, ofSboms(channel), asked), 'SBOM');
 }
 
 function blockedLine({ product, repository, run, since }: BlockedBranch): MessageLine {

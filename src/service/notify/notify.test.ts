@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import type { RunHead } from '../../store/run.ts';
+import { storeRun } from '../../store/run-import.ts';
+import { beginScan, createScan, endScan } from '../../store/scans.ts';
 import { testDatabases } from '../../store/tests/databases.ts';
+import { keepSight } from '../../store/endpoints.ts';
+import type { IncomingFinding } from '../../store/finding-import.ts';
 import { appendLog } from '../../store/log.ts';
 import { notify, type NotificationEvent } from '../../store/outbox.ts';
 import { testService, type TestService } from '../tests/service.ts';
@@ -225,7 +230,7 @@ for (const kind of testDatabases()) {
     });
 
     test('a digest comes once a day with what is new, fixed, blocked, unexamined and about to end; an empty one does not', async () => {
-      const at = clock(later(2 * MINUTE));
+      const at = clock(later(12 * HOUR));
       const id = await channel({ digest: { at, timeZone: 'UTC' } });
       await report({ findings: [{ name: 'a' }, { name: 'b' }] });
       await report({ findings: [{ name: 'b' }, { name: 'c', effect: 'blocks' }] });
@@ -254,8 +259,9 @@ for (const kind of testDatabases()) {
       });
       await tell();
       assert.deepEqual(sink.received, []);
-      await Promise.all([tell(3 * MINUTE), tell(3 * MINUTE)]);
-      await tell(4 * MINUTE);
+      const due = 12 * HOUR + MINUTE;
+      await Promise.all([tell(due), tell(due)]);
+      await tell(due + MINUTE);
       assert.equal(sink.received.length, 1);
       assert.equal(toldIn(sink.received.map(({ body }) => body).join('')).type, 'lockstep.digest');
       assert.match(
@@ -274,7 +280,7 @@ for (const kind of testDatabases()) {
         ],
       );
       await service.database.query('delete from products');
-      await tell(DAY + 3 * MINUTE);
+      await tell(DAY + due);
       assert.equal(sink.received.length, 1);
       const changed = await service.ask({
         method: 'PATCH',
@@ -283,7 +289,7 @@ for (const kind of testDatabases()) {
         body: { digest: { at, timeZone: 'UTC', sendEmpty: true } },
       });
       assert.equal(changed.body.channel.digest.sendEmpty, true);
-      await tell(2 * DAY + 3 * MINUTE);
+      await tell(2 * DAY + due);
       assert.match(last().title, /: nothing new$/u);
     });
 
@@ -428,6 +434,78 @@ for (const kind of testDatabases()) {
       errors.length = 0;
     });
 
+    test('a new advisory that concerns many SBOMs is one message, whatever the policy says of its findings', async () => {
+      await channel({ severity: 'high' });
+      for (const subject of ['web', 'api', 'jobs']) {
+        await storeRun(service.database, ofSbom(subject), () => sbomHead(subject, later(0)));
+      }
+      await tell();
+      await tell(MINUTE);
+      assert.deepEqual(sink.received, []);
+      await tell(16 * MINUTE);
+      assert.deepEqual(titles(), ['shop: 3 new findings in SBOMs']);
+      assert.equal(last().sections[0]?.lines[0]?.['text'], 'log4j-core 2.14.1 is vulnerable');
+      const id = await channel({
+        name: 'digest',
+        digest: { at: clock(later(12 * HOUR)), timeZone: 'UTC' },
+      });
+      await service.database.query(
+        `update channels set digest_since = now() - interval '1 hour' where id = $1`,
+        [id],
+      );
+      await tell(12 * HOUR + MINUTE);
+      assert.match(titles()[1] ?? '', /: 6 new findings in SBOMs$/u);
+    });
+
+    test('a scheduled scan that fails is told of once until it succeeds; a certificate 14 and 3 days before its end', async () => {
+      await channel();
+      const [product] = await service.database.query<{ id: number }>(
+        `insert into products (name) values ('shop') returning id`,
+      );
+      const [endpoint] = await service.database.query<{ id: number }>(
+        `insert into endpoints (product_id, host, port, created_by) values ($1, 'shop.example', 443, 'test') returning id`,
+        [product?.id],
+      );
+      const scanned = {
+        check: 'tls',
+        productId: product?.id,
+        input: undefined,
+        createdBy: 'schedule',
+        endpointId: endpoint?.id ?? 0,
+      };
+      for (const state of ['failed', 'failed', 'failed']) {
+        const scan = await createScan(service.database, {
+          ...scanned,
+          subject: { kind: 'endpoint', host: 'shop.example', port: 443 },
+        });
+        const work = await beginScan(service.database, scan);
+        assert.ok(work !== undefined);
+        await endScan(service.database, work, { state: 'failed', detail: `it ${state}` });
+      }
+      const see = (days: number): Promise<void> =>
+        service.database.transaction((transaction) =>
+          keepSight(transaction, endpoint?.id ?? 0, {
+            state: 'observed',
+            observedAt: later(-days * DAY).toISOString(),
+            grade: 'A',
+            certificateEndsAt: later(0).toISOString(),
+            doubts: [],
+            drift: [],
+            observation: undefined,
+          }),
+        );
+      for (const days of [20, 14, 13, 12, 3, 2, 1]) await see(days);
+      await tell();
+      assert.deepEqual(
+        sink.received.map(({ body }) => toldIn(body).data.sections[0]?.lines[0]?.['text']),
+        [
+          'it failed',
+          `ends on ${later(0).toISOString().slice(0, 10)}`,
+          `ends on ${later(0).toISOString().slice(0, 10)}`,
+        ],
+      );
+    });
+
     test('the same event noticed twice is told once', async () => {
       await channel();
       await happens('same', failedScan('one'));
@@ -436,6 +514,60 @@ for (const kind of testDatabases()) {
       assert.deepEqual(scans(sink), ['one']);
     });
   });
+}
+
+async function* ofSbom(subject: string): AsyncGenerator<readonly IncomingFinding[]> {
+  const identity = `${subject}log4j`.padEnd(12, '0');
+  const finding = {
+    fingerprint: `${identity}:0`,
+    identity,
+    identityMoved: identity,
+    identityLoose: identity,
+    rule: 'components/vulnerable',
+    cwe: [],
+    severity: 4,
+    confidence: 2,
+    path: 'sbom.json',
+    line: 1,
+    message: 'log4j-core 2.14.1 is vulnerable',
+    detail: {},
+    stage: 'observe',
+    effect: 'observed',
+    isGone: false,
+  };
+  const other = `${subject}second`.padEnd(12, '0');
+  const low = {
+    ...finding,
+    severity: 1,
+    fingerprint: `${other}:0`,
+    identity: other,
+    identityMoved: other,
+    identityLoose: other,
+  };
+  yield [finding, low];
+}
+
+function sbomHead(subject: string, at: Date): RunHead {
+  return {
+    stream: {
+      product: 'shop',
+      repository: subject,
+      branch: 'sbom',
+      source: 'components',
+      isDefault: true,
+    },
+    scope: { checks: ['components'], within: '', isWhole: true, unknownPaths: [] },
+    format: 'sbom',
+    tool: 'lockstep',
+    commit: 'c1',
+    ranAt: at.toISOString(),
+    digest: subject,
+    outcome: 'pass',
+    reasons: [],
+    incomplete: [],
+    rules: new Map(),
+    rulePrefix: '',
+  };
 }
 
 function toldIn(body: string): Told {

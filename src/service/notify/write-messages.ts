@@ -75,8 +75,22 @@ async function route(
 ): Promise<void> {
   const end = endOfQuiet(channel.settings.quietHours, now);
   const place = { channel: channel.id, event: event.id };
-  if (end === undefined) await addAlone(transaction, place, now);
+  if (end === undefined && isOfMany(event)) {
+    const dueAt = outsideQuiet(channel.settings, endOfWindow(now));
+    await addWithOthers(transaction, place, { word: 'sboms', dueAt });
+  } else if (end === undefined) await addAlone(transaction, place, now);
   else await addWithOthers(transaction, place, { word: 'quiet', dueAt: end });
+}
+
+/** One advisory can concern thousands of SBOMs, and each is judged by itself: what comes within a quarter of an hour is one message. */
+const WINDOW_MS = 15 * 60_000;
+
+function isOfMany({ data }: OutboxEvent): boolean {
+  return data.kind === 'run' && data.isOfSbom;
+}
+
+function endOfWindow(now: Date): Date {
+  return new Date((Math.floor(now.getTime() / WINDOW_MS) + 1) * WINDOW_MS);
 }
 
 interface EventAt {

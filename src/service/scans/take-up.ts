@@ -49,7 +49,8 @@ export async function takeUp(
       isDefault: true,
       format: lockstepReport,
     });
-    await keepSight(database, work.endpointId, sight);
+    const { endpointId } = work;
+    await database.transaction((transaction) => keepSight(transaction, endpointId, sight));
     return { state: 'finished', exitCode, report: parsed, runId };
   } catch (error) {
     if (!(error instanceof BadReport)) throw error;

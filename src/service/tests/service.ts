@@ -28,6 +28,8 @@ export interface TestService {
   readonly app: App;
   readonly database: Database;
   readonly transports: Transports;
+  /** Of the key that secrets are sealed with. */
+  readonly keyFile: string;
   /** A request of whoever holds a token of that role. */
   ask(request: Asked): Promise<Answered>;
   /** A token of that role, of one product or of all. */
@@ -93,8 +95,9 @@ export async function testService(
   const database = await kind.open();
   await migrate(database);
   const spool = mkdtempSync(path.join(tmpdir(), 'lockstep-spool-'));
+  const keyFile = path.join(spool, 'secret-key');
   const transports: Transports = {
-    sealer: readOrMakeSealer(path.join(spool, 'secret-key')),
+    sealer: readOrMakeSealer(keyFile),
     mail: undefined,
     internalHosts: new Set(['127.0.0.1', 'localhost']),
     publicUrl: 'https://lockstep.example',
@@ -145,6 +148,7 @@ export async function testService(
     app,
     database,
     transports,
+    keyFile,
     token,
     send: sendScan(queue),
     async person(...grants) {
