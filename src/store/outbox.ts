@@ -23,7 +23,6 @@ export type NotificationEvent =
     }
   | {
       readonly kind: 'scan-failed';
-      readonly scan: string;
       readonly what: string;
       readonly why: string;
     }

@@ -140,7 +140,7 @@ export async function beginScan(database: Queryable, id: string): Promise<ScanWo
 const TELL_FAILED = `insert into outbox (product_id, kind, key, data)
   select e.product_id, 'scan-failed',
     concat('scan ', e.repository_id, ' ', e.endpoint_id, ' ', coalesce(r.examined_at, p.examined_at)),
-    jsonb_build_object('kind', 'scan-failed', 'scan', e.id, 'why', $5::text,
+    jsonb_build_object('kind', 'scan-failed', 'why', $5::text,
       'what', coalesce(e.subject ->> 'url', concat(e.subject ->> 'host', ':', e.subject ->> 'port')))
   from ended e left join repositories r on r.id = e.repository_id left join endpoints p on p.id = e.endpoint_id
   where $2 = 'failed' and coalesce(e.repository_id, e.endpoint_id) is not null

@@ -27,14 +27,10 @@ export function lineOf(event: Told): MessageLine {
         label: event.state,
         name: event.title,
         text: event.state === 'wanted' ? `asked for by ${event.by}` : `by ${event.by}`,
-        link: `/agreements/${encodeURIComponent(event.proposal)}`,
+        link: `/proposals/${encodeURIComponent(event.proposal)}`,
       };
     case 'scan-failed':
-      return {
-        name: event.what,
-        text: event.why,
-        link: `/scans/${encodeURIComponent(event.scan)}`,
-      };
+      return { name: event.what, text: event.why };
     case 'certificate':
       return { name: `${event.host}:${event.port}`, text: `ends on ${event.expires.slice(0, 10)}` };
   }

@@ -32,7 +32,7 @@ test('a process that is killed while it sends leaves the message to another: it 
       notify(transaction, {
         productId: undefined,
         key: 'one',
-        event: { kind: 'scan-failed', scan: '1', what: 'https://git.example/shop', why: 'gone' },
+        event: { kind: 'scan-failed', what: 'https://git.example/shop', why: 'gone' },
       }),
     );
     sink.answers.push(undefined);

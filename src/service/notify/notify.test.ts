@@ -253,7 +253,6 @@ for (const kind of testDatabases()) {
       ]);
       await happens('s', {
         kind: 'scan-failed',
-        scan: '1',
         what: 'https://git.example/shop',
         why: 'no such repository',
       });
@@ -580,7 +579,7 @@ function clock(moment: Date): string {
 }
 
 function failedScan(what: string): NotificationEvent {
-  return { kind: 'scan-failed', scan: what, what, why: 'no such repository' };
+  return { kind: 'scan-failed', what, why: 'no such repository' };
 }
 
 function scans(sink: WebhookSink): readonly (string | undefined)[] {
