@@ -110,11 +110,15 @@ export function incompleteDiagnostic({ checkId, reason, detail }: Incomplete): D
 
 const place = /^ {2}(?<name>.+?):(?<line>\d{1,9}):(?<column>\d{1,9}): (?<what>.+)$/u;
 
-/** The faults of a policy, each at its place; undefined where the error names none. */
-export function policyDiagnostics({ message }: LockstepError): readonly Diagnostic[] | undefined {
-  const found = message.split('\n').flatMap((text): readonly Diagnostic[] => {
+/** The faults of a policy, each at its place, and the file as it was named; undefined where the error names no place. */
+export function policyFaults({
+  message,
+}: LockstepError): { readonly name: string; readonly faults: readonly Diagnostic[] } | undefined {
+  let name = '';
+  const faults = message.split('\n').flatMap((text): readonly Diagnostic[] => {
     const groups = place.exec(text)?.groups;
     if (groups === undefined) return [];
+    name = groups['name'] ?? '';
     const line = Math.max(0, Number(groups['line']) - 1);
     const character = Math.max(0, Number(groups['column']) - 1);
     return [
@@ -127,5 +131,5 @@ export function policyDiagnostics({ message }: LockstepError): readonly Diagnost
       },
     ];
   });
-  return found.length === 0 ? undefined : found;
+  return faults.length === 0 ? undefined : { name, faults };
 }

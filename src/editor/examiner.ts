@@ -7,7 +7,7 @@ import type { Incomplete } from '../model/incomplete.ts';
 import { loadChecks } from '../pipeline/load-checks.ts';
 import { POLICY_FILE } from '../pipeline/policy-file-name.ts';
 import { readPolicyText } from '../pipeline/policy-in-force.ts';
-import { policyDiagnostics } from './diagnostics.ts';
+import { policyFaults } from './diagnostics.ts';
 import type { Folder } from './folder.ts';
 import type { EditorHost } from './host.ts';
 import {
@@ -72,6 +72,8 @@ export class Examiner {
   readonly #open = new Map<string, Open>();
   readonly #idle = new Map<Folder, Idle>();
   readonly #told = new Set<string>();
+  /** Policies that cannot be used, as they were shown. */
+  readonly #faulty = new Map<Folder, string>();
   #work: Promise<void> = Promise.resolve();
 
   constructor(host: EditorHost, listener: Listener) {
@@ -178,7 +180,7 @@ export class Examiner {
         this.#wait(folder);
       }
     } catch (error) {
-      if (this.#isOpen(open)) this.#failed(error, open);
+      if (this.#isOpen(open)) await this.#failed(error, open);
     }
     if (this.#isOpen(open) && open.document.version === version) this.#listener.shown(document);
   }
@@ -208,7 +210,7 @@ export class Examiner {
       return [];
     } catch (error) {
       if (!(error instanceof LockstepError)) throw error;
-      return policyDiagnostics(error) ?? [];
+      return policyFaults(error)?.faults ?? [];
     }
   }
 
@@ -244,7 +246,7 @@ export class Examiner {
         this.#listener.shown(open.document);
       }
     } catch (error) {
-      if (!stop.signal.aborted) this.#failed(error, asked[0]?.open);
+      if (!stop.signal.aborted) await this.#failed(error, asked[0]?.open);
     }
   }
 
@@ -257,8 +259,19 @@ export class Examiner {
   }
 
   #policyIsFine(open: Open): void {
-    const file = path.join(open.folder.name, POLICY_FILE);
-    if (!this.#isOpenFile(file)) this.#listener.policy(file, []);
+    const file = this.#faulty.get(open.folder);
+    this.#faulty.delete(open.folder);
+    if (file !== undefined && !this.#isOpenFile(file)) this.#listener.policy(file, []);
+  }
+
+  /** Shown at the policy, which most likely is not open; while it is, its text is asked instead. */
+  async #policyIsWrong(folder: Folder, error: LockstepError): Promise<void> {
+    const wrong = policyFaults(error);
+    if (wrong === undefined) return;
+    const { root } = await folder.target();
+    const file = path.resolve(root, wrong.name);
+    this.#faulty.set(folder, file);
+    if (!this.#isOpenFile(file)) this.#listener.policy(file, wrong.faults);
   }
 
   #isOpenFile(file: string): boolean {
@@ -266,7 +279,7 @@ export class Examiner {
   }
 
   /** Nothing is known then, and that is said: an empty list would be a clean bill. */
-  #failed(error: unknown, open: Open | undefined): void {
+  async #failed(error: unknown, open: Open | undefined): Promise<void> {
     const message =
       error instanceof LockstepError ? error.message : `a bug of Lockstep (${nameOf(error)})`;
     const repair = error instanceof LockstepError ? (error.repair ?? '') : 'Please report it.';
@@ -274,9 +287,7 @@ export class Examiner {
       const detail = message.split('\n')[0] ?? '';
       const { version } = open.document;
       open.alone = { version, found: [], incomplete: [unexamined(open.path ?? '', detail)] };
-      const file = path.join(open.folder.name, POLICY_FILE);
-      const faults = error instanceof LockstepError ? policyDiagnostics(error) : undefined;
-      if (faults !== undefined && !this.#isOpenFile(file)) this.#listener.policy(file, faults);
+      if (error instanceof LockstepError) await this.#policyIsWrong(open.folder, error);
     }
     this.#tellOnce(`Lockstep examines nothing here: ${message} ${repair}`.trim());
   }

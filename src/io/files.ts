@@ -206,6 +206,11 @@ export function isThere(file: string): boolean {
   return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
 }
 
+/** Whether this name is a symbolic link, wherever it leads. */
+export function isLink(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
 /** Makes a folder and those above it. Throws LockstepError('output'). */
 export function makeFolder(folder: string): void {
   told(folder, () => makeFolders(folder));

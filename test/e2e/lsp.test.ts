@@ -214,8 +214,10 @@ describe('the language server', { concurrency: 2 }, () => {
 
   test('shows what is wrong with a policy at its place, and examines again once it is mended', async (context) => {
     const root = tempRepository(context, { 'lockstep.yaml': 'version: 1\nruels: {}\n' });
-    const [file, policy] = [path.join(root, 'a.py'), path.join(root, 'lockstep.yaml')];
-    const client = await editor(context, [root]);
+    put(root, 'sub/a.py', '');
+    const [file, policy] = [path.join(root, 'sub/a.py'), path.join(root, 'lockstep.yaml')];
+    // The policy of a folder within a repository is that of the repository.
+    const client = await editor(context, [path.join(root, 'sub')]);
     client.open(file, leak, 'python');
     const lost = await client.shown(file, hasCode('lockstep/incomplete'));
     assert.match(messageOf(lost[0]), /policy cannot be used/u);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { commitAll, put, runGit, tempRepository, tempTree } from '../../src/io/tests/temp-tree.ts';
@@ -192,6 +192,15 @@ describe('the component for GitLab', () => {
     assert.equal(runGit(root, 'status', '--porcelain'), '');
   });
 
+  test('believes no cache that a change brings', async (context) => {
+    const root = cloneWithLeak(context);
+    put(root, '.lockstep-cache/advisories/x', 'planted');
+    commitAll(root, 'a cache');
+    const end = await step(context, root, { script, env });
+    assertCode(end, 2);
+    assert.match(end.stderr, /brings a \.lockstep-cache/u);
+  });
+
   test('ends with the code that makes the job orange where there are warnings', async (context) => {
     const root = cloneWithLeak(context, warningPolicy);
     assertCode(await step(context, root, { script, env }), 10);
@@ -260,6 +269,17 @@ describe('the plain script', () => {
     put(root, 'lockstep.yaml', 'version: 7\n');
     assertCode(await step(context, root, { shell, script }), 2);
     assertCode(await step(context, tempTree(context), { shell, script }), 3);
+  });
+
+  test('writes no report where a change leads it to', async (context) => {
+    const root = cloneWithLeak(context);
+    const elsewhere = tempTree(context);
+    symlinkSync(elsewhere, path.join(root, 'lockstep-reports'));
+    commitAll(root, 'a way out');
+    const end = await step(context, root, { shell, script });
+    assertCode(end, 2);
+    assert.match(end.stderr, /symbolic link/u);
+    assert.deepEqual(readdirSync(elsewhere), []);
   });
 
   test('shows no password of an address', async (context) => {

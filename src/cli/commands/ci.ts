@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { makeFolder, writeWhole } from '../../io/files.ts';
+import { isLink, makeFolder, writeWhole } from '../../io/files.ts';
 import { LockstepError } from '../../model/error.ts';
 import { parseArguments, usage, type Arguments } from '../args.ts';
 import { buildOf, type Build, type BuildServer } from '../ci/build.ts';
@@ -77,6 +77,12 @@ function buildHere(input: Arguments, { env, cwd }: Shell): Build {
  * one that fails.
  */
 function makeReportsFolder(server: BuildServer, folder: string): void {
+  if (isLink(folder)) {
+    // The change itself may have brought it, and it may lead anywhere.
+    throw new LockstepError('output', `the folder for reports is a symbolic link: ${folder}`, {
+      repair: 'remove it, or name another folder with --reports',
+    });
+  }
   makeFolder(folder);
   for (const { file } of reportsOf[server]) {
     if (file !== undefined) rmSync(path.join(folder, file), { force: true });
