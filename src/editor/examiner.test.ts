@@ -46,7 +46,7 @@ async function examined(
       listening.stop();
       folder.stop();
     });
-    listening.open(document, folder);
+    listening.open(document, path.join(root, 'a.txt'), folder);
   });
   const { incomplete, findings } = examiner.shownOf(document.uri);
   assert.deepEqual(findings, []);

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { LockstepError } from '../model/error.ts';
@@ -90,9 +89,8 @@ export class Examiner {
     });
   }
 
-  open(document: TextDocument, folder: Folder): void {
+  open(document: TextDocument, file: string, folder: Folder): void {
     this.close(document.uri);
-    const file = fileURLToPath(document.uri);
     const open: Open = { folder, file, document, isAsked: false, isQueued: false, faults: [] };
     this.#open.set(document.uri, open);
     this.#enqueue(open);

@@ -53,6 +53,16 @@ export class Folders {
 }
 
 function folderOf(uri: string): string | undefined {
+  return fileOf(uri)?.replace(/(?<=.)[/\\]$/u, '');
+}
+
+/** The file of a URI; undefined for what lies on no disk of this machine. */
+export function fileOf(uri: string): string | undefined {
   if (!uri.startsWith('file:')) return undefined;
-  return fileURLToPath(uri).replace(/(?<=.)[/\\]$/u, '');
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    // Another machine, or no path at all.
+    return undefined;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import path from 'node:path';
 import {
   CodeActionKind,
@@ -40,7 +40,7 @@ import { POLICY_FILE } from '../pipeline/policy-file-name.ts';
 import { actionsOf, VERDICT_COMMAND, type VerdictArguments } from './code-actions.ts';
 import { diagnosticOf, incompleteDiagnostic, type ObservedAs } from './diagnostics.ts';
 import { Examiner } from './examiner.ts';
-import { Folders } from './folders.ts';
+import { fileOf, Folders } from './folders.ts';
 import type { EditorHost } from './host.ts';
 import type { ShownFinding } from './shown.ts';
 
@@ -149,7 +149,7 @@ class EditorServer {
 
   #initialize(params: InitializeParams): InitializeResult {
     const { workspaceFolders, rootUri, capabilities } = params;
-    const named = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]);
+    const named = workspaceFolders?.map(({ uri }) => uri) ?? [rootUri ?? ''];
     this.#folders.change(named, []);
     this.#options = optionsOf(params.initializationOptions);
     this.#watches = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -183,8 +183,8 @@ class EditorServer {
 
   #examine(document: TextDocument): void {
     // What lies on no disk belongs to no target.
-    if (!document.uri.startsWith('file:')) return;
-    this.#examiner.open(document, this.#folders.of(fileURLToPath(document.uri)));
+    const file = fileOf(document.uri);
+    if (file !== undefined) this.#examiner.open(document, file, this.#folders.of(file));
   }
 
   #documentOf(uri: string): TextDocument | undefined {

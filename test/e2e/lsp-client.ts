@@ -126,7 +126,10 @@ export class EditorClient {
   }
 
   open(file: string, text: string, languageId: string = 'javascript'): void {
-    const uri = uriOf(file);
+    this.openUri(uriOf(file), text, languageId);
+  }
+
+  openUri(uri: string, text: string, languageId: string = 'javascript'): void {
     this.#versions.set(uri, 1);
     void this.#connection.sendNotification(DidOpenTextDocumentNotification.type, {
       textDocument: { uri, languageId, version: 1, text },

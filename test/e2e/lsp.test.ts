@@ -114,6 +114,8 @@ describe('the language server', { concurrency: 2 }, () => {
       `# lockstep-ignore-next-line secrets/github-token -- a test of the tests\n${leak}`,
     );
     assert.deepEqual(await client.shown(quiet, ofVersion(1)), []);
+    client.openUri('untitled:Untitled-1', leak);
+    client.openUri('file://elsewhere/a.py', leak);
     const ignored = path.join(root, 'own.py');
     client.open(ignored, leak);
     assert.deepEqual(await client.shown(ignored, ofVersion(1)), []);
