@@ -243,6 +243,16 @@ test('the Jenkinsfile asks for what the policy blocks', async (context) => {
   assert.ok(existsSync(path.join(root, 'lockstep-reports/junit.xml')));
 });
 
+test('the hooks stop a commit that brings what blocks, and no other', async (context) => {
+  const entries = scriptsOf('.pre-commit-hooks.yaml', 'entry');
+  assert.equal(entries.length, 2);
+  const root = tempRepository(context, { 'lockstep.yaml': blockingPolicy });
+  put(root, 'b.py', leak);
+  for (const script of entries) assertCode(await step(context, root, { script }), 0);
+  runGit(root, 'add', 'b.py');
+  for (const script of entries) assertCode(await step(context, root, { script }), 1);
+});
+
 describe('the plain script', () => {
   const script = path.resolve('integrations/shell/lockstep.sh');
   const shell = ['sh'];
