@@ -8,7 +8,7 @@ import {
 import { Frame } from './shell/frame.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { pageFailed } from './shell/page-failed.tsx';
-import { findingSearch, only, pageSearch, textOf } from './search.ts';
+import { findingSearch, only, proposalStates, pageSearch, textOf } from './search.ts';
 
 const root = createRootRoute({
   component: Frame,
@@ -78,6 +78,62 @@ const run = createRoute({
   path: '/runs/$run',
   component: lazyRouteComponent(() => import('./pages/run.tsx'), 'RunPage'),
 });
+const decisions = createRoute({
+  getParentRoute: () => root,
+  path: '/decisions',
+  validateSearch: (search) => ({ ...pageSearch(search), ...textOf(search, 'product') }),
+  component: lazyRouteComponent(() => import('./pages/decisions.tsx'), 'DecisionsPage'),
+});
+const waivers = createRoute({
+  getParentRoute: () => root,
+  path: '/waivers',
+  validateSearch: (search) => ({
+    ...pageSearch(search),
+    ...textOf(search, 'product'),
+    ...only(search, 'gone', ['true']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/waivers.tsx'), 'WaiversPage'),
+});
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/rules',
+  validateSearch: (search) => ({
+    ...pageSearch(search),
+    ...textOf(search, 'product'),
+    ...only(search, 'show', ['all']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/rules.tsx'), 'RulesPage'),
+});
+const rule = createRoute({
+  getParentRoute: () => root,
+  path: '/rules/$rule',
+  validateSearch: (search) => textOf(search, 'product'),
+  component: lazyRouteComponent(() => import('./pages/rule.tsx'), 'RulePage'),
+});
+const proposals = createRoute({
+  getParentRoute: () => root,
+  path: '/proposals',
+  validateSearch: (search) => ({
+    ...pageSearch(search),
+    ...textOf(search, 'product'),
+    ...only(search, 'state', proposalStates),
+  }),
+  component: lazyRouteComponent(() => import('./pages/proposals.tsx'), 'ProposalsPage'),
+});
+const proposal = createRoute({
+  getParentRoute: () => root,
+  path: '/proposals/$proposal',
+  component: lazyRouteComponent(() => import('./pages/proposal.tsx'), 'ProposalPage'),
+});
+const effect = createRoute({
+  getParentRoute: () => root,
+  path: '/effect',
+  validateSearch: (search) => ({
+    ...textOf(search, 'product'),
+    ...only(search, 'days', ['7', '30', '90', '365']),
+  }),
+  component: lazyRouteComponent(() => import('./pages/effect.tsx'), 'EffectPage'),
+});
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -102,6 +158,13 @@ export const router = createRouter({
     endpoints,
     runs,
     run,
+    decisions,
+    waivers,
+    rules,
+    rule,
+    proposals,
+    proposal,
+    effect,
     audit,
     settings,
   ]),

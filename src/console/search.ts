@@ -27,6 +27,7 @@ export function pageSearch(search: Search): { cursor?: string } {
   return textOf(search, 'cursor');
 }
 
+export const proposalStates = ['open', 'agreed', 'rejected', 'withdrawn', 'all'] as const;
 export const states = ['open', 'fixed', 'all'] as const;
 export const effects = ['blocks', 'warns', 'observed', 'existing', 'suppressed', 'waived'] as const;
 export const groupings = ['rule', 'product', 'repository', 'path', 'severity'] as const;

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import { commitAll, runGit, tempRepository } from '../../src/io/tests/temp-tree.ts';
+import { rolloutLog } from './console-rollout.ts';
 import { assertCode, leakOf, type User } from './lockstep.ts';
 
 /** Where the organisation is made. */
@@ -20,6 +21,7 @@ const shopPolicy = `version: 1
 product: shop
 tier: 1
 exposure: internet
+tolerance: { blocks: 100%, wrong-blocks: 100% }
 rules: { "*": observe, code/command-injection: block, code/sql-injection: warn, secrets/*: block }
 `;
 const shopApp = `const { exec } = require('node:child_process');
@@ -58,6 +60,7 @@ async function seedShop(context: TestContext, user: User, place: Place): Promise
   writeFileSync(path.join(root, 'src', 'deploy.sh'), leakOf(2) + leakOf(3));
   commitAll(root, 'orders');
   await check(user, root, place);
+  await post(place, '/v1/log?product=shop', rolloutLog('shop', Date.now()));
 }
 
 async function check(user: User, root: string, { url, token }: Place): Promise<void> {
@@ -194,11 +197,11 @@ async function report(place: Place, product: string, body: object): Promise<void
   await post(place, `/v1/runs?${query.toString()}`, body);
 }
 
-async function post({ url, token }: Place, address: string, body: object): Promise<void> {
+async function post({ url, token }: Place, address: string, body: object | string): Promise<void> {
   const answer = await fetch(`${url}${address}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
   });
   assert.ok(answer.ok, `${address}: ${answer.status} ${await answer.text()}`);
 }

@@ -30,6 +30,14 @@ const PAGES = {
   endpoints: '/endpoints',
   runs: '/runs?product=shop',
   run: '',
+  rules: '/rules?product=shop',
+  rule: '/rules/code%2Fcommand-injection?product=shop',
+  'rule-rising': '/rules/code%2Fsql-injection?product=shop',
+  proposals: '/proposals?state=all',
+  proposal: '/proposals/1',
+  effect: '/effect?product=shop',
+  decisions: '/decisions?product=shop',
+  waivers: '/waivers',
   audit: '/audit',
   settings: '/settings',
   'empty-findings': '/findings?text=nothing-is-called-so',
@@ -142,7 +150,7 @@ test('the console', { skip: lackingChromium() }, async (context) => {
     await page.getByText(`2 of ${waiting}`).waitFor();
     await page.keyboard.press('b');
     await page.getByText(`1 of ${waiting}`).waitFor();
-    await page.keyboard.press('w');
+    await page.keyboard.press('a');
     await page.getByText(`2 of ${waiting}`).waitFor();
     for (let count = 1; count < waiting; count += 1) await page.keyboard.press('s');
     await page.getByRole('heading', { name: 'That was all of this sitting' }).waitFor();
@@ -182,6 +190,46 @@ test('the console', { skip: lackingChromium() }, async (context) => {
     assert.doesNotMatch(await page.title(), /owned/u);
     assert.equal(await page.locator('main script, main img').count(), 0);
   });
+
+  await context.test('a decision is made again from its record', async () => {
+    await visit.open('/decisions?product=shop');
+    await page.getByRole('row').nth(1).getByRole('link').click();
+    await page.getByRole('button', { name: 'Decide again' }).click();
+    await page.getByText('The same follows: block.').waitFor();
+  });
+
+  await context.test(
+    'a rule that has earned it is proposed, and rises once both parties approve',
+    async () => {
+      await visit.open('/rules?product=shop');
+      await page.getByText('fell to warn').waitFor();
+      await page.getByRole('table').getByRole('link', { name: 'code/sql-injection' }).click();
+      await page.getByRole('button', { name: 'Propose block' }).click();
+      await page.getByLabel('Why').fill('60 of 60 were right');
+      await page.getByRole('button', { name: 'Propose it to both parties' }).click();
+      await page.waitForURL('**/proposals/*');
+      const { pathname } = new URL(page.url());
+      for (const [role, name, rest] of [
+        ['developer', 'dana', 'security'],
+        ['security', 'sam', ''],
+      ] as const) {
+        const guest = await enter(browser, await invite(visit, role, name));
+        await guest.goto(`${url}${pathname}`);
+        await guest.getByRole('button', { name: 'Approve' }).click();
+        await guest
+          .getByRole('dialog')
+          .getByRole('button', { name: 'Approve', exact: true })
+          .click();
+        await guest
+          .getByText(rest === '' ? 'agreed' : 'has yet to approve')
+          .first()
+          .waitFor();
+        await guest.context().close();
+      }
+      await visit.open('/rules/code%2Fsql-injection?product=shop');
+      await page.getByText('block', { exact: true }).first().waitFor();
+    },
+  );
 
   await context.test('an admin makes a token, sees it once, and ends it', async () => {
     await visit.open('/settings');
@@ -398,7 +446,7 @@ async function pictures(page: Page, name: string): Promise<readonly string[]> {
   return found;
 }
 
-const RULES = `{ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }`;
+const RULES = `{ resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }`;
 
 /** What axe finds, a line each. */
 async function violations(page: Page): Promise<readonly string[]> {

@@ -26,7 +26,7 @@ export function FindingPage() {
 function Shown({ id }: { readonly id: number }) {
   const query = useQuery(findingQuery(id));
   return (
-    <Loaded query={query} rows={12}>
+    <Loaded query={query} rows={12} isPage>
       {(finding) => (
         <>
           <PageHead

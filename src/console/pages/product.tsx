@@ -30,7 +30,7 @@ export function ProductPage() {
     queryFn: ({ signal }) => request('GET /v1/standing/{product}', { path: { product }, signal }),
   });
   return (
-    <Loaded query={query} rows={12}>
+    <Loaded query={query} rows={12} isPage>
       {(standing) => (
         <>
           <Head standing={standing} />
@@ -60,6 +60,26 @@ export function ProductPage() {
                   <li>
                     <Link to="/runs" search={{ product }}>
                       Runs and decisions
+                    </Link>
+                  </li>
+                  <li>
+                    <Link to="/rules" search={{ product }}>
+                      Rules and their evidence
+                    </Link>
+                  </li>
+                  <li>
+                    <Link to="/effect" search={{ product }}>
+                      Effect of the last days
+                    </Link>
+                  </li>
+                  <li>
+                    <Link to="/decisions" search={{ product }}>
+                      Decisions
+                    </Link>
+                  </li>
+                  <li>
+                    <Link to="/waivers" search={{ product }}>
+                      Waivers
                     </Link>
                   </li>
                   <li>

@@ -5,6 +5,7 @@ import { Facts } from '../parts/evidence.tsx';
 import { Outcome } from '../parts/marks.tsx';
 import { PageHead, Section } from '../parts/page-head.tsx';
 import { RunCounts } from '../parts/run-counts.tsx';
+import { RunDecisions } from '../parts/run-decisions.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Ago, At } from '../parts/time.tsx';
 import { fieldsOf, wordOf, wordsOf } from '../parts/unknown.ts';
@@ -23,7 +24,7 @@ export function RunPage() {
     queryFn: ({ signal }) => request('GET /v1/runs/{id}', { path: { id }, signal }),
   });
   return (
-    <Loaded query={query} rows={10}>
+    <Loaded query={query} rows={12} isPage>
       {(run) => (
         <>
           <PageHead
@@ -42,6 +43,7 @@ export function RunPage() {
             <div>
               <Reasons run={run} />
               <Incomplete run={run} />
+              <RunDecisions run={run.id} />
             </div>
             <aside>
               <Section title="Facts">

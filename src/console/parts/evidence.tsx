@@ -71,7 +71,7 @@ function lineOf(step: Fields): string {
 }
 
 /** Lines that came and went. */
-function Diff({ text }: { readonly text: string }) {
+export function Diff({ text }: { readonly text: string }) {
   return (
     <pre className="excerpt diff">
       {text.split('\n').map((line, index) => (

@@ -92,7 +92,7 @@ function Excerpt({
 }
 
 /** What `lockstep explain` says of a rule, where it is one of its own. */
-function Advice({ rule, remedy }: { readonly rule: string; readonly remedy: string }) {
+export function Advice({ rule, remedy }: { readonly rule: string; readonly remedy: string }) {
   const { data } = useQuery({
     queryKey: ['advice', rule],
     staleTime: Infinity,

@@ -9,7 +9,11 @@ import { Empty, Loaded } from './states.tsx';
 import { useShortcuts } from '../shell/keys.ts';
 
 /** Of which product? The most threatened are named first. */
-export function ProductChoice({ to }: { readonly to: '/triage' | '/runs' }) {
+export function ProductChoice({
+  to,
+}: {
+  readonly to: '/triage' | '/runs' | '/rules' | '/effect' | '/decisions';
+}) {
   const [text, setText] = useState('');
   useShortcuts('List', listKeys);
   const query = useQuery({

@@ -7,16 +7,21 @@ import { RequestFailed } from '../api/request.ts';
 export function Loaded<Data>({
   query,
   rows = 6,
+  isPage = false,
   children,
 }: {
   readonly query: UseQueryResult<Data>;
   /** Lines that keep the place of what is to come. */
   readonly rows?: number;
+  /** Nothing else is on the page. */
+  readonly isPage?: boolean;
   readonly children: (data: Data) => ReactNode;
 }) {
   if (query.data !== undefined) return children(query.data);
   const { error } = query;
-  if (error !== null) return <Failed error={error} retry={() => void query.refetch()} />;
+  if (error !== null) {
+    return <Failed error={error} retry={() => void query.refetch()} isPage={isPage} />;
+  }
   return (
     <div className="waiting" role="status" aria-label="Loading">
       {Array.from({ length: rows }, (_, index) => (
@@ -33,12 +38,20 @@ const REPAIRS: Readonly<Record<number, string>> = {
   429: 'Wait a minute.',
 };
 
-export function Failed({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
+export function Failed({
+  error,
+  retry,
+  isPage = false,
+}: {
+  readonly error: Error;
+  readonly retry: () => void;
+  readonly isPage?: boolean;
+}) {
   const failed = error instanceof RequestFailed ? error : undefined;
   const { status = -1, title = 'The page has failed', requestId = '' } = failed ?? {};
   return (
     <div className="state" role="alert">
-      <h2>{title}</h2>
+      {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
       <p>{error.message}</p>
       <p>
         {REPAIRS[status] ??

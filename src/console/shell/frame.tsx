@@ -20,7 +20,7 @@ export function Frame() {
   if (error === null || (error instanceof RequestFailed && error.status === 401)) return null;
   return (
     <main>
-      <Failed error={error} retry={() => void refetch()} />
+      <Failed error={error} retry={() => void refetch()} isPage />
     </main>
   );
 }

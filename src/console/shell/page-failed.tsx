@@ -12,6 +12,7 @@ function PageFailed({ error }: { readonly error: Error }) {
   return (
     <Failed
       error={error}
+      isPage
       retry={() => (isGone ? window.location.reload() : void router.invalidate())}
     />
   );
