@@ -5,10 +5,10 @@ import { after, before, describe, test } from 'node:test';
 import { verifyAudit } from './audit.ts';
 import { readBackup } from './backup.ts';
 import type { Database } from './database.ts';
+import { decisionsOn } from './decisions.ts';
 import { findFinding } from './findings.ts';
 import { allMigrations, migrate, requireSchema } from './migrate.ts';
-import { decisionsOn } from './runs.ts';
-import { whereIs } from './sboms.ts';
+import { packagesNamed, placesOf } from './sboms.ts';
 import { beginScan } from './scans.ts';
 import { testDatabases } from './tests/databases.ts';
 import { findToken } from './tokens.ts';
@@ -83,12 +83,13 @@ for (const kind of testDatabases()) {
       assert.deepEqual([token?.name, token?.role, token?.productId], ['ci', 'pipeline', 1]);
       const work = await beginScan(database, '5b1c9a3e-2b1c-4c58-9a55-0a6b8c7d8e9f');
       assert.deepEqual([work?.check, work?.attempts, work?.bytes?.toString()], ['code', 1, 'x']);
-      const places = await whereIs(database, {
-        name: 'log4j-core',
-        version: undefined,
-        only: undefined,
-        limit: 10,
-      });
+      const [log4j] = await packagesNamed(database, 'log4j-core');
+      assert.ok(log4j !== undefined);
+      const places = await placesOf(
+        database,
+        { versions: [{ id: log4j.id, version: '2.14.1' }], only: undefined },
+        { after: ['', '', 0, ''], limit: 10 },
+      );
       assert.deepEqual(
         places.map(({ product, subject, version }) => `${product} ${subject} ${version}`),
         ['shop web 2.14.1'],

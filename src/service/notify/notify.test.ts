@@ -436,7 +436,11 @@ for (const kind of testDatabases()) {
     test('a new advisory that concerns many SBOMs is one message, whatever the policy says of its findings', async () => {
       await channel({ severity: 'high' });
       for (const subject of ['web', 'api', 'jobs']) {
-        await storeRun(service.database, ofSbom(subject), () => sbomHead(subject, later(0)));
+        await storeRun(
+          service.database,
+          () => ofSbom(subject),
+          () => sbomHead(subject, later(0)),
+        );
       }
       await tell();
       await tell(MINUTE);
