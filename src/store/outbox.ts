@@ -163,7 +163,7 @@ const KEPT_DAYS = { runs: 30, others: 730 } as const;
 export async function forgetOldEvents(database: Queryable, now: Date): Promise<void> {
   await database.query(
     `delete from outbox where routed_at is not null and at < $1::timestamptz - make_interval(
-       days => case when kind = 'run' then $2 else $3 end)`,
+       days => case when kind = 'run' then $2::integer else $3::integer end)`,
     [now.toISOString(), KEPT_DAYS.runs, KEPT_DAYS.others],
   );
 }

@@ -25,7 +25,7 @@ export function pageHeaders(origin: string): Readonly<Record<string, string>> {
     'content-security-policy': [
       `default-src 'none'`,
       `style-src 'self'`,
-      `img-src 'self'`,
+      `img-src data:`,
       `base-uri 'none'`,
       `form-action 'self'`,
       `frame-ancestors 'none'`,

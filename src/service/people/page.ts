@@ -88,7 +88,7 @@ function page(title: string, body: string, head = ''): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${escaped(title)} · Lockstep</title>
-<link rel="icon" href="/icon.svg">
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/auth/style.css">
 ${head}</head>
 <body>
