@@ -33,10 +33,14 @@ export async function decideAgain(
   const { demotions, lastId } = await standingDemotions(database, run.productId);
   const { entries } = await folds.factsOf(run.productId);
   const override = standingOverride(entries, record.subject.git?.commit ?? '', now);
+  const own = new Set(record.input.findings.map(({ ruleId }) => ruleId));
   const input = {
     ...record.input,
     now,
-    demotions: lowest([...record.input.demotions, ...demotions]),
+    demotions: lowest([
+      ...record.input.demotions,
+      ...demotions.filter(({ rule }) => own.has(rule)),
+    ]),
     ...(override === undefined ? {} : { override }),
   };
   const result = decide(loaded, input);

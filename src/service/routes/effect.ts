@@ -10,8 +10,8 @@ import { readableProduct } from '../products.ts';
 import { frameOf } from '../rollout/product-frame.ts';
 
 const DAY_MS = 86_400_000;
-/** Of runs that are kept in memory for one page. */
-const MAX_RUN_BYTES = 128 * 2 ** 20;
+/** Of runs that are kept in memory for one page: some 50,000 of them. */
+const MAX_RUN_BYTES = 32 * 2 ** 20;
 
 const forecast = answer({
   builds: Type.Integer(),
