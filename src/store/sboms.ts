@@ -159,21 +159,28 @@ export interface DueSbom {
   readonly list: Buffer;
   readonly problems: readonly string[];
   readonly due: number;
+  /** Somebody has looked up all of its packages. */
+  readonly isLookedUp: boolean;
   /** ISO 8601: by the clock of the database, after nobody else could have it. */
   readonly now: string;
 }
 
-/** The next one, all of whose packages were looked up; nobody else gets it before the transaction ends. Undefined: none. */
-export async function takeDueSbom(transaction: Queryable): Promise<DueSbom | undefined> {
+/** The next one after that id; nobody else gets it before the transaction ends. Undefined: none. */
+export async function takeDueSbom(
+  transaction: Queryable,
+  after: number,
+): Promise<DueSbom | undefined> {
   const [taken] = await transaction.query<{ id: number }>(
-    `select id from sboms s where due <> judged and list is not null and not exists (
-       select from sbom_components c join packages p on p.id = c.package_id
-       where c.sbom_id = s.id and p.known_digest is null)
+    `select id from sboms where due <> judged and list is not null and id > $1
      order by id limit 1 for update skip locked`,
+    [after],
   );
   if (taken === undefined) return undefined;
+  // Of one SBOM that is known: the planner looks at its components and at no others.
   const [sbom] = await transaction.query<DueSbom>(
-    `select s.id, p.name as product, s.subject, s.digest, s.list, s.problems, s.due, clock_timestamp() as now
+    `select s.id, p.name as product, s.subject, s.digest, s.list, s.problems, s.due, clock_timestamp() as now,
+       not exists (select from sbom_components c join packages k on k.id = c.package_id
+         where c.sbom_id = $1 and k.known_digest is null) as "isLookedUp"
      from sboms s join products p on p.id = s.product_id where s.id = $1`,
     [taken.id],
   );

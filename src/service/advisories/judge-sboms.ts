@@ -27,16 +27,25 @@ const SOURCE = 'components';
  */
 export async function judgeDueSboms(database: Database, signal: AbortSignal): Promise<number> {
   const judge = await billJudge();
-  for (let count = 0; ; count += 1) {
-    if (signal.aborted) return count;
-    const isDone = await database.transaction((transaction) => judgeNext(transaction, judge));
-    if (!isDone) return count;
+  let [count, after] = [0, 0];
+  while (!signal.aborted) {
+    const from = after;
+    const done = await database.transaction((transaction) => judgeNext(transaction, judge, from));
+    if (done === undefined) break;
+    after = done.id;
+    if (done.isLookedUp) count += 1;
   }
+  return count;
 }
 
-async function judgeNext(transaction: Queryable, judge: BillJudge): Promise<boolean> {
-  const sbom = await takeDueSbom(transaction);
-  if (sbom === undefined) return false;
+/** The next one after that id; one whose packages nobody has looked up yet is left for later. */
+async function judgeNext(
+  transaction: Queryable,
+  judge: BillJudge,
+  after: number,
+): Promise<DueSbom | undefined> {
+  const sbom = await takeDueSbom(transaction, after);
+  if (sbom?.isLookedUp !== true) return sbom;
   const packages = await packagesOf(transaction, sbom.id);
   const data = knowledgeOf(
     packages.map(({ ecosystem, name, known, digest }) => ({
@@ -59,7 +68,7 @@ async function judgeNext(transaction: Queryable, judge: BillJudge): Promise<bool
   const findings = judged.findings.map((finding) => incoming(finding));
   await storeRunIn(transaction, batchesOf(findings), () => headOf(sbom, judge, incomplete));
   await sbomIsJudged(transaction, sbom);
-  return true;
+  return sbom;
 }
 
 /**
