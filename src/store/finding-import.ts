@@ -66,8 +66,13 @@ export async function stageFindings(
 /** Completes findings with what their rules say. */
 export async function addRuleFacts(
   database: Queryable,
-  { rules, rulePrefix }: Pick<RunHead, 'rules' | 'rulePrefix'>,
+  {
+    rules,
+    rulePrefix,
+    quotesSecrets = false,
+  }: Pick<RunHead, 'rules' | 'rulePrefix' | 'quotesSecrets'>,
 ): Promise<void> {
+  if (quotesSecrets) await database.query(`update incoming set detail = '{}'`);
   const facts = [...rules].map(([rule, known]) => ({ rule, ...known }));
   await database.query(
     `update incoming i set cwe = case when i.cwe = '{}' then r.cwe else i.cwe end,

@@ -128,8 +128,61 @@ export async function findFinding(
   };
 }
 
+/** What other sources say of the same, on the default branch. */
+async function alsoFound(
+  database: Queryable,
+  found: Omit<FindingPage, 'events' | 'verdicts' | 'alsoFoundBy'>,
+  productId: number,
+): Promise<FindingPage['alsoFoundBy']> {
+  const evidence = componentOf(found.detail);
+  return evidence === undefined
+    ? atSamePlace(database, found, productId)
+    : onSamePackage(database, { ...found, ...evidence }, productId);
+}
+
+interface NamedPackage {
+  readonly ecosystem: string;
+  readonly name: string;
+  /** Ids of one problem. */
+  readonly advisories: readonly string[];
+}
+
+function componentOf({ evidence }: FindingPage['detail']): NamedPackage | undefined {
+  // oxlint-disable-next-line no-unsafe-type-assertion -- each field is looked at
+  const { kind, ecosystem, name, advisories } = (evidence ?? {}) as Record<string, unknown>;
+  if (kind !== 'component' || !Array.isArray(advisories) || advisories.length === 0) {
+    return undefined;
+  }
+  return { ecosystem: String(ecosystem), name: String(name), advisories: advisories.map(String) };
+}
+
+/** The same problem, by any of its names, of the same package: tools name other files, and other ids first. */
+function onSamePackage(
+  database: Queryable,
+  {
+    id,
+    repository,
+    source,
+    ecosystem,
+    name,
+    advisories,
+  }: Pick<StoredFinding, 'id' | 'repository' | 'source'> & NamedPackage,
+  productId: number,
+): Promise<FindingPage['alsoFoundBy']> {
+  return database.query(
+    `select f.id, s.source, f.rule, f.message from findings f join streams s on s.id = f.stream_id
+     where f.product_id = $1 and f.state = 'open' and s.is_default and s.repository = $2
+       and f.id <> $3 and s.source <> $4 and f.detail->'evidence'->>'kind' = 'component'
+       and f.detail->'evidence'->>'name' = $5
+       and (f.detail->'evidence'->>'ecosystem' in ($6, '') or $6 = '')
+       and f.detail->'evidence'->'advisories' ?| $7
+     order by f.severity desc, f.id limit 20`,
+    [productId, repository, id, source, name, ecosystem, advisories],
+  );
+}
+
 /** The same place and the same weakness by another source; tools seldom agree on the line to the last one. */
-function alsoFound(
+function atSamePlace(
   database: Queryable,
   {
     id,

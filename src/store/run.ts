@@ -43,6 +43,8 @@ export interface RunHead {
   readonly rules: ReadonlyMap<string, RuleFacts>;
   /** Put before the id of every rule. */
   readonly rulePrefix: string;
+  /** Excerpts and traces are not stored. */
+  readonly quotesSecrets?: boolean;
 }
 
 /** What holds for every finding of a rule. */

@@ -1,5 +1,6 @@
-import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
+import { Tokenizer, TokenParser } from '@streamparser/json';
 import { BadReport } from './bad-report.ts';
+import { TopLevelKeys } from './top-level-keys.ts';
 
 /** One value of a document that is read as it arrives. */
 export interface JsonItem {
@@ -20,15 +21,16 @@ const BATCH = 500;
 /**
  * Reads a JSON document of any length and yields the values at the wanted paths (`$.findings.*`) in their order; what lies
  * between them is kept until the next item only as far as a bound allows. Throws BadReport where it is no JSON (RFC 8259), too
- * deep, or has parts that are too large.
+ * deep, or has parts that are too large. `onKey` is told of every key at the top, also of those with nothing in them.
  *
  * @yields some items at a time
  */
 export async function* jsonItems(
   bytes: AsyncIterable<Uint8Array>,
   paths: readonly string[],
+  onKey: (key: string) => void = () => undefined,
 ): AsyncGenerator<readonly JsonItem[]> {
-  const reader = new ItemReader(paths);
+  const reader = new ItemReader(paths, onKey);
   for await (const chunk of bytes) {
     reader.write(chunk);
     if (reader.found.length >= BATCH) yield reader.take();
@@ -45,11 +47,11 @@ class ItemReader {
   found: JsonItem[] = [];
   readonly #tokenizer = new Tokenizer();
   readonly #parser: TokenParser;
-  #depth = 0;
+  readonly #keys = new TopLevelKeys();
   #keptTokens = 0;
   #bytesSinceToken = 0;
 
-  constructor(paths: readonly string[]) {
+  constructor(paths: readonly string[], onKey: (key: string) => void) {
     this.#parser = new TokenParser({ paths: [...paths], keepStack: false });
     this.#parser.onValue = ({ value, key, stack }) => {
       const path = [...stack.slice(1).map((element) => element.key), key];
@@ -58,7 +60,9 @@ class ItemReader {
     };
     this.#tokenizer.onToken = (token) => {
       this.#bytesSinceToken = 0;
-      this.#count(token.token);
+      const key = this.#keys.see(token.token, token.value);
+      if (key !== undefined) onKey(key);
+      this.#count();
       this.#parser.write(token);
     };
     this.#tokenizer.onError = fail;
@@ -86,11 +90,11 @@ class ItemReader {
     return taken;
   }
 
-  #count(token: TokenType): void {
-    if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) this.#depth += 1;
-    if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) this.#depth -= 1;
+  #count(): void {
     this.#keptTokens += 1;
-    if (this.#depth > MAX_DEPTH) throw new BadReport(`it is nested more than ${MAX_DEPTH} deep`);
+    if (this.#keys.depth > MAX_DEPTH) {
+      throw new BadReport(`it is nested more than ${MAX_DEPTH} deep`);
+    }
     if (this.#keptTokens > MAX_KEPT_TOKENS) {
       throw new BadReport(`a part of it has more than ${MAX_KEPT_TOKENS} values`);
     }

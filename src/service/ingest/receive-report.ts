@@ -40,10 +40,11 @@ async function* readFindings(
   { paths }: ReportFormat,
   reader: ReportReader,
 ): AsyncGenerator<readonly IncomingFinding[]> {
-  for await (const items of jsonItems(bytes, paths)) {
+  for await (const items of jsonItems(bytes, paths, (key) => reader.sees?.(key))) {
     const found = items.flatMap((item) => reader.read(item));
     if (found.length > 0) yield found;
   }
+  yield reader.rest?.() ?? [];
 }
 
 function headOf(facts: ReportFacts, sent: Sent, digest: string): RunHead {

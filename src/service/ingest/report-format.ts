@@ -12,11 +12,15 @@ export interface ReportFormat {
   open(): ReportReader;
 }
 
-/** Reads one document item by item. Both functions throw BadReport. */
+/** Reads one document item by item. Its functions throw BadReport. */
 export interface ReportReader {
+  /** Told of each key at the top of the document, before what it has. */
+  readonly sees?: (key: string) => void;
   /** What an item adds; most of them are a finding each. */
   read(item: JsonItem): readonly IncomingFinding[];
-  /** After the last item: what the document says of the whole run. */
+  /** After the last item: what could not be told before it. */
+  readonly rest?: () => readonly IncomingFinding[];
+  /** After that: what the document says of the whole run. */
   end(): ReportFacts;
 }
 
@@ -38,6 +42,8 @@ export interface ReportFacts {
   readonly rules: ReadonlyMap<string, RuleFacts>;
   /** Put before the id of every rule: `semgrep/`; empty where ids are whole. */
   readonly rulePrefix: string;
+  /** What it quotes may be a secret: none of it is stored. */
+  readonly quotesSecrets?: boolean;
 }
 
 /** How bad something is, as the store counts it. */

@@ -109,6 +109,10 @@ export const sarifReport: ReportFormat = {
   open: () => new SarifReader(),
 };
 
+/** Programs whose results quote what they have found, and rules of others that do. */
+const SECRET_SCANNERS =
+  /gitleaks|trufflehog|detect-secrets|ggshield|gitguardian|kingfisher|titus|secret/iu;
+const SECRET_RULE = /secret|credential|password|passwd|token|private[-_ ]?key|api[-_ ]?key/iu;
 /** Chosen: a trace of more is not read by anybody. */
 const MAX_STEPS = 50;
 /** Names of keys of `partialFingerprints` and `fingerprints` that identify best, by GitHub's documentation and §3.27.17. */
@@ -159,6 +163,7 @@ class SarifReader implements ReportReader {
       rules: this.#rules,
       // The name may come after the results.
       rulePrefix: `${slugOf(name)}/`,
+      quotesSecrets: SECRET_SCANNERS.test(name),
     };
   }
 
@@ -185,10 +190,9 @@ class SarifReader implements ReportReader {
       path,
       line,
       message: said,
-      detail: {
-        excerpt: { text: snippet },
-        evidence: { kind: 'sarif', steps: stepsOf(result) },
-      },
+      detail: SECRET_RULE.test(rule)
+        ? {}
+        : { excerpt: { text: snippet }, evidence: { kind: 'sarif', steps: stepsOf(result) } },
       stage: 'observe',
       effect: isSuppressed(result) ? 'suppressed' : 'observed',
       isGone: result.baselineState === 'absent',

@@ -9,16 +9,21 @@ const LEVELS: ReadonlyMap<string, number> = new Map([
   ['none', SEVERITY.info],
 ]);
 
-/** GitHub's scale: above 9 critical, from 7 high, from 4 medium. */
+/** CVSS 3.1, §5: from 9 critical, from 7 high, from 4 medium; GitHub's `security-severity` is read so too. */
+export function severityOfScore(score: number): number {
+  if (score >= 9) return SEVERITY.critical;
+  if (score >= 7) return SEVERITY.high;
+  if (score >= 4) return SEVERITY.medium;
+  return score > 0 ? SEVERITY.low : SEVERITY.info;
+}
+
+/** As its score says, else its level. */
 export function severityOf(
   properties: Readonly<Record<string, unknown>> | undefined,
   level: string | undefined,
 ): number {
   const score = Number(properties?.['security-severity'] ?? Number.NaN);
-  if (score > 9) return SEVERITY.critical;
-  if (score >= 7) return SEVERITY.high;
-  if (score >= 4) return SEVERITY.medium;
-  if (score > 0) return SEVERITY.low;
+  if (score > 0) return severityOfScore(score);
   return LEVELS.get(level ?? '') ?? SEVERITY_OF_RULE;
 }
 

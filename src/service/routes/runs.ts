@@ -7,7 +7,7 @@ import { reachOf, reaches } from '../access.ts';
 import { answer, pageOf } from '../answer.ts';
 import type { Routes } from '../context.ts';
 import { BadReport } from '../ingest/bad-report.ts';
-import { reportFormats } from '../ingest/formats.ts';
+import { formatOf, reportFormats } from '../ingest/formats.ts';
 import { receiveReport } from '../ingest/receive-report.ts';
 import { spool } from '../ingest/spool.ts';
 import { asStream } from '../as-stream.ts';
@@ -54,9 +54,11 @@ export const runRoutes: Routes = (app, context) => {
         tags: ['Runs'],
         querystring: Type.Object({
           product: text(200),
-          format: Type.Union(
-            reportFormats.map(({ name }) => Type.Literal(name)),
-            { default: 'lockstep' },
+          format: Type.Optional(
+            Type.Union(
+              reportFormats.map(({ name }) => Type.Literal(name)),
+              { description: 'told by the report itself where it is not said' },
+            ),
           ),
           repository: Type.Optional(text(500)),
           branch: Type.Optional(text(300)),
@@ -75,9 +77,8 @@ export const runRoutes: Routes = (app, context) => {
     },
     async (request, reply) => {
       const { query, principal, headers } = request;
-      const format = reportFormats.find(({ name }) => name === query.format);
       const known = await productIdOf(database, query.product);
-      if (format === undefined || !reaches(principal, 'report', known)) {
+      if (!reaches(principal, 'report', known)) {
         throw new Problem(403, `you may not report runs of product ${query.product}`);
       }
       const { body } = request;
@@ -88,6 +89,7 @@ export const runRoutes: Routes = (app, context) => {
         maxBytes: limits.maxReportBytes,
       });
       try {
+        const format = await formatOf(query.format, () => spooled.read());
         const sent = { ...query, format, isDefault: query.default };
         const isForeign = format.name !== 'lockstep';
         const after = isForeign ? await importer(context.rollout, known, query.product) : undefined;
