@@ -7,6 +7,7 @@ import { createToken } from '../store/tokens.ts';
 import { isPostgresInstalled, startPostgresServer } from '../store/tests/postgres-server.ts';
 import { GitHosts } from './repositories/git-hosts.ts';
 import { gitLimits } from './repositories/fetch-repository.ts';
+import { readOrMakeSealer } from '../io/sealing.ts';
 import { startServer, type RunningServer } from './server.ts';
 
 const CLIENTS = 4;
@@ -49,6 +50,12 @@ async function serve(databaseUrl: string | undefined): Promise<Serving> {
     proxies: [],
     publicUrl: undefined,
     provider: undefined,
+    transports: {
+      sealer: readOrMakeSealer(path.join(data, 'secret-key')),
+      mail: undefined,
+      internalHosts: new Set(),
+      publicUrl: undefined,
+    },
     onError: (error) => errors.push(error.message),
   });
   return { server, errors, data };
