@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type, type TSchema } from 'typebox';
-import { DatabaseUnavailable } from '../store/database.ts';
+import { DatabaseUnavailable, sqlStateOf } from '../store/database.ts';
 
 /** An error as RFC 9457 says it; `requestId` finds the line in the log. */
 export const problemShape: TSchema = Type.Object(
@@ -67,10 +67,19 @@ export function sendProblem(
     });
 }
 
+/** PostgreSQL, appendix A: data exceptions, which are of the values that were sent. */
+const CANNOT_BE_HELD = /^22/u;
+
 /** What an error says to whoever caused it. */
 export function problemOf(error: unknown): { readonly status: number; readonly detail?: string } {
   if (error instanceof DatabaseUnavailable) {
     return { status: 503, detail: 'the database does not answer: try again' };
+  }
+  if (CANNOT_BE_HELD.test(sqlStateOf(error))) {
+    return {
+      status: 400,
+      detail: 'a value cannot be stored: it is too large, or has a character like U+0000',
+    };
   }
   if (error instanceof Problem) return { status: error.status, detail: error.message };
   if (!(error instanceof Error)) return { status: 500 };

@@ -71,11 +71,19 @@ test('two databases do not wait for each other', async () => {
   assert.deepEqual(await Promise.all(both), ['answer 1', 'answer 2']);
 });
 
-test('an answer too few is an error, and no silence', async () => {
-  const short = batched<number, string>(async () => ['only one']);
-  const asked = await Promise.allSettled([short(one, 1), short(one, 2), short(one, 3)]);
+test('what is wrong with one question is not the answer to others', async () => {
+  const ask = batched<number, string>(async (_database, keys) => {
+    if (keys.includes(13)) throw new Error('thirteen');
+    return keys.map((key) => `answer ${key}`);
+  });
+  const asked = await Promise.allSettled([ask(one, 1), ask(one, 2), ask(one, 13), ask(one, 3)]);
   assert.deepEqual(
-    asked.map(({ status }) => status),
-    ['fulfilled', 'fulfilled', 'rejected'],
+    asked.map((each) => (each.status === 'fulfilled' ? each.value : 'thirteen')),
+    ['answer 1', 'answer 2', 'thirteen', 'answer 3'],
   );
+});
+
+test('an answer too few is an error, and no silence', async () => {
+  const short = batched<number, string>(async () => []);
+  await assert.rejects(short(one, 1), /fewer answers/u);
 });

@@ -1,4 +1,4 @@
-import type { Queryable } from './database.ts';
+import { DatabaseUnavailable, type Queryable } from './database.ts';
 
 /** Of one statement. */
 const MAX_KEYS = 500;
@@ -55,14 +55,17 @@ class Lane<Key, Value> {
 
   async #answer(batch: readonly Waiting<Key, Value>[]): Promise<void> {
     try {
-      const values = [...(await this.#load(batch.map(({ key }) => key)))];
-      for (const { resolve } of batch) {
-        const [value] = values.splice(0, 1);
-        if (value === undefined) throw new Error('a look-up has fewer answers than questions');
-        resolve(value);
+      const values = await this.#load(batch.map(({ key }) => key));
+      if (values.length < batch.length) {
+        throw new Error('a look-up has fewer answers than questions');
       }
+      for (const [index, value] of values.entries()) batch[index]?.resolve(value);
     } catch (error) {
-      // Of those that have their answer nothing changes.
+      if (batch.length > 1 && !(error instanceof DatabaseUnavailable)) {
+        // What is wrong with one question must not be the answer to the others.
+        for (const each of batch) await this.#answer([each]);
+        return;
+      }
       for (const { reject } of batch) reject(error);
     }
   }

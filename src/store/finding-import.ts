@@ -58,9 +58,22 @@ export async function stageFindings(
        from jsonb_to_recordset($1::jsonb) as x(fingerprint text, identity text, "identityMoved" text,
          "identityLoose" text, rule text, cwe integer[], severity smallint, confidence smallint,
          path text, line integer, message text, detail jsonb, stage text, effect text, "isGone" boolean)`,
-      [JSON.stringify(batch)],
+      [storable(batch)],
     );
   }
+}
+
+/** What jsonb refuses within texts (PostgreSQL, §8.14): U+0000, and halves of surrogate pairs. Tools quote binary files. */
+const REFUSED = /\\u(?:0000|d[89a-f])/u;
+
+/** As JSON, with U+FFFD in place of what cannot be stored. */
+function storable(batch: readonly IncomingFinding[]): string {
+  const text = JSON.stringify(batch);
+  if (!REFUSED.test(text)) return text;
+  return JSON.stringify(batch, (_key, value: unknown) =>
+    // Encoding replaces halves of pairs.
+    typeof value === 'string' ? Buffer.from(value.replaceAll('\0', '\u{fffd}')).toString() : value,
+  );
 }
 
 /** Completes findings with what their rules say. */

@@ -342,6 +342,13 @@ for (const kind of testDatabases()) {
         });
       }
 
+      test('characters that no database holds are replaced, and the rest is stored', async () => {
+        const text = 'a\0b \u{d800} c';
+        assert.equal((await report(sarif([result({ message: { text } })]))).status, 201);
+        const [{ message }] = await list();
+        assert.equal(message, 'a\u{fffd}b \u{fffd} c');
+      });
+
       test('keys that come twice: the last counts, as everywhere in JSON', async () => {
         const twice = JSON.stringify(gitlab([sast(3)])).replace(
           '"severity":"Critical"',
