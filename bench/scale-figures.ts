@@ -7,7 +7,7 @@ export interface ScaleFigures {
   /** Reports a second of builds that see ten findings again, eight clients. */
   readonly runsPerSecond: number;
   readonly gate: { readonly perSecond: number; readonly p99Ms: number };
-  /** Given to the queue and done by 64 workers that do nothing. */
+  /** Given to the queue, and done by one process, 64 at a time that do nothing. */
   readonly jobsPerSecond: { readonly sent: number; readonly done: number };
   /** On disk, with indexes, of one row. */
   readonly bytes: {

@@ -23,7 +23,7 @@ export function scaleReport(figures: ScaleFigures): string {
       'jobs given to the queue a second, each in a transaction, 8 at once',
       number(jobsPerSecond.sent),
     ],
-    ['jobs done a second by 64 workers that ask twice a second', number(jobsPerSecond.done)],
+    ['jobs done a second by one process, 64 at a time', number(jobsPerSecond.done)],
     ['a finding of SARIF, with indexes', `${number(bytes.findingOfSarif)} bytes`],
     ['a finding of the code check, with steps', `${number(bytes.findingOfCode)} bytes`],
     ['a change of state', `${bytes.event} bytes`],
