@@ -10,7 +10,7 @@ import type { IncomingFinding } from '../../store/finding-import.ts';
 import { appendLog } from '../../store/log.ts';
 import { notify, type NotificationEvent } from '../../store/outbox.ts';
 import { testService, type TestService } from '../tests/service.ts';
-import { notifyAt, type NotifierOptions } from './notifier.ts';
+import { notifyAt, tidy, type NotifierOptions } from './notifier.ts';
 import { reportOf, type Reported } from './tests/reports.ts';
 import { webhookSink, type WebhookSink } from '../../io/tests/sinks.ts';
 
@@ -507,6 +507,31 @@ for (const kind of testDatabases()) {
           `ends on ${later(0).toISOString().slice(0, 10)}`,
         ],
       );
+    });
+
+    test('what was sent is forgotten after a month, what nobody could send is given up after three days', async () => {
+      await channel();
+      await report({ findings: [{ name: 'a' }] });
+      await tell();
+      await happens('1', failedScan('one'));
+      await notifyAt({ ...options, sealer: undefined }, later(0));
+      await tidy(service.database, later(2 * DAY));
+      assert.deepEqual(
+        (await deliveries()).map(({ state }) => state),
+        ['waiting', 'sent'],
+      );
+      await tidy(service.database, later(4 * DAY));
+      assert.deepEqual(
+        (await deliveries()).map(({ state }) => state),
+        ['dead', 'sent'],
+      );
+      await tidy(service.database, later(31 * DAY));
+      assert.deepEqual(
+        (await deliveries()).map(({ state }) => state),
+        ['dead'],
+      );
+      const left = await service.database.query<{ key: string }>('select key from outbox');
+      assert.deepEqual(left, [{ key: '1' }]);
     });
 
     test('the same event noticed twice is told once', async () => {
