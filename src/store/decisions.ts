@@ -1,6 +1,7 @@
 import type { Outcome, Reason } from '../model/decision.ts';
 import { batched } from './batched.ts';
 import type { Queryable } from './database.ts';
+import { tellDecision } from './run-news.ts';
 
 /** Why a decision was made: as a run came, or again because something had changed. */
 export type DecisionCause = 'reported' | 'imported' | 'expiry' | 'demotion' | 'override';
@@ -93,6 +94,7 @@ export async function addDecision(
     outcome,
     JSON.stringify(decision.reasons),
   ]);
+  await tellDecision(database, runId, { outcome, at: decidedAt, digest });
   return true;
 }
 

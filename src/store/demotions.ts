@@ -1,6 +1,7 @@
 import type { Demotion } from '../model/demotion.ts';
 import type { Stage } from '../model/stage.ts';
 import type { Queryable } from './database.ts';
+import { notify } from './outbox.ts';
 
 /** A demotion as the service saw it. */
 export interface NotedDemotion {
@@ -75,7 +76,7 @@ export async function takeNote(
   return rows.length > 0;
 }
 
-/** Puts these in the place of those that hold. Returns those that are new. */
+/** Puts these in the place of those that hold, and tells of those that are new. Returns them. */
 export async function replaceDemotions(
   transaction: Queryable,
   productId: number,
@@ -95,6 +96,10 @@ export async function replaceDemotions(
      from jsonb_to_recordset($2::jsonb) as x(rule text, "to" text, since timestamptz, because text)`,
     [productId, JSON.stringify(fresh), now],
   );
+  for (const { rule, to, since, because } of fresh) {
+    const event = { kind: 'demotion', rule, to, since, because } as const;
+    await notify(transaction, { productId, key: `demotion ${rule} ${to} ${since}`, event });
+  }
   return fresh;
 }
 

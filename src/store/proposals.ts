@@ -1,5 +1,6 @@
 import type { Stage } from '../model/stage.ts';
 import type { Queryable } from './database.ts';
+import { notify } from './outbox.ts';
 
 export type ProposalState = 'open' | 'agreed' | 'rejected' | 'withdrawn';
 
@@ -53,9 +54,10 @@ const COLUMNS = `q.id, q.product_id as "productId", p.name as product, q.kind, q
     from approvals a where a.proposal_id = q.id and a.digest = q.digest), '[]') as approvals`;
 const TABLES = 'proposals q join products p on p.id = q.product_id';
 
-export async function createProposal(database: Queryable, given: NewProposal): Promise<number> {
+/** Asks the parties, and has them told. */
+export async function createProposal(transaction: Queryable, given: NewProposal): Promise<number> {
   const { productId, kind, repository, rule, from, to, policy, digest, shown, reason } = given;
-  const [row] = await database.query<{ id: number }>(
+  const [row] = await transaction.query<{ id: number }>(
     `insert into proposals (product_id, kind, state, repository, rule, from_stage, to_stage, policy, digest, shown,
        reason, created_by, user_id, created_at)
      values ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, now()) returning id`,
@@ -74,7 +76,33 @@ export async function createProposal(database: Queryable, given: NewProposal): P
       given.userId ?? null,
     ],
   );
-  return row?.id ?? 0;
+  const id = row?.id ?? 0;
+  await tellProposal(transaction, { id, ...given }, { state: 'wanted', by: given.createdBy });
+  return id;
+}
+
+/** What a channel is told of a proposal: that it waits, and what becomes of it. */
+async function tellProposal(
+  transaction: Queryable,
+  {
+    id,
+    productId,
+    kind,
+    repository,
+    rule,
+    from,
+    to,
+  }: Pick<NewProposal, 'productId' | 'kind' | 'repository' | 'rule' | 'from' | 'to'> & {
+    readonly id: number;
+  },
+  { state, by }: { readonly state: string; readonly by: string },
+): Promise<void> {
+  const title = kind === 'stage' ? `${rule} from ${from} to ${to}` : `the policy of ${repository}`;
+  await notify(transaction, {
+    productId,
+    key: `proposal ${id} ${state}`,
+    event: { kind: 'agreement', proposal: String(id), title, state, by },
+  });
 }
 
 /** The latest first. */
@@ -145,16 +173,21 @@ export async function addApproval(
   );
 }
 
+/** Ends it, and has the parties told. */
 export async function closeProposal(
   transaction: Queryable,
   id: number,
   { state, by, at }: { readonly state: ProposalState; readonly by: string; readonly at: string },
 ): Promise<void> {
-  await transaction.query(
-    'update proposals set state = $2, closed_by = $3, closed_at = $4 where id = $1',
+  const [closed] = await transaction.query<Closed>(
+    `update proposals set state = $2, closed_by = $3, closed_at = $4 where id = $1
+     returning product_id as "productId", kind, repository, rule, from_stage as "from", to_stage as "to"`,
     [id, state, by, at],
   );
+  if (closed !== undefined) await tellProposal(transaction, { id, ...closed }, { state, by });
 }
+
+type Closed = Pick<NewProposal, 'productId' | 'kind' | 'repository' | 'rule' | 'from' | 'to'>;
 
 /** A stage on which both parties agreed last. */
 export interface AgreedStage {

@@ -24,7 +24,7 @@ export async function tellRun(
   const before = await replaceOutcome(transaction, place);
   const { repository, branch, source, isDefault } = stream;
   const changed = isDefault
-    ? await decideBranch(transaction, { productId, repository, id, ranAt })
+    ? await decideBranch(transaction, { productId, repository, id, ranAt, since: ranAt })
     : undefined;
   const opened = counts.new + counts.reopened;
   const hasBecomeIncomplete = outcome === 'incomplete' && before !== 'incomplete';
@@ -46,6 +46,61 @@ export async function tellRun(
       ...(changed === undefined ? {} : { decision: changed }),
     },
   });
+}
+
+/**
+ * Tells what has changed where a run that was told of before is decided on again: because a waiver has expired, a rule was demoted, or
+ * somebody let it through. A run that its like has followed, or that is being stored, changes nothing here.
+ */
+export async function tellDecision(
+  transaction: Queryable,
+  id: string,
+  {
+    outcome,
+    at,
+    digest,
+  }: { readonly outcome: Outcome; readonly at: string; readonly digest: string },
+): Promise<void> {
+  const [run] = await transaction.query<DecidedRun>(
+    `update stream_outcomes o set outcome = $2 from streams s, runs r
+     where o.run_id = $1 and o.outcome <> $2 and s.id = o.stream_id and r.id = o.run_id
+     returning s.product_id as "productId", s.repository, s.branch, s.source, s.is_default as "isDefault",
+       r.commit_id as commit, r.format, r.ran_at as "ranAt"`,
+    [id, outcome],
+  );
+  if (run === undefined || !run.isDefault) return;
+  const { productId, repository, branch, source, commit, format, ranAt } = run;
+  const place = { productId, repository, id, ranAt, since: at };
+  const decision = await decideBranch(transaction, place);
+  if (decision === undefined) return;
+  await notify(transaction, {
+    productId,
+    key: `decision ${id} ${digest}`,
+    event: {
+      kind: 'run',
+      run: id,
+      repository,
+      branch,
+      isDefault: true,
+      source,
+      isOfSbom: format === SBOM_FORMAT,
+      commit,
+      opened: 0,
+      hasBecomeIncomplete: false,
+      decision,
+    },
+  });
+}
+
+interface DecidedRun {
+  readonly productId: number;
+  readonly repository: string;
+  readonly branch: string;
+  readonly source: string;
+  readonly isDefault: boolean;
+  readonly commit: string;
+  readonly format: string;
+  readonly ranAt: string;
 }
 
 /** Of runs that the service makes of stored SBOMs. */
@@ -126,11 +181,13 @@ async function decideBranch(
     repository,
     id,
     ranAt,
+    since,
   }: {
     readonly productId: number;
     readonly repository: string;
     readonly id: string;
     readonly ranAt: string;
+    readonly since: string;
   },
 ): Promise<Decided | undefined> {
   const rows = await transaction.query<{ outcome: Outcome }>(
@@ -148,7 +205,7 @@ async function decideBranch(
      values ($1, $2, $3, $4, $5)
      on conflict (product_id, repository) do update set decision = excluded.decision,
        run_id = excluded.run_id, since = excluded.since`,
-    [productId, repository, decision, id, ranAt],
+    [productId, repository, decision, id, since],
   );
   // The first word on a branch is no change: what its findings are is told by themselves.
   return before === undefined ? undefined : decision;

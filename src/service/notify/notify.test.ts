@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { closeProposal, createProposal } from '../../store/proposals.ts';
 import type { RunHead } from '../../store/run.ts';
+import { tellDecision } from '../../store/run-news.ts';
 import { storeRun } from '../../store/run-import.ts';
 import { beginScan, createScan, endScan } from '../../store/scans.ts';
 import { testDatabases } from '../../store/tests/databases.ts';
+import { replaceDemotions } from '../../store/demotions.ts';
 import { keepSight } from '../../store/endpoints.ts';
 import type { IncomingFinding } from '../../store/finding-import.ts';
 import { appendLog } from '../../store/log.ts';
@@ -505,6 +508,66 @@ for (const kind of testDatabases()) {
           'it failed',
           `ends on ${later(0).toISOString().slice(0, 10)}`,
           `ends on ${later(0).toISOString().slice(0, 10)}`,
+        ],
+      );
+    });
+
+    test('a run that is decided on again, a rule that is demoted, a proposal and what becomes of it are told', async () => {
+      await channel();
+      await report({});
+      await report({ findings: [{ name: 'a', effect: 'blocks' }] });
+      await tell();
+      const [{ id: run = '', product = 0 } = {}] = await service.database.query<{
+        id: string;
+        product: number;
+      }>('select id, product_id as product from runs order by ran_at desc limit 1');
+      const shop = { productId: product, repository: 'example/shop', rule: 'code/x' };
+      const proposal = {
+        ...shop,
+        kind: 'stage',
+        from: 'observe',
+        to: 'warn',
+        policy: '',
+        digest: 'd',
+        shown: [],
+        reason: '',
+        createdBy: 'person ann',
+        userId: undefined,
+      } as const;
+      const demoted = {
+        rule: 'code/y',
+        to: 'warn',
+        since: start.toISOString(),
+        because: 'it erred',
+      } as const;
+      await service.database.transaction(async (transaction) => {
+        const again = { outcome: 'pass', at: start.toISOString(), digest: 'e' } as const;
+        await tellDecision(transaction, run, again);
+        await tellDecision(transaction, run, again);
+        await replaceDemotions(transaction, product, [demoted]);
+        await replaceDemotions(transaction, product, [demoted]);
+        const asked = await createProposal(transaction, proposal);
+        await closeProposal(transaction, asked, {
+          state: 'agreed',
+          by: 'person sam',
+          at: start.toISOString(),
+        });
+      });
+      await tell(HOUR);
+      assert.deepEqual(titles().slice(1), [
+        'shop: the gate lets example/shop pass again',
+        'shop: rules that have lost a stage: 1',
+        'shop: agreements: 1',
+        'shop: agreements: 1',
+      ]);
+      assert.deepEqual(
+        sink.received.slice(-2).map(({ body }) => {
+          const { label, name, text } = toldIn(body).data.sections[0]?.lines[0] ?? {};
+          return `${label} ${name} ${text}`;
+        }),
+        [
+          'wanted code/x from observe to warn asked for by person ann',
+          'agreed code/x from observe to warn by person sam',
         ],
       );
     });
