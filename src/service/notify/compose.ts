@@ -11,7 +11,7 @@ import {
 } from '../../store/news.ts';
 import type { Decided, NotificationEvent, OutboxEvent, RunNews } from '../../store/outbox.ts';
 import { decisionNow } from '../../store/run-news.ts';
-import { counted, eventLine, findingLine, headings, incompleteLine } from './describe.ts';
+import { counted, eventLine, findingLine, incompleteLine, kindWords } from './describe.ts';
 
 /** An event that is told of later, if it still holds then. */
 export interface Postponed {
@@ -62,7 +62,7 @@ export async function compose(
     ...findings.sections,
     ...advisories.sections,
     ...sectionOf('Not examined', incomplete, SHOWN_OTHERS),
-    ...others,
+    ...others.flatMap((part) => part.sections),
   ];
   if (sections.length === 0) return { message: undefined, later: gate.later };
   const [only] = events;
@@ -77,9 +77,7 @@ export async function compose(
         ...(incomplete.length === 0
           ? []
           : [`${counted(incomplete.length, 'run', 'runs')} incomplete`]),
-        ...others.map(
-          ({ heading, lines, more }) => `${heading.toLowerCase()}: ${lines.length + more}`,
-        ),
+        ...others.flatMap((part) => part.phrases),
       ],
     ),
     sections,
@@ -163,17 +161,18 @@ function namesOf(lines: readonly MessageLine[], label: string): string {
   return names.length === 1 ? (names[0] ?? '') : counted(names.length, 'branch', 'branches');
 }
 
-interface FindingsNews {
+/** A part of a message, and what its title says of it. */
+export interface MessagePart {
   readonly sections: readonly MessageSection[];
   readonly phrases: readonly string[];
 }
 
-const NO_FINDINGS: FindingsNews = { sections: [], phrases: [] };
+const NO_FINDINGS: MessagePart = { sections: [], phrases: [] };
 
 async function findingsOf(
   { transaction, channel, now }: ComposeContext,
   runs: readonly RunEvent[],
-): Promise<FindingsNews> {
+): Promise<MessagePart> {
   const ids = runs.filter(({ data }) => !data.isOfSbom && data.opened > 0);
   return ids.length === 0
     ? NO_FINDINGS
@@ -184,7 +183,7 @@ async function findingsOf(
 async function advisoriesOf(
   { transaction, channel, now }: ComposeContext,
   runs: readonly RunEvent[],
-): Promise<FindingsNews> {
+): Promise<MessagePart> {
   const ids = runs.filter(({ data }) => data.isOfSbom && data.opened > 0);
   return ids.length === 0
     ? NO_FINDINGS
@@ -213,7 +212,7 @@ const WORDS = {
 export function findingSections(
   { counts, worst }: RunsNews,
   word: keyof typeof WORDS,
-): FindingsNews {
+): MessagePart {
   const [one, many] = WORDS[word];
   const shown = counts.slice(0, SHOWN);
   const sections = shown.map((place) => {
@@ -281,21 +280,20 @@ export function isWanted({ settings }: Channel, { isDefault }: RunNews): boolean
 
 type Other = OutboxEvent & { readonly data: Exclude<NotificationEvent, { kind: 'run' }> };
 
-/** A section a kind, of what is no run. */
+/** A part a kind, of what is no run. */
 export function othersOf(
   events: readonly OutboxEvent[],
   isOneProduct: boolean,
-): readonly MessageSection[] {
+): readonly MessagePart[] {
   const others = events.filter((event): event is Other => event.data.kind !== 'run');
-  return [...new Set(others.map(({ data }) => data.kind))].flatMap((kind) =>
-    sectionOf(
-      headings[kind],
-      others
-        .filter(({ data }) => data.kind === kind)
-        .map((event) => eventLine(event, isOneProduct)),
-      SHOWN_OTHERS,
-    ),
-  );
+  return [...new Set(others.map(({ data }) => data.kind))].map((kind) => {
+    const lines = others
+      .filter(({ data }) => data.kind === kind)
+      .map((event) => eventLine(event, isOneProduct));
+    const [heading, one, many] = kindWords[kind];
+    const phrase = lines.length === 1 ? `${one}: ${lines[0]?.name}` : `${lines.length} ${many}`;
+    return { sections: sectionOf(heading, lines, SHOWN_OTHERS), phrases: [phrase] };
+  });
 }
 
 /** None where there is nothing to show. */

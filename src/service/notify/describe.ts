@@ -6,12 +6,12 @@ import type { NotificationEvent, OutboxEvent } from '../../store/outbox.ts';
 
 type Told = Exclude<NotificationEvent, { kind: 'run' }>;
 
-/** What stands above lines of one kind. */
-export const headings: Readonly<Record<Told['kind'], string>> = {
-  demotion: 'Rules that have lost a stage',
-  agreement: 'Agreements',
-  'scan-failed': 'Scans that have failed',
-  certificate: 'Certificates',
+/** What stands above lines of one kind, and what a title says of one event, and of several. */
+export const kindWords: Readonly<Record<Told['kind'], readonly [string, string, string]>> = {
+  demotion: ['Rules that have lost a stage', 'a rule has lost a stage', 'rules have lost a stage'],
+  agreement: ['Agreements', 'an agreement', 'agreements'],
+  'scan-failed': ['Scans that have failed', 'a scan has failed', 'scans have failed'],
+  certificate: ['Certificates that end', 'a certificate ends', 'certificates end'],
 };
 
 /** An event in one line. */

@@ -1,4 +1,4 @@
-import type { Message, MessageLine, MessageSection } from '../../model/notification.ts';
+import type { Message, MessageLine } from '../../model/notification.ts';
 import type { Channel } from '../../store/channels.ts';
 import type { Queryable } from '../../store/database.ts';
 import {
@@ -9,7 +9,14 @@ import {
   type BlockedBranch,
 } from '../../store/news.ts';
 import { eventsBetween } from '../../store/outbox.ts';
-import { findingSections, ofSboms, othersOf, sectionOf, titleOf } from './compose.ts';
+import {
+  findingSections,
+  ofSboms,
+  othersOf,
+  sectionOf,
+  titleOf,
+  type MessagePart,
+} from './compose.ts';
 import { dayIn } from './daily-times.ts';
 import { counted, incompleteLine } from './describe.ts';
 
@@ -55,7 +62,7 @@ export async function composeDigest(
     until: until.toISOString(),
     limit: MAX_ROWS,
   });
-  const parts: readonly DigestPart[] = [
+  const parts: readonly MessagePart[] = [
     findings,
     advisories,
     partOf('Stopped by the gate', blocked.map(blockedLine), 'blocked'),
@@ -68,10 +75,7 @@ export async function composeDigest(
     ...othersOf(
       events.filter(({ data }) => data.kind !== 'run' && wants.has(data.kind)),
       productId !== null,
-    ).map((section) => ({
-      sections: [section],
-      phrases: [`${section.heading.toLowerCase()}: ${section.lines.length + section.more}`],
-    })),
+    ),
   ];
   const sections = parts.flatMap((part) => part.sections);
   const isEmpty = sections.length === 0;
@@ -88,14 +92,9 @@ export async function composeDigest(
   };
 }
 
-interface DigestPart {
-  readonly sections: readonly MessageSection[];
-  readonly phrases: readonly string[];
-}
+const NONE: MessagePart = { sections: [], phrases: [] };
 
-const NONE: DigestPart = { sections: [], phrases: [] };
-
-function partOf(heading: string, lines: readonly MessageLine[], word: string): DigestPart {
+function partOf(heading: string, lines: readonly MessageLine[], word: string): MessagePart {
   return lines.length === 0
     ? NONE
     : { sections: sectionOf(heading, lines, SHOWN), phrases: [`${lines.length} ${word}`] };
@@ -110,7 +109,7 @@ async function findingPart(
   transaction: Queryable,
   channel: Channel,
   period: Period,
-): Promise<DigestPart> {
+): Promise<MessagePart> {
   const asked = { ...period, isOfSboms: false, limit: SHOWN };
   const news = await findingNewsBetween(transaction, channel, asked);
   const { sections, phrases } = findingSections(news, 'new');
@@ -126,7 +125,7 @@ async function advisoryPart(
   transaction: Queryable,
   channel: Channel,
   period: Period,
-): Promise<DigestPart> {
+): Promise<MessagePart> {
   const asked = { ...period, isOfSboms: true, limit: SHOWN };
   return findingSections(await findingNewsBetween(transaction, ofSboms(channel), asked), 'SBOM');
 }

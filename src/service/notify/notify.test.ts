@@ -229,7 +229,7 @@ for (const kind of testDatabases()) {
         ['open'],
       );
       await tell(2 * HOUR);
-      assert.deepEqual(titles(), ['shop: 2 new findings; rules that have lost a stage: 1']);
+      assert.deepEqual(titles(), ['shop: 2 new findings; a rule has lost a stage: code/x']);
     });
 
     test('a digest comes once a day with what is new, fixed, blocked, unexamined and about to end; an empty one does not', async () => {
@@ -268,7 +268,7 @@ for (const kind of testDatabases()) {
       assert.equal(toldIn(sink.received.map(({ body }) => body).join('')).type, 'lockstep.digest');
       assert.match(
         last().title,
-        /^all products, \d{4}-\d\d-\d\d: 2 new findings, 1 that block; 1 fixed; 1 blocked; 1 incomplete; 1 waivers end soon; scans that have failed: 1$/u,
+        /^all products, \d{4}-\d\d-\d\d: 2 new findings, 1 that block; 1 fixed; 1 blocked; 1 incomplete; 1 waivers end soon; a scan has failed: https:\/\/git\.example\/shop$/u,
       );
       assert.deepEqual(
         last().sections.map(({ heading }) => heading),
@@ -517,10 +517,11 @@ for (const kind of testDatabases()) {
       await report({});
       await report({ findings: [{ name: 'a', effect: 'blocks' }] });
       await tell();
-      const [{ id: run = '', product = 0 } = {}] = await service.database.query<{
-        id: string;
-        product: number;
-      }>('select id, product_id as product from runs order by ran_at desc limit 1');
+      const [stored] = await service.database.query<{ id: string; product: number }>(
+        'select id, product_id as product from runs order by ran_at desc limit 1',
+      );
+      assert.ok(stored !== undefined);
+      const { id: run, product } = stored;
       const shop = { productId: product, repository: 'example/shop', rule: 'code/x' };
       const proposal = {
         ...shop,
@@ -556,9 +557,9 @@ for (const kind of testDatabases()) {
       await tell(HOUR);
       assert.deepEqual(titles().slice(1), [
         'shop: the gate lets example/shop pass again',
-        'shop: rules that have lost a stage: 1',
-        'shop: agreements: 1',
-        'shop: agreements: 1',
+        'shop: a rule has lost a stage: code/y',
+        'shop: an agreement: code/x from observe to warn',
+        'shop: an agreement: code/x from observe to warn',
       ]);
       assert.deepEqual(
         sink.received.slice(-2).map(({ body }) => {
