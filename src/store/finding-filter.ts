@@ -27,6 +27,7 @@ export const VERDICT = `(select l.line::jsonb ->> 'verdict' from log_entries l
   where l.product_id = f.product_id and l.fingerprint = f.fingerprint and l.kind = 'verdict'
   order by l.at desc, l.id limit 1)`;
 
+/** As a semi-join, so that a few verdicts are where the search begins, and not a million findings. */
 const JUDGED = `exists (select 1 from log_entries l
   where l.product_id = f.product_id and l.fingerprint = f.fingerprint and l.kind = 'verdict')`;
 
@@ -41,7 +42,6 @@ const CONDITIONS: Readonly<Partial<Record<keyof FindingFilter, string>>> = {
   repository: 's.repository = ?',
   branch: 's.branch = ?',
   text: `strpos(lower(f.rule || ' ' || f.path || ' ' || f.message), lower(?)) > 0`,
-  judged: `${JUDGED} = ?`,
 };
 
 /** Texts of SQL with their values, joined by \`and\`. */
@@ -78,6 +78,7 @@ export function conditionsOf(filter: FindingFilter): Conditions {
     const value = values.get(name);
     if (value !== undefined) conditions.add(text, value);
   }
+  if (filter.judged !== undefined) conditions.add(filter.judged ? JUDGED : `not ${JUDGED}`);
   if (filter.branch === undefined) conditions.add('s.is_default');
   return conditions;
 }
