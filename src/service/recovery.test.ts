@@ -37,12 +37,6 @@ async function serve(databaseUrl: string | undefined): Promise<Serving> {
       authorities: undefined,
       limits: gitLimits,
     },
-    transports: {
-      sealer: undefined,
-      mail: undefined,
-      internalHosts: new Set(),
-      publicUrl: undefined,
-    },
     advisories: { folder: path.join(data, 'advisories'), source: undefined },
     maxReportBytes: 2 ** 20,
     keepDays: 365,
