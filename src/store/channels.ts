@@ -122,6 +122,10 @@ export async function updateChannel(
      where id = $1`,
     [id, name, target, secret, keyId, JSON.stringify(settings), isEnabled, digestAt],
   );
+  await transaction.query(
+    `update deliveries set due_at = now() where channel_id = $1 and state = 'waiting' and due_at > now()`,
+    [id],
+  );
 }
 
 /** In order of name; `only`: of these products, and then none of all products. */

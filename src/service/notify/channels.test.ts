@@ -216,6 +216,20 @@ for (const kind of testDatabases()) {
       }
     });
 
+    test('a channel that was mended is tried again at once', async () => {
+      sink.answers.push({ status: 500, headers: { 'retry-after': '3600' } });
+      const { id } = (await slack(`${sink.url}/wrong`)).body;
+      await service.ask({ method: 'POST', url: `/v1/channels/${id}/test`, as: 'admin' });
+      await tell();
+      const url = `${sink.url}/right`;
+      await service.ask({ method: 'PATCH', url: `/v1/channels/${id}`, as: 'admin', body: { url } });
+      await tell();
+      assert.deepEqual(
+        sink.received.map(({ path: asked }) => asked),
+        ['/wrong', '/right'],
+      );
+    });
+
     test('an address that leads into the network, or is none, is refused before it is stored', async () => {
       for (const url of [
         'nonsense',

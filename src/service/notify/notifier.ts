@@ -37,8 +37,13 @@ export function startNotifier(options: NotifierOptions): () => Promise<void> {
   const stopping = new AbortController();
   const { signal } = stopping;
   const senders = new Senders(options);
-  const tell = (error: unknown): void =>
-    onError(error instanceof Error ? error : new Error(String(error)));
+  let told = '';
+  // A database that is gone for minutes is told of once.
+  const tell = (error: unknown): void => {
+    const said = error instanceof Error ? error : new Error(String(error));
+    if (said.message !== told) onError(said);
+    told = said.message;
+  };
   const loop = async (): Promise<void> => {
     await resealAll(options).catch(tell);
     while (!signal.aborted) {
