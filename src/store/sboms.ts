@@ -22,12 +22,11 @@ export interface IncomingSbom {
   readonly problems: readonly string[];
 }
 
-/** Where a package is. */
+/** Where a version of a package is. */
 export interface ComponentPlace {
   readonly product: string;
   readonly subject: string;
-  readonly ecosystem: string;
-  readonly name: string;
+  readonly packageId: number;
   readonly version: string;
   readonly direct: boolean;
 }
@@ -106,10 +105,15 @@ export interface Wanted {
   readonly only: readonly number[] | undefined;
 }
 
-const HITS = `sbom_components c
-  join jsonb_to_recordset($1::jsonb) as x(id bigint, version text) on c.package_id = x.id and c.version = x.version
-  join sboms s on s.id = c.sbom_id and ($2::bigint[] is null or s.product_id = any($2))
+/** By the index of versions; nothing else may be joined to the components, or the planner reads all versions of a package. */
+const HITS = `unnest($1::bigint[], $2::text[]) as x(id, version)
+  join sbom_components c on c.package_id = x.id and c.version = x.version
+  join sboms s on s.id = c.sbom_id and ($3::bigint[] is null or s.product_id = any($3))
   join products p on p.id = s.product_id`;
+
+function valuesOf({ versions, only }: Wanted): readonly unknown[] {
+  return [versions.map(({ id }) => id), versions.map(({ version }) => version), only ?? null];
+}
 
 /** The key of a place, in the order of `placesOf`. */
 export type PlaceKey = readonly [
@@ -122,27 +126,26 @@ export type PlaceKey = readonly [
 /** Where these are, in order of product, subject and package, after a place. */
 export function placesOf(
   database: Queryable,
-  { versions, only }: Wanted,
+  wanted: Wanted,
   { after, limit }: { readonly after: PlaceKey; readonly limit: number },
-): Promise<readonly (ComponentPlace & { readonly packageId: number })[]> {
+): Promise<readonly ComponentPlace[]> {
   return database.query(
-    `select p.name as product, s.subject, k.ecosystem, k.name, c.version, c.is_direct as direct, k.id as "packageId"
-     from ${HITS} join packages k on k.id = c.package_id
-     where (p.name, s.subject, c.package_id, c.version) > ($3, $4, $5::bigint, $6)
-     order by p.name, s.subject, c.package_id, c.version limit $7`,
-    [JSON.stringify(versions), only ?? null, ...after, limit],
+    `select p.name as product, s.subject, c.package_id as "packageId", c.version, c.is_direct as direct
+     from ${HITS} where (p.name, s.subject, c.package_id, c.version) > ($4, $5, $6::bigint, $7)
+     order by p.name, s.subject, c.package_id, c.version limit $8`,
+    [...valuesOf(wanted), ...after, limit],
   );
 }
 
 /** How many subjects of each product have one of these, the most first. */
 export function countByProduct(
   database: Queryable,
-  { versions, only }: Wanted,
+  wanted: Wanted,
 ): Promise<readonly { readonly product: string; readonly subjects: number }[]> {
   return database.query(
     `select p.name as product, count(distinct s.id) as subjects from ${HITS}
      group by p.name order by subjects desc, p.name limit ${MAX_PRODUCTS}`,
-    [JSON.stringify(versions), only ?? null],
+    valuesOf(wanted),
   );
 }
 

@@ -168,22 +168,30 @@ function whereRoute(app: App, { database }: ServiceContext): void {
       },
     },
     async ({ query: { name, version, limit, cursor }, principal }) => {
-      const { versions, untold } = await versionsNamed(database, name, version);
+      const { versions, untold, packages } = await versionsNamed(database, name, version);
       const wanted = { versions, only: reachOf(principal, 'read') };
       const from = readCursor(cursor, ['string', 'string', 'number', 'string']);
       const [product = '', subject = '', packageId = 0, last = ''] = from ?? [];
       const after = [String(product), String(subject), Number(packageId), String(last)] as const;
-      const components = await placesOf(database, wanted, { after, limit });
+      const places = await placesOf(database, wanted, { after, limit });
       const products = from === undefined ? await countByProduct(database, wanted) : undefined;
-      const next = nextCursor(components, limit, (each) => [
+      const next = nextCursor(places, limit, (each) => [
         each.product,
         each.subject,
         each.packageId,
         each.version,
       ]);
+      const components = places.map((each) => ({ ...each, ...packages.get(each.packageId) }));
       return { components, products, untold, next };
     },
   );
+}
+
+interface NamedVersions {
+  /** By id. */
+  readonly packages: ReadonlyMap<number, { readonly ecosystem: string; readonly name: string }>;
+  readonly versions: readonly PackageVersion[];
+  readonly untold: number;
 }
 
 /** Versions in use of packages of that name which meet the condition. Throws Problem. */
@@ -191,7 +199,7 @@ async function versionsNamed(
   database: Queryable,
   name: string,
   version: string | undefined,
-): Promise<{ readonly versions: readonly PackageVersion[]; readonly untold: number }> {
+): Promise<NamedVersions> {
   const condition = version === undefined ? () => 'yes' : versionCondition(version);
   if (condition === undefined) {
     throw new Problem(422, 'version: write one version, or comparisons as ">=2.0 <2.17.1"');
@@ -207,6 +215,9 @@ async function versionsNamed(
     versions.map((each) => ({ id, version: each, meets: condition(ecosystem, each) })),
   );
   return {
+    packages: new Map(
+      packages.map(({ id, ecosystem, name: own }) => [id, { ecosystem, name: own }]),
+    ),
     versions: all.filter(({ meets }) => meets === 'yes'),
     untold: all.filter(({ meets }) => meets === 'unknown').length,
   };
