@@ -180,7 +180,7 @@ export interface Sending {
 }
 
 /** Earlier messages of a channel hold back later ones for so many attempts; then they are overtaken. */
-export const HOLDING_ATTEMPTS = 5;
+const HOLDING_ATTEMPTS = 5;
 
 /**
  * The next message that this process can send, for whoever asked alone until `leaseSeconds` have passed: should that one be killed,

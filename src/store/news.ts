@@ -36,7 +36,7 @@ export interface RunsNews {
 }
 
 /** Within these hours a finding that goes and comes back is told of once. */
-export const FINDING_DAMP_HOURS = 24;
+const FINDING_DAMP_HOURS = 24;
 
 /**
  * What runs have brought that a channel wants to know and was not told, and notes that it is told now. A finding (by fingerprint) is
@@ -96,7 +96,7 @@ const NEWS = `with news as materialized (
   order by f.product_id, f.fingerprint, s.is_default desc, f.id)`;
 
 /** Effects that are at least this. */
-export function effectsFrom(least: (typeof notedEffects)[number]): readonly string[] {
+function effectsFrom(least: (typeof notedEffects)[number]): readonly string[] {
   return notedEffects.slice(notedEffects.indexOf(least));
 }
 

@@ -134,7 +134,7 @@ export async function restatePolicy(
 }
 
 /** What a repository's policy is compared with. */
-export async function policyBefore(
+async function policyBefore(
   { database, policies }: Pick<Rollout, 'database' | 'policies'>,
   { id }: NamedProduct,
   repository: string,

@@ -26,7 +26,7 @@ export interface Composed {
 }
 
 /** Findings that are shown one by one; the rest is counted. */
-export const SHOWN = 10;
+const SHOWN = 10;
 /** Lines of other kinds. */
 const SHOWN_OTHERS = 20;
 /** A gate that goes to and fro is told of so often at most. */

@@ -15,7 +15,7 @@ export const kindWords: Readonly<Record<Told['kind'], readonly [string, string, 
 };
 
 /** An event in one line. */
-export function lineOf(event: Told): MessageLine {
+function lineOf(event: Told): MessageLine {
   switch (event.kind) {
     case 'demotion':
       return {

@@ -5,7 +5,7 @@ const FACTOR = 3;
 /** Each pause is longer or shorter by up to this part of it, so that what failed together does not come back together. */
 const JITTER = 0.2;
 /** 5 s, 15 s, 45 s, 2 min, 7 min, 20 min, 1 h, 3 h, then every 4 h: 21 hours in all. */
-export const MAX_ATTEMPTS = 13;
+const MAX_ATTEMPTS = 13;
 /** Whatever a receiver asks for. */
 const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
 

@@ -1,5 +1,5 @@
 import type { RuleVersion } from '../../model/evidence.ts';
-import { entriesInRing, ringOf, type EvidenceFrame } from '../../rollout/evidence.ts';
+import { entriesInRing, type EvidenceFrame } from '../../rollout/evidence.ts';
 import { isForeign, knownRules, toolOf } from '../../rollout/known-rules.ts';
 import type { KeptEntry, LogFacts } from '../../rollout/log/log-facts.ts';
 import type { Database } from '../../store/database.ts';
@@ -49,9 +49,4 @@ export async function frameOf(
   const { rollout: settings, tolerance } = policy.loaded.policy;
   const frame = { settings, tolerance, product: name, now };
   return { policy, facts, entries: entriesInRing(facts.entries, frame), rules, frame };
-}
-
-/** Whose entries count for the product. */
-export function ringOfFrame({ frame }: Pick<ProductFrame, 'frame'>): ReturnType<typeof ringOf> {
-  return ringOf(frame);
 }

@@ -188,7 +188,7 @@ export const ruleRoutes: Routes = (app, { database, rollout }) => {
 };
 
 /** The ladder that `lockstep rollout status` shows, from the log of the service. */
-export function ladderIn(
+function ladderIn(
   { facts, rules, policy }: Pick<ProductFrame, 'facts' | 'rules' | 'policy'>,
   name: string,
   now: string,
