@@ -89,6 +89,10 @@ const resources: readonly Routes[] = [
 const MAX_BODY_BYTES = 2 ** 20;
 /** For the head and the body of a request: whoever is slower is let go. */
 const REQUEST_TIMEOUT_MS = 120_000;
+/** For the head alone. */
+const HEADERS_TIMEOUT_MS = 20_000;
+/** Chosen: below the usual limit of open files, above what the runners of a large organisation open at once. */
+const MAX_CONNECTIONS = 5_000;
 const MAX_PARAMETER_LENGTH = 500;
 
 /** What `buildApp` does not make itself. */
@@ -117,6 +121,8 @@ export async function buildApp(
     // A field that a route does not know is a mistake of the caller, and told.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
+  app.server.headersTimeout = HEADERS_TIMEOUT_MS;
+  app.server.maxConnections = MAX_CONNECTIONS;
   app.addSchema(problemShape);
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error);
