@@ -121,7 +121,7 @@ export function scaleTable(figures: ScaleFigures): string {
     row('rows: findings', ({ rows }) => counted(rows.findings)),
     row('rows: changes of state', ({ rows }) => counted(rows.events)),
     row('rows: components', ({ rows }) => counted(rows.components)),
-    row('runs', ({ bytes }) => sized(bytes.runs)),
+    row('runs, their decisions and log lines', ({ bytes }) => sized(bytes.runs)),
     row('findings', ({ bytes }) => sized(bytes.findings)),
     row('changes of state', ({ bytes }) => sized(bytes.events)),
     row('components', ({ bytes }) => sized(bytes.components)),

@@ -16,7 +16,7 @@ export interface ScaleFigures {
     readonly event: number;
     readonly run: number;
     readonly component: number;
-    /** Everything else that one run leaves behind. */
+    /** The record of its decision and its line of the log, without indexes. */
     readonly runElsewhere: number;
     /** The report of a scan with 1,000 findings, as the database keeps it, of one finding. */
     readonly scanFinding: number;

@@ -28,7 +28,10 @@ export function scaleReport(figures: ScaleFigures): string {
     ['a finding of the code check, with steps', `${number(bytes.findingOfCode)} bytes`],
     ['a change of state', `${bytes.event} bytes`],
     ['a run', `${number(bytes.run)} bytes`],
-    ['what a run leaves elsewhere', `${number(bytes.runElsewhere)} bytes`],
+    [
+      'the record of its decision and its line of the log, without indexes',
+      `${number(bytes.runElsewhere)} bytes`,
+    ],
     ['a component of an SBOM', `${bytes.component} bytes`],
     [
       'the report of a scan in the database, for each finding',

@@ -14,6 +14,7 @@ import { openDatabase, type Database } from '../src/store/database.ts';
 import { measure } from './measure.ts';
 import { product, repository } from './paths.ts';
 import { startPostgres } from './postgres.ts';
+import { bytesElsewhere } from './scale-builds.ts';
 import type { ScaleFigures } from './scale-figures.ts';
 import { codeReport, sbom } from './scale-inputs.ts';
 import { scaleReport } from './scale-report.ts';
@@ -211,7 +212,7 @@ async function backup(data: string, url: string): Promise<ScaleFigures['backup']
   };
 }
 
-async function asked(running: Running, database: Database): Promise<Omit<ScaleFigures, Later>> {
+async function asked(running: Running): Promise<Omit<ScaleFigures, Later>> {
   const { token, child } = running;
   const idle = treeBytes(child.pid ?? 0);
   let peak = 0;
@@ -226,6 +227,8 @@ async function asked(running: Running, database: Database): Promise<Omit<ScaleFi
   const runsPerSecond = await runs(token);
   await database.query('vacuum analyze');
   const second = await sizes(database);
+  say('builds');
+  const elsewhere = await bytesElsewhere(token, database);
   say('SBOMs');
   await timed(SBOMS.count, 4, (index) =>
     ask(token, `/v1/sboms?product=product-1&subject=image-${index}`, sbom(SBOMS.components, index)),
@@ -240,10 +243,6 @@ async function asked(running: Running, database: Database): Promise<Omit<ScaleFi
   ];
   const each = ([bytes, rows]: readonly [number, number]): number => round(bytes / rows);
   const nothing: typeof first = new Map();
-  const ofRuns = ['runs', 'findings', 'finding_events', 'products', 'streams'];
-  const elsewhere = [...second.keys()]
-    .filter((name) => !ofRuns.includes(name))
-    .reduce((sum, name) => sum + grown(name, first, second)[0], 0);
   const report = codeReport(1_000, { name: 'large', commit: 'c', at: new Date() });
   return {
     imports: imported,
@@ -254,7 +253,7 @@ async function asked(running: Running, database: Database): Promise<Omit<ScaleFi
       findingOfCode: each(grown('findings', first, second)),
       event: each(grown('finding_events', nothing, first)),
       run: each(grown('runs', first, second)),
-      runElsewhere: round(elsewhere / (RUNS.repositories * RUNS.each)),
+      runElsewhere: elsewhere,
       component: each(grown('sbom_components', second, third)),
       scanFinding: round((await storedBytes(database, report)) / 1_000),
       sentFinding: round(gzipSync(report).byteLength / 1_000),
@@ -276,7 +275,7 @@ try {
   const running = await serve(data, postgres.url);
   let served: Awaited<ReturnType<typeof asked>>;
   try {
-    served = await asked(running, database);
+    served = await asked(running);
   } finally {
     await stop(running);
   }
