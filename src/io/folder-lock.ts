@@ -18,6 +18,9 @@ const BEAT_MS = 5000;
 /** Silent for so long it is dead, or stopped by a debugger: chosen, far above the longest import without a pause. */
 const STALE_MS = 10 * 60_000;
 
+/** What this process holds: another text with its number is of an earlier process of that number, as in a container. */
+const ours = new Set<string>();
+
 /** Held until `release`. */
 export interface FolderLock {
   release(): void;
@@ -42,6 +45,7 @@ export function lockFolder(folder: string): FolderLock | { readonly heldBy: stri
 }
 
 function held(file: string, own: string): FolderLock {
+  ours.add(own);
   const beat = setInterval(() => {
     try {
       const now = new Date();
@@ -54,6 +58,7 @@ function held(file: string, own: string): FolderLock {
   return {
     release() {
       clearInterval(beat);
+      ours.delete(own);
       if (read(file) === own) rmSync(file, { force: true });
     },
   };
@@ -83,15 +88,27 @@ function isStale(file: string, holder: string): boolean {
   const stats = statSync(file, { throwIfNoEntry: false });
   // A clock that was put back makes times of the future: then the age says nothing.
   if (stats !== undefined && Date.now() - stats.mtimeMs > STALE_MS) return true;
-  return host === hostname() && /^\d{1,10}$/u.test(pid) && !isAlive(Number(pid));
+  if (host !== hostname() || !/^\d{1,10}$/u.test(pid)) return false;
+  return Number(pid) === process.pid ? !ours.has(holder) : !isAlive(Number(pid));
 }
 
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return fileErrorCode(error) !== 'ESRCH';
+  }
+  return !isZombie(pid);
+}
+
+/** Ended, and nobody has asked how: in a container without an init it stays so. The state follows the name in parentheses, proc(5). */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.startsWith(') Z ', stat.lastIndexOf(')'));
+  } catch (error) {
+    fileErrorCode(error);
+    return false;
   }
 }
 

@@ -4,10 +4,30 @@
  */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { lockFolder, type FolderLock } from '../io/folder-lock.ts';
 import { serveOnSocket } from './embedded-socket.ts';
 
 const [data = '', socket = '', seed = ''] = process.argv.slice(2);
+/** Below the time that the parent waits for this process (embedded-child.ts). */
+const WAIT_FOR_LAST_MS = 60_000;
+const POLL_MS = 50;
+
+/**
+ * The process of a parent that was killed ends what it is doing first, and writes: the parent's lock does not tell that, this one
+ * does. Throws when it takes too long.
+ */
+async function alone(folder: string): Promise<FolderLock> {
+  const until = Date.now() + WAIT_FOR_LAST_MS;
+  for (;;) {
+    const lock = lockFolder(folder);
+    if (!('heldBy' in lock)) return lock;
+    if (Date.now() > until) throw new Error(`${lock.heldBy} still writes to ${data}`);
+    await pause(POLL_MS);
+  }
+}
 
 /** Made beside its place and moved there when it is whole: whoever is killed while it is made leaves none. */
 async function create(): Promise<void> {
@@ -20,6 +40,7 @@ async function create(): Promise<void> {
   renameSync(unfinished, data);
 }
 
+const lock = await alone(path.dirname(socket));
 if (!existsSync(data)) await create();
 const db = await PGlite.create(data, { relaxedDurability: false });
 const server = await serveOnSocket(db, socket, (error) => {
@@ -34,6 +55,7 @@ async function end(): Promise<void> {
   isEnding = true;
   server.close();
   await db.close();
+  lock.release();
   process.exit(0);
 }
 process.on('disconnect', () => void end());

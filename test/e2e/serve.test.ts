@@ -21,8 +21,12 @@ interface Served {
   readonly link: string;
 }
 
+/** As long as a whole test may take on a busy machine. */
+const SERVES_MS = 120_000;
+
 async function serve(user: User, data: string): Promise<Served> {
-  const running = user.start(user.home, ['serve', '--data', data, '--port', '0', '--quiet']);
+  const args = ['serve', '--data', data, '--port', '0', '--quiet'];
+  const running = user.start(user.home, args, { hangMs: SERVES_MS });
   let said = '';
   running.child.stdout?.on('data', (text: string) => {
     said += text;
