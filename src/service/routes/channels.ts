@@ -82,7 +82,17 @@ const creation = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [
+      {
+        name: 'on-call',
+        kind: 'webhook',
+        url: 'https://hooks.shop.example/lockstep',
+        severity: 'high',
+      },
+    ],
+  },
 );
 const changes = Type.Object(
   {
@@ -94,7 +104,7 @@ const changes = Type.Object(
       }),
     ),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ severity: 'critical' }] },
 );
 
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) });

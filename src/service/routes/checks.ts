@@ -36,7 +36,7 @@ const snippet = Type.Object(
     text: Type.String({ minLength: 1 }),
     product: Type.Optional(Type.String({ maxLength: 200 })),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ name: 'src/settings.py', text: 'debug = True' }] },
 );
 const answers = {
   200: scan,
@@ -86,7 +86,7 @@ export const checkRoutes: Routes = (app, context) => {
         tags: ['Checks'],
         body: Type.Object(
           { endpoint: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) },
-          { additionalProperties: false },
+          { additionalProperties: false, examples: [{ endpoint: 1 }] },
         ),
         response: { ...answers, 404: Type.Ref('Problem') },
       },

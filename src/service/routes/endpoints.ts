@@ -79,7 +79,18 @@ export const endpointRoutes: Routes = (app, context) => {
             schedule: Type.Optional(Type.String({ maxLength: 100 })),
             timeZone: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
           },
-          { additionalProperties: false },
+          {
+            additionalProperties: false,
+            examples: [
+              {
+                product: 'shop',
+                host: 'shop.example',
+                port: 443,
+                schedule: '0 3 * * *',
+                timeZone: 'Europe/Berlin',
+              },
+            ],
+          },
         ),
         response: {
           201: answer({ id: Type.Integer() }),
@@ -123,7 +134,7 @@ function changing(app: App, { database }: ServiceContext): void {
             schedule: Type.Optional(Type.String({ maxLength: 100 })),
             timeZone: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
           },
-          { additionalProperties: false },
+          { additionalProperties: false, examples: [{ schedule: '0 3 * * 1' }] },
         ),
         response: {
           200: answer({ id: Type.Integer() }),

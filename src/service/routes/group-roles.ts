@@ -46,7 +46,7 @@ export const groupRoleRoutes: Routes = (app, { database }) => {
             role: wantedRole,
             product: Type.Optional(Type.String({ maxLength: 200, description: 'else all' })),
           },
-          { additionalProperties: false },
+          { additionalProperties: false, examples: [{ group: 'security-team', role: 'security' }] },
         ),
         response: { 201: answer({ id: Type.Integer() }), 422: Type.Ref('Problem') },
       },

@@ -36,7 +36,16 @@ export const overrideRoutes: Routes = (app, { database, rollout }) => {
             commit: Type.String({ minLength: 1, maxLength: 100 }),
             reason: Type.String({ minLength: 1, maxLength: 2_000 }),
           },
-          { additionalProperties: false },
+          {
+            additionalProperties: false,
+            examples: [
+              {
+                product: 'shop',
+                commit: 'c1',
+                reason: 'Customers cannot pay; it is mended tomorrow.',
+              },
+            ],
+          },
         ),
         response: {
           201: answer({ expires: Type.String(), by: Type.String(), runs: Type.Integer() }),

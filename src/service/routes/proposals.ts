@@ -1,4 +1,4 @@
-import { Type, type TProperties } from 'typebox';
+import { Type } from 'typebox';
 import { stages } from '../../model/stage.ts';
 import {
   closeProposal,
@@ -13,12 +13,13 @@ import { reachOf, reaches, type Permission, type Principal } from '../access.ts'
 import { approve, approverOf, missingOf, restated, tell } from '../agreements/approve.ts';
 import { patchFor } from '../agreements/patch.ts';
 import { restatePolicy, restateStage, type Restated } from '../agreements/restate.ts';
-import { answer, pageOf, textOrNull } from '../answer.ts';
+import { answer, pageOf } from '../answer.ts';
 import type { Routes } from '../context.ts';
 import { PAGE_SIZE, nextCursor, readCursor } from '../pages.ts';
 import { Problem } from '../problem.ts';
 import { reachedProduct } from '../products.ts';
 import type { NamedProduct, Rollout } from '../rollout/product-frame.ts';
+import { proposalShape } from './proposal-shape.ts';
 
 const MAX_POLICY_CHARACTERS = 2 ** 18;
 const name = Type.String({ minLength: 1, maxLength: 200 });
@@ -27,27 +28,6 @@ const params = Type.Object({
   id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
 });
 const digest = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' });
-
-const shape: TProperties = {
-  id: Type.Integer(),
-  product: Type.String(),
-  kind: Type.String({ description: 'stage or policy' }),
-  state: Type.String({ description: 'open, agreed, rejected or withdrawn' }),
-  repository: Type.String({ description: 'of a policy; of a stage empty: all of the product' }),
-  rule: Type.String(),
-  from: Type.String(),
-  to: Type.String(),
-  policy: Type.String({ description: 'of a policy: its text' }),
-  digest: Type.String({ description: 'of what is shown: what an approval is one of' }),
-  shown: Type.Array(Type.String(), { description: 'the evidence, or the difference' }),
-  reason: Type.String(),
-  createdBy: Type.String(),
-  createdAt: Type.String(),
-  closedBy: Type.String(),
-  closedAt: textOrNull,
-  approvals: Type.Array(answer({ name: Type.String(), side: Type.String(), at: Type.String() })),
-  missing: Type.Array(Type.String(), { description: 'parties that have yet to approve' }),
-};
 
 /** Changes of a stage or of a policy, on which one person of each party agrees. */
 export const proposalRoutes: Routes = (app, { database, rollout }) => {
@@ -81,7 +61,7 @@ export const proposalRoutes: Routes = (app, { database, rollout }) => {
           limit: Type.Integer({ minimum: 1, maximum: 500, default: PAGE_SIZE }),
           cursor: Type.Optional(Type.String({ maxLength: 400 })),
         }),
-        response: { 200: pageOf('proposals', answer(shape)) },
+        response: { 200: pageOf('proposals', answer(proposalShape)) },
       },
     },
     async ({ query: { product, state, limit, cursor }, principal }) => {
@@ -103,7 +83,7 @@ export const proposalRoutes: Routes = (app, { database, rollout }) => {
         tags: ['Agreements'],
         params,
         response: {
-          200: answer({ ...shape, held: Type.Array(Type.String()) }),
+          200: answer({ ...proposalShape, held: Type.Array(Type.String()) }),
           404: Type.Ref('Problem'),
         },
       },
@@ -147,28 +127,41 @@ export const proposalRoutes: Routes = (app, { database, rollout }) => {
         summary: 'Propose another stage of a rule, or another policy',
         description: 'A stage that the evidence does not carry is refused.',
         tags: ['Agreements'],
-        body: Type.Union([
-          Type.Object(
-            {
-              kind: Type.Literal('stage'),
-              product: name,
-              rule: name,
-              to: Type.Union(stages.map((stage) => Type.Literal(stage))),
-              reason,
-            },
-            { additionalProperties: false },
-          ),
-          Type.Object(
-            {
-              kind: Type.Literal('policy'),
-              product: name,
-              repository: Type.String({ minLength: 1, maxLength: 500 }),
-              policy: Type.String({ minLength: 1, maxLength: MAX_POLICY_CHARACTERS }),
-              reason,
-            },
-            { additionalProperties: false },
-          ),
-        ]),
+        body: Type.Union(
+          [
+            Type.Object(
+              {
+                kind: Type.Literal('stage'),
+                product: name,
+                rule: name,
+                to: Type.Union(stages.map((stage) => Type.Literal(stage))),
+                reason,
+              },
+              { additionalProperties: false },
+            ),
+            Type.Object(
+              {
+                kind: Type.Literal('policy'),
+                product: name,
+                repository: Type.String({ minLength: 1, maxLength: 500 }),
+                policy: Type.String({ minLength: 1, maxLength: MAX_POLICY_CHARACTERS }),
+                reason,
+              },
+              { additionalProperties: false },
+            ),
+          ],
+          {
+            examples: [
+              {
+                kind: 'stage',
+                product: 'shop',
+                rule: 'semgrep/sqli',
+                to: 'warn',
+                reason: '34 of 43 verdicts are clean.',
+              },
+            ],
+          },
+        ),
         response: {
           201: answer({
             id: Type.Integer(),
@@ -215,8 +208,15 @@ export const proposalRoutes: Routes = (app, { database, rollout }) => {
           'Agreed once another person of the other party has approved the same. Only people who are signed in can; the one who proposed may be one of them.',
         tags: ['Agreements'],
         params,
-        body: Type.Object({ digest }, { additionalProperties: false }),
-        response: { 200: answer(shape), 404: Type.Ref('Problem'), 409: Type.Ref('Problem') },
+        body: Type.Object(
+          { digest },
+          { additionalProperties: false, examples: [{ digest: `sha256:${'0'.repeat(64)}` }] },
+        ),
+        response: {
+          200: answer(proposalShape),
+          404: Type.Ref('Problem'),
+          409: Type.Ref('Problem'),
+        },
       },
     },
     async ({ params: { id }, body, principal }) => {
@@ -234,7 +234,11 @@ export const proposalRoutes: Routes = (app, { database, rollout }) => {
         summary: 'Say no, for the party that you are of; the proposal is over',
         tags: ['Agreements'],
         params,
-        response: { 200: answer(shape), 404: Type.Ref('Problem'), 409: Type.Ref('Problem') },
+        response: {
+          200: answer(proposalShape),
+          404: Type.Ref('Problem'),
+          409: Type.Ref('Problem'),
+        },
       },
     },
     async ({ params: { id }, principal }) => {
@@ -251,7 +255,11 @@ export const proposalRoutes: Routes = (app, { database, rollout }) => {
         summary: 'Take back what you have proposed',
         tags: ['Agreements'],
         params,
-        response: { 200: answer(shape), 404: Type.Ref('Problem'), 409: Type.Ref('Problem') },
+        response: {
+          200: answer(proposalShape),
+          404: Type.Ref('Problem'),
+          409: Type.Ref('Problem'),
+        },
       },
     },
     async ({ params: { id }, principal }) => {

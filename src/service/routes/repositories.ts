@@ -131,7 +131,17 @@ function creating(app: App, { database }: ServiceContext): void {
             product: Type.String({ minLength: 1, maxLength: 200 }),
             url: settings.url,
           },
-          { additionalProperties: false },
+          {
+            additionalProperties: false,
+            examples: [
+              {
+                product: 'shop',
+                url: 'https://git.example/acme/shop.git',
+                checks: ['code'],
+                schedule: '0 2 * * 1-5',
+              },
+            ],
+          },
         ),
         response: { 201: answer({ id: Type.Integer() }), ...refusals },
       },
@@ -167,7 +177,10 @@ function changing(app: App, { database }: ServiceContext): void {
         summary: 'Change how a repository is examined; what is left out stays',
         tags: ['Repositories'],
         params,
-        body: Type.Object(optional, { additionalProperties: false }),
+        body: Type.Object(optional, {
+          additionalProperties: false,
+          examples: [{ branch: 'release' }],
+        }),
         response: { 200: answer({ id: Type.Integer() }), ...refusals },
       },
     },

@@ -65,7 +65,12 @@ export const tokenRoutes: Routes = (app, { database }) => {
             }),
             days: Type.Integer({ minimum: 1, maximum: 365, default: 90 }),
           },
-          { additionalProperties: false },
+          {
+            additionalProperties: false,
+            examples: [
+              { name: 'ci', role: 'pipeline', product: 'shop', personal: false, days: 90 },
+            ],
+          },
         ),
         response: {
           201: answer({ id: Type.Integer(), token: Type.String(), expiresAt: Type.String() }),

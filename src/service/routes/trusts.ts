@@ -64,7 +64,17 @@ export const trustRoutes: Routes = (app, { database, origin }) => {
             conditions,
             product: Type.Optional(Type.String({ maxLength: 200, description: 'else all' })),
           },
-          { additionalProperties: false },
+          {
+            additionalProperties: false,
+            examples: [
+              {
+                name: 'github',
+                issuer: 'https://token.actions.githubusercontent.com',
+                conditions: { repository_owner: 'acme', ref: 'refs/heads/main' },
+                product: 'shop',
+              },
+            ],
+          },
         ),
         response: { 201: answer({ id: Type.Integer() }), 422: Type.Ref('Problem') },
       },

@@ -78,7 +78,12 @@ function invite(app: App, { database, origin }: ServiceContext): void {
         tags: ['People'],
         body: Type.Object(
           { name: Type.String({ minLength: 1, maxLength: 100 }), grants },
-          { additionalProperties: false },
+          {
+            additionalProperties: false,
+            examples: [
+              { name: 'developer@shop.example', grants: [{ role: 'developer', product: 'shop' }] },
+            ],
+          },
         ),
         response: {
           201: answer({ id: Type.Integer(), ...link }),
@@ -124,7 +129,7 @@ function change(app: App, { database }: ServiceContext): void {
             grants: Type.Optional(grants),
             disabled: Type.Optional(Type.Boolean({ description: 'true also ends their sessions' })),
           },
-          { additionalProperties: false, minProperties: 1 },
+          { additionalProperties: false, minProperties: 1, examples: [{ disabled: true }] },
         ),
         response: {
           200: answer(user),

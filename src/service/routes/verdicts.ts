@@ -29,7 +29,10 @@ export const verdictRoutes: Routes = (app, { database, rollout }) => {
             verdict: Type.Union(verdictKinds.map((kind) => Type.Literal(kind))),
             reason: Type.String({ maxLength: 2_000, default: '' }),
           },
-          { additionalProperties: false },
+          {
+            additionalProperties: false,
+            examples: [{ verdict: 'false-positive-wrong', reason: 'The value is a constant.' }],
+          },
         ),
         response: {
           201: answer({
