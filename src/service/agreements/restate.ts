@@ -143,3 +143,16 @@ async function policyBefore(
   const text = agreed?.text ?? (await findPolicy(database, id, repository))?.text ?? '';
   return { text, policy: (await policies.load(text)).policy };
 }
+
+/** What a change comes to as things are now: what is shown of it, and the digest of that. */
+export function restate(
+  rollout: Rollout,
+  product: NamedProduct,
+  body:
+    | { readonly kind: 'stage'; readonly rule: string; readonly to: Stage }
+    | { readonly kind: 'policy'; readonly repository: string; readonly policy: string },
+): Promise<Restated> {
+  return body.kind === 'stage'
+    ? restateStage(rollout, product, body)
+    : restatePolicy(rollout, product, body);
+}

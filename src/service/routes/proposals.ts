@@ -12,13 +12,12 @@ import { productIdOf } from '../../store/products.ts';
 import { reachOf, reaches, type Permission, type Principal } from '../access.ts';
 import { approve, approverOf, missingOf, restated, tell } from '../agreements/approve.ts';
 import { patchFor } from '../agreements/patch.ts';
-import { restatePolicy, restateStage, type Restated } from '../agreements/restate.ts';
+import { restate } from '../agreements/restate.ts';
 import { answer, pageOf } from '../answer.ts';
 import type { Routes } from '../context.ts';
 import { PAGE_SIZE, nextCursor, readCursor } from '../pages.ts';
 import { Problem } from '../problem.ts';
 import { reachedProduct } from '../products.ts';
-import type { NamedProduct, Rollout } from '../rollout/product-frame.ts';
 import { proposalShape } from './proposal-shape.ts';
 
 const MAX_POLICY_CHARACTERS = 2 ** 18;
@@ -176,7 +175,7 @@ export const proposalRoutes: Routes = (app, { database, rollout }) => {
     async ({ body, principal }, reply) => {
       const wanted = { name: body.product, permission: 'judge' } as const;
       const product = await reachedProduct(database, principal, wanted);
-      const { change, held, ...now } = await firstStated(rollout, product, body);
+      const { change, held, ...now } = await restate(rollout, product, body);
       if (held.length > 0) throw new Problem(409, `it cannot be proposed now: ${held.join('; ')}`);
       const id = await database.transaction(async (transaction) => {
         const given: NewProposal = {
@@ -292,18 +291,6 @@ export const proposalRoutes: Routes = (app, { database, rollout }) => {
 
 /** What the other kind has. */
 const emptied = { repository: '', rule: '', from: '', to: '', policy: '' } as const;
-
-function firstStated(
-  rollout: Rollout,
-  product: NamedProduct,
-  body:
-    | { readonly kind: 'stage'; readonly rule: string; readonly to: (typeof stages)[number] }
-    | { readonly kind: 'policy'; readonly repository: string; readonly policy: string },
-): Promise<Restated> {
-  return body.kind === 'stage'
-    ? restateStage(rollout, product, body)
-    : restatePolicy(rollout, product, body);
-}
 
 function seen(proposal: Proposal): object {
   const missing = proposal.state === 'open' ? missingOf(proposal.approvals) : [];
