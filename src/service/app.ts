@@ -91,6 +91,8 @@ const MAX_BODY_BYTES = 2 ** 20;
 const REQUEST_TIMEOUT_MS = 120_000;
 /** For the head alone. */
 const HEADERS_TIMEOUT_MS = 20_000;
+/** How often it is looked for who is too slow; every half minute, Node's usual, would let them stay longer than said. */
+const LOOK_FOR_SLOW_MS = 2_000;
 /** Chosen: below the usual limit of open files, above what the runners of a large organisation open at once. */
 const MAX_CONNECTIONS = 5_000;
 const MAX_PARAMETER_LENGTH = 500;
@@ -117,6 +119,7 @@ export async function buildApp(
     genReqId: () => randomUUID(),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { connectionsCheckingInterval: LOOK_FOR_SLOW_MS },
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     // A field that a route does not know is a mistake of the caller, and told.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },

@@ -105,9 +105,41 @@ describe('what is hostile below the routes', () => {
     await isAlive();
   });
 
+  test('who sends a head or a body byte by byte is let go, and keeps nobody waiting', async () => {
+    const { server } = service.app;
+    const usual = { head: server.headersTimeout, whole: server.requestTimeout };
+    Object.assign(server, { headersTimeout: 300, requestTimeout: 600 });
+    const head = ['POST /v1/runs?product=p HTTP/1.1', 'Host: a', `Authorization: Bearer ${token}`];
+    const slow = [
+      drip(port, head.slice(0, 2), 'X'),
+      drip(port, [...head, 'Content-Length: 1000', '', ''], ' '),
+      drip(port, [...head, 'Transfer-Encoding: chunked', '', ''], `1${CRLF} ${CRLF}`),
+    ];
+    await isAlive();
+    for (const said of await Promise.all(slow)) assert.match(said, /^HTTP\/1\.1 4(?:08|22)|^$/u);
+    Object.assign(server, { headersTimeout: usual.head, requestTimeout: usual.whole });
+    await isAlive();
+  });
+
   test('whoever opens connections without end is refused, and others are answered', () => {
     assert.ok(service.app.server.maxConnections <= 10_000);
     assert.ok(service.app.server.headersTimeout <= 30_000);
     assert.ok(service.app.server.requestTimeout <= 120_000);
   });
 });
+
+/** Sends the beginning, then a little again and again until the other side ends it; returns what that one said. */
+function drip(port: number, beginning: readonly string[], drop: string): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    let said = '';
+    socket.setEncoding('latin1').on('data', (text: string) => (said += text));
+    socket.on('error', () => undefined);
+    socket.write(beginning.join(CRLF));
+    const timer = setInterval(() => socket.write(drop), 50);
+    socket.once('close', () => {
+      clearInterval(timer);
+      resolve(said);
+    });
+  });
+}
