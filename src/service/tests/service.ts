@@ -108,6 +108,8 @@ export async function testService(
       throw error;
     },
   });
+  // Work that suites before this one have left: they share the database.
+  await database.query('delete from jobs.job');
   const git = {
     credentials: undefined,
     hosts: new GitHosts(['127.0.0.0/8']),
