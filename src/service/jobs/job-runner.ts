@@ -99,7 +99,7 @@ export class JobRunner {
     };
     while (!signal.aborted) {
       wake = new AbortController();
-      const taken = doing < parallel ? await take(parallel - doing) : [];
+      const taken = doing < parallel ? await take(parallel - doing).catch(this.#none) : [];
       for (const job of taken) {
         doing += 1;
         void this.do(job, (own) => act(job, own)).then(end, this.#told(end));
@@ -113,10 +113,19 @@ export class JobRunner {
   /** Whoever waits for nothing hears of errors here; that a job ends because it is told to is none. */
   #told(then: () => void): (error: unknown) => void {
     return (error) => {
-      if (!this.#stopping.signal.aborted) this.#tell(error);
-      then();
+      try {
+        if (!this.#stopping.signal.aborted) this.#tell(error);
+      } finally {
+        then();
+      }
     };
   }
+
+  /** What cannot be taken now is taken later: whoever polls goes on. */
+  readonly #none = (error: unknown): readonly never[] => {
+    this.#tell(error);
+    return [];
+  };
 
   #tell(error: unknown): void {
     this.#options.onError(error instanceof Error ? error : new Error(String(error)));
