@@ -1,7 +1,7 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { fileErrorCode, readBounded } from '../io/files.ts';
+import { describeFileError, fileErrorCode, readBounded } from '../io/files.ts';
 import { LockstepError } from '../model/error.ts';
 import { connectionOf, openDatabase, sqlStateOf, type Database } from '../store/database.ts';
 import { startEmbedded } from '../store/embedded.ts';
@@ -23,6 +23,23 @@ export function dataFolder(input: Arguments, { cwd, env }: Shell): string {
   return path.join(env['XDG_DATA_HOME'] ?? path.join(homedir(), '.local', 'share'), 'lockstep');
 }
 
+/** The same, made for this user where it is not there. Throws LockstepError('database') where nothing can be kept in it. */
+export function madeDataFolder(input: Arguments, shell: Shell): string {
+  const folder = dataFolder(input, shell);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return folder;
+  } catch (error) {
+    const isNowhere = ['ENOENT', 'EEXIST', 'ENOTDIR'].includes(fileErrorCode(error));
+    const why = isNowhere ? 'no folder can be made there' : describeFileError(error);
+    throw new LockstepError('database', `cannot keep data in ${folder}: ${why}`, {
+      repair: 'name a folder that this user may write to with --data',
+      cause: error,
+    });
+  }
+}
+
 /** Does something with the database: PostgreSQL where DATABASE_URL names one, else that in the folder. */
 export async function withDatabase<Result>(
   input: Arguments,
@@ -30,10 +47,10 @@ export async function withDatabase<Result>(
   act: (database: Database) => Promise<Result>,
 ): Promise<Result> {
   const url = databaseUrlOf(shell);
-  const folder = dataFolder(input, shell);
-  if (url === undefined) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const embedded =
-    url === undefined ? await startEmbedded(path.join(folder, 'database')) : undefined;
+    url === undefined
+      ? await startEmbedded(path.join(madeDataFolder(input, shell), 'database'))
+      : undefined;
   const connection = embedded?.connection ?? connectionOf(url ?? '');
   const database = openDatabase({ connection, maxConnections: 2 });
   try {

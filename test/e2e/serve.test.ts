@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { createServer } from 'node:http';
@@ -191,6 +192,18 @@ describe('serve', () => {
     assertCode(await user.run(user.home, 'audit', 'verify', '--data', data), 0);
     const migrated = await user.run(user.home, 'migrate', '--data', data);
     assert.match(migrated.stdout, /is of this version/u);
+  });
+
+  test('a folder that nothing can be kept in is told as such, by all that need one', async (context) => {
+    const { user } = setUp(context);
+    const file = path.join(user.home, 'file');
+    writeFileSync(file, '');
+    for (const command of [['serve', '--port', '0'], ['migrate'], ['audit', 'verify']]) {
+      assertRefused(
+        await user.run(user.home, ...command, '--data', file),
+        /cannot keep data in .*: no folder can be made there\n.*--data/u,
+      );
+    }
   });
 
   test('without a service, or a token, the policy in git decides, and it is said', async (context) => {

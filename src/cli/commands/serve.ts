@@ -8,9 +8,9 @@ import { gitFlags, gitSettings } from '../git-settings.ts';
 import { notificationFlags, transportsOf } from '../notification-options.ts';
 import { printable } from '../printable.ts';
 import {
-  dataFolder,
   databaseFlags,
   databaseUrlOf,
+  madeDataFolder,
   programEnvironment,
   reached,
   untilStopped,
@@ -80,7 +80,7 @@ async function runServe(input: Arguments, shell: Shell): Promise<ExitCode> {
     host: input.value('host') ?? '127.0.0.1',
     port: port ?? DEFAULT_PORT,
     databaseUrl: databaseUrlOf(shell),
-    data: dataFolder(input, shell),
+    data: madeDataFolder(input, shell),
     maxReportBytes: (maxMb ?? DEFAULT_MAX_REPORT_MB) * 2 ** 20,
     proxies: proxiesOf(input.value('trust-proxy')),
     keepDays: keepDays ?? DEFAULT_KEEP_DAYS,

@@ -6,9 +6,9 @@ import { gitFlags, gitSettings } from '../git-settings.ts';
 import { notificationFlags, transportsOf } from '../notification-options.ts';
 import { printable } from '../printable.ts';
 import {
-  dataFolder,
   databaseFlags,
   databaseUrlOf,
+  madeDataFolder,
   programEnvironment,
   reached,
   untilStopped,
@@ -57,7 +57,7 @@ async function runWorker(input: Arguments, shell: Shell): Promise<ExitCode> {
   const running = await reached(
     startWorker({
       databaseUrl,
-      data: dataFolder(input, shell),
+      data: madeDataFolder(input, shell),
       workers,
       probes: port === undefined ? undefined : { host, port },
       env: programEnvironment(shell.env),
