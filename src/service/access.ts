@@ -87,11 +87,11 @@ export function reaches(
 }
 
 /**
- * For which parties somebody can approve what concerns a product. Of programs none: an agreement is one of people, and a token
- * that an admin makes is not one of them. Who is on both sides still is one person.
+ * For which parties somebody can approve what concerns a product. Of programs none, not even of one that a person's own
+ * token speaks for: an agreement is one of people. Who is on both sides still is one person.
  */
 export function sidesOf(principal: Principal | undefined, productId: number): readonly Side[] {
-  if (principal?.userId === undefined) return [];
+  if (principal?.kind !== 'person') return [];
   const found = new Set(
     principal.grants
       .filter((grant) => grant.productId === undefined || grant.productId === productId)
