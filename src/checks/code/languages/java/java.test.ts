@@ -419,6 +419,12 @@ describe('the front end of Java', () => {
     }
   });
 
+  test('an @ that no name follows, among type arguments, is lost', () => {
+    for (const text of ['new A<@(1) {}', 'a.<@>b()', 'A<@', 'List<@ x', 'A<B<@{}>> c;']) {
+      assert.ok(lower(inM(`${text};`)).lost.length > 0, text);
+    }
+  });
+
   const sample = `package a; import java.util.*; @B("x") class A<T> extends C implements D { int f = 1; static { g(); }
     A(int x) { super(x); } <U> String m(@P final String s, int... n) throws E { for (var q : n) if (q > 1 && s != null) { s += q; }
     try (R r = open()) { return switch (s) { case "a" -> f; default -> { yield new A<>(1) { void z() {} }; } }; } catch (E e) { throw e; }

@@ -134,7 +134,10 @@ function behindArguments(cursor: Cursor, from: number): number {
     if (kind === '<') depth += 1;
     else if (kind === '>') depth -= 1;
     else if (kind !== '@' && !inArguments.has(kind)) return -1;
-    at = kind === '@' ? behindMarks(cursor, at) : at + 1;
+    const next = kind === '@' ? behindMarks(cursor, at) : at + 1;
+    // An `@` that no name follows is no annotation: nothing is behind it.
+    if (next === at) return -1;
+    at = next;
     if (depth === 0) return at;
   }
   return -1;
