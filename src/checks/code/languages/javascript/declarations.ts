@@ -88,6 +88,9 @@ function addInterface(
   node: t.TSInterfaceDeclaration | t.TSTypeAliasDeclaration,
   what: { readonly bases: readonly TypeName[]; readonly members: readonly t.TSTypeElement[] },
 ): void {
+  // The parser goes on where the name lacks, and has none then, whatever its types say.
+  const id: t.Identifier | null = node.id;
+  if (id === null) return;
   const fields: FieldIr[] = [];
   for (const member of what.members) {
     if (member.type !== 'TSPropertySignature') continue;
@@ -98,7 +101,7 @@ function addInterface(
   const { start, end } = spanOf(node);
   const { bases } = what;
   file.module.closeClass(file.module.openClass(), {
-    name: `${prefix}${node.id.name}`,
+    name: `${prefix}${id.name}`,
     bases,
     marks: [],
     construct: -1,

@@ -131,6 +131,12 @@ describe('the front end of JavaScript', () => {
     assert.match(trouble ?? '', /nested too deeply/u);
   });
 
+  test('an interface whose name lacks is passed', () => {
+    for (const text of ['export interface { a: B }', 'interface extends A {}']) {
+      assert.deepEqual(namesCalled(javascript.lower('a.ts', `${text}\nf();`).module), ['f'], text);
+    }
+  });
+
   test('whatever the text is, it is lowered or said to be trouble', () => {
     const pieces = [
       'a',
