@@ -22,6 +22,7 @@ export const layers = {
     'io',
     'collect',
     'advisories',
+    'checks',
     'pipeline',
     'policy',
     'rollout',

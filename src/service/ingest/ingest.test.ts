@@ -261,6 +261,39 @@ for (const kind of testDatabases()) {
     });
 
     describe('SARIF', () => {
+      test('a secret that it says or shows is masked, and the finding is recognised all the same', async () => {
+        const secret = ['glpat', 'x9A8b7C6d5E4f3G2h1J0'].join('-');
+        const place = {
+          message: { text: `uses ${secret}` },
+          physicalLocation: {
+            artifactLocation: { uri: 'a.js' },
+            region: { startLine: 2, snippet: { text: `call("${secret}")` } },
+          },
+        };
+        const sent = {
+          ruleId: 'call',
+          message: { text: `Called with ${secret}.` },
+          locations: [place],
+          codeFlows: [{ threadFlows: [{ locations: [{ location: place }] }] }],
+        };
+        assert.equal((await report(sarif([sent]))).body.counts.new, 1);
+        const [row] = await service.database.query('select message, detail from findings');
+        assert.deepEqual(row, {
+          message: 'Called with glpa********.',
+          detail: {
+            excerpt: { text: 'call("glpa********")' },
+            evidence: {
+              kind: 'sarif',
+              steps: [
+                { path: 'a.js', line: 2, text: 'call("glpa********")', what: 'uses glpa********' },
+              ],
+            },
+          },
+        });
+        const again = { ...sent, locations: [{ ...place, message: { text: 'x' } }] };
+        assert.equal((await report(sarif([again]))).body.counts.new, 0);
+      });
+
       test('what its tool suppresses is suppressed, unless that was rejected', async () => {
         await report(
           sarif([

@@ -86,6 +86,7 @@ const isTool = Compile(Type.Object({ name: Type.Literal('lockstep'), version: te
 /** What `lockstep check --format json` writes. */
 export const lockstepReport: ReportFormat = {
   name: 'lockstep',
+  isMasked: true,
   paths: ['$.schemaVersion', '$.tool', '$.now', '$.target', '$.decision', '$.findings.*'].concat([
     '$.incomplete.*',
     '$.checks.*',

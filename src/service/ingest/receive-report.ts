@@ -5,6 +5,7 @@ import { storeRun, type AfterImport } from '../../store/run-import.ts';
 import { BadReport } from './bad-report.ts';
 import { jsonItems } from './json-items.ts';
 import type { ReportFacts, ReportFormat, ReportReader } from './report-format.ts';
+import { withoutSecrets } from './without-secrets.ts';
 import type { Spooled } from './spool.ts';
 
 /** What the sender says of a report; it goes before what the report says of itself. */
@@ -37,14 +38,15 @@ export function receiveReport(
 
 async function* readFindings(
   bytes: AsyncIterable<Uint8Array>,
-  { paths }: ReportFormat,
+  { paths, isMasked = false }: ReportFormat,
   reader: ReportReader,
 ): AsyncGenerator<readonly IncomingFinding[]> {
+  const storable = isMasked ? (found: readonly IncomingFinding[]) => found : withoutSecrets;
   for await (const items of jsonItems(bytes, paths, (key) => reader.sees?.(key))) {
     const found = items.flatMap((item) => reader.read(item));
-    if (found.length > 0) yield found;
+    if (found.length > 0) yield storable(found);
   }
-  yield reader.rest?.() ?? [];
+  yield storable(reader.rest?.() ?? []);
 }
 
 function headOf(facts: ReportFacts, sent: Sent, digest: string): RunHead {

@@ -7,6 +7,8 @@ import type { JsonItem } from './json-items.ts';
 /** A format that findings arrive in. */
 export interface ReportFormat {
   readonly name: string;
+  /** Written by Lockstep, which masks what it quotes. */
+  readonly isMasked?: boolean;
   /** Where in the document items lie, as `jsonItems` takes them. */
   readonly paths: readonly string[];
   open(): ReportReader;
