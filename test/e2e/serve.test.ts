@@ -4,9 +4,11 @@ import path from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { testIssuer } from '../../src/service/tests/issuer.ts';
 import { runGit, tempRepository } from '../../src/io/tests/temp-tree.ts';
-import { assertCode, assertRefused, User, type Running } from './lockstep.ts';
+import { osvServer, publish, recordOf } from '../components/osv-server.ts';
+import { assertCode, assertRefused, User, type Options, type Running } from './lockstep.ts';
 
 const vulnerable = `const { exec } = require('child_process');
 require('express')().get('/', (req, res) => exec('ls ' + req.query.name));
@@ -25,9 +27,9 @@ interface Served {
 /** As long as a whole test may take on a busy machine. */
 const SERVES_MS = 120_000;
 
-async function serve(user: User, data: string): Promise<Served> {
+async function serve(user: User, data: string, env: Options['env'] = {}): Promise<Served> {
   const args = ['serve', '--data', data, '--port', '0', '--quiet'];
-  const running = user.start(user.home, args, { hangMs: SERVES_MS });
+  const running = user.start(user.home, args, { hangMs: SERVES_MS, env });
   let said = '';
   running.child.stdout?.on('data', (text: string) => {
     said += text;
@@ -136,6 +138,38 @@ describe('serve', () => {
     runner.closeAllConnections();
     runner.close();
     await platform.stop();
+    await stop(served);
+  });
+
+  test('advisories of an ecosystem are fetched when the first SBOM names it, and judge it', async (context) => {
+    const { user, data } = setUp(context);
+    const osv = await osvServer(context);
+    publish(osv.files, [recordOf('A-1', 'left-pad')]);
+    const served = await serve(user, data, {
+      LOCKSTEP_ADVISORIES_FROM: osv.url,
+      LOCKSTEP_KEV: 'none',
+      LOCKSTEP_EPSS: 'none',
+    });
+    const { advisories } = await get(`${served.url}/v1/advisories`, served.token);
+    assert.deepEqual(advisories, []);
+    const purl = 'pkg:npm/left-pad@1.0.0';
+    const sent = await fetch(`${served.url}/v1/sboms?product=shop&subject=shop`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${served.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        bomFormat: 'CycloneDX',
+        specVersion: '1.6',
+        components: [{ type: 'library', name: 'left-pad', version: '1.0.0', purl }],
+      }),
+    });
+    assert.equal(sent.status, 200);
+    const rules = async (): Promise<unknown> => {
+      const { findings } = await get(`${served.url}/v1/findings?product=shop`, served.token);
+      assert.ok(Array.isArray(findings));
+      return findings[0]?.rule;
+    };
+    while ((await rules()) === undefined) await pause(200);
+    assert.equal(await rules(), 'components/no-fix');
     await stop(served);
   });
 

@@ -8,7 +8,7 @@ import type { JobQueue } from '../jobs/job-queue.ts';
 import { every } from '../jobs/periodic.ts';
 import { judgeDueSboms } from './judge-sboms.ts';
 import { lookUpPackages } from './look-up-packages.ts';
-import { pullCurrent, type AdvisorySource } from './pull-current.ts';
+import { pullCurrent, pullNew, type AdvisorySource } from './pull-current.ts';
 
 export interface AdvisorySettings {
   /** Where the advisories of this machine are kept. */
@@ -48,8 +48,12 @@ export function keepCurrent(options: KeepCurrentOptions): () => Promise<void> {
   // Each machine has its own advisories.
   const machine = hash('sha256', `${hostname()}\0${folder}`, 'hex').slice(0, 16);
   const periodic = { database, onError: onceEach(onError) };
+  const asked = new Set<string>();
   const stops = [
-    every(periodic, `look-up ${machine}`, LOOK_EVERY_SECONDS, (signal) => look(options, signal)),
+    every(periodic, `look-up ${machine}`, LOOK_EVERY_SECONDS, async (signal) => {
+      if (source !== undefined) await pullNew(database, source, { folder, signal, onError }, asked);
+      await look(options, signal);
+    }),
   ];
   if (source !== undefined) {
     stops.push(

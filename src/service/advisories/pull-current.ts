@@ -44,18 +44,53 @@ export async function pullCurrent(
     : importPack(source, options));
 }
 
+/**
+ * Fetches those of ecosystems that products use since the last time, as far as nothing is there: whoever sends a first SBOM does
+ * not wait for the next hour. `asked` remembers them: what could not be had comes with the others.
+ */
+export async function pullNew(
+  database: Queryable,
+  source: AdvisorySource,
+  options: PullOptions,
+  asked: Set<string>,
+): Promise<void> {
+  if (source.kind !== 'export') return;
+  const held = heldIn(options.folder);
+  const missing = (await usedBy(database)).filter(
+    (each) => !held.includes(each) && !asked.has(each),
+  );
+  for (const each of missing) asked.add(each);
+  await pullEcosystems(source, missing, options);
+}
+
 async function pullExport(
   database: Queryable,
-  { base, kev, epss }: Extract<AdvisorySource, { readonly kind: 'export' }>,
+  source: Export,
+  options: PullOptions,
+): Promise<void> {
+  await pullEcosystems(source, [...(await usedBy(database)), ...heldIn(options.folder)], options);
+}
+
+type Export = Extract<AdvisorySource, { readonly kind: 'export' }>;
+
+async function usedBy(database: Queryable): Promise<readonly string[]> {
+  const used = (await ecosystemsInUse(database)).map((each) => osvEcosystem(ecosystemFamily(each)));
+  return used.filter((each) => each !== undefined);
+}
+
+function heldIn(folder: string): readonly string[] {
+  return (readHeld(folder)?.ecosystems ?? []).map(({ ecosystem }) => ecosystem);
+}
+
+async function pullEcosystems(
+  { base, kev, epss }: Export,
+  ecosystems: readonly string[],
   { folder, signal, onError }: PullOptions,
 ): Promise<void> {
-  const used = (await ecosystemsInUse(database)).map((each) => osvEcosystem(ecosystemFamily(each)));
-  const held = (readHeld(folder)?.ecosystems ?? []).map(({ ecosystem }) => ecosystem);
-  const ecosystems = [...new Set([...used, ...held])].filter((each) => each !== undefined);
   if (ecosystems.length === 0) return;
   await pullAdvisories({
     folder,
-    ecosystems: ecosystems.toSorted(),
+    ecosystems: [...new Set(ecosystems)].toSorted(),
     base,
     kev,
     epss,
