@@ -9,6 +9,7 @@ import { every } from '../jobs/periodic.ts';
 import { judgeDueSboms } from './judge-sboms.ts';
 import { lookUpPackages } from './look-up-packages.ts';
 import { pullCurrent, type AdvisorySource } from './pull-current.ts';
+import { readLicences } from './read-licences.ts';
 
 export interface AdvisorySettings {
   /** Where the advisories of this machine are kept. */
@@ -50,6 +51,9 @@ export function keepCurrent(options: KeepCurrentOptions): () => Promise<void> {
   const periodic = { database, onError: onceEach(onError) };
   const stops = [
     every(periodic, `look-up ${machine}`, LOOK_EVERY_SECONDS, (signal) => look(options, signal)),
+    every(periodic, 'read-licences', LOOK_EVERY_SECONDS, async (signal) => {
+      await readLicences(database, signal);
+    }),
   ];
   if (source !== undefined) {
     stops.push(

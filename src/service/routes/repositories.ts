@@ -1,6 +1,5 @@
 import { Type, type TSchema } from 'typebox';
 import { appendAudit } from '../../store/audit.ts';
-import { productIdOf } from '../../store/products.ts';
 import {
   addRepository,
   changeRepository,
@@ -14,6 +13,7 @@ import { answer, pageOf, textOrNull } from '../answer.ts';
 import type { App, Routes, ServiceContext } from '../context.ts';
 import { PAGE_SIZE, nextCursor, readCursor } from '../pages.ts';
 import { Problem } from '../problem.ts';
+import { reachOfProduct } from '../products.ts';
 import { CREDENTIALS_NAME } from '../repositories/git-credentials.ts';
 import { checkGitUrl, isBranchName } from '../repositories/git-url.ts';
 import { beginScan } from '../schedules/begin-scan.ts';
@@ -102,10 +102,7 @@ export const repositoryRoutes: Routes = (app, context) => {
     },
     async ({ query: { product, limit, cursor }, principal }) => {
       const [after = 0] = readCursor(cursor, ['number']) ?? [];
-      const named = product === undefined ? undefined : await productIdOf(database, product);
-      const isForeign = product !== undefined && !reaches(principal, 'read', named);
-      if (isForeign || (product !== undefined && named === undefined)) return { repositories: [] };
-      const only = named === undefined ? reachOf(principal, 'read') : [named];
+      const only = await reachOfProduct(database, principal, product);
       const repositories = await listRepositories(database, { after: Number(after), limit, only });
       return { repositories, next: nextCursor(repositories, limit, ({ id }) => [id]) };
     },
