@@ -7,6 +7,7 @@ import {
   deleteChannel,
   findChannel,
   listChannels,
+  lockChannel,
   updateChannel,
 } from '../../store/channels.ts';
 import { addWritten, hasWaitingTest } from '../../store/deliveries.ts';
@@ -17,11 +18,12 @@ import type { Routes } from '../context.ts';
 import { notedEffects, notificationKinds } from '../../model/notification.ts';
 import { severities } from '../../model/severity.ts';
 import { readChannel } from '../notify/channel-input.ts';
-import { channelShape as shape, shown } from '../notify/show-channel.ts';
+import { changeable, channelShape as shape, shown } from '../notify/show-channel.ts';
 import { TIME_OF_DAY } from '../notify/daily-times.ts';
 import { SIGNING_SECRET } from '../notify/signature.ts';
 import { openSecret } from '../notify/channel-secret.ts';
 import { Problem } from '../problem.ts';
+import { requireVersion, wantedVersion } from '../version-of.ts';
 
 const timeOfDay = Type.String({ pattern: TIME_OF_DAY, description: 'HH:MM' });
 const timeZone = Type.String({
@@ -103,6 +105,7 @@ const changes = Type.Object(
         description: 'make one; the one before signs too, until the next change of it',
       }),
     ),
+    version: wantedVersion,
   },
   { additionalProperties: false, examples: [{ severity: 'critical' }] },
 );
@@ -196,19 +199,23 @@ export const channelRoutes: Routes = (app, { database, transports }) => {
         response: {
           200: answer({ channel: shape, signingSecret: madeSecret }),
           404: Type.Ref('Problem'),
+          409: Type.Ref('Problem'),
           422: Type.Ref('Problem'),
         },
       },
     },
-    async ({ params: { id }, body: input, principal }) => {
+    async ({ params: { id }, body: { version, ...input }, principal }) => {
       const { secret, keyId, ...channel } = await owned(id, principal);
       const opened = transports.sealer && openSecret(transports.sealer, id, secret);
-      const present = { ...channel, secret: opened, sealed: { secret, keyId } };
+      const before = { ...channel, secret: opened, sealed: { secret, keyId } };
       const { stored, made } = await readChannel(
-        { id, kind: channel.kind, input, present, now: new Date() },
+        { id, kind: channel.kind, input, present: before, now: new Date() },
         transports,
       );
       await database.transaction(async (transaction) => {
+        const present = await lockChannel(transaction, id);
+        if (present === undefined) throw new Problem(404, `channel ${id}`);
+        requireVersion(version, changeable(present));
         await updateChannel(transaction, id, stored);
         await appendAudit(transaction, {
           actor: principal?.name ?? '',
