@@ -97,7 +97,11 @@ export function problemOf(error: unknown): Told {
   }
   if (error instanceof Problem) {
     const field = FIELD.exec(error.message)?.groups?.['field'];
-    return { status: error.status, detail: error.message, ...(field === undefined ? {} : { field }) };
+    return {
+      status: error.status,
+      detail: error.message,
+      ...(field === undefined ? {} : { field }),
+    };
   }
   if (!(error instanceof Error)) return { status: 500 };
   const status = 'statusCode' in error ? Number(error.statusCode) : 500;

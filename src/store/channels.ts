@@ -155,7 +155,10 @@ export async function findChannel(
 }
 
 /** The same, held until the end of the transaction. */
-export async function lockChannel(transaction: Queryable, id: string): Promise<Channel | undefined> {
+export async function lockChannel(
+  transaction: Queryable,
+  id: string,
+): Promise<Channel | undefined> {
   const [channel] = await transaction.query<Channel>(
     `select ${COLUMNS} from ${TABLES} where c.id = $1 for update of c`,
     [id],

@@ -117,7 +117,12 @@ for (const kind of testDatabases()) {
       const entries = await listAudit(database, { before: 99, limit: 9 });
       assert.deepEqual(
         entries.map(({ action, detail }) => [action, detail]),
-        [['retention.delete', { runs: 3, findings: 2, branches: 1, scans: 1, sights: 1, ...RETENTION }]],
+        [
+          [
+            'retention.delete',
+            { runs: 3, findings: 2, branches: 1, scans: 1, sights: 1, ...RETENTION },
+          ],
+        ],
       );
       await database.close();
     });

@@ -47,6 +47,13 @@ function advisory(id: string, name: string, severity: string, aliases: readonly 
   };
 }
 
+function placesIn({ body }: Answered): readonly string[] {
+  return body.components.map(
+    (each: { product: string; subject: string; name: string; licence: string | null }) =>
+      `${each.product}/${each.subject} ${each.name} ${each.licence}`,
+  );
+}
+
 for (const kind of testDatabases()) {
   describe(`components on ${kind.name}`, () => {
     let service: TestService;
@@ -85,10 +92,10 @@ for (const kind of testDatabases()) {
       index.close();
       await judgeDueSboms(service.database, never);
     };
-    const placesIn = ({ body }: Answered): readonly string[] =>
-      body.components.map(
-        (each: { product: string; subject: string; name: string; licence: string | null }) =>
-          `${each.product}/${each.subject} ${each.name} ${each.licence}`,
+    const inForce = async (query = '', token?: string): Promise<readonly string[]> =>
+      (await ask(`/v1/advisories/in-force${query}`, token)).body.advisories.map(
+        (each: { id: string; products: number; packages: readonly string[] }) =>
+          `${each.id} ${each.products} ${each.packages.join()}`,
       );
 
     describe('licences', () => {
@@ -202,7 +209,7 @@ for (const kind of testDatabases()) {
       test('an SBOM is what was sent last; of what came before licences were read, they are read later', async () => {
         await send('crm', 'web', bill({ name: 'f', licence: 'ISC' }));
         assert.deepEqual(placesIn(await ask('/v1/components?licence=some')), []);
-        const before = await ask('/v1/components?licence=MIT');
+        const read = await ask('/v1/components?licence=MIT');
         await service.database.query('update sboms set has_licences = false');
         await service.database.query('update sbom_components set licence_id = null');
         await service.database.query('truncate sbom_licences');
@@ -210,7 +217,7 @@ for (const kind of testDatabases()) {
         assert.deepEqual([none.body.licences, none.body.unread], [[], 3]);
         assert.equal((await ask('/v1/components?name=aa')).status, 200);
         assert.equal(await readLicences(service.database, never), 3);
-        assert.deepEqual((await ask('/v1/components?licence=MIT')).body, before.body);
+        assert.deepEqual((await ask('/v1/components?licence=MIT')).body, read.body);
         assert.equal((await ask('/v1/licences')).body.unread, 0);
       });
     });
@@ -225,12 +232,6 @@ for (const kind of testDatabases()) {
           advisory('GHSA-other', 'other', 'CRITICAL', []),
         ]);
       });
-      const inForce = async (query = '', token?: string): Promise<readonly string[]> =>
-        (await ask(`/v1/advisories/in-force${query}`, token)).body.advisories.map(
-          (each: { id: string; products: number; packages: readonly string[] }) =>
-            `${each.id} ${each.products} ${each.packages.join()}`,
-        );
-
       test('those that a component is affected by, the most urgent first', async () => {
         assert.deepEqual(await inForce(), ['GHSA-right 2 right', 'GHSA-left 1 left']);
         assert.deepEqual(await inForce('?severity=4'), ['GHSA-right 2 right']);

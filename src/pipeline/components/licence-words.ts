@@ -44,7 +44,9 @@ function wordsOf(names: readonly string[]): readonly string[] {
   return [...new Set(words)].slice(0, MAX_WORDS);
 }
 
-function leavesOf(licence: Licence): readonly { readonly word: string; readonly isKnown: boolean }[] {
+function leavesOf(
+  licence: Licence,
+): readonly { readonly word: string; readonly isKnown: boolean }[] {
   switch (licence.kind) {
     case 'known':
       return [{ word: writeExpression(licence), isKnown: true }];

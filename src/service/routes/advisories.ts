@@ -1,9 +1,5 @@
 import { Type } from 'typebox';
-import {
-  advisoriesInForce,
-  placesAffected,
-  type AdvisoryFilter,
-} from '../../store/advisories.ts';
+import { advisoriesInForce, placesAffected, type AdvisoryFilter } from '../../store/advisories.ts';
 import { advisoryStates } from '../../store/packages.ts';
 import { countDueSboms } from '../../store/sboms.ts';
 import { reachOf } from '../access.ts';

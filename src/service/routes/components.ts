@@ -149,10 +149,7 @@ async function licenceIds(database: Queryable, text: string): Promise<readonly n
   const isNone = text.toUpperCase() === NOT_STATED;
   const ids = await licencesNamed(database, isNone ? '' : text);
   if (ids.length > MAX_NAMED_LICENCES) {
-    throw new Problem(
-      422,
-      `licence: more than ${MAX_NAMED_LICENCES} begin so; write more of it`,
-    );
+    throw new Problem(422, `licence: more than ${MAX_NAMED_LICENCES} begin so; write more of it`);
   }
   return ids;
 }
