@@ -10,7 +10,7 @@ export interface StatedLicence {
   readonly text: string;
   /** Each licence in it is on the list of SPDX. */
   readonly isKnown: boolean;
-  /** The licences that it names, in lower case. */
+  /** What it is found by, in lower case: itself, and the licences that it names. */
   readonly words: readonly string[];
 }
 
@@ -28,10 +28,11 @@ export function statedLicence(stated: string | undefined): StatedLicence {
   const read = readLicence(text);
   if (typeof read === 'string') return unread(text);
   const leaves = leavesOf(read.licence);
+  const written = writeExpression(read.licence);
   return {
-    text: writeExpression(read.licence).slice(0, MAX_CHARACTERS),
+    text: written.slice(0, MAX_CHARACTERS),
     isKnown: leaves.every(({ isKnown }) => isKnown),
-    words: wordsOf(leaves.map(({ word }) => word)),
+    words: wordsOf([written, ...leaves.map(({ word }) => word)]),
   };
 }
 

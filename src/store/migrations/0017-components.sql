@@ -5,7 +5,7 @@ create table licences (
   -- Each licence in it is on the list of SPDX.
   is_known boolean not null
 );
--- The licences that it names, in lower case: "which products use GPL?" is a look-up of a beginning.
+-- What it is found by, itself and the licences that it names, in lower case: "which products use GPL?" is a look-up of a beginning.
 create table licence_words (
   word text not null,
   licence_id bigint not null references licences on delete cascade,
