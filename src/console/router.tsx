@@ -8,7 +8,15 @@ import {
 import { Frame } from './shell/frame.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { pageFailed } from './shell/page-failed.tsx';
-import { findingSearch, only, proposalStates, pageSearch, textOf } from './search.ts';
+import {
+  componentSearch,
+  deliveryStates,
+  findingSearch,
+  only,
+  pageSearch,
+  proposalStates,
+  textOf,
+} from './search.ts';
 
 const root = createRootRoute({
   component: Frame,
@@ -55,17 +63,30 @@ const triage = createRoute({
 const components = createRoute({
   getParentRoute: () => root,
   path: '/components',
-  validateSearch: (search) => ({ ...textOf(search, 'name'), ...textOf(search, 'version') }),
+  validateSearch: componentSearch,
   component: lazyRouteComponent(() => import('./pages/components.tsx'), 'ComponentsPage'),
+});
+const advisory = createRoute({
+  getParentRoute: () => root,
+  path: '/components/advisories/$advisory',
+  validateSearch: pageSearch,
+  component: lazyRouteComponent(() => import('./pages/components/advisory.tsx'), 'AdvisoryPage'),
 });
 const endpoints = createRoute({
   getParentRoute: () => root,
   path: '/endpoints',
   validateSearch: (search) => ({
+    ...pageSearch(search),
     ...textOf(search, 'product'),
     ...only(search, 'view', ['calendar']),
   }),
   component: lazyRouteComponent(() => import('./pages/endpoints.tsx'), 'EndpointsPage'),
+});
+const endpoint = createRoute({
+  getParentRoute: () => root,
+  path: '/endpoints/$endpoint',
+  validateSearch: pageSearch,
+  component: lazyRouteComponent(() => import('./pages/endpoints/endpoint.tsx'), 'EndpointPage'),
 });
 const runs = createRoute({
   getParentRoute: () => root,
@@ -145,6 +166,16 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
 });
+const settingsPart = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/$part',
+  validateSearch: (search) => ({
+    ...pageSearch(search),
+    ...textOf(search, 'channel'),
+    ...only(search, 'state', deliveryStates),
+  }),
+  component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -155,7 +186,9 @@ export const router = createRouter({
     finding,
     triage,
     components,
+    advisory,
     endpoints,
+    endpoint,
     runs,
     run,
     decisions,
@@ -167,6 +200,7 @@ export const router = createRouter({
     effect,
     audit,
     settings,
+    settingsPart,
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: pageFailed,

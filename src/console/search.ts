@@ -27,6 +27,34 @@ export function pageSearch(search: Search): { cursor?: string } {
   return textOf(search, 'cursor');
 }
 
+/** What the page of components shows. */
+export interface ComponentSearch {
+  cursor?: string;
+  /** Without it: where a package is. */
+  view?: 'licences' | 'advisories';
+  name?: string;
+  version?: string;
+  licence?: string;
+  product?: string;
+  /** At least so severe. */
+  severity?: '1' | '2' | '3' | '4';
+  exploited?: 'true';
+}
+
+export function componentSearch(search: Search): ComponentSearch {
+  return {
+    ...pageSearch(search),
+    ...only(search, 'view', ['licences', 'advisories']),
+    ...textOf(search, 'name'),
+    ...textOf(search, 'version'),
+    ...textOf(search, 'licence'),
+    ...textOf(search, 'product'),
+    ...only(search, 'severity', ['1', '2', '3', '4']),
+    ...only(search, 'exploited', ['true']),
+  };
+}
+
+export const deliveryStates = ['open', 'waiting', 'sent', 'dead'] as const;
 export const proposalStates = ['open', 'agreed', 'rejected', 'withdrawn', 'all'] as const;
 export const states = ['open', 'fixed', 'all'] as const;
 export const effects = ['blocks', 'warns', 'observed', 'existing', 'suppressed', 'waived'] as const;

@@ -19,6 +19,7 @@ import { advisoryRoutes } from './routes/advisories.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { checkRoutes } from './routes/checks.ts';
+import { componentRoutes } from './routes/components.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { agreementRoutes } from './routes/agreement.ts';
@@ -28,6 +29,7 @@ import { endpointRoutes } from './routes/endpoints.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { gateRoutes } from './routes/gate.ts';
 import { healthRoutes } from './routes/health.ts';
+import { licenceRoutes } from './routes/licences.ts';
 import { logRoutes } from './routes/log.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { productRoutes } from './routes/products.ts';
@@ -70,6 +72,8 @@ const resources: readonly Routes[] = [
   checkRoutes,
   repositoryRoutes,
   endpointRoutes,
+  componentRoutes,
+  licenceRoutes,
   sbomRoutes,
   advisoryRoutes,
   authRoutes,

@@ -9,6 +9,9 @@ export const problemShape: TSchema = Type.Object(
     title: Type.String(),
     status: Type.Integer(),
     detail: Type.Optional(Type.String()),
+    field: Type.Optional(
+      Type.String({ description: 'of the body or the query: what the detail is about' }),
+    ),
     requestId: Type.String(),
   },
   { $id: 'Problem' },
@@ -52,7 +55,7 @@ const RETRY_AFTER_SECONDS = 3;
 export function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
-  { status, detail }: { readonly status: number; readonly detail?: string },
+  { status, detail, field }: Told,
 ): FastifyReply {
   if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
   return reply
@@ -63,6 +66,7 @@ export function sendProblem(
       title: titleOf(status),
       status,
       ...(detail === undefined ? {} : { detail }),
+      ...(field === undefined ? {} : { field }),
       requestId: request.id,
     });
 }
@@ -71,7 +75,17 @@ export function sendProblem(
 const CANNOT_BE_HELD = /^22/u;
 
 /** What an error says to whoever caused it. */
-export function problemOf(error: unknown): { readonly status: number; readonly detail?: string } {
+interface Told {
+  readonly status: number;
+  readonly detail?: string;
+  readonly field?: string;
+}
+
+/** `url: it is no URL`: how routes begin what they say of one field. */
+const FIELD = /^(?<field>[a-z][A-Za-z]{0,30}): /u;
+
+/** What an error says to whoever caused it, and of which field. */
+export function problemOf(error: unknown): Told {
   if (error instanceof DatabaseUnavailable) {
     return { status: 503, detail: 'the database does not answer: try again' };
   }
@@ -81,9 +95,31 @@ export function problemOf(error: unknown): { readonly status: number; readonly d
       detail: 'a value cannot be stored: it is too large, or has a character like U+0000',
     };
   }
-  if (error instanceof Problem) return { status: error.status, detail: error.message };
+  if (error instanceof Problem) {
+    const field = FIELD.exec(error.message)?.groups?.['field'];
+    return {
+      status: error.status,
+      detail: error.message,
+      ...(field === undefined ? {} : { field }),
+    };
+  }
   if (!(error instanceof Error)) return { status: 500 };
   const status = 'statusCode' in error ? Number(error.statusCode) : 500;
   // Fastify's own: of the schema, the length, the type.
-  return status >= 400 && status < 500 ? { status, detail: error.message } : { status: 500 };
+  if (status < 400 || status >= 500) return { status: 500 };
+  const field = fieldOfSchema(error);
+  return { status, detail: error.message, ...(field === undefined ? {} : { field }) };
+}
+
+/** The first part of the path that the schema does not take. */
+function fieldOfSchema(error: Error): string | undefined {
+  if (!('validation' in error) || !Array.isArray(error.validation)) return undefined;
+  const [first]: readonly (SchemaFault | undefined)[] = error.validation;
+  return first?.instancePath?.split('/')[1] ?? first?.params?.missingProperty;
+}
+
+/** As ajv tells it. */
+interface SchemaFault {
+  readonly instancePath?: string;
+  readonly params?: { readonly missingProperty?: string };
 }

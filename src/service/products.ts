@@ -1,6 +1,6 @@
 import type { Queryable } from '../store/database.ts';
 import { productIdOf } from '../store/products.ts';
-import { reaches, type Permission, type Principal } from './access.ts';
+import { reaches, reachOf, type Permission, type Principal } from './access.ts';
 import { Problem } from './problem.ts';
 import type { NamedProduct } from './rollout/product-frame.ts';
 
@@ -24,4 +24,15 @@ export function readableProduct(
   name: string,
 ): Promise<NamedProduct> {
   return reachedProduct(database, principal, { name, permission: 'read' });
+}
+
+/** Which products a list that whoever asks may read is of; undefined: all. With a name: that one, or (not theirs, or none) no product. */
+export async function reachOfProduct(
+  database: Queryable,
+  principal: Principal | undefined,
+  name: string | undefined,
+): Promise<readonly number[] | undefined> {
+  if (name === undefined) return reachOf(principal, 'read');
+  const id = await productIdOf(database, name);
+  return id === undefined || !reaches(principal, 'read', id) ? [] : [id];
 }

@@ -154,6 +154,18 @@ export async function findChannel(
   return channel;
 }
 
+/** The same, held until the end of the transaction. */
+export async function lockChannel(
+  transaction: Queryable,
+  id: string,
+): Promise<Channel | undefined> {
+  const [channel] = await transaction.query<Channel>(
+    `select ${COLUMNS} from ${TABLES} where c.id = $1 for update of c`,
+    [id],
+  );
+  return channel;
+}
+
 /** With all that was to be sent to it. */
 export async function deleteChannel(transaction: Queryable, id: string): Promise<void> {
   await transaction.query('delete from channels where id = $1', [id]);

@@ -1,19 +1,15 @@
 import type { Queryable } from './database.ts';
 import { notify } from './outbox.ts';
-import { LAST_SCAN, type LastScan } from './scans.ts';
+import { keepInHistory } from './endpoint-sights.ts';
+import { SCHEDULE_OF_E, type ScheduledRow } from './schedules.ts';
 import { storableJson } from './storable-json.ts';
 
 /** An endpoint that the service may connect to, and what it last saw there. */
-export interface StoredEndpoint {
+export interface StoredEndpoint extends ScheduledRow {
   readonly id: number;
   readonly product: string;
   readonly host: string;
   readonly port: number;
-  /** Cron, in `timeZone`; empty: only when asked for. */
-  readonly schedule: string;
-  readonly timeZone: string;
-  /** ISO 8601; null: not planned. */
-  readonly dueAt: string | null;
   /** `observed`, `partial` or `unreachable` when it was last examined; null: never examined. */
   readonly state: string | null;
   /** What could not be told then, a claim each. */
@@ -26,11 +22,7 @@ export interface StoredEndpoint {
   readonly certificateEndsAt: string | null;
   /** What had changed since the time before. */
   readonly drift: readonly string[];
-  readonly lastScan: LastScan | null;
 }
-
-/** When an endpoint is examined. */
-export type EndpointSchedule = Pick<StoredEndpoint, 'schedule' | 'timeZone'>;
 
 /** Chosen: a certificate that ends is told on the day, whatever the hour. */
 const DAILY = '0 3 * * *';
@@ -65,20 +57,51 @@ export async function addEndpoint(
   return row?.id ?? 0;
 }
 
-const COLUMNS = `e.id, p.name as product, e.host, e.port, e.schedule, e.time_zone as "timeZone", e.due_at as "dueAt",
-  e.state, e.doubts, e.examined_at as "examinedAt", e.grade, e.certificate_ends_at as "certificateEndsAt", e.drift,
-  ${LAST_SCAN} as "lastScan"`;
+const COLUMNS = `e.id, p.name as product, e.host, e.port, e.state, e.doubts, e.examined_at as "examinedAt", e.grade,
+  e.certificate_ends_at as "certificateEndsAt", e.drift, ${SCHEDULE_OF_E}`;
+const TABLES =
+  'endpoints e join products p on p.id = e.product_id left join scans s on s.id = e.scan_id';
 
-/** In order of product and host. */
+/** By product and host; the worst grade first; the certificate that ends next first. What is not known is first of these two. */
+export const endpointOrders = ['name', 'worst', 'expiry'] as const;
+export type EndpointOrder = (typeof endpointOrders)[number];
+
+/** SQL: texts to sort by. Letters stand for grades: A is 70, F 60, T 32, and a sign is one more or less. */
+const KEYS: Readonly<Record<EndpointOrder, string>> = {
+  name: `p.name || chr(1) || e.host`,
+  worst: `case when coalesce(e.grade, '?') = '?' then '000'
+    else lpad((200 - 2 * ascii(e.grade) + case right(e.grade, 1) when '+' then 1 when '-' then -1 else 0 end)::text, 3, '0') end`,
+  expiry: `coalesce(to_char(e.certificate_ends_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS'), '')`,
+};
+
+/** With what it is sorted by. */
+export type ListedEndpoint = StoredEndpoint & { readonly key: string };
+
+/** In that order, after one. */
 export function listEndpoints(
   database: Queryable,
-  only: readonly number[] | undefined,
-): Promise<readonly StoredEndpoint[]> {
-  return database.query<StoredEndpoint>(
-    `select ${COLUMNS} from endpoints e join products p on p.id = e.product_id left join scans s on s.id = e.scan_id
-     where $1::bigint[] is null or e.product_id = any($1) order by p.name, e.host, e.port limit 10000`,
-    [only ?? null],
+  { only, order }: { readonly only: readonly number[] | undefined; readonly order: EndpointOrder },
+  { after, limit }: { readonly after: readonly [key: string, id: number]; readonly limit: number },
+): Promise<readonly ListedEndpoint[]> {
+  return database.query<ListedEndpoint>(
+    `select * from (select ${COLUMNS}, (${KEYS[order]}) collate "C" as key from ${TABLES}
+       where $1::bigint[] is null or e.product_id = any($1)) e
+     where (key, id) > ($2, $3) order by key, id limit $4`,
+    [only ?? null, ...after, limit],
   );
+}
+
+/** Undefined: there is none, or none of these products. */
+export async function findEndpoint(
+  database: Queryable,
+  id: number,
+  only: readonly number[] | undefined,
+): Promise<StoredEndpoint | undefined> {
+  const [row] = await database.query<StoredEndpoint>(
+    `select ${COLUMNS} from ${TABLES} where e.id = $1 and ($2::bigint[] is null or e.product_id = any($2))`,
+    [id, only ?? null],
+  );
+  return row;
 }
 
 /** What was seen of an endpoint. */
@@ -104,7 +127,9 @@ export async function keepSight(
     'select product_id as "productId", host, port from endpoints where id = $1 for update',
     [id],
   );
-  if (endpoint !== undefined) await tellCertificate(transaction, { id, ...endpoint }, sight);
+  if (endpoint === undefined) return;
+  await tellCertificate(transaction, { id, ...endpoint }, sight);
+  await keepInHistory(transaction, id, sight);
   const { state, doubts, observedAt, grade, certificateEndsAt, drift, observation } = sight;
   await transaction.query(
     `update endpoints set state = $2, doubts = $3::jsonb,
@@ -163,27 +188,9 @@ export async function lockEndpoint(
   only: readonly number[] | undefined,
 ): Promise<(StoredEndpoint & { readonly productId: number }) | undefined> {
   const [row] = await transaction.query<StoredEndpoint & { readonly productId: number }>(
-    `select ${COLUMNS}, e.product_id as "productId" from endpoints e join products p on p.id = e.product_id
-     left join scans s on s.id = e.scan_id
+    `select ${COLUMNS}, e.product_id as "productId" from ${TABLES}
      where e.id = $1 and ($2::bigint[] is null or e.product_id = any($2)) for update of e`,
     [id, only ?? null],
   );
   return row;
-}
-
-/** The next time is planned anew. */
-export async function changeEndpoint(
-  transaction: Queryable,
-  id: number,
-  { schedule, timeZone }: EndpointSchedule,
-): Promise<void> {
-  await transaction.query(
-    'update endpoints set schedule = $2, time_zone = $3, due_at = null where id = $1',
-    [id, schedule, timeZone],
-  );
-}
-
-/** What was found at it stays. */
-export async function deleteEndpoint(transaction: Queryable, id: number): Promise<void> {
-  await transaction.query('delete from endpoints where id = $1', [id]);
 }

@@ -31,6 +31,18 @@ export function listPackages(
   );
 }
 
+/** Their names, by id. */
+export async function namesOfPackages(
+  database: Queryable,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, { readonly ecosystem: string; readonly name: string }>> {
+  const rows = await database.query<{ id: number; ecosystem: string; name: string }>(
+    'select id, ecosystem, name from packages where id = any($1::bigint[])',
+    [ids],
+  );
+  return new Map(rows.map(({ id, ecosystem, name }) => [id, { ecosystem, name }]));
+}
+
 /** A package with the versions of it that are in use. */
 export interface UsedVersions extends StoredPackage {
   readonly versions: readonly string[];

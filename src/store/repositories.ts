@@ -1,8 +1,13 @@
 import type { Queryable } from './database.ts';
-import { LAST_SCAN, type LastScan } from './scans.ts';
+import {
+  reschedule,
+  SCHEDULE_OF_E,
+  type ScheduledRow,
+  type ScheduleSettings,
+} from './schedules.ts';
 
 /** A repository that the service fetches and examines. */
-export interface Repository {
+export interface Repository extends ScheduledRow {
   readonly id: number;
   readonly product: string;
   /** https, without user and password. */
@@ -14,25 +19,20 @@ export interface Repository {
   readonly checks: readonly string[];
   /** Name of a secret file; empty: none. */
   readonly credentials: string;
-  /** Cron, in `timeZone`; empty: only when asked for. */
-  readonly schedule: string;
-  readonly timeZone: string;
-  /** ISO 8601; null: not planned. */
-  readonly dueAt: string | null;
   /** When a scan of it last gave a report; null: never. */
   readonly examinedAt: string | null;
-  readonly lastScan: LastScan | null;
 }
 
 /** What can be said of one. */
 export type RepositorySettings = Pick<
   Repository,
-  'url' | 'branch' | 'default' | 'checks' | 'credentials' | 'schedule' | 'timeZone'
+  'url' | 'branch' | 'default' | 'checks' | 'credentials' | keyof ScheduleSettings
 >;
 
-const COLUMNS = `r.id, p.name as product, r.url, r.branch, r.is_default as "default", r.checks, r.credentials,
-  r.schedule, r.time_zone as "timeZone", r.due_at as "dueAt", r.examined_at as "examinedAt", ${LAST_SCAN} as "lastScan"`;
-const TABLES = `repositories r join products p on p.id = r.product_id left join scans s on s.id = r.scan_id`;
+const COLUMNS = `e.id, p.name as product, e.url, e.branch, e.is_default as "default", e.checks, e.credentials,
+  e.examined_at as "examinedAt", ${SCHEDULE_OF_E}`;
+const TABLES =
+  'repositories e join products p on p.id = e.product_id left join scans s on s.id = e.scan_id';
 
 /** Undefined: the product has it already. */
 export async function addRepository(
@@ -41,13 +41,14 @@ export async function addRepository(
   createdBy: string,
   settings: RepositorySettings,
 ): Promise<number | undefined> {
-  const { url, branch, checks, credentials, schedule, timeZone } = settings;
+  const { url, branch, checks, credentials } = settings;
   const [row] = await transaction.query<{ id: number }>(
     `insert into repositories (product_id, url, branch, is_default, checks, credentials, schedule, time_zone, created_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     values ($1, $2, $3, $4, $5, $6, '', '', $7)
      on conflict (product_id, url, branch) do nothing returning id`,
-    [productId, url, branch, settings.default, checks, credentials, schedule, timeZone, createdBy],
+    [productId, url, branch, settings.default, checks, credentials, createdBy],
   );
+  if (row !== undefined) await reschedule(transaction, 'repositories', row.id, settings);
   return row?.id;
 }
 
@@ -66,7 +67,7 @@ export function listRepositories(
 ): Promise<readonly Repository[]> {
   return database.query<Repository>(
     `select ${COLUMNS} from ${TABLES}
-     where r.id > $1 and ($2::bigint[] is null or r.product_id = any($2)) order by r.id limit $3`,
+     where e.id > $1 and ($2::bigint[] is null or e.product_id = any($2)) order by e.id limit $3`,
     [after, only ?? null, limit],
   );
 }
@@ -78,8 +79,8 @@ export async function lockRepository(
   only: readonly number[] | undefined,
 ): Promise<(Repository & { readonly productId: number }) | undefined> {
   const [row] = await transaction.query<Repository & { readonly productId: number }>(
-    `select ${COLUMNS}, r.product_id as "productId" from ${TABLES}
-     where r.id = $1 and ($2::bigint[] is null or r.product_id = any($2)) for update of r`,
+    `select ${COLUMNS}, e.product_id as "productId" from ${TABLES}
+     where e.id = $1 and ($2::bigint[] is null or e.product_id = any($2)) for update of e`,
     [id, only ?? null],
   );
   return row;
@@ -91,18 +92,14 @@ export async function changeRepository(
   id: number,
   settings: RepositorySettings,
 ): Promise<boolean> {
-  const { url, branch, checks, credentials, schedule, timeZone } = settings;
+  const { url, branch, checks, credentials } = settings;
   const rows = await transaction.query(
-    `update repositories r set url = $2, branch = $3, is_default = $4, checks = $5, credentials = $6, schedule = $7,
-       time_zone = $8, due_at = null
+    `update repositories r set url = $2, branch = $3, is_default = $4, checks = $5, credentials = $6
      where id = $1 and not exists (select from repositories o
        where o.product_id = r.product_id and o.url = $2 and o.branch = $3 and o.id <> r.id) returning id`,
-    [id, url, branch, settings.default, checks, credentials, schedule, timeZone],
+    [id, url, branch, settings.default, checks, credentials],
   );
-  return rows.length > 0;
-}
-
-/** What was found in it stays. */
-export async function deleteRepository(transaction: Queryable, id: number): Promise<void> {
-  await transaction.query('delete from repositories where id = $1', [id]);
+  if (rows.length === 0) return false;
+  await reschedule(transaction, 'repositories', id, settings);
+  return true;
 }

@@ -53,6 +53,14 @@ async function filled(database: Database): Promise<void> {
      from (values ('old', 'finished', 31), ('new', 'failed', 29), ('waits', 'queued', 90)) s(name, state, age),
        lateral (select now() - make_interval(days => s.age) as at) a`,
   );
+  await database.query(
+    `insert into endpoints (product_id, host, port, created_by) select id, 'a', 443, 'test' from products`,
+  );
+  await database.query(
+    `insert into endpoint_sights (endpoint_id, since, until, times, state, grade, drift, doubts)
+     select id, at, at, 1, 'observed', s.grade, '[]', '[]' from endpoints, (values ('A', 500), ('B', 450)) s(grade, age),
+       lateral (select now() - make_interval(days => s.age) as at) a order by s.age desc`,
+  );
 }
 
 const namesOf = async (database: Database, sql: string): Promise<readonly string[]> =>
@@ -68,6 +76,7 @@ for (const kind of testDatabases()) {
         findings: 2,
         branches: 1,
         scans: 1,
+        sights: 1,
       });
       assert.deepEqual(
         await namesOf(
@@ -90,6 +99,7 @@ for (const kind of testDatabases()) {
         'new',
         'waits',
       ]);
+      assert.deepEqual(await namesOf(database, 'select grade as name from endpoint_sights'), ['B']);
       await database.close();
     });
 
@@ -102,11 +112,17 @@ for (const kind of testDatabases()) {
         findings: 0,
         branches: 0,
         scans: 0,
+        sights: 0,
       });
       const entries = await listAudit(database, { before: 99, limit: 9 });
       assert.deepEqual(
         entries.map(({ action, detail }) => [action, detail]),
-        [['retention.delete', { runs: 3, findings: 2, branches: 1, scans: 1, ...RETENTION }]],
+        [
+          [
+            'retention.delete',
+            { runs: 3, findings: 2, branches: 1, scans: 1, sights: 1, ...RETENTION },
+          ],
+        ],
       );
       await database.close();
     });

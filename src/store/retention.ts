@@ -3,7 +3,7 @@ import type { Database, Queryable } from './database.ts';
 
 /** How long what nobody will ask for again is kept. */
 export interface Retention {
-  /** Runs that changed nothing, findings since they were fixed, branches since their last run. */
+  /** Runs that changed nothing, findings since they were fixed, branches since their last run, how endpoints were seen. */
   readonly days: number;
   /** Scans and their reports, since they ended. */
   readonly scanDays: number;
@@ -15,6 +15,8 @@ export interface Expired {
   readonly findings: number;
   readonly branches: number;
   readonly scans: number;
+  /** Of endpoints: how they were seen for a while. */
+  readonly sights: number;
 }
 
 /** Of each kind in one transaction: some seconds' work. A branch brings all of its runs and findings along. */
@@ -22,7 +24,7 @@ const AT_ONCE = { rows: 10_000, branches: 100 } as const;
 
 /**
  * Deletes what is older, the whole of it, in transactions that are short. Kept whatever their age: the latest run of each
- * stream and of each part of it, runs that opened, moved or closed a finding that is still there, findings that are open, verdicts and the rest of
+ * stream and of each part of it, how an endpoint was seen last, runs that opened, moved or closed a finding that is still there, findings that are open, verdicts and the rest of
  * the rollout log, the audit log. Each transaction leaves an entry there.
  */
 export async function expire(
@@ -30,7 +32,7 @@ export async function expire(
   retention: Retention,
   signal?: AbortSignal,
 ): Promise<Expired> {
-  let total: Expired = { runs: 0, findings: 0, branches: 0, scans: 0 };
+  let total: Expired = { runs: 0, findings: 0, branches: 0, scans: 0, sights: 0 };
   for (;;) {
     const some = await database.transaction((transaction) => expireSome(transaction, retention));
     total = {
@@ -38,9 +40,10 @@ export async function expire(
       findings: total.findings + some.findings,
       branches: total.branches + some.branches,
       scans: total.scans + some.scans,
+      sights: total.sights + some.sights,
     };
     const isMore =
-      Math.max(some.runs, some.findings, some.scans) >= AT_ONCE.rows ||
+      Math.max(some.runs, some.findings, some.scans, some.sights) >= AT_ONCE.rows ||
       some.branches >= AT_ONCE.branches;
     if (!isMore || signal?.aborted === true) return total;
   }
@@ -75,11 +78,19 @@ async function expireSome(transaction: Queryable, { days, scanDays }: Retention)
        limit ${AT_ONCE.rows} for update skip locked) returning id`,
     [scanDays],
   );
+  const sights = await transaction.query(
+    `delete from endpoint_sights where id in (
+       select id from endpoint_sights h where until < now() - make_interval(days => $1)
+         and exists (select from endpoint_sights l where l.endpoint_id = h.endpoint_id and l.id > h.id)
+       limit ${AT_ONCE.rows} for update skip locked) returning id`,
+    [days],
+  );
   const expired: Expired = {
     runs: runs.length,
     findings: findings.length,
     branches: branches.length,
     scans: scans.length,
+    sights: sights.length,
   };
   if (Object.values(expired).some((count) => count > 0)) {
     await appendAudit(transaction, {

@@ -1,21 +1,14 @@
 import type { Database, Queryable } from './database.ts';
 import type { PackageVersion, StoredPackage } from './packages.ts';
+import { keepComponents, type ComponentsOfSbom } from './sbom-components.ts';
 import { storableJson } from './storable-json.ts';
 
-export interface IncomingComponent {
-  readonly ecosystem: string;
-  readonly name: string;
-  readonly version: string;
-  readonly direct: boolean;
-}
-
-export interface IncomingSbom {
+export interface IncomingSbom extends ComponentsOfSbom {
   readonly product: string;
   /** What it is about: a repository, an image. */
   readonly subject: string;
   /** SHA-256 of what was sent. */
   readonly digest: string;
-  readonly components: readonly IncomingComponent[];
   /** The list that was read, to be judged by later: JSON, deflated. */
   readonly list: Uint8Array;
   /** What of it could not be read. */
@@ -29,12 +22,14 @@ export interface ComponentPlace {
   readonly packageId: number;
   readonly version: string;
   readonly direct: boolean;
+  /** What is stated of its licence; null: nobody has read that. */
+  readonly licenceId: number | null;
 }
 
 /** Stores what a subject consists of now, in place of what it consisted of; false: it is the same as before. */
 export function storeSbom(database: Database, sbom: IncomingSbom): Promise<boolean> {
   return database.transaction(async (transaction) => {
-    const { product, subject, digest, components, list, problems } = sbom;
+    const { product, subject, digest, list, problems } = sbom;
     const [found] = await transaction.query<{ id: number }>(
       `insert into products (name) values ($1) on conflict (name) do update set name = excluded.name
        returning id`,
@@ -48,23 +43,7 @@ export function storeSbom(database: Database, sbom: IncomingSbom): Promise<boole
       [found?.id, subject, digest, Buffer.from(list), storableJson(problems)],
     );
     if (stored === undefined) return false;
-    await transaction.query('delete from sbom_components where sbom_id = $1', [stored.id]);
-    const rows = storableJson(components);
-    // In order of name: two imports that make the same packages wait for each other, and do not lock each other out.
-    await transaction.query(
-      `insert into packages (ecosystem, name)
-       select distinct ecosystem, name from jsonb_to_recordset($1::jsonb) as x(ecosystem text, name text)
-       order by ecosystem, name on conflict do nothing`,
-      [rows],
-    );
-    await transaction.query(
-      `insert into sbom_components (sbom_id, package_id, version, is_direct)
-       select $1, p.id, x.version, bool_or(x.direct)
-       from jsonb_to_recordset($2::jsonb) as x(ecosystem text, name text, version text, direct boolean)
-       join packages p on p.ecosystem = x.ecosystem and p.name = x.name
-       group by p.id, x.version`,
-      [stored.id, rows],
-    );
+    await keepComponents(transaction, stored.id, sbom);
     return true;
   });
 }
@@ -81,7 +60,7 @@ export interface NamedPackage {
 /** Packages that are looked at; a name that more begin with has to be longer. */
 export const MAX_NAMED_PACKAGES = 1_000;
 /** After every text that begins with the one before it, bytewise. */
-const LAST = '\u{10ffff}';
+export const LAST = '\u{10ffff}' as const;
 
 /**
  * Packages whose name, or what follows a `/`, `:` or `@` in it, begins with a text: `log4j` finds `log4j`, `log4j-core` and
@@ -102,17 +81,26 @@ export function packagesNamed(database: Queryable, name: string): Promise<readon
 export interface Wanted {
   /** Each a package in one version. */
   readonly versions: readonly PackageVersion[];
+  /** Under one of these; undefined: under any, or none. */
+  readonly licences?: readonly number[] | undefined;
   readonly only: readonly number[] | undefined;
 }
 
-/** By the index of versions; nothing else may be joined to the components, or the planner reads all versions of a package. */
-const HITS = `unnest($1::bigint[], $2::text[]) as x(id, version)
-  join sbom_components c on c.package_id = x.id and c.version = x.version
-  join sboms s on s.id = c.sbom_id and ($3::bigint[] is null or s.product_id = any($3))
-  join products p on p.id = s.product_id`;
+/**
+ * By the index of versions; nothing else may be joined to the components, or the planner reads all versions of a package. Where no
+ * licence is asked for, none is named: the index has none.
+ */
+function hitsOf({ licences }: Wanted): string {
+  return `unnest($1::bigint[], $2::text[]) as x(id, version)
+    join sbom_components c on c.package_id = x.id and c.version = x.version
+      and ${licences === undefined ? '$4::bigint[] is null' : 'c.licence_id = any($4::bigint[])'}
+    join sboms s on s.id = c.sbom_id and ($3::bigint[] is null or s.product_id = any($3))
+    join products p on p.id = s.product_id`;
+}
 
-function valuesOf({ versions, only }: Wanted): readonly unknown[] {
-  return [versions.map(({ id }) => id), versions.map(({ version }) => version), only ?? null];
+function valuesOf({ versions, licences, only }: Wanted): readonly unknown[] {
+  const [ids, texts] = [versions.map(({ id }) => id), versions.map(({ version }) => version)];
+  return [ids, texts, only ?? null, licences ?? null];
 }
 
 /** The key of a place, in the order of `placesOf`. */
@@ -130,9 +118,10 @@ export function placesOf(
   { after, limit }: { readonly after: PlaceKey; readonly limit: number },
 ): Promise<readonly ComponentPlace[]> {
   return database.query(
-    `select p.name as product, s.subject, c.package_id as "packageId", c.version, c.is_direct as direct
-     from ${HITS} where (p.name, s.subject, c.package_id, c.version) > ($4, $5, $6::bigint, $7)
-     order by p.name, s.subject, c.package_id, c.version limit $8`,
+    `select p.name as product, s.subject, c.package_id as "packageId", c.version, c.is_direct as direct,
+       c.licence_id as "licenceId"
+     from ${hitsOf(wanted)} where (p.name, s.subject, c.package_id, c.version) > ($5, $6, $7::bigint, $8)
+     order by p.name, s.subject, c.package_id, c.version limit $9`,
     [...valuesOf(wanted), ...after, limit],
   );
 }
@@ -143,7 +132,7 @@ export function countByProduct(
   wanted: Wanted,
 ): Promise<readonly { readonly product: string; readonly subjects: number }[]> {
   return database.query(
-    `select p.name as product, count(distinct s.id) as subjects from ${HITS}
+    `select p.name as product, count(distinct s.id) as subjects from ${hitsOf(wanted)}
      group by p.name order by subjects desc, p.name limit ${MAX_PRODUCTS}`,
     valuesOf(wanted),
   );

@@ -10,6 +10,8 @@ export interface Token {
   /** Null: all that its person may. */
   readonly role: string | null;
   readonly productId: number | null;
+  /** Null: of all. */
+  readonly product: string | null;
   /** Whose it is; null: of no person. */
   readonly userId: number | null;
   readonly createdBy: string;
@@ -39,8 +41,9 @@ export interface NewToken {
 /** Tells scanners for secrets, ours among them, what they have found. */
 export const TOKEN_PREFIX = 'lockstep_';
 
-const COLUMNS = `id, name, role, product_id as "productId", user_id as "userId", created_by as "createdBy",
-  created_at as "createdAt", expires_at as "expiresAt", used_at as "usedAt", revoked_at as "revokedAt"`;
+const COLUMNS = `t.id, t.name, t.role, t.product_id as "productId", p.name as product, t.user_id as "userId",
+  t.created_by as "createdBy", t.created_at as "createdAt", t.expires_at as "expiresAt", t.used_at as "usedAt",
+  t.revoked_at as "revokedAt"`;
 
 /** Makes a token; `secret` is shown once and stored nowhere. */
 export async function createToken(
@@ -94,14 +97,16 @@ function foundToken({ id, name, role, productId, user }: TokenRow): FoundToken {
   return { id, name, role, productId, user: user ?? undefined };
 }
 
-/** Those of one person, or all; the latest first. */
+/** Those of one person, or all; the latest first, before one. */
 export function listTokens(
   database: Queryable,
   userId: number | undefined,
+  { before, limit }: { readonly before: number; readonly limit: number },
 ): Promise<readonly Token[]> {
   return database.query<Token>(
-    `select ${COLUMNS} from tokens where $1::bigint is null or user_id = $1 order by id desc limit 1000`,
-    [userId ?? null],
+    `select ${COLUMNS} from tokens t left join products p on p.id = t.product_id
+     where ($1::bigint is null or t.user_id = $1) and t.id < $2 order by t.id desc limit $3`,
+    [userId ?? null, before, limit],
   );
 }
 

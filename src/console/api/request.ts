@@ -26,12 +26,18 @@ export class RequestFailed extends Error {
   readonly status: number;
   readonly title: string;
   readonly requestId: string;
+  /** Of what was sent: what it is about; empty: of nothing alone. */
+  readonly field: string;
 
-  constructor(status: number, { title = '', detail = '', requestId = '' }: ProblemText) {
+  constructor(
+    status: number,
+    { title = '', detail = '', requestId = '', field = '' }: ProblemText,
+  ) {
     super(detail);
     this.status = status;
     this.title = title;
     this.requestId = requestId;
+    this.field = field;
   }
 }
 
@@ -39,6 +45,7 @@ interface ProblemText {
   readonly title?: string;
   readonly detail?: string;
   readonly requestId?: string;
+  readonly field?: string;
 }
 
 /** With what changes something: another site cannot send it. */

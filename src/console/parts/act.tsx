@@ -1,6 +1,8 @@
 import { Button, Modal, type ButtonProps } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { RequestFailed } from '../api/request.ts';
+import { Faulty, faultOf, type Form } from './form.ts';
 
 interface Doing {
   /** What is done; what it answers is shown by `result`. */
@@ -11,11 +13,18 @@ interface Doing {
 
 function useDoing({ act, changes }: Doing, onDone: () => void) {
   const queries = useQueryClient();
+  const askAnew = async (): Promise<void> => {
+    await Promise.all(changes.map((key) => queries.invalidateQueries({ queryKey: [key] })));
+  };
   return useMutation({
     mutationFn: act,
     onSuccess: async () => {
       onDone();
-      await Promise.all(changes.map((key) => queries.invalidateQueries({ queryKey: [key] })));
+      await askAnew();
+    },
+    // Somebody was faster: what is there now is shown behind the form, and in it when it is opened again.
+    onError: async (error) => {
+      if (error instanceof RequestFailed && error.status === 409) await askAnew();
     },
   });
 }
@@ -66,13 +75,14 @@ export function Act({
   );
 }
 
-/** A button that opens a form, and what came of sending it. */
-export function FormAct({
+/** A button that opens a form, and what came of sending it. What is wrong with a field is told there, and the field has the focus. */
+export function FormAct<Values extends object>({
   label,
   about = '',
   isSmall = false,
   send,
   result,
+  form,
   onOpen,
   children,
   ...doing
@@ -85,18 +95,25 @@ export function FormAct({
   readonly send: string;
   /** What is shown in place of the form once it was sent; nothing: the form closes. */
   readonly result?: (data: unknown) => ReactNode;
-  /** Empties the form. */
-  readonly onOpen: () => void;
+  /** Nothing: there is nothing to fill in. */
+  readonly form?: Form<Values>;
+  /** Fills the form. */
+  readonly onOpen?: () => void;
   readonly children: ReactNode;
 }) {
   const [isOpen, setOpen] = useState(false);
+  const place = useRef<HTMLFormElement>(null);
   const sending = useDoing(doing, () => setOpen(result !== undefined));
+  const fault = faultOf(sending.error, Object.keys(form?.values ?? {}));
+  useEffect(() => {
+    if (sending.error !== null) focusFaulty(place.current);
+  }, [sending.error]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     sending.mutate();
   };
   const open = (): void => {
-    onOpen();
+    onOpen?.();
     sending.reset();
     setOpen(true);
   };
@@ -118,9 +135,9 @@ export function FormAct({
         {sending.isSuccess && result !== undefined ? (
           result(sending.data)
         ) : (
-          <form className="form" onSubmit={submit}>
-            {children}
-            <Refused error={sending.error} />
+          <form className="form" onSubmit={submit} ref={place}>
+            <Faulty value={fault}>{children}</Faulty>
+            {fault === undefined ? <Refused error={sending.error} /> : null}
             <Button type="submit" loading={sending.isPending}>
               {send}
             </Button>
@@ -129,6 +146,10 @@ export function FormAct({
       </Modal>
     </>
   );
+}
+
+function focusFaulty(form: HTMLFormElement | null): void {
+  form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }
 
 function Refused({ error }: { readonly error: Error | null }) {

@@ -1,4 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { Chip } from './marks.tsx';
 import { Ago } from './time.tsx';
 
@@ -8,6 +10,24 @@ interface Scan {
   readonly createdAt: string;
   readonly finishedAt: string | null;
   readonly runId: string | null;
+}
+
+/** A scan that was asked for is looked at again after so long, until it has ended. */
+const LOOK_AGAIN_MS = 2_000;
+
+/** Asks anew for what the key begins as long as one of these is being examined, or waits for it. */
+export function useLookAgain(
+  key: string,
+  items: readonly { readonly lastScan: Pick<Scan, 'state'> | null }[] = [],
+): void {
+  const queries = useQueryClient();
+  const isUnderWay = items.some(({ lastScan }) => /queued|running/u.test(lastScan?.state ?? ''));
+  useEffect(() => {
+    if (!isUnderWay) return undefined;
+    const look = (): void => void queries.invalidateQueries({ queryKey: [key] });
+    const timer = setInterval(look, LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [isUnderWay, key, queries]);
 }
 
 /** What came of the latest scan of something in the inventory. */

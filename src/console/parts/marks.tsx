@@ -107,6 +107,13 @@ export function Chip({ tone, children }: { readonly tone?: string; readonly chil
   );
 }
 
+/** How good a grade is; one that could not be told is as bad as it can be. */
+export function gradeTone(grade: string | null, state: string | null): 'good' | 'warn' | 'bad' {
+  if (grade === null || grade === '?' || state === 'unreachable') return 'bad';
+  if (grade.startsWith('A')) return 'good';
+  return /^[BC]/u.test(grade) ? 'warn' : 'bad';
+}
+
 /** The grade of an endpoint; what is not known is never blank. */
 export function Grade({
   of,
@@ -115,14 +122,14 @@ export function Grade({
   readonly of: string | null;
   readonly state: string | null;
 }) {
+  const tone = gradeTone(of, state);
   if (of === null || of === '?' || state === 'unreachable') {
     return (
-      <span className="grade" data-tone="bad" title="its grade could not be told">
+      <span className="grade" data-tone={tone} title="its grade could not be told">
         ?<span className="small">{state ?? 'never examined'}</span>
       </span>
     );
   }
-  const tone = of.startsWith('A') ? 'good' : /^[BC]/u.test(of) ? 'warn' : 'bad';
   return (
     <span className="grade" data-tone={tone}>
       {of}

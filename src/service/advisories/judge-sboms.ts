@@ -7,6 +7,7 @@ import {
   NO_ADVISORIES,
   type PackageKnowledge,
 } from '../../pipeline/components/package-knowledge.ts';
+import { keepAdvisories } from '../../store/advisories.ts';
 import type { Database, Queryable } from '../../store/database.ts';
 import type { IncomingFinding } from '../../store/finding-import.ts';
 import type { RunHead } from '../../store/run.ts';
@@ -14,6 +15,7 @@ import { storeRunIn } from '../../store/run-import.ts';
 import { packagesOf, sbomIsJudged, takeDueSbom, type DueSbom } from '../../store/sboms.ts';
 import { readFinding } from '../ingest/lockstep-report.ts';
 import { SEVERITY } from '../ingest/report-format.ts';
+import { advisoriesOf } from './advisories-of.ts';
 import { unpackList } from './bill-list.ts';
 
 /** What an SBOM has in the place of a branch, and what its findings are compared within. */
@@ -67,6 +69,7 @@ async function judgeNext(
   const incomplete = [...judged.incomplete, ...unread];
   const findings = judged.findings.map((finding) => incoming(finding));
   await storeRunIn(transaction, batchesOf(findings), () => headOf(sbom, judge, incomplete));
+  await keepAdvisories(transaction, sbom.id, advisoriesOf(judged.findings, data));
   await sbomIsJudged(transaction, sbom);
   return sbom;
 }

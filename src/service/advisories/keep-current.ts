@@ -9,6 +9,7 @@ import { every } from '../jobs/periodic.ts';
 import { judgeDueSboms } from './judge-sboms.ts';
 import { lookUpPackages } from './look-up-packages.ts';
 import { pullCurrent, pullNew, type AdvisorySource } from './pull-current.ts';
+import { readLicences } from './read-licences.ts';
 
 export interface AdvisorySettings {
   /** Where the advisories of this machine are kept. */
@@ -53,6 +54,9 @@ export function keepCurrent(options: KeepCurrentOptions): () => Promise<void> {
     every(periodic, `look-up ${machine}`, LOOK_EVERY_SECONDS, async (signal) => {
       if (source !== undefined) await pullNew(database, source, { folder, signal, onError }, asked);
       await look(options, signal);
+    }),
+    every(periodic, 'read-licences', LOOK_EVERY_SECONDS, async (signal) => {
+      await readLicences(database, signal);
     }),
   ];
   if (source !== undefined) {

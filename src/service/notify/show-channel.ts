@@ -2,6 +2,7 @@ import { Type, type TSchema } from 'typebox';
 import { channelKinds, type Channel } from '../../store/channels.ts';
 import { FAILING_FROM } from '../../store/deliveries.ts';
 import { answer, textOrNull } from '../answer.ts';
+import { versionOf, versionShape } from '../version-of.ts';
 import { severityOf } from './channel-input.ts';
 import type { Transports } from './send.ts';
 
@@ -33,6 +34,7 @@ export const channelShape: TSchema = answer({
   nextDigestAt: textOrNull,
   createdBy: Type.String(),
   createdAt: Type.String(),
+  version: versionShape,
 });
 
 /** A channel as the API has it; never what is secret of it. */
@@ -53,5 +55,11 @@ export function shown(channel: Channel, { sealer, mail }: Transports): object {
     enabled: isEnabled,
     nextDigestAt: digestAt,
     health: canSend ? health : 'unsendable',
+    version: versionOf(changeable(channel)),
   };
+}
+
+/** What people change of one, as far as it is shown. */
+export function changeable({ name, target, settings, isEnabled }: Channel): object {
+  return { name, target, settings, isEnabled };
 }

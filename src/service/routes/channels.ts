@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Type } from 'typebox';
 import { appendAudit } from '../../store/audit.ts';
 import {
-  channelKinds,
   createChannel,
   deleteChannel,
   findChannel,
   listChannels,
+  lockChannel,
   updateChannel,
 } from '../../store/channels.ts';
 import { addWritten, hasWaitingTest } from '../../store/deliveries.ts';
@@ -14,98 +14,12 @@ import { productIdOf } from '../../store/products.ts';
 import { may, reaches, reachOf, type Principal } from '../access.ts';
 import { answer } from '../answer.ts';
 import type { Routes } from '../context.ts';
-import { notedEffects, notificationKinds } from '../../model/notification.ts';
-import { severities } from '../../model/severity.ts';
 import { readChannel } from '../notify/channel-input.ts';
-import { channelShape as shape, shown } from '../notify/show-channel.ts';
-import { TIME_OF_DAY } from '../notify/daily-times.ts';
-import { SIGNING_SECRET } from '../notify/signature.ts';
+import { changeable, channelShape as shape, shown } from '../notify/show-channel.ts';
 import { openSecret } from '../notify/channel-secret.ts';
 import { Problem } from '../problem.ts';
-
-const timeOfDay = Type.String({ pattern: TIME_OF_DAY, description: 'HH:MM' });
-const timeZone = Type.String({
-  maxLength: 60,
-  description: 'of the IANA database: Europe/Berlin',
-});
-/** Addresses of one channel: larger circles have a list of their own. */
-const MAX_RECIPIENTS = 20;
-
-const fields = {
-  name: Type.String({ minLength: 1, maxLength: 100 }),
-  url: Type.Optional(
-    Type.String({ maxLength: 2_000, description: 'of slack and webhook; never shown again' }),
-  ),
-  to: Type.Optional(
-    Type.Array(Type.String({ maxLength: 254 }), { minItems: 1, maxItems: MAX_RECIPIENTS }),
-  ),
-  signingSecret: Type.Optional(
-    Type.String({ pattern: SIGNING_SECRET, description: 'of a webhook; made where it is missing' }),
-  ),
-  events: Type.Optional(
-    Type.Array(Type.Union(notificationKinds.map((kind) => Type.Literal(kind))), { minItems: 1 }),
-  ),
-  severity: Type.Optional(Type.Union(severities.map((severity) => Type.Literal(severity)))),
-  effect: Type.Optional(Type.Union(notedEffects.map((effect) => Type.Literal(effect)))),
-  branches: Type.Optional(Type.Union([Type.Literal('default'), Type.Literal('all')])),
-  digest: Type.Optional(
-    Type.Union([
-      Type.Object(
-        {
-          at: timeOfDay,
-          timeZone,
-          sendEmpty: Type.Optional(Type.Boolean({ description: 'also when nothing has happened' })),
-        },
-        { additionalProperties: false },
-      ),
-      Type.Null(),
-    ]),
-  ),
-  quietHours: Type.Optional(
-    Type.Union([
-      Type.Object({ from: timeOfDay, to: timeOfDay, timeZone }, { additionalProperties: false }),
-      Type.Null(),
-    ]),
-  ),
-  enabled: Type.Optional(Type.Boolean()),
-};
-
-const creation = Type.Object(
-  {
-    ...fields,
-    kind: Type.Union(channelKinds.map((kind) => Type.Literal(kind))),
-    product: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 200,
-        description: 'missing: of all products, for whoever administers them',
-      }),
-    ),
-  },
-  {
-    additionalProperties: false,
-    examples: [
-      {
-        name: 'on-call',
-        kind: 'webhook',
-        url: 'https://hooks.shop.example/lockstep',
-        severity: 'high',
-      },
-    ],
-  },
-);
-const changes = Type.Object(
-  {
-    ...fields,
-    name: Type.Optional(fields.name),
-    newSigningSecret: Type.Optional(
-      Type.Boolean({
-        description: 'make one; the one before signs too, until the next change of it',
-      }),
-    ),
-  },
-  { additionalProperties: false, examples: [{ severity: 'critical' }] },
-);
+import { requireVersion } from '../version-of.ts';
+import { changes, creation } from './channel-shapes.ts';
 
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const madeSecret = Type.Optional(
@@ -196,19 +110,23 @@ export const channelRoutes: Routes = (app, { database, transports }) => {
         response: {
           200: answer({ channel: shape, signingSecret: madeSecret }),
           404: Type.Ref('Problem'),
+          409: Type.Ref('Problem'),
           422: Type.Ref('Problem'),
         },
       },
     },
-    async ({ params: { id }, body: input, principal }) => {
+    async ({ params: { id }, body: { version, ...input }, principal }) => {
       const { secret, keyId, ...channel } = await owned(id, principal);
       const opened = transports.sealer && openSecret(transports.sealer, id, secret);
-      const present = { ...channel, secret: opened, sealed: { secret, keyId } };
+      const before = { ...channel, secret: opened, sealed: { secret, keyId } };
       const { stored, made } = await readChannel(
-        { id, kind: channel.kind, input, present, now: new Date() },
+        { id, kind: channel.kind, input, present: before, now: new Date() },
         transports,
       );
       await database.transaction(async (transaction) => {
+        const present = await lockChannel(transaction, id);
+        if (present === undefined) throw new Problem(404, `channel ${id}`);
+        requireVersion(version, changeable(present));
         await updateChannel(transaction, id, stored);
         await appendAudit(transaction, {
           actor: principal?.name ?? '',

@@ -1,26 +1,31 @@
 import { Type, type TSchema } from 'typebox';
 import type { Queryable } from '../../store/database.ts';
 import { addProduct, productIdOf } from '../../store/products.ts';
+import type { ScheduleSettings } from '../../store/schedules.ts';
 import { reaches, type Principal } from '../access.ts';
 import { answer, textOrNull } from '../answer.ts';
 import { Problem } from '../problem.ts';
 import { problemOfSchedule, type Schedule } from '../schedules/next-run.ts';
+import { versionShape } from '../version-of.ts';
 
 /** When something of the inventory is examined. */
-export const scheduleText: TSchema = Type.String({
-  maxLength: 100,
-  description: 'five fields of cron; empty: only when asked for',
-  examples: ['0 2 * * 1-5'],
-});
-export const timeZoneText: TSchema = Type.String({
-  minLength: 1,
-  maxLength: 60,
-  description: 'IANA',
-  examples: ['Europe/Berlin'],
-});
+export const scheduleShapes: Readonly<Record<keyof ScheduleSettings, TSchema>> = {
+  schedule: Type.String({
+    maxLength: 100,
+    description: 'five fields of cron; empty: only when asked for',
+    examples: ['0 2 * * 1-5'],
+  }),
+  timeZone: Type.String({
+    minLength: 1,
+    maxLength: 60,
+    description: 'IANA',
+    examples: ['Europe/Berlin'],
+  }),
+  paused: Type.Boolean({ description: 'the schedule is kept, and not followed' }),
+};
 
 /** The latest scan of something in the inventory. */
-export const lastScan: TSchema = Type.Union([
+const lastScan: TSchema = Type.Union([
   answer({
     id: Type.String(),
     state: Type.String({ description: 'queued, running, finished or failed' }),
@@ -32,6 +37,20 @@ export const lastScan: TSchema = Type.Union([
   }),
   Type.Null(),
 ]);
+
+/** What answers say of the schedule of something. */
+export const scheduledShapes: Readonly<
+  Record<keyof ScheduleSettings | 'dueAt' | 'lastScan' | 'version', TSchema>
+> = { ...scheduleShapes, dueAt: textOrNull, lastScan, version: versionShape };
+
+/** The same where each may be left out. */
+export function allOptional(
+  shapes: Readonly<Record<string, TSchema>>,
+): Readonly<Record<string, TSchema>> {
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [name, Type.Optional(shape)]),
+  );
+}
 
 /** Throws Problem where it is no schedule. */
 export function checkedSchedule(schedule: Schedule): void {

@@ -1,28 +1,35 @@
 import { Type, type TSchema } from 'typebox';
-import { appendAudit } from '../../store/audit.ts';
-import { productIdOf } from '../../store/products.ts';
 import {
   addRepository,
   changeRepository,
-  deleteRepository,
   listRepositories,
   lockRepository,
+  type Repository,
   type RepositorySettings,
 } from '../../store/repositories.ts';
-import { reachOf, reaches, type Principal } from '../access.ts';
-import { answer, pageOf, textOrNull } from '../answer.ts';
+import { reaches, type Principal } from '../access.ts';
+import { answer, pageOf } from '../answer.ts';
 import type { App, Routes, ServiceContext } from '../context.ts';
 import { PAGE_SIZE, nextCursor, readCursor } from '../pages.ts';
 import { Problem } from '../problem.ts';
+import { reachOfProduct } from '../products.ts';
 import { CREDENTIALS_NAME } from '../repositories/git-credentials.ts';
 import { checkGitUrl, isBranchName } from '../repositories/git-url.ts';
 import { beginScan } from '../schedules/begin-scan.ts';
+import { requireVersion, versionOf, wantedVersion } from '../version-of.ts';
 import {
+  auditItem,
+  itemParams,
+  lockedItem,
+  removing,
+  type InventoryKind,
+} from './inventory-item.ts';
+import {
+  allOptional,
   checkedSchedule,
-  lastScan,
   productToConfigure,
-  scheduleText,
-  timeZoneText,
+  scheduledShapes,
+  scheduleShapes,
 } from './inventory-shapes.ts';
 
 const repository = answer({
@@ -33,13 +40,10 @@ const repository = answer({
   default: Type.Boolean({ description: 'it is the branch that others are compared with' }),
   checks: Type.Array(Type.String(), { description: 'empty: those of its policy' }),
   credentials: Type.String({ description: 'the name of a secret file; empty: none' }),
-  schedule: scheduleText,
-  timeZone: timeZoneText,
-  dueAt: textOrNull,
+  ...scheduledShapes,
   examinedAt: Type.Union([Type.String(), Type.Null()], {
     description: 'when a scan last gave a report; null: never',
   }),
-  lastScan,
 });
 
 /** What can be said of one; what is left out stays as it is. */
@@ -57,12 +61,9 @@ const settings: Readonly<Record<keyof RepositorySettings, TSchema>> = {
     { maxItems: 3, uniqueItems: true },
   ),
   credentials: Type.String({ pattern: `${CREDENTIALS_NAME}|^$` }),
-  schedule: scheduleText,
-  timeZone: timeZoneText,
+  ...scheduleShapes,
 };
-const optional = Object.fromEntries(
-  Object.entries(settings).map(([name, shape]) => [name, Type.Optional(shape)]),
-);
+const optional = allOptional(settings);
 type Changes = Partial<RepositorySettings>;
 
 /** Of a new one. */
@@ -73,8 +74,14 @@ const usual: Omit<RepositorySettings, 'url'> = {
   credentials: '',
   schedule: '0 2 * * *',
   timeZone: 'UTC',
+  paused: false,
 };
-const params = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) });
+const kind: InventoryKind<Pick<Repository, 'url' | 'product'> & RepositorySettings> = {
+  table: 'repositories',
+  word: 'repository',
+  nameOf: ({ url, product }) => `${url} of ${product}`,
+  lock: lockRepository,
+};
 const refusals = {
   403: Type.Ref('Problem'),
   404: Type.Ref('Problem'),
@@ -102,16 +109,23 @@ export const repositoryRoutes: Routes = (app, context) => {
     },
     async ({ query: { product, limit, cursor }, principal }) => {
       const [after = 0] = readCursor(cursor, ['number']) ?? [];
-      const named = product === undefined ? undefined : await productIdOf(database, product);
-      const isForeign = product !== undefined && !reaches(principal, 'read', named);
-      if (isForeign || (product !== undefined && named === undefined)) return { repositories: [] };
-      const only = named === undefined ? reachOf(principal, 'read') : [named];
+      const only = await reachOfProduct(database, principal, product);
       const repositories = await listRepositories(database, { after: Number(after), limit, only });
-      return { repositories, next: nextCursor(repositories, limit, ({ id }) => [id]) };
+      return {
+        repositories: repositories.map((each) => ({
+          ...each,
+          version: versionOf(settingsOf(each)),
+        })),
+        next: nextCursor(repositories, limit, ({ id }) => [id]),
+      };
     },
   );
   creating(app, context);
   changing(app, context);
+  removing(app, context, kind, {
+    tag: 'Repositories',
+    summary: 'Examine a repository no more; what was found in it stays',
+  });
   scanning(app, context);
 };
 
@@ -155,12 +169,9 @@ function creating(app: App, { database }: ServiceContext): void {
         const by = principal?.name ?? '';
         const added = await addRepository(transaction, productId, by, wanted);
         if (added === undefined) throw new Problem(409, `${product} has this repository already`);
-        await appendAudit(transaction, {
-          actor: by,
-          action: 'repository.add',
-          subject: `repository ${wanted.url} of ${product}`,
-          detail: { id: added, ...flat(wanted) },
-        });
+        const item = { ...wanted, product };
+        const detail = { id: added, ...flat(wanted) };
+        await auditItem(transaction, kind, { item, verb: 'add', principal, detail });
         return added;
       });
       return reply.status(201).send({ id });
@@ -176,58 +187,30 @@ function changing(app: App, { database }: ServiceContext): void {
       schema: {
         summary: 'Change how a repository is examined; what is left out stays',
         tags: ['Repositories'],
-        params,
-        body: Type.Object(optional, {
-          additionalProperties: false,
-          examples: [{ branch: 'release' }],
-        }),
+        params: itemParams,
+        body: Type.Object(
+          { ...optional, version: wantedVersion },
+          { additionalProperties: false, examples: [{ branch: 'release' }] },
+        ),
         response: { 200: answer({ id: Type.Integer() }), ...refusals },
       },
     },
     async ({ params: { id }, body, principal }) => {
       await database.transaction(async (transaction) => {
-        const known = await lockRepository(transaction, id, reachOf(principal, 'configure'));
-        if (known === undefined) throw new Problem(404, `repository ${id}`);
+        const asked = { id, principal, permission: 'configure' } as const;
+        const known = await lockedItem(transaction, kind, asked);
         // oxlint-disable-next-line no-unsafe-type-assertion -- the schema of the route has seen to it
-        const changes = body as Changes;
+        const { version, ...changes } = body as Changes & { readonly version?: string };
+        requireVersion(version, settingsOf(known));
         const wanted = checkedSettings({ ...settingsOf(known), ...changes }, principal, known);
         if (!(await changeRepository(transaction, id, wanted))) {
           throw new Problem(409, `${known.product} has this repository already`);
         }
-        await appendAudit(transaction, {
-          actor: principal?.name ?? '',
-          action: 'repository.change',
-          subject: `repository ${wanted.url} of ${known.product}`,
-          detail: { id, ...flat(wanted) },
-        });
+        const item = { ...known, ...wanted };
+        const detail = { id, ...flat(wanted) };
+        await auditItem(transaction, kind, { item, verb: 'change', principal, detail });
       });
       return { id };
-    },
-  );
-  app.delete(
-    '/v1/repositories/:id',
-    {
-      config: { permission: 'configure' },
-      schema: {
-        summary: 'Examine a repository no more; what was found in it stays',
-        tags: ['Repositories'],
-        params,
-        response: { 204: Type.Null(), 404: Type.Ref('Problem') },
-      },
-    },
-    async ({ params: { id }, principal }, reply) => {
-      await database.transaction(async (transaction) => {
-        const known = await lockRepository(transaction, id, reachOf(principal, 'configure'));
-        if (known === undefined) throw new Problem(404, `repository ${id}`);
-        await deleteRepository(transaction, id);
-        await appendAudit(transaction, {
-          actor: principal?.name ?? '',
-          action: 'repository.delete',
-          subject: `repository ${known.url} of ${known.product}`,
-          detail: { id },
-        });
-      });
-      return reply.status(204).send(null);
     },
   );
 }
@@ -240,25 +223,24 @@ function scanning(app: App, { database, scans }: ServiceContext): void {
       schema: {
         summary: 'Examine a repository now; while that is being done, it is the same scan',
         tags: ['Repositories'],
-        params,
+        params: itemParams,
         response: { 202: answer({ scan: Type.String() }), 404: Type.Ref('Problem') },
       },
     },
     async ({ params: { id }, principal }, reply) => {
       const scan = await database.transaction(async (transaction) => {
-        const known = await lockRepository(transaction, id, reachOf(principal, 'examine'));
-        const wanted = { table: 'repositories', id, by: principal?.name ?? '' } as const;
-        return known && beginScan(transaction, wanted, scans.send);
+        await lockedItem(transaction, kind, { id, principal, permission: 'examine' });
+        const wanted = { table: kind.table, id, by: principal?.name ?? '' } as const;
+        return beginScan(transaction, wanted, scans.send);
       });
-      if (scan === undefined) throw new Problem(404, `repository ${id}`);
       return reply.status(202).send({ scan });
     },
   );
 }
 
 function settingsOf(known: RepositorySettings): RepositorySettings {
-  const { url, branch, checks, credentials, schedule, timeZone } = known;
-  return { url, branch, default: known.default, checks, credentials, schedule, timeZone };
+  const { url, branch, checks, credentials, schedule, timeZone, paused } = known;
+  return { url, branch, default: known.default, checks, credentials, schedule, timeZone, paused };
 }
 
 /** As the audit log takes it. */

@@ -3,8 +3,9 @@ import { appendAudit } from '../../store/audit.ts';
 import { productIdOf } from '../../store/products.ts';
 import { createToken, listTokens, revokeToken } from '../../store/tokens.ts';
 import { covers, may, roles, type Principal, type Role } from '../access.ts';
-import { answer, textOrNull } from '../answer.ts';
+import { answer, pageOf, textOrNull } from '../answer.ts';
 import type { Routes } from '../context.ts';
+import { PAGE_SIZE, nextCursor, readCursor } from '../pages.ts';
 import { Problem } from '../problem.ts';
 
 const token = answer({
@@ -12,6 +13,7 @@ const token = answer({
   name: Type.String(),
   role: Type.Union([Type.String(), Type.Null()], { description: 'null: all that its person may' }),
   productId: Type.Union([Type.Integer(), Type.Null()]),
+  product: Type.Union([Type.String(), Type.Null()], { description: 'null: of all' }),
   userId: Type.Union([Type.Integer(), Type.Null()], {
     description: 'whose it is; null: of no person',
   }),
@@ -36,10 +38,19 @@ export const tokenRoutes: Routes = (app, { database }) => {
       schema: {
         summary: 'Your tokens, or for an admin all of them, the latest first; never what they are',
         tags: ['Tokens'],
-        response: { 200: answer({ tokens: Type.Array(token) }), 403: Type.Ref('Problem') },
+        querystring: Type.Object({
+          limit: Type.Integer({ minimum: 1, maximum: 500, default: PAGE_SIZE }),
+          cursor: Type.Optional(Type.String({ maxLength: 400 })),
+        }),
+        response: { 200: pageOf('tokens', token), 403: Type.Ref('Problem') },
       },
     },
-    async ({ principal }) => ({ tokens: await listTokens(database, whoseTokens(principal)) }),
+    async ({ query: { limit, cursor }, principal }) => {
+      const [before = Number.MAX_SAFE_INTEGER] = readCursor(cursor, ['number']) ?? [];
+      const page = { before: Number(before), limit };
+      const tokens = await listTokens(database, whoseTokens(principal), page);
+      return { tokens, next: nextCursor(tokens, limit, ({ id }) => [id]) };
+    },
   );
   app.post(
     '/v1/tokens',

@@ -11,6 +11,7 @@ import { storedGrant, toldGrant, wantedGrant } from '../grant-shapes.ts';
 import { PAGE_SIZE, nextCursor, readCursor } from '../pages.ts';
 import { shown } from '../people/identity-from.ts';
 import { Problem } from '../problem.ts';
+import { requireVersion, versionOf, versionShape, wantedVersion } from '../version-of.ts';
 
 const user = {
   id: Type.Integer(),
@@ -29,6 +30,7 @@ const user = {
   createdAt: Type.String(),
   signedInAt: textOrNull,
   disabledAt: textOrNull,
+  version: versionShape,
 };
 const link = {
   link: Type.String({ description: 'opens once; give it to that person and to nobody else' }),
@@ -58,7 +60,7 @@ export const userRoutes: Routes = (app, context) => {
     async ({ query: { limit, cursor } }) => {
       const [after = ''] = readCursor(cursor, ['string']) ?? [];
       const users = await listUsers(context.database, { after: String(after), limit });
-      return { users, next: nextCursor(users, limit, ({ name }) => [name]) };
+      return { users: users.map(told), next: nextCursor(users, limit, ({ name }) => [name]) };
     },
   );
   invite(app, context);
@@ -128,6 +130,7 @@ function change(app: App, { database }: ServiceContext): void {
           {
             grants: Type.Optional(grants),
             disabled: Type.Optional(Type.Boolean({ description: 'true also ends their sessions' })),
+            version: wantedVersion,
           },
           { additionalProperties: false, minProperties: 1, examples: [{ disabled: true }] },
         ),
@@ -140,12 +143,13 @@ function change(app: App, { database }: ServiceContext): void {
       },
     },
     async ({ params: { id }, body, principal }) => {
-      const { disabled } = body;
+      const { disabled, version } = body;
       const wanted =
         body.grants && (await Promise.all(body.grants.map((each) => storedGrant(database, each))));
       return database.transaction(async (transaction) => {
         await lockAdmins(transaction);
         const before = await found(transaction, id);
+        requireVersion(version, settingsOf(before));
         await apply(transaction, id, { disabled, wanted });
         if (!(await hasAdmin(transaction))) {
           throw new Problem(
@@ -163,7 +167,7 @@ function change(app: App, { database }: ServiceContext): void {
             ...(body.grants === undefined ? {} : { grants: grantsText(body.grants) }),
           },
         });
-        return found(transaction, id);
+        return told(await found(transaction, id));
       });
     },
   );
@@ -253,6 +257,15 @@ async function found(database: Queryable, id: number): Promise<User> {
   const known = await findUser(database, id);
   if (known === undefined) throw new Problem(404, `user ${id}`);
   return known;
+}
+
+/** What an admin changes of somebody. */
+function settingsOf({ grants: given, disabledAt }: User): object {
+  return { grants: given, disabled: disabledAt !== null };
+}
+
+function told(known: User): User & { readonly version: string } {
+  return { ...known, version: versionOf(settingsOf(known)) };
 }
 
 /** `developer of shop, viewer of all`. */

@@ -1,18 +1,22 @@
-import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
 import { request, type AnswerOf } from '../../api/request.ts';
 import { Act, FormAct, ShownOnce } from '../../parts/act.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { useForm } from '../../parts/form.ts';
 import { Chip } from '../../parts/marks.tsx';
 import { Section } from '../../parts/page-head.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
-import { Ago } from '../../parts/time.tsx';
 import { fieldsOf, wordOf } from '../../parts/unknown.ts';
+import {
+  changesOf,
+  ChannelFields,
+  creationOf,
+  newChannel,
+  valuesOf,
+  type Channel,
+} from './channel-form.tsx';
 
-type Channel = AnswerOf<'GET /v1/channels'>['channels'][number];
-type Delivery = AnswerOf<'GET /v1/deliveries'>['deliveries'][number];
-const kinds = ['slack', 'webhook', 'mail'] as const;
 const TONES: Readonly<Record<string, string>> = { ok: 'good', failing: 'bad', unsendable: 'bad' };
 
 const columns: readonly Column<Channel>[] = [
@@ -20,12 +24,14 @@ const columns: readonly Column<Channel>[] = [
     id: 'name',
     head: 'Channel',
     kind: 'main',
-    cell: ({ name, kind, target, events }) => (
+    cell: (channel) => (
       <>
-        <strong className="break">{name}</strong>
+        <strong className="break">{channel.name}</strong>
         <div className="small dim break">
-          {kind} to {target.join(', ')} · {events.join(', ')}
+          {channel.kind} to {channel.target.join(', ')} · {channel.events.join(', ')}
         </div>
+        <div className="small dim break">{timesOf(channel)}</div>
+        {channel.problem === '' ? null : <div className="small error break">{channel.problem}</div>}
       </>
     ),
   },
@@ -33,39 +39,50 @@ const columns: readonly Column<Channel>[] = [
   {
     id: 'health',
     head: 'State',
-    cell: ({ health, problem, enabled }) =>
-      enabled ? (
-        <span className="break" title={problem}>
-          <Chip tone={TONES[health] ?? 'plain'}>{health}</Chip>
-        </span>
-      ) : (
-        <Chip>off</Chip>
-      ),
+    cell: ({ health, enabled }) =>
+      enabled ? <Chip tone={TONES[health] ?? 'plain'}>{health}</Chip> : <Chip>off</Chip>,
   },
   {
     id: 'act',
     head: 'Act',
     kind: 'act',
-    cell: ({ id, name }) => (
+    cell: (channel) => (
       <span className="chips">
         <Act
           label="Test"
-          about={`channel ${name}`}
-          act={() => request('POST /v1/channels/{id}/test', { path: { id } })}
+          about={`channel ${channel.name}`}
+          act={() => request('POST /v1/channels/{id}/test', { path: { id: channel.id } })}
           changes={['deliveries']}
         />
+        <EditChannel channel={channel} />
+        <Link to="/settings/$part" params={{ part: 'messages' }} search={{ channel: channel.id }}>
+          Messages<span className="unseen"> to channel {channel.name}</span>
+        </Link>
         <Act
           label="Delete"
-          about={`channel ${name}`}
+          about={`channel ${channel.name}`}
           question="What was to be sent to it is not sent."
           isDangerous
-          act={() => request('DELETE /v1/channels/{id}', { path: { id } })}
+          act={() => request('DELETE /v1/channels/{id}', { path: { id: channel.id } })}
           changes={['channels', 'deliveries']}
         />
       </span>
     ),
   },
 ];
+
+/** When it is told. */
+function timesOf({ digest, quietHours, severity, effect, branches }: Channel): string {
+  return [
+    `${severity} and worse, from ${effect}, ${branches === 'all' ? 'all branches' : 'default branches'}`,
+    digest === null ? '' : `once a day at ${digest.at} ${digest.timeZone}`,
+    quietHours === null
+      ? ''
+      : `silent from ${quietHours.from} to ${quietHours.to} ${quietHours.timeZone}`,
+  ]
+    .filter((text) => text !== '')
+    .join(' · ');
+}
 
 /** Where people are told of what happens. */
 export function Channels() {
@@ -86,161 +103,60 @@ export function Channels() {
           )
         }
       </Loaded>
-      <Deliveries />
     </Section>
   );
 }
 
-const empty = { name: '', product: '', target: '' };
-
 function NewChannel() {
-  const [kind, setKind] = useState<(typeof kinds)[number]>('slack');
-  const [given, setGiven] = useState(empty);
-  const { name, product, target } = given;
-  const isMail = kind === 'mail';
+  const form = useForm(newChannel);
   return (
     <FormAct
       label="Make a channel"
       send="Make it"
-      onOpen={() => setGiven(empty)}
-      act={() =>
-        request('POST /v1/channels', {
-          body: {
-            name: name.trim(),
-            kind,
-            ...(isMail
-              ? { to: target.split(/[\s,;]+/u).filter((each) => each !== '') }
-              : { url: target.trim() }),
-            ...(product === '' ? {} : { product }),
-          },
-        })
-      }
+      form={form}
+      onOpen={() => form.reset(newChannel)}
+      act={() => request('POST /v1/channels', { body: creationOf(form.values) })}
       changes={['channels']}
-      result={(data) => {
-        const secret = wordOf(fieldsOf(data)['signingSecret']);
-        return secret === '' ? (
-          <p>It is made. Send a test to see whether it arrives.</p>
-        ) : (
-          <ShownOnce secret={secret}>
-            It is made. Its messages are signed with this secret, which is shown this once.
-          </ShownOnce>
-        );
-      }}
+      result={(data) => madeOf(data, 'It is made. Send a test to see whether it arrives.')}
     >
-      <TextInput
-        label="Name"
-        required
-        maxLength={100}
-        value={name}
-        onChange={({ currentTarget: { value } }) => setGiven({ ...given, name: value })}
-      />
-      <NativeSelect
-        label="Kind"
-        value={kind}
-        data={[...kinds]}
-        onChange={({ currentTarget: { value } }) =>
-          setKind(kinds.find((each) => each === value) ?? kind)
-        }
-      />
-      <TextInput
-        label={isMail ? 'Addresses' : 'Address of the webhook'}
-        description={isMail ? 'With a comma between them.' : 'It is not shown again.'}
-        required
-        maxLength={2_000}
-        value={target}
-        onChange={({ currentTarget: { value } }) => setGiven({ ...given, target: value })}
-      />
-      <TextInput
-        label="Product"
-        description="Nothing: all of them."
-        maxLength={200}
-        value={product}
-        onChange={({ currentTarget: { value } }) => setGiven({ ...given, product: value.trim() })}
-      />
+      <ChannelFields form={form} isNew />
     </FormAct>
   );
 }
 
-const deliveryColumns: readonly Column<Delivery>[] = [
-  {
-    id: 'title',
-    head: 'Message',
-    kind: 'main',
-    cell: ({ title, channelName, detail }) => (
-      <>
-        <span className="break">{title ?? 'not written yet'}</span>
-        <div className="small dim break">
-          {channelName}
-          {detail === '' ? '' : ` · ${detail}`}
-        </div>
-      </>
-    ),
-  },
-  {
-    id: 'state',
-    head: 'State',
-    cell: ({ state }) => (
-      <Chip tone={state === 'dead' ? 'bad' : state === 'sent' ? 'good' : 'plain'}>
-        {state === 'dead' ? 'given up' : state}
-      </Chip>
-    ),
-  },
-  { id: 'at', head: 'When', cell: ({ endedAt, dueAt }) => <Ago at={endedAt ?? dueAt} /> },
-  {
-    id: 'act',
-    head: 'Act',
-    kind: 'act',
-    cell: ({ id, state, title }) =>
-      state === 'dead' ? (
-        <Act
-          label="Try again"
-          about={title ?? ''}
-          act={() => request('POST /v1/deliveries/{id}/retry', { path: { id } })}
-          changes={['deliveries']}
-        />
-      ) : null,
-  },
-];
-const SHOWN = 20;
-
-function Deliveries() {
-  const [isDead, setDead] = useState(false);
-  const query = useQuery({
-    queryKey: ['deliveries', isDead],
-    queryFn: ({ signal }) =>
-      request('GET /v1/deliveries', {
-        query: { limit: SHOWN, ...(isDead ? { state: 'dead' as const } : {}) },
-        signal,
-      }),
-  });
+function EditChannel({ channel }: { readonly channel: Channel }) {
+  const { id, name, version } = channel;
+  const start = valuesOf(channel);
+  const form = useForm(start);
   return (
-    <details className="more">
-      <summary>The latest messages, and what became of them</summary>
-      <NativeSelect
-        size="xs"
-        className="narrow"
-        aria-label="Which messages"
-        value={String(isDead)}
-        data={[
-          { value: 'false', label: 'all' },
-          { value: 'true', label: 'given up' },
-        ]}
-        onChange={({ currentTarget: { value } }) => setDead(value === 'true')}
-      />
-      <Loaded query={query}>
-        {({ deliveries }) =>
-          deliveries.length === 0 ? (
-            <p className="dim">There is none.</p>
-          ) : (
-            <DataTable
-              label="Messages"
-              rows={deliveries}
-              columns={deliveryColumns}
-              keyOf={({ id }) => String(id)}
-            />
-          )
-        }
-      </Loaded>
-    </details>
+    <FormAct
+      label="Edit"
+      about={`channel ${name}`}
+      isSmall
+      send="Change it"
+      form={form}
+      onOpen={() => form.reset(start)}
+      act={(): Promise<AnswerOf<'PATCH /v1/channels/{id}'>> =>
+        request('PATCH /v1/channels/{id}', {
+          path: { id },
+          body: { ...changesOf(form.values), version },
+        })
+      }
+      changes={['channels']}
+      result={(data) => madeOf(data, 'It is changed.')}
+    >
+      <ChannelFields form={form} isNew={false} />
+    </FormAct>
+  );
+}
+
+/** What there is to say of a channel that was stored; a secret that was made is shown this once. */
+function madeOf(data: unknown, otherwise: string) {
+  const secret = wordOf(fieldsOf(data)['signingSecret']);
+  if (secret === '') return <p role="status">{otherwise}</p>;
+  return (
+    <ShownOnce secret={secret}>
+      Its messages are signed with this secret, which is shown this once.
+    </ShownOnce>
   );
 }

@@ -1,5 +1,49 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { roles, type Grant } from './roles.ts';
+import { NativeSelect, TextInput } from '@mantine/core';
+import { Chip } from '../../parts/marks.tsx';
+import { RowsField } from '../../parts/rows-field.tsx';
+
+/** What people can be, from least to most. */
+export const roles = ['viewer', 'developer', 'security', 'owner', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** A role of one product. */
+export interface Grant {
+  readonly role: Role;
+  /** Nothing: all. */
+  readonly product: string;
+}
+
+/** As the API wants it. */
+export function grantsOf(grants: readonly Grant[]): { role: Role; product?: string }[] {
+  return grants.map(({ role, product }) => (product === '' ? { role } : { role, product }));
+}
+
+/** As the form wants it; a role that this version does not know is none. */
+export function knownGrants(
+  grants: readonly { readonly role: string; readonly product: string | null }[],
+): readonly Grant[] {
+  return grants.flatMap(({ role, product }) => {
+    const known = roles.find((each) => each === role);
+    return known === undefined ? [] : [{ role: known, product: product ?? '' }];
+  });
+}
+
+/** `developer of shop`; with where it comes from, where that is not from an admin. */
+export function GrantChips({
+  of,
+  from,
+}: {
+  readonly of: readonly { readonly role: string; readonly product: string | null }[];
+  readonly from?: string;
+}) {
+  return of.map(({ role, product }) => (
+    <Chip key={`${role} ${product ?? ''}`} tone={from === undefined ? 'plain' : ''}>
+      {role}
+      {product === null ? '' : ` of ${product}`}
+      {from === undefined ? '' : ` · ${from}`}
+    </Chip>
+  ));
+}
 
 /** What somebody may do: a role each, of one product or of all. */
 export function Grants({
@@ -9,48 +53,36 @@ export function Grants({
   readonly of: readonly Grant[];
   readonly onChange: (grants: readonly Grant[]) => void;
 }) {
-  const change = (index: number, part: Partial<Grant>): void =>
-    onChange(of.map((grant, at) => (at === index ? { ...grant, ...part } : grant)));
   return (
-    <fieldset className="grants">
-      <legend>Roles</legend>
-      {of.map(({ role, product }, index) => (
-        // Rows have no other name than their place.
-        // oxlint-disable-next-line no-array-index-key
-        <div key={index} className="row">
+    <RowsField
+      legend="Roles"
+      name="grants"
+      word="role"
+      rows={of}
+      start={{ role: 'developer', product: '' }}
+      onChange={onChange}
+    >
+      {({ role, product }, change, number) => (
+        <>
           <NativeSelect
             size="xs"
-            aria-label={`Role ${index + 1}`}
+            aria-label={`Role ${number}`}
             value={role}
             data={[...roles]}
             onChange={({ currentTarget: { value } }) =>
-              change(index, { role: roles.find((each) => each === value) ?? role })
+              change({ role: roles.find((each) => each === value) ?? role })
             }
           />
           <TextInput
             size="xs"
-            aria-label={`Product of role ${index + 1}`}
+            aria-label={`Product of role ${number}`}
             placeholder="of all products"
             maxLength={200}
             value={product}
-            onChange={({ currentTarget: { value } }) => change(index, { product: value.trim() })}
+            onChange={({ currentTarget: { value } }) => change({ product: value.trim() })}
           />
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            onClick={() => onChange(of.filter((_, at) => at !== index))}
-          >
-            Remove<span className="unseen"> role {index + 1}</span>
-          </Button>
-        </div>
-      ))}
-      <Button
-        size="compact-xs"
-        variant="default"
-        onClick={() => onChange([...of, { role: 'developer', product: '' }])}
-      >
-        Add a role
-      </Button>
-    </fieldset>
+        </>
+      )}
+    </RowsField>
   );
 }

@@ -1,17 +1,17 @@
-import { TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { request, type AnswerOf } from '../../api/request.ts';
 import { Act, FormAct, ShownOnce } from '../../parts/act.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { TextField } from '../../parts/fields.tsx';
+import { useForm } from '../../parts/form.ts';
 import { Chip } from '../../parts/marks.tsx';
 import { Section } from '../../parts/page-head.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { Loaded } from '../../parts/states.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { fieldsOf, wordOf } from '../../parts/unknown.ts';
-import { Grants } from './grants.tsx';
-import { grantsOf, roles, type Grant } from './roles.ts';
+import { GrantChips, Grants, grantsOf, knownGrants, type Grant } from './grants.tsx';
+import { usePart } from './part.ts';
 
 type Person = AnswerOf<'GET /v1/users'>['users'][number];
 
@@ -20,7 +20,7 @@ const columns: readonly Column<Person>[] = [
     id: 'name',
     head: 'Person',
     kind: 'main',
-    cell: ({ name, displayName, email, issuer }) => (
+    cell: ({ name, displayName, email, issuer, groups }) => (
       <>
         <strong className="break">{displayName === '' ? name : displayName}</strong>
         <div className="small dim break">
@@ -32,30 +32,26 @@ const columns: readonly Column<Person>[] = [
             .filter((part) => part !== '')
             .join(' · ')}
         </div>
+        {groups.length === 0 ? null : <div className="small dim break">in {groups.join(', ')}</div>}
       </>
     ),
   },
   {
     id: 'grants',
     head: 'Roles',
-    cell: ({ grants }) =>
-      grants.length === 0 ? (
+    cell: ({ grants, groupGrants }) =>
+      grants.length + groupGrants.length === 0 ? (
         <span className="dim">none</span>
       ) : (
         <span className="chips break">
-          {grants.map(({ role, product }) => (
-            <Chip key={`${role} ${product ?? ''}`}>
-              {role}
-              {product === null ? '' : ` of ${product}`}
-            </Chip>
-          ))}
+          <GrantChips of={grants} />
+          <GrantChips of={groupGrants} from="by group" />
         </span>
       ),
   },
   {
     id: 'seen',
     head: 'Signed in',
-    kind: 'wide',
     cell: ({ signedInAt, disabledAt }) => {
       if (disabledAt !== null) return <Chip tone="bad">disabled</Chip>;
       return signedInAt === null ? <span className="dim">never</span> : <Ago at={signedInAt} />;
@@ -68,7 +64,8 @@ const columns: readonly Column<Person>[] = [
     cell: (person) => (
       <span className="chips">
         <ChangeRoles person={person} />
-        <NewLink person={person} />
+        {person.issuer === null ? <NewLink person={person} /> : null}
+        <EndSessions person={person} />
         <Disable person={person} />
       </span>
     ),
@@ -77,7 +74,7 @@ const columns: readonly Column<Person>[] = [
 
 /** Who may do what. */
 export function People() {
-  const [cursor, setCursor] = useState<string>();
+  const { cursor, go } = usePart();
   const query = useQuery({
     queryKey: ['users', cursor],
     placeholderData: keepPreviousData,
@@ -94,7 +91,7 @@ export function People() {
               columns={columns}
               keyOf={({ id }) => String(id)}
             />
-            <Pager cursor={cursor} next={next} go={setCursor} />
+            <Pager cursor={cursor} next={next} go={go} />
           </>
         )}
       </Loaded>
@@ -102,34 +99,37 @@ export function People() {
   );
 }
 
-const firstGrants: readonly Grant[] = [{ role: 'developer', product: '' }];
+interface Invited {
+  readonly name: string;
+  readonly grants: readonly Grant[];
+}
+
+const nobody: Invited = { name: '', grants: [{ role: 'developer', product: '' }] };
 
 function Invite() {
-  const [name, setName] = useState('');
-  const [grants, setGrants] = useState(firstGrants);
+  const form = useForm(nobody);
+  const { name, grants } = form.values;
   return (
     <FormAct
       label="Invite somebody"
       send="Make a link"
-      onOpen={() => {
-        setName('');
-        setGrants(firstGrants);
-      }}
+      form={form}
+      onOpen={() => form.reset(nobody)}
       act={() =>
         request('POST /v1/users', { body: { name: name.trim(), grants: grantsOf(grants) } })
       }
       changes={['users']}
       result={linkOf}
     >
-      <TextInput
+      <TextField
+        form={form}
+        name="name"
         label="Name"
         description="As the audit log will have it: an address, or a name that nobody else has."
-        required
+        isRequired
         maxLength={100}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
       />
-      <Grants of={grants} onChange={setGrants} />
+      <Grants of={grants} onChange={(changed) => form.set({ grants: changed })} />
     </FormAct>
   );
 }
@@ -142,48 +142,62 @@ function linkOf(data: unknown) {
   );
 }
 
-function ChangeRoles({ person }: { readonly person: Person }) {
-  const before = (): readonly Grant[] =>
-    person.grants.flatMap(({ role, product }) => {
-      const known = roles.find((each) => each === role);
-      return known === undefined ? [] : [{ role: known, product: product ?? '' }];
-    });
-  const [grants, setGrants] = useState(before);
+function ChangeRoles({ person: { id, name, version, ...person } }: { readonly person: Person }) {
+  const start = { grants: knownGrants(person.grants) };
+  const form = useForm(start);
+  const { grants } = form.values;
   return (
     <FormAct
       label="Roles"
-      about={person.name}
+      about={name}
       isSmall
       send="Change them"
-      onOpen={() => setGrants(before())}
+      form={form}
+      onOpen={() => form.reset(start)}
       act={() =>
         request('PATCH /v1/users/{id}', {
-          path: { id: person.id },
-          body: { grants: grantsOf(grants) },
+          path: { id },
+          body: { grants: grantsOf(grants), version },
         })
       }
       changes={['users', 'me']}
     >
-      <p className="small dim">They hold from the next request on.</p>
-      <Grants of={grants} onChange={setGrants} />
+      <p className="small dim">
+        They hold from the next request on.
+        {person.groupGrants.length === 0
+          ? ''
+          : ' Roles that somebody has by a group stay: they are changed at Groups.'}
+      </p>
+      <Grants of={grants} onChange={(changed) => form.set({ grants: changed })} />
     </FormAct>
   );
 }
 
-function NewLink({ person }: { readonly person: Person }) {
+function NewLink({ person: { id, name } }: { readonly person: Person }) {
   return (
     <FormAct
       label="Link"
-      about={`for ${person.name}`}
+      about={`for ${name}`}
       isSmall
       send="Make a link"
-      onOpen={() => undefined}
-      act={() => request('POST /v1/users/{id}/links', { path: { id: person.id } })}
+      act={() => request('POST /v1/users/{id}/links', { path: { id } })}
       changes={[]}
       result={linkOf}
     >
-      <p>For whoever has lost the way to sign in.</p>
+      <p>For whoever has lost the way to sign in. Links and tokens of before open nothing more.</p>
     </FormAct>
+  );
+}
+
+function EndSessions({ person: { id, name } }: { readonly person: Person }) {
+  return (
+    <Act
+      label="End sessions"
+      about={`of ${name}`}
+      question="Their sessions end everywhere, and they may sign in again."
+      act={() => request('DELETE /v1/users/{id}/sessions', { path: { id } })}
+      changes={['users']}
+    />
   );
 }
 

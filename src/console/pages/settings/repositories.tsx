@@ -1,14 +1,15 @@
-import { TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { request, type AnswerOf } from '../../api/request.ts';
 import { Act, FormAct } from '../../parts/act.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
-import { LastScan } from '../../parts/last-scan.tsx';
+import { ProductField, SeveralField, TextField, YesField } from '../../parts/fields.tsx';
+import { partOfForm, useForm, type Form } from '../../parts/form.ts';
+import { LastScan, useLookAgain } from '../../parts/last-scan.tsx';
 import { Section } from '../../parts/page-head.tsx';
 import { Pager } from '../../parts/pager.tsx';
+import { Pause, Remove, ScheduleFields, ScheduleOf } from '../../parts/schedule.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
-import { Ago } from '../../parts/time.tsx';
+import { usePart } from './part.ts';
 
 type Repository = AnswerOf<'GET /v1/repositories'>['repositories'][number];
 
@@ -27,57 +28,40 @@ const columns: readonly Column<Repository>[] = [
       </>
     ),
   },
-  {
-    id: 'schedule',
-    head: 'Schedule',
-    cell: ({ schedule, timeZone, dueAt }) =>
-      schedule === '' ? (
-        <span className="dim">when asked for</span>
-      ) : (
-        <>
-          <span className="code">{schedule}</span> <span className="dim small">{timeZone}</span>
-          {dueAt === null ? null : (
-            <div className="small dim">
-              next <Ago at={dueAt} />
-            </div>
-          )}
-        </>
-      ),
-  },
+  { id: 'schedule', head: 'Schedule', cell: (each) => <ScheduleOf of={each} /> },
   { id: 'scan', head: 'Examined', cell: ({ lastScan }) => <LastScan of={lastScan} /> },
   {
     id: 'act',
     head: 'Act',
     kind: 'act',
-    cell: ({ id, url }) => (
-      <span className="chips">
-        <Act
-          label="Examine now"
-          about={url}
-          act={() => request('POST /v1/repositories/{id}/scan', { path: { id } })}
-          changes={['repositories']}
-        />
-        <Act
-          label="Remove"
-          about={url}
-          question="It is examined no more. What was found in it stays."
-          isDangerous
-          act={() => request('DELETE /v1/repositories/{id}', { path: { id } })}
-          changes={['repositories']}
-        />
-      </span>
-    ),
+    cell: (each) => {
+      const place = { kind: 'repositories', id: each.id, about: each.url } as const;
+      return (
+        <span className="chips">
+          <Act
+            label="Examine now"
+            about={each.url}
+            act={() => request('POST /v1/repositories/{id}/scan', { path: { id: each.id } })}
+            changes={['repositories']}
+          />
+          <EditRepository of={each} />
+          <Pause place={place} of={each} />
+          <Remove place={place} question="It is examined no more. What was found in it stays." />
+        </span>
+      );
+    },
   },
 ];
 
 /** Repositories that the service examines by itself. */
 export function Repositories() {
-  const [cursor, setCursor] = useState<string>();
+  const { cursor, go } = usePart();
   const query = useQuery({
     queryKey: ['repositories', cursor],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => request('GET /v1/repositories', { query: { cursor }, signal }),
   });
+  useLookAgain('repositories', query.data?.repositories);
   return (
     <Section title="Repositories and their schedules" aside={<NewRepository />}>
       <Loaded query={query}>
@@ -94,7 +78,7 @@ export function Repositories() {
                 columns={columns}
                 keyOf={({ id }) => String(id)}
               />
-              <Pager cursor={cursor} next={next} go={setCursor} />
+              <Pager cursor={cursor} next={next} go={go} />
             </>
           )
         }
@@ -103,61 +87,125 @@ export function Repositories() {
   );
 }
 
-const empty = {
+const checkChoices = [
+  { value: 'code', label: 'code' },
+  { value: 'components', label: 'components' },
+  { value: 'secrets', label: 'secrets' },
+] as const;
+type CheckId = (typeof checkChoices)[number]['value'];
+
+interface Settings {
+  readonly url: string;
+  readonly branch: string;
+  readonly default: boolean;
+  readonly checks: readonly string[];
+  readonly credentials: string;
+  readonly schedule: string;
+  readonly timeZone: string;
+}
+
+const empty: Settings & { readonly product: string } = {
   product: '',
   url: '',
   branch: '',
+  default: true,
+  checks: [],
+  credentials: '',
   schedule: '0 2 * * *',
   timeZone: 'UTC',
-  credentials: '',
 };
 
-const FIELDS: readonly (readonly [
-  key: keyof typeof empty,
-  label: string,
-  description: string,
-  isRequired: boolean,
-])[] = [
-  ['product', 'Product', 'Whose it is.', true],
-  ['url', 'Address', 'https, without user and password.', true],
-  ['branch', 'Branch', 'Nothing: the default of the server.', false],
-  ['schedule', 'Schedule', 'Five fields of cron. Nothing: only when asked for.', false],
-  ['timeZone', 'Time zone', 'As IANA names it: Europe/Berlin.', false],
-  ['credentials', 'Credentials', 'The name of a secret file on the server. Nothing: none.', false],
-];
+/** As the API wants them. */
+function bodyOf({ url, branch, checks, credentials, schedule, timeZone, ...rest }: Settings) {
+  return {
+    url: url.trim(),
+    branch: branch.trim(),
+    default: rest.default,
+    checks: checkChoices.flatMap(({ value }): CheckId[] => (checks.includes(value) ? [value] : [])),
+    credentials: credentials.trim(),
+    schedule: schedule.trim(),
+    timeZone: timeZone.trim(),
+  };
+}
 
 function NewRepository() {
-  const [given, setGiven] = useState(empty);
+  const form = useForm(empty);
   return (
     <FormAct
       label="Add a repository"
       send="Add it"
-      onOpen={() => setGiven(empty)}
-      act={() => {
-        const { credentials, timeZone, ...rest } = given;
-        return request('POST /v1/repositories', {
-          body: {
-            ...rest,
-            timeZone: timeZone === '' ? 'UTC' : timeZone,
-            ...(credentials === '' ? {} : { credentials }),
-          },
-        });
-      }}
+      form={form}
+      onOpen={() => form.reset(empty)}
+      act={() =>
+        request('POST /v1/repositories', {
+          body: { ...bodyOf(form.values), product: form.values.product.trim() },
+        })
+      }
       changes={['repositories']}
     >
-      {FIELDS.map(([key, label, description, isRequired]) => (
-        <TextInput
-          key={key}
-          label={label}
-          description={description}
-          required={isRequired}
-          maxLength={500}
-          value={given[key]}
-          onChange={({ currentTarget: { value } }) =>
-            setGiven({ ...given, [key]: value.trimStart() })
-          }
-        />
-      ))}
+      <ProductField form={form} isRequired />
+      <RepositoryFields form={form} />
     </FormAct>
+  );
+}
+
+function EditRepository({ of: { id, version, ...known } }: { readonly of: Repository }) {
+  const form = useForm<Settings>(known);
+  return (
+    <FormAct
+      label="Edit"
+      about={known.url}
+      isSmall
+      send="Change it"
+      form={form}
+      onOpen={() => form.reset(known)}
+      act={() =>
+        request('PATCH /v1/repositories/{id}', {
+          path: { id },
+          body: { ...bodyOf(form.values), version },
+        })
+      }
+      changes={['repositories']}
+    >
+      <RepositoryFields form={form} />
+    </FormAct>
+  );
+}
+
+function RepositoryFields<Values extends Settings>({ form }: { readonly form: Form<Values> }) {
+  const own = partOfForm<Settings, Values>(form);
+  return (
+    <>
+      <TextField
+        form={own}
+        name="url"
+        label="Address"
+        description="https, without user and password."
+        isRequired
+      />
+      <TextField
+        form={own}
+        name="branch"
+        label="Branch"
+        description="Nothing: the default of the server."
+        maxLength={250}
+      />
+      <YesField form={own} name="default" label="It is the branch that others are compared with" />
+      <SeveralField
+        form={own}
+        name="checks"
+        label="Checks"
+        description="None: those of its policy."
+        choices={checkChoices}
+      />
+      <ScheduleFields form={own} />
+      <TextField
+        form={own}
+        name="credentials"
+        label="Credentials"
+        description="The name of a secret file on the server. Nothing: none."
+        maxLength={100}
+      />
+    </>
   );
 }

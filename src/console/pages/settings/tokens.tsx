@@ -1,16 +1,18 @@
-import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { request, type AnswerOf } from '../../api/request.ts';
 import { useMay } from '../../api/session.ts';
 import { Act, FormAct, ShownOnce } from '../../parts/act.tsx';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
+import { ChoiceField, NumberField, ProductField, TextField } from '../../parts/fields.tsx';
+import { useForm } from '../../parts/form.ts';
 import { Chip } from '../../parts/marks.tsx';
 import { Section } from '../../parts/page-head.tsx';
+import { Pager } from '../../parts/pager.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { fieldsOf, wordOf } from '../../parts/unknown.ts';
-import { roles } from './roles.ts';
+import { roles } from './grants.tsx';
+import { usePart } from './part.ts';
 
 type Token = AnswerOf<'GET /v1/tokens'>['tokens'][number];
 const tokenRoles = [...roles, 'pipeline'] as const;
@@ -24,7 +26,16 @@ const columns: readonly Column<Token>[] = [
     kind: 'main',
     cell: ({ name }) => <strong className="break">{name}</strong>,
   },
-  { id: 'role', head: 'Role', cell: ({ role }) => role ?? 'all that its person may' },
+  {
+    id: 'role',
+    head: 'Role',
+    cell: ({ role, product }) => (
+      <span className="break">
+        {role ?? 'all that its person may'}
+        {product === null ? '' : ` of ${product}`}
+      </span>
+    ),
+  },
   { id: 'state', head: 'State', cell: (token) => <State of={token} /> },
   {
     id: 'used',
@@ -59,14 +70,16 @@ const columns: readonly Column<Token>[] = [
 
 /** Tokens of programs, and those that people sign in with. */
 export function Tokens() {
+  const { cursor, go } = usePart();
   const query = useQuery({
-    queryKey: ['tokens'],
-    queryFn: ({ signal }) => request('GET /v1/tokens', { signal }),
+    queryKey: ['tokens', cursor],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => request('GET /v1/tokens', { query: { cursor }, signal }),
   });
   return (
     <Section title="Tokens" aside={<NewToken />}>
       <Loaded query={query}>
-        {({ tokens }) =>
+        {({ tokens, next }) =>
           tokens.length === 0 ? (
             <Empty title="There is no token">
               <p>
@@ -74,12 +87,15 @@ export function Tokens() {
               </p>
             </Empty>
           ) : (
-            <DataTable
-              label="Tokens"
-              rows={tokens}
-              columns={columns}
-              keyOf={({ id }) => String(id)}
-            />
+            <>
+              <DataTable
+                label="Tokens"
+                rows={tokens}
+                columns={columns}
+                keyOf={({ id }) => String(id)}
+              />
+              <Pager cursor={cursor} next={next} go={go} />
+            </>
           )
         }
       </Loaded>
@@ -106,21 +122,24 @@ const empty = { name: '', product: '', days: DEFAULT_DAYS };
 
 function NewToken() {
   const mayAdminister = useMay('administer');
-  const first = mayAdminister ? 'pipeline' : 'viewer';
-  const [role, setRole] = useState<(typeof tokenRoles)[number]>(first);
-  const [given, setGiven] = useState(empty);
-  const { name, product, days } = given;
+  const first: (typeof tokenRoles)[number] = mayAdminister ? 'pipeline' : 'viewer';
+  const start = { ...empty, role: first };
+  const form = useForm(start);
+  const { name, role, days, product } = form.values;
   return (
     <FormAct
       label="Make a token"
       send="Make it"
-      onOpen={() => {
-        setGiven(empty);
-        setRole(first);
-      }}
+      form={form}
+      onOpen={() => form.reset(start)}
       act={() =>
         request('POST /v1/tokens', {
-          body: { name: name.trim(), role, days, ...(product === '' ? {} : { product }) },
+          body: {
+            name: name.trim(),
+            role,
+            days,
+            ...(product === '' ? {} : { product: product.trim() }),
+          },
         })
       }
       changes={['tokens']}
@@ -130,36 +149,17 @@ function NewToken() {
         </ShownOnce>
       )}
     >
-      <TextInput
+      <TextField
+        form={form}
+        name="name"
         label="Name"
         description="What it is for: the audit log names it."
-        required
+        isRequired
         maxLength={100}
-        value={name}
-        onChange={({ currentTarget: { value } }) => setGiven({ ...given, name: value })}
       />
-      <NativeSelect
-        label="Role"
-        value={role}
-        data={[...tokenRoles]}
-        onChange={({ currentTarget: { value } }) =>
-          setRole(tokenRoles.find((each) => each === value) ?? role)
-        }
-      />
-      <TextInput
-        label="Product"
-        description="Nothing: all of them."
-        maxLength={200}
-        value={product}
-        onChange={({ currentTarget: { value } }) => setGiven({ ...given, product: value.trim() })}
-      />
-      <NumberInput
-        label="Days until it expires"
-        min={1}
-        max={MAX_DAYS}
-        value={days}
-        onChange={(value) => setGiven({ ...given, days: Number(value) })}
-      />
+      <ChoiceField form={form} name="role" label="Role" choices={tokenRoles} />
+      <ProductField form={form} />
+      <NumberField form={form} name="days" label="Days until it expires" min={1} max={MAX_DAYS} />
     </FormAct>
   );
 }
