@@ -69,15 +69,17 @@ const COLUMNS = `e.id, p.name as product, e.host, e.port, e.schedule, e.time_zon
   e.state, e.doubts, e.examined_at as "examinedAt", e.grade, e.certificate_ends_at as "certificateEndsAt", e.drift,
   ${LAST_SCAN} as "lastScan"`;
 
-/** In order of product and host. */
+/** In order of product and host; of one product or of all. */
 export function listEndpoints(
   database: Queryable,
   only: readonly number[] | undefined,
+  product?: string,
 ): Promise<readonly StoredEndpoint[]> {
   return database.query<StoredEndpoint>(
     `select ${COLUMNS} from endpoints e join products p on p.id = e.product_id left join scans s on s.id = e.scan_id
-     where $1::bigint[] is null or e.product_id = any($1) order by p.name, e.host, e.port limit 10000`,
-    [only ?? null],
+     where ($1::bigint[] is null or e.product_id = any($1)) and ($2::text is null or p.name = $2)
+     order by p.name, e.host, e.port limit 10000`,
+    [only ?? null, product ?? null],
   );
 }
 

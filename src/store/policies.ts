@@ -140,6 +140,40 @@ export async function findPolicy(
   return row;
 }
 
+/** A policy as it is listed: what it says of its product, and who agreed on it. */
+export interface ListedPolicy
+  extends Omit<StoredPolicy, 'text'>, Omit<PolicyFacts, 'agreement' | 'stages'> {
+  /** Null: reported by a run that did not tell yet. */
+  readonly stages: PolicyFacts['stages'] | null;
+  readonly agreement: {
+    readonly way: 'keys' | 'service';
+    readonly at: string;
+    /** In the service. */
+    readonly proposal: number | null;
+    readonly by: readonly { readonly party: string; readonly name: string }[];
+  } | null;
+}
+
+/** Of a product, in order of repository, after one. */
+export function listPolicies(
+  database: Queryable,
+  {
+    productId,
+    after,
+    limit,
+  }: { readonly productId: number; readonly after: string; readonly limit: number },
+): Promise<readonly ListedPolicy[]> {
+  return database.query<ListedPolicy>(
+    `select l.repository, l.name, l.digest, l.seen_at as "seenAt", l.tier, l.exposure, l.parties, l.stages,
+       l.fix_within as "fixWithin", case when a.way is null then null else jsonb_build_object('way', a.way,
+         'at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'proposal', a.proposal,
+         'by', coalesce(a.by, '[]')) end as agreement
+     from policies l left join policy_agreements a on a.product_id = l.product_id and a.repository = l.repository
+     where l.product_id = $1 and l.repository > $2 order by l.repository limit $3`,
+    [productId, after, limit],
+  );
+}
+
 /** Products for which verdicts on others count too. */
 export async function productsOfLargerRings(database: Queryable): Promise<readonly number[]> {
   const rows = await database.query<{ id: number }>(

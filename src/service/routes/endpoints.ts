@@ -56,11 +56,14 @@ export const endpointRoutes: Routes = (app, context) => {
       schema: {
         summary: 'Endpoints of the inventory, and what was last seen of them',
         tags: ['Endpoints'],
+        querystring: Type.Object({
+          product: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+        }),
         response: { 200: answer({ endpoints: Type.Array(endpoint) }) },
       },
     },
-    async ({ principal }) => ({
-      endpoints: await listEndpoints(database, reachOf(principal, 'read')),
+    async ({ query: { product }, principal }) => ({
+      endpoints: await listEndpoints(database, reachOf(principal, 'read'), product),
     }),
   );
   app.post(
