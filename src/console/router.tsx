@@ -3,12 +3,19 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Navigate,
 } from '@tanstack/react-router';
 import { Frame } from './shell/frame.tsx';
+import { Home } from './shell/home.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { pageFailed } from './shell/page-failed.tsx';
-import { findingSearch, only, proposalStates, pageSearch, textOf } from './search.ts';
+import {
+  findingSearch,
+  only,
+  pageSearch,
+  productSearch,
+  proposalStates,
+  textOf,
+} from './search.ts';
 
 const root = createRootRoute({
   component: Frame,
@@ -18,16 +25,12 @@ const root = createRootRoute({
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: () => <Navigate to="/products" replace />,
+  component: Home,
 });
 const products = createRoute({
   getParentRoute: () => root,
   path: '/products',
-  validateSearch: (search) => ({
-    ...pageSearch(search),
-    ...textOf(search, 'text'),
-    ...only(search, 'order', ['name']),
-  }),
+  validateSearch: productSearch,
   component: lazyRouteComponent(() => import('./pages/products.tsx'), 'ProductsPage'),
 });
 const product = createRoute({
@@ -55,7 +58,11 @@ const triage = createRoute({
 const components = createRoute({
   getParentRoute: () => root,
   path: '/components',
-  validateSearch: (search) => ({ ...textOf(search, 'name'), ...textOf(search, 'version') }),
+  validateSearch: (search) => ({
+    ...textOf(search, 'name'),
+    ...textOf(search, 'version'),
+    ...textOf(search, 'product'),
+  }),
   component: lazyRouteComponent(() => import('./pages/components.tsx'), 'ComponentsPage'),
 });
 const endpoints = createRoute({

@@ -2,11 +2,11 @@ import { LockstepError } from '../../model/error.ts';
 import { canonicalJson } from '../../policy/canonical-json.ts';
 import type { Waiver } from '../../model/policy.ts';
 import { verifyRecord, type Verification } from '../../policy/verify.ts';
-import type { Database } from '../../store/database.ts';
 import { addDecision, findDecision } from '../../store/decisions.ts';
 import { findPolicy, savePolicy, type NewWaiver } from '../../store/policies.ts';
 import type { RunOrigin } from '../../store/runs.ts';
 import { Problem } from '../problem.ts';
+import type { Rollout } from '../rollout/product-frame.ts';
 import { policyFacts } from './policy-facts.ts';
 import { storedDecision } from './stored-decision.ts';
 
@@ -19,7 +19,7 @@ export const MAX_RECORD_BYTES: number = 32 * 2 ** 20;
  * long as no such run has come. False: the run has its record. Throws Problem.
  */
 export async function receiveRecord(
-  database: Database,
+  { database }: Pick<Rollout, 'database'>,
   run: RunOrigin,
   text: string,
 ): Promise<boolean> {

@@ -164,7 +164,7 @@ export const decisionRoutes: Routes = (app, { database, limits, spool: folder })
       const maxBytes = Math.min(limits.maxReportBytes, MAX_RECORD_BYTES);
       const spooled = await spool(body, { folder, encoding, maxBytes });
       try {
-        const isNew = await receiveRecord(database, run, await textIn(spooled.read()));
+        const isNew = await receiveRecord({ database }, run, await textIn(spooled.read()));
         return await reply.status(isNew ? 201 : 200).send({ known: !isNew });
       } finally {
         spooled.discard();

@@ -67,7 +67,7 @@ async function keepRecord(database: Database, runId: string, record: string): Pr
   const run = await runOrigin(database, runId, undefined);
   if (run === undefined) return;
   try {
-    await receiveRecord(database, run, record);
+    await receiveRecord({ database }, run, record);
   } catch (error) {
     if (error instanceof Problem) throw new BadReport(error.message, { cause: error });
     throw error;
