@@ -3,9 +3,9 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
-  Navigate,
 } from '@tanstack/react-router';
 import { Frame } from './shell/frame.tsx';
+import { Home } from './shell/home.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { pageFailed } from './shell/page-failed.tsx';
 import {
@@ -14,6 +14,7 @@ import {
   findingSearch,
   only,
   pageSearch,
+  productSearch,
   proposalStates,
   textOf,
 } from './search.ts';
@@ -26,16 +27,12 @@ const root = createRootRoute({
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: () => <Navigate to="/products" replace />,
+  component: Home,
 });
 const products = createRoute({
   getParentRoute: () => root,
   path: '/products',
-  validateSearch: (search) => ({
-    ...pageSearch(search),
-    ...textOf(search, 'text'),
-    ...only(search, 'order', ['name']),
-  }),
+  validateSearch: productSearch,
   component: lazyRouteComponent(() => import('./pages/products.tsx'), 'ProductsPage'),
 });
 const product = createRoute({

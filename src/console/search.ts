@@ -96,3 +96,44 @@ export function findingSearch(search: Search): FindingSearch {
     ...only(search, 'by', groupings),
   };
 }
+
+export const productOrders = ['threat', 'name', 'tier', 'age', 'waivers'] as const;
+export const tiers = ['1', '2', '3', '4', '0'] as const;
+export const exposures = ['internet', 'partner', 'internal', 'unknown'] as const;
+/** What Lockstep itself can look at. */
+export const checks = ['code', 'secrets', 'components', 'tls'] as const;
+export const silences = ['1', '7', '30', '90'] as const;
+export const waiverStates = ['some', 'ending', 'expired'] as const;
+export const levels = ['5', '4', '3', '2'] as const;
+
+/** The filter of the list of products. */
+export interface ProductSearch {
+  cursor?: string;
+  text?: string;
+  owner?: string;
+  tier?: (typeof tiers)[number];
+  exposure?: (typeof exposures)[number];
+  lacks?: (typeof checks)[number];
+  silent?: (typeof silences)[number];
+  waivers?: (typeof waiverStates)[number];
+  agreed?: 'true' | 'false';
+  level?: (typeof levels)[number];
+  /** Without it: the most threatened first. */
+  order?: (typeof productOrders)[number];
+}
+
+export function productSearch(search: Search): ProductSearch {
+  return {
+    ...pageSearch(search),
+    ...textOf(search, 'text'),
+    ...textOf(search, 'owner'),
+    ...only(search, 'tier', tiers),
+    ...only(search, 'exposure', exposures),
+    ...only(search, 'lacks', checks),
+    ...only(search, 'silent', silences),
+    ...only(search, 'waivers', waiverStates),
+    ...only(search, 'agreed', ['true', 'false']),
+    ...only(search, 'level', levels),
+    ...only(search, 'order', productOrders),
+  };
+}

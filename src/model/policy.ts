@@ -135,6 +135,8 @@ export interface Policy {
   readonly rules: readonly RuleSetting[];
   /** A finding less severe than its stage's threshold falls to the next lower stage. */
   readonly thresholds: { readonly warn: Severity; readonly block: Severity };
+  /** Days within which an open finding is to be mended, by severity; without an entry it has no deadline. It decides nothing. */
+  readonly fixWithin: Readonly<Partial<Record<Severity, number>>>;
   /** Which findings can block. */
   readonly blocks: 'new' | 'all';
   /** `open`: incomplete never stops; `closed`: always; `auto`: only where a rule of that check blocks. */
@@ -161,6 +163,18 @@ export interface Policy {
   readonly waivers: readonly Waiver[];
 }
 
+/** Who agreed on the policy that judges a run, by keys that the run verified. */
+export interface PolicyAgreement {
+  /** Of its statement: `sha256:<hex>`. */
+  readonly digest: string;
+  /** When it was drawn up, ISO 8601. */
+  readonly at: string;
+  readonly signed: readonly {
+    readonly party: 'development' | 'security';
+    readonly name: string;
+  }[];
+}
+
 /** Where the policy in force was read from. */
 export interface PolicySource {
   /** `lockstep.yaml`, `lockstep.yaml at origin/main (1a2b3c4)` or `built-in default`. */
@@ -169,6 +183,8 @@ export interface PolicySource {
   readonly digest: string;
   /** The bytes, so that a decision can be recomputed from its record alone. */
   readonly text: string;
+  /** What both parties agreed on last: the policy in force is this one, or one that only tightens it. */
+  readonly agreement?: PolicyAgreement;
   /** Set when the file of the work tree is not what is in force, or its agreement does not count: what and why. */
   readonly differs?: string;
 }

@@ -100,10 +100,15 @@ function recordOf(
       rules: digestOf(canonicalJson(rules.map((rule) => [rule.id, rule.version]))),
     })),
     baseline: report.baseline,
-    policy: { name: policy.name, digest: policy.digest, text: policy.text },
+    policy: policyIn(policy),
     input: judgement.input,
     result: judgement.judged,
   });
+}
+
+/** What of it may differ without the decision being another is told by the report only. */
+function policyIn({ name, digest, text, agreement }: PolicySource): DecisionRecord['policy'] {
+  return { name, digest, text, ...(agreement === undefined ? {} : { agreement }) };
 }
 
 function describeTarget(target: OpenTarget, plan: Plan): RunReport['target'] {

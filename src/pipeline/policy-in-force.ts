@@ -5,7 +5,7 @@ import { readBounded } from '../io/files.ts';
 import type { Check } from '../model/check.ts';
 import { LockstepError } from '../model/error.ts';
 import type { GitBase } from '../model/git.ts';
-import type { PolicySource } from '../model/policy.ts';
+import type { PolicyAgreement, PolicySource } from '../model/policy.ts';
 import { folderOf } from '../policy/agreement.ts';
 import { signaturesFor, type JudgedAgreement } from '../policy/agreement-chain.ts';
 import { digestOf } from '../policy/canonical-json.ts';
@@ -46,7 +46,7 @@ export async function policyInForce(
   if (request.policyFile !== undefined) return found;
   const held = await agreedOrFound(target.root, base?.commit, found, checks);
   // Where people have agreed by keys, which anybody can verify, these alone decide.
-  const isByKeys = held.agreement !== undefined;
+  const isByKeys = held.source.agreement !== undefined;
   return isByKeys ? held : withServiceAgreement(target, held, request, checks);
 }
 
@@ -99,12 +99,19 @@ async function agreedOrFound(
   commit: string | undefined,
   found: PolicyInForce,
   checks: readonly Check[],
-): Promise<PolicyInForce & { readonly agreement?: string }> {
+): Promise<PolicyInForce> {
   const { agreed, problems } = await agreementsAt(root, commit, checks);
   const last = agreed.at(-1);
   if (commit !== undefined) await refuseRemoval(root, agreed, checks);
   if (last === undefined) return problems.length === 0 ? found : withoutAgreement(found, problems);
-  return { ...(await judgedBy(last, found, problems, checks)), agreement: last.agreement.digest };
+  const held = await judgedBy(last, found, problems, checks);
+  return { ...held, source: { ...held.source, agreement: signedBy(last) } };
+}
+
+function signedBy({ agreement, signers }: JudgedAgreement): PolicyAgreement {
+  const { digest, statement } = agreement;
+  const signed = signers.map(({ party, principal: name }) => ({ party, name }));
+  return { digest, at: statement.at, signed };
 }
 
 async function judgedBy(

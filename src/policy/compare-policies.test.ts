@@ -64,6 +64,12 @@ test('each change is told with its direction', () => {
       ['rules: tls/cert-expired looser'],
     ],
     [{ blocks: 'new' }, { blocks: 'all' }, ['block-on tighter']],
+    [{ fixWithin: {} }, { fixWithin: { high: 30 } }, ['fix-within: high tighter']],
+    [
+      { fixWithin: { critical: 7, high: 30 } },
+      { fixWithin: { critical: 14, high: 20 } },
+      ['fix-within: critical looser', 'fix-within: high tighter'],
+    ],
     [{ onIncomplete: 'closed' }, { onIncomplete: 'auto' }, ['on-incomplete looser']],
     [{ checks: 'all' }, { checks: ['secrets'] }, ['checks looser']],
     [

@@ -55,6 +55,13 @@ const comparisons: Readonly<Record<string, (a: Policy, b: Policy) => Order | 'go
   rollout: (a, b) => governing(a.rollout, b.rollout),
   'thresholds: warn': (a, b) => ranked(severities, a.thresholds.warn, b.thresholds.warn),
   'thresholds: block': (a, b) => ranked(severities, a.thresholds.block, b.thresholds.block),
+  ...Object.fromEntries(
+    severities.map((severity) => [
+      `fix-within: ${severity}`,
+      (a: Policy, b: Policy) =>
+        flipped(higher(a.fixWithin[severity] ?? Infinity, b.fixWithin[severity] ?? Infinity)),
+    ]),
+  ),
   'block-on': (a, b) => ranked(['new', 'all'], a.blocks, b.blocks),
   'on-incomplete': (a, b) => ranked(['open', 'auto', 'closed'], a.onIncomplete, b.onIncomplete),
   checks: (a, b) => larger(checksOf(a), checksOf(b)),

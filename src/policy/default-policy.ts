@@ -35,6 +35,7 @@ export const defaultPolicy: Policy = {
   agreement: { tightening: 'none' },
   rules: [{ pattern: '*', stage: 'observe', position: { line: 0, column: 0 } }],
   thresholds: { warn: 'info', block: 'info' },
+  fixWithin: {},
   blocks: 'new',
   onIncomplete: 'auto',
   paths: { include: [], exclude: [] },

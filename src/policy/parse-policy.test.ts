@@ -13,7 +13,7 @@ const names = {
 };
 
 const topLevelKeys =
-  'version, product, tier, exposure, data, parties, agreement, tolerance, rollout, checks, rules, thresholds, block-on, on-incomplete, paths, endpoints, endpoints-file, tls, code, components, suppressions, limits, waivers';
+  'version, product, tier, exposure, data, parties, agreement, tolerance, rollout, checks, rules, thresholds, fix-within, block-on, on-incomplete, paths, endpoints, endpoints-file, tls, code, components, suppressions, limits, waivers';
 
 /** The problems of a policy, each `line:column: what; repair`. */
 async function problemsOf(text: string): Promise<string[]> {
@@ -445,6 +445,7 @@ components:
   vex: { vex/acme.json: "sha256:${'a'.repeat(64)}" }
 suppressions: { inline: forbid, forbidden-rules: ["tls/*"], max-days: 90 }
 limits: { max-file-size: 1.5 KiB, max-files: 10, max-depth: 5, unit-timeout: 2min }
+fix-within: { critical: 7d, low: 1.5d }
 `;
     const { policy, whens } = await parsePolicy(text, 'a', names);
     assert.deepEqual(policy, {
@@ -460,6 +461,7 @@ limits: { max-file-size: 1.5 KiB, max-files: 10, max-depth: 5, unit-timeout: 2mi
         blockRisk: 0.02,
         minDays: 7,
       },
+      fixWithin: { critical: 7, low: 1.5 },
       agreement: { tightening: 'both' },
       code: { tests: true, rules: ['platform/*.yaml'] },
       components: {

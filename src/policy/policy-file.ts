@@ -4,6 +4,7 @@ import { stages } from '../model/stage.ts';
 import { defaultPolicy } from './default-policy.ts';
 import { componentReader } from './component-reader.ts';
 import { endpointReader } from './endpoint-reader.ts';
+import { fixWithinReader } from './fix-within-reader.ts';
 import type { KnownNames } from './names.ts';
 import { knownCheck, knownPattern, rulePattern, rulePatternSchema } from './names.ts';
 import { pathFault } from '../model/path-fault.ts';
@@ -194,6 +195,13 @@ function policyFile(names: KnownNames) {
       describe('A finding less severe than this falls to the next lower stage.', thresholds),
       standard.thresholds,
     ),
+    'fix-within': defaulting(
+      describe(
+        'How long an open finding may take to be mended, from when it was first seen. It is shown, and stops nothing.',
+        fixWithinReader,
+      ),
+      standard.fixWithin,
+    ),
     'block-on': defaulting(
       describe(
         'new: only what a change brings can warn or block; all: also what was there before.',
@@ -281,6 +289,7 @@ export function policyReader(names: KnownNames): Reader<PolicyReading> {
       agreement: file.agreement,
       rules: settings.map(({ setting }) => setting),
       thresholds: file.thresholds,
+      fixWithin: file['fix-within'],
       blocks: file['block-on'],
       onIncomplete: file['on-incomplete'],
       paths: file.paths,

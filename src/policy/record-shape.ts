@@ -3,6 +3,7 @@ import { incompleteReasons } from '../model/incomplete.ts';
 import { severities } from '../model/severity.ts';
 import { stages } from '../model/stage.ts';
 import type { JsonSchema } from '../model/yaml/reader.ts';
+import { partyNames } from './agreement.ts';
 import type { DecisionRecord } from './record.ts';
 import { RECORD_FORMAT } from './record.ts';
 import type { Shape } from './shape.ts';
@@ -146,7 +147,16 @@ export const recordShape: Shape<DecisionRecord> = fieldsShape({
   ),
   checks: listShape(fieldsShape({ id: text, version: countShape, rules: text })),
   baseline,
-  policy: fieldsShape({ name: text, digest, text }),
+  policy: fieldsShape(
+    { name: text, digest, text },
+    {
+      agreement: fieldsShape({
+        digest,
+        at: instant,
+        signed: listShape(fieldsShape({ party: wordShape(partyNames), name: text })),
+      }),
+    },
+  ),
   input,
   result,
   digests: fieldsShape({

@@ -24,6 +24,7 @@ import { consoleRoutes } from './routes/console.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { agreementRoutes } from './routes/agreement.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { deadlineRoutes } from './routes/deadlines.ts';
 import { effectRoutes } from './routes/effect.ts';
 import { endpointRoutes } from './routes/endpoints.ts';
 import { findingRoutes } from './routes/findings.ts';
@@ -44,7 +45,9 @@ import { groupRoleRoutes } from './routes/group-roles.ts';
 import { meRoutes } from './routes/me.ts';
 import { trustRoutes } from './routes/trusts.ts';
 import { userRoutes } from './routes/users.ts';
+import { policyRoutes } from './routes/policies.ts';
 import { standingRoutes } from './routes/standing.ts';
+import { trendRoutes } from './routes/trend.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { triageRoutes } from './routes/triage.ts';
 import { verdictRoutes } from './routes/verdicts.ts';
@@ -55,6 +58,9 @@ const resources: readonly Routes[] = [
   healthRoutes,
   productRoutes,
   standingRoutes,
+  trendRoutes,
+  deadlineRoutes,
+  policyRoutes,
   runRoutes,
   findingRoutes,
   verdictRoutes,

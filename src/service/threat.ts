@@ -58,7 +58,7 @@ function foundThreat(
   worst: number | null,
   { exposure, tier }: Pick<ThreatFacts, 'exposure' | 'tier'>,
 ): Threat {
-  if (worst === null) return { level: 1, sentence: 'Everything was examined and nothing is open.' };
+  if (worst === null) return { level: 1, sentence: 'Nothing is open of what was examined.' };
   const level = LEVELS[worst] ?? 1;
   const open = `A ${WORDS[worst] ?? 'finding'} is open`;
   const aggravation =

@@ -8,6 +8,7 @@ import {
   stageFindings,
   type IncomingFinding,
 } from './finding-import.ts';
+import { addProduct } from './products.ts';
 import { scopeText, tellRun } from './run-news.ts';
 import type { RunCounts, RunHead, StoredRun } from './run.ts';
 
@@ -61,7 +62,7 @@ class RunImport {
 
   async store(after?: AfterImport): Promise<StoredRun> {
     const { digest, commit, ranAt } = this.#head;
-    const productId = await this.#product();
+    const productId = await addProduct(this.#database, this.#head.stream.product);
     const stream = await this.#stream(productId);
     const [same] = await this.#database.query<Pick<StoredRun, 'id' | 'counts'>>(
       'select id, counts from runs where stream_id = $1 and digest = $2 and commit_id = $3',
@@ -91,20 +92,6 @@ class RunImport {
     const told = { id, streamId: stream.id, productId, counts };
     await tellRun(this.#database, told, { ...this.#head, outcome });
     return { id, isKnown: false, isLate, counts };
-  }
-
-  /** Known by its name, or new. */
-  async #product(): Promise<number> {
-    const { stream, tier = null, exposure = null } = this.#head;
-    const [row] = await this.#database.query<{ id: number }>(
-      `insert into products (name, tier, exposure) values ($1, $2, $3)
-       on conflict (name) do update set
-         tier = case when $4 then coalesce(excluded.tier, products.tier) else products.tier end,
-         exposure = case when $4 then coalesce(excluded.exposure, products.exposure) else products.exposure end
-       returning id`,
-      [stream.product, tier, exposure, stream.isDefault],
-    );
-    return row?.id ?? 0;
   }
 
   /** Held until the end of the transaction: two runs of one stream come one after the other. */

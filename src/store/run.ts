@@ -37,8 +37,6 @@ export interface RunHead {
   readonly outcome: Outcome;
   readonly reasons: readonly Reason[];
   readonly incomplete: readonly Incomplete[];
-  readonly tier?: number;
-  readonly exposure?: string;
   /** By id of rule, as findings name it. */
   readonly rules: ReadonlyMap<string, RuleFacts>;
   /** Put before the id of every rule. */

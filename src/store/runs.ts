@@ -56,6 +56,30 @@ export async function findRun(
   return run;
 }
 
+/** A build as the log names it. */
+export interface NamedBuild {
+  readonly repository: string;
+  readonly commit: string;
+}
+
+/** Builds with the run that was reported of each, one that was stopped before others; null: none was. One statement for all. */
+export async function withRuns<Build extends NamedBuild>(
+  database: Queryable,
+  productId: number,
+  builds: readonly Build[],
+): Promise<readonly (Build & { readonly run: string | null })[]> {
+  if (builds.length === 0) return [];
+  const rows = await database.query<NamedBuild & { readonly id: string }>(
+    `select distinct on (r.commit_id, s.repository) r.commit_id as commit, s.repository, r.id
+     from runs r join streams s on s.id = r.stream_id where r.product_id = $1 and r.commit_id = any($2)
+     order by r.commit_id, s.repository, r.outcome = 'block' desc, r.ran_at desc`,
+    [productId, builds.map(({ commit }) => commit)],
+  );
+  const nameOf = ({ repository, commit }: NamedBuild): string => `${commit} ${repository}`;
+  const ids = new Map(rows.map((row) => [nameOf(row), row.id]));
+  return builds.map((build) => ({ ...build, run: ids.get(nameOf(build)) ?? null }));
+}
+
 /** What is known of where a run came from. */
 export interface RunOrigin {
   readonly id: string;

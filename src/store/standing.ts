@@ -1,4 +1,6 @@
 import type { Queryable } from './database.ts';
+import { Conditions } from './finding-filter.ts';
+import { PROCESS, type ProductProcess } from './product-process.ts';
 
 /** How a product stands by what was reported of its default branches. */
 export interface Standing {
@@ -6,155 +8,124 @@ export interface Standing {
   readonly name: string;
   readonly tier: number | null;
   readonly exposure: string | null;
-  /** ISO 8601; null: nothing was ever reported. */
+  /** ISO 8601; null: nothing was ever reported of a default branch. */
   readonly ranAt: string | null;
   /** The worst of what the latest runs decided; null: there is none. */
   readonly outcome: string | null;
   /** Severity of the worst open finding that is neither suppressed nor waived, 0 to 4; null: there is none. */
   readonly worst: number | null;
+  /** `YYYY-MM-DD`: when the waiver ends that ends first; null: there is none. */
+  readonly waiverEnds: string | null;
 }
 
 /** Of `product p`: what follows costs a few look-ups in indexes, however many findings there are. */
 const COLUMNS = `p.id, p.name, p.tier, p.exposure,
-  (select max(ran_at) from streams s where s.product_id = p.id) as "ranAt",
+  (select max(ran_at) from streams s where s.product_id = p.id and s.is_default) as "ranAt",
   (select r.outcome from streams s join runs r on r.id = s.run_id where s.product_id = p.id and s.is_default
    order by array_position(array['block', 'incomplete', 'warn', 'pass'], r.outcome) limit 1) as outcome,
   (select f.severity from findings f join streams s on s.id = f.stream_id
    where f.product_id = p.id and f.state = 'open' and s.is_default and f.effect not in ('suppressed', 'waived')
-   order by f.severity desc limit 1) as worst`;
+   order by f.severity desc limit 1) as worst,
+  (select min(w.expires)::text from waivers w where w.product_id = p.id and w.gone_at is null) as "waiverEnds"`;
 
-/** Whose name holds a text, in order of name, after a name. */
+/** Which products; what is left out does not matter. */
+export interface StandingFilter {
+  readonly only: readonly number[] | undefined;
+  /** In the name. */
+  readonly text?: string;
+  /** In the name of an owner. */
+  readonly owner?: string;
+  /** 0: none is known. */
+  readonly tier?: number;
+  /** `unknown`: none is known. */
+  readonly exposure?: string;
+  /** A check of Lockstep that has never looked at all of a default branch. */
+  readonly lacks?: string;
+  /** Not examined for at least so many days, or never. */
+  readonly silent?: number;
+  /** `some`; `ending` within 14 days; `expired`, and still in the policy. */
+  readonly waivers?: keyof typeof WAIVERS;
+  /** Whether both parties agreed on the policy of every repository that has told one. */
+  readonly agreed?: boolean;
+}
+
+const WAIVERS = {
+  some: 'true',
+  ending: `w.expires between (now() at time zone 'UTC')::date and (now() at time zone 'UTC')::date + 14`,
+  expired: `w.expires < (now() at time zone 'UTC')::date`,
+} as const;
+
+/** Whether each policy of `product p` was agreed on, of which there has to be one. */
+const AGREED = `(exists (select from policies l where l.product_id = p.id) and not exists (
+  select from policies l where l.product_id = p.id and not exists (
+    select from policy_agreements a where a.product_id = p.id and a.repository = l.repository)))`;
+
+function conditionsOf(filter: StandingFilter): Conditions {
+  const { only, text, owner, tier, exposure, lacks, silent, waivers, agreed } = filter;
+  const conditions = new Conditions();
+  if (only !== undefined) conditions.add('p.id = any(?::bigint[])', only);
+  if (text !== undefined) conditions.add('strpos(lower(p.name), lower(?)) > 0', text);
+  if (owner !== undefined) {
+    conditions.add(
+      'p.id in (select o.product_id from product_owners o where strpos(lower(o.name), lower(?)) > 0)',
+      owner,
+    );
+  }
+  if (tier !== undefined) conditions.add('coalesce(p.tier, 0) = ?', tier);
+  if (exposure !== undefined) conditions.add(`coalesce(p.exposure, 'unknown') = ?`, exposure);
+  if (lacks !== undefined) conditions.add(LACKS, lacks);
+  if (silent !== undefined) {
+    conditions.add(
+      `not exists (select from streams s where s.product_id = p.id and s.is_default
+         and s.ran_at > now() - make_interval(days => ?))`,
+      silent,
+    );
+  }
+  if (waivers !== undefined) {
+    conditions.add(`exists (select from waivers w where w.product_id = p.id and w.gone_at is null
+      and ${WAIVERS[waivers]})`);
+  }
+  if (agreed !== undefined) conditions.add(agreed ? AGREED : `not ${AGREED}`);
+  return conditions;
+}
+
+const LACKS = `not exists (select from product_coverage c where c.product_id = p.id and c.check_id = ?)`;
+
+/** In order of name, after a name. */
 export function listStanding(
   database: Queryable,
-  {
-    text,
-    only,
-    after,
-    limit,
-  }: {
-    readonly text: string;
-    readonly only: readonly number[] | undefined;
-    readonly after: string;
-    readonly limit: number;
-  },
+  filter: StandingFilter,
+  { after, limit }: { readonly after: string; readonly limit: number },
 ): Promise<readonly Standing[]> {
+  const conditions = conditionsOf(filter);
+  conditions.add('p.name > ?', after);
   return database.query<Standing>(
-    `select ${COLUMNS} from products p
-     where ($1::bigint[] is null or p.id = any($1)) and p.name > $2
-       and strpos(lower(p.name), lower($3)) > 0 order by p.name limit $4`,
-    [only ?? null, after, text, limit],
+    `select ${COLUMNS} from products p where ${conditions.text} order by p.name limit ${conditions.value(limit)}`,
+    conditions.values,
   );
 }
 
-/** Open findings on default branches by product, from critical to info. */
-export async function openCounts(
+/** How many findings are open on default branches, from critical to info, and in what state of process products are, by id. */
+export async function processOf(
   database: Queryable,
   productIds: readonly number[],
-): Promise<ReadonlyMap<number, readonly number[]>> {
-  const rows = await database.query<{ id: number; severity: number; count: number }>(
-    `select f.product_id as id, f.severity, count(*) from findings f join streams s on s.id = f.stream_id
-     where f.product_id = any($1) and f.state = 'open' and s.is_default group by f.product_id, f.severity`,
+): Promise<ReadonlyMap<number, ProductProcess>> {
+  const rows = await database.query<ProductProcess & { readonly id: number }>(
+    `select p.id, ${PROCESS} from products p where p.id = any($1)`,
     [productIds],
   );
-  return new Map(
-    productIds.map((id) => [
-      id,
-      [4, 3, 2, 1, 0].map(
-        (severity) => rows.find((row) => row.id === id && row.severity === severity)?.count ?? 0,
-      ),
-    ]),
-  );
+  return new Map(rows.map(({ id, ...process }) => [id, process]));
 }
-
-/** What one source says of the default branch of a repository. */
-export interface ProductPart {
-  readonly repository: string;
-  readonly branch: string;
-  readonly source: string;
-  readonly ranAt: string | null;
-  readonly outcome: string | null;
-  /** Its latest run. */
-  readonly run: string | null;
-}
-
-export interface ProductPage {
-  readonly standing: Standing;
-  readonly parts: readonly ProductPart[];
-  /** When each check of Lockstep last looked at all of a default branch, by the latest runs. */
-  readonly checked: readonly { readonly check: string; readonly at: string }[];
-  readonly blocking: number;
-}
-
-/** Runs that are looked at for what was examined; more would be read than anybody waits for. */
-const MAX_RUNS = 500;
 
 /** Undefined: there is no such product, or none that may be seen. */
 export async function findStanding(
   database: Queryable,
   name: string,
   only: readonly number[] | undefined,
-): Promise<ProductPage | undefined> {
+): Promise<Standing | undefined> {
   const [standing] = await database.query<Standing>(
     `select ${COLUMNS} from products p where p.name = $1 and ($2::bigint[] is null or p.id = any($2))`,
     [name, only ?? null],
   );
-  if (standing === undefined) return undefined;
-  const { id } = standing;
-  const parts = await database.query<ProductPart>(
-    `select s.repository, s.branch, s.source, s.ran_at as "ranAt", r.outcome, s.run_id as run
-     from streams s left join runs r on r.id = s.run_id where s.product_id = $1 and s.is_default
-     order by s.repository, s.branch, s.source limit 500`,
-    [id],
-  );
-  const checked = await database.query<ProductPage['checked'][number]>(
-    `select c.check, max(ran_at) as at
-     from (select r.ran_at, r.scope::jsonb as scope from runs r join streams s on s.id = r.stream_id
-           where r.product_id = $1 and s.is_default and s.source = 'lockstep'
-           order by r.ran_at desc limit ${MAX_RUNS}) latest,
-       jsonb_array_elements_text(scope -> 0) as c("check")
-     where (scope ->> 2)::boolean group by c.check order by c.check`,
-    [id],
-  );
-  const [row] = await database.query<{ count: number }>(
-    `select count(*) from findings f join streams s on s.id = f.stream_id
-     where f.product_id = $1 and f.state = 'open' and s.is_default and f.effect = 'blocks'`,
-    [id],
-  );
-  return { standing, parts, checked, blocking: row?.count ?? 0 };
-}
-
-/** What came and went on default branches within a day, and what stood at its end. */
-export interface TrendDay {
-  /** `2026-11-26`, of UTC. */
-  readonly day: string;
-  readonly opened: number;
-  readonly fixed: number;
-  readonly open: number;
-}
-
-/** The last days, the oldest first; days without change are there too. */
-export function trendOf(
-  database: Queryable,
-  {
-    productId,
-    days,
-    severity,
-  }: { readonly productId: number; readonly days: number; readonly severity: number },
-): Promise<readonly TrendDay[]> {
-  return database.query<TrendDay>(
-    `with kept as (
-       select f.id, f.state from findings f join streams s on s.id = f.stream_id
-       where f.product_id = $1 and s.is_default and f.severity >= $3),
-     changes as (
-       select (e.at at time zone 'UTC')::date as day, count(*) filter (where e.kind in ('opened', 'reopened')) as opened,
-         count(*) filter (where e.kind = 'fixed') as fixed
-       from kept join finding_events e on e.finding_id = kept.id group by 1),
-     calendar as (
-       select ((now() at time zone 'UTC')::date - n) as day from generate_series(0, $2::int - 1) n)
-     select to_char(d.day, 'YYYY-MM-DD') as day, coalesce(c.opened, 0) as opened, coalesce(c.fixed, 0) as fixed,
-       (select count(*) from kept where state = 'open')
-         - coalesce((select sum(l.opened - l.fixed) from changes l where l.day > d.day), 0)::bigint as open
-     from calendar d left join changes c on c.day = d.day order by d.day`,
-    [productId, days, severity],
-  );
+  return standing;
 }

@@ -5,6 +5,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import path from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
 import { commitAll, put, runGit, tempRepository } from '../../src/io/tests/temp-tree.ts';
+import type { DecisionRecord } from '../../src/policy/record.ts';
+import { readRecord } from '../../src/policy/record-shape.ts';
 import { assertCode, assertRefused, lacking, leakOf, User, type End } from './lockstep.ts';
 
 const FOLDER = '.lockstep/agreement';
@@ -80,6 +82,12 @@ class Team {
     );
   }
 
+  /** Of a run over all of it. */
+  async record(): Promise<DecisionRecord> {
+    const { stdout } = await this.lockstep('check', '--format', 'decision');
+    return readRecord(JSON.parse(stdout));
+  }
+
   /** 1: the agreed policy stops a token; 0: the loosened one lets it pass. */
   async check(): Promise<End> {
     this.write('src/token.py', leakOf(1));
@@ -141,6 +149,18 @@ describe('agreement by two keys', { concurrency: 2 }, () => {
       if (code === 1) assert.match(end.stdout, told);
       else assert.doesNotMatch(end.stdout, told);
     }
+  });
+
+  test('the record of a decision says who signed the agreement, and nothing where there is none', async (context) => {
+    const alone = new Team(context, policyOf('block'));
+    assert.equal((await alone.record()).policy.agreement, undefined);
+    const team = await agreedTeam(context);
+    const { signed, at } = (await team.record()).policy.agreement ?? {};
+    assert.deepEqual(signed?.map(({ party, name }) => `${party} ${name}`).toSorted(), [
+      'development ann',
+      'security sam',
+    ]);
+    assert.match(at ?? '', /^2026-06-01T00:0\d:00Z$/u);
   });
 
   test('what only tightens holds at once, or with the signatures that the policy asks for', async (context) => {

@@ -249,7 +249,7 @@ test('the console', { skip: lackingChromium() }, async (context) => {
 
   await context.test('an admin invites somebody, who may do what their role may', async () => {
     const guest = await enter(browser, await invite(visit, 'viewer', 'grace'));
-    await guest.getByRole('heading', { name: 'Products' }).waitFor();
+    await guest.getByRole('heading', { name: 'Effect' }).waitFor();
     await guest.goto(`${url}${visit.finding}`);
     await guest.getByText('Your role gives no verdicts').waitFor();
     assert.equal(await guest.getByRole('link', { name: 'Audit log' }).count(), 0);

@@ -2,11 +2,12 @@ import { Button, NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { request, type AnswerOf } from '../api/request.ts';
+import { BuildsChart } from '../parts/builds-chart.tsx';
 import { DataTable, type Column } from '../parts/data-table.tsx';
 import { PageHead, Section } from '../parts/page-head.tsx';
 import { ProductChoice } from '../parts/product-choice.tsx';
 import { Empty, Loaded } from '../parts/states.tsx';
-import { At } from '../parts/time.tsx';
+import { StoppedBuilds } from '../parts/stopped-builds.tsx';
 
 const route = getRouteApi('/effect');
 type Effect = AnswerOf<'GET /v1/effect'>;
@@ -57,11 +58,7 @@ function EffectOf({ product }: { readonly product: string }) {
           </>
         }
       >
-        {query.data === undefined ? null : (
-          <span>
-            <At at={query.data.from} /> to <At at={query.data.until} />
-          </span>
-        )}
+        {query.data === undefined ? null : <span>{query.data.scope}</span>}
       </PageHead>
       <Loaded query={query} rows={10}>
         {(effect) => <Report effect={effect} product={product} />}
@@ -71,8 +68,8 @@ function EffectOf({ product }: { readonly product: string }) {
 }
 
 function Report({ effect, product }: { readonly effect: Effect; readonly product: string }) {
-  const { builds, blocked, overridden, developers, repositories, totals, medianMs, slowMs, rules } =
-    effect;
+  const { builds, blocked, overridden, developers, repositories, totals, rules } = effect;
+  const { answers, daily, stopped } = effect;
   if (builds === 0 && totals.found === 0) {
     return (
       <Empty title="Nothing is known of these days">
@@ -117,14 +114,28 @@ function Report({ effect, product }: { readonly effect: Effect; readonly product
           note={`${totals.wouldBlock.rightly} rightly, ${totals.wouldBlock.wrongly} wrongly`}
         />
       </dl>
-      {medianMs === undefined ? null : (
-        <p className="summary">
-          A run took {seconds(medianMs)} in the middle
-          {slowMs === undefined
-            ? ''
-            : `, and ${seconds(slowMs)} or less in nineteen of twenty cases`}
-          .
-        </p>
+      <dl className="answers">
+        {answers.map(({ question, answer }) => (
+          <div key={question}>
+            <dt>{question}</dt>
+            <dd>{answer}</dd>
+          </div>
+        ))}
+      </dl>
+      <Section
+        title="Builds day by day"
+        aside={
+          <Link to="/runs" search={{ product }}>
+            runs
+          </Link>
+        }
+      >
+        <BuildsChart days={daily} />
+      </Section>
+      {stopped.length === 0 ? null : (
+        <Section title={`Builds that were stopped: ${blocked}`}>
+          <StoppedBuilds builds={stopped} />
+        </Section>
       )}
       <Section title="Rule by rule">
         <DataTable
@@ -136,10 +147,6 @@ function Report({ effect, product }: { readonly effect: Effect; readonly product
       </Section>
     </>
   );
-}
-
-function seconds(ms: number): string {
-  return ms < 10_000 ? `${(ms / 1_000).toFixed(1)} s` : `${Math.round(ms / 1_000)} s`;
 }
 
 function Figure({

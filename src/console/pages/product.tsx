@@ -6,22 +6,25 @@ import { request, type AnswerOf } from '../api/request.ts';
 import { DataTable, type Column } from '../parts/data-table.tsx';
 import { FindingRows } from '../parts/finding-rows.tsx';
 import { listKeys } from '../parts/list-keys.ts';
-import { Outcome, SeverityCounts, severityWords, Threat } from '../parts/marks.tsx';
+import { Outcome, severityWords, Threat } from '../parts/marks.tsx';
 import { PageHead, Section } from '../parts/page-head.tsx';
 import { Empty, Loaded } from '../parts/states.tsx';
 import { Ago } from '../parts/time.tsx';
 import { Trend } from '../parts/trend.tsx';
 import { useShortcuts } from '../shell/keys.ts';
+import { Deadlines } from './product/deadlines.tsx';
+import { Grades } from './product/grades.tsx';
+import { LatestRuns } from './product/latest-runs.tsx';
+import { Policies } from './product/policies.tsx';
+import { State } from './product/state.tsx';
 
 const route = getRouteApi('/products/$product');
 type Standing = AnswerOf<'GET /v1/standing/{product}'>;
 type Part = Standing['parts'][number];
 
-/** What Lockstep itself can look at. */
-const CHECKS = ['code', 'secrets', 'components', 'tls'] as const;
 const SHOWN = 8;
 
-/** One product: what blocks now, what was examined, how it changes. */
+/** One product: what blocks now, what is due, how it changes, and in what state of process it is. */
 export function ProductPage() {
   const { product } = route.useParams();
   useShortcuts('List', listKeys);
@@ -37,14 +40,15 @@ export function ProductPage() {
           <div className="columns">
             <div>
               <Worst product={product} blocking={standing.blocking} />
+              <Deadlines product={product} />
               <TrendSection product={product} />
-              <Parts parts={standing.parts} product={product} />
+              <LatestRuns product={product} />
+              <Grades product={product} />
+              <Policies product={product} />
+              <Parts parts={standing.parts} />
             </div>
             <aside>
-              <Coverage standing={standing} />
-              <Section title="Open on default branches">
-                <SeverityCounts counts={standing.open} />
-              </Section>
+              <State of={standing} />
               <Section title="More">
                 <ul className="links">
                   <li>
@@ -215,16 +219,9 @@ const partColumns: readonly Column<Part>[] = [
   },
 ];
 
-function Parts({ parts, product }: { readonly parts: readonly Part[]; readonly product: string }) {
+function Parts({ parts }: { readonly parts: readonly Part[] }) {
   return (
-    <Section
-      title="What was examined"
-      aside={
-        <Link to="/runs" search={{ product }}>
-          runs
-        </Link>
-      }
-    >
+    <Section title="What was examined">
       {parts.length === 0 ? (
         <Empty title="No default branch was examined">
           <p>
@@ -240,36 +237,6 @@ function Parts({ parts, product }: { readonly parts: readonly Part[]; readonly p
           keyOf={({ repository, branch, source }) => `${repository} ${branch} ${source}`}
         />
       )}
-    </Section>
-  );
-}
-
-function Coverage({ standing: { checked, parts } }: { readonly standing: Standing }) {
-  const others = [...new Set(parts.map(({ source }) => source))].filter(
-    (source) => source !== 'lockstep',
-  );
-  return (
-    <Section title="Checks">
-      <ul className="coverage">
-        {CHECKS.map((check) => {
-          const at = (
-            checked.find((each) => each.check === check) ??
-            checked.find((each) => each.check === '*')
-          )?.at;
-          return (
-            <li key={check} data-on={at !== undefined}>
-              <span>{check}</span>
-              {at === undefined ? <strong>never</strong> : <Ago at={at} />}
-            </li>
-          );
-        })}
-        {others.map((source) => (
-          <li key={source} data-on>
-            <span>{source}</span>
-            <span className="dim">another tool</span>
-          </li>
-        ))}
-      </ul>
     </Section>
   );
 }

@@ -1,89 +1,42 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { NativeSelect } from '@mantine/core';
-import { request, type AnswerOf } from '../api/request.ts';
-import { DataTable, type Column } from '../parts/data-table.tsx';
+import { request } from '../api/request.ts';
+import { DataTable } from '../parts/data-table.tsx';
 import { listKeys } from '../parts/list-keys.ts';
-import { Outcome, SeverityCounts, Threat } from '../parts/marks.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Pager } from '../parts/pager.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { Empty, Loaded } from '../parts/states.tsx';
-import { Ago } from '../parts/time.tsx';
+import { productOrders, type ProductSearch } from '../search.ts';
 import { useShortcuts } from '../shell/keys.ts';
+import { productColumns } from './products/columns.tsx';
+import { ProductFilters } from './products/filters.tsx';
 
 const route = getRouteApi('/products');
-type Product = AnswerOf<'GET /v1/standing'>['products'][number];
-
-const columns: readonly Column<Product>[] = [
-  {
-    id: 'name',
-    head: 'Product',
-    kind: 'main',
-    cell: ({ name, threat }) => (
-      <>
-        <Link to="/products/$product" params={{ product: name }} data-row className="strong">
-          {name}
-        </Link>
-        <div className="dim small">{threat.sentence}</div>
-      </>
-    ),
-  },
-  { id: 'threat', head: 'Threat', cell: ({ threat }) => <Threat level={threat.level} /> },
-  {
-    id: 'open',
-    head: 'Open findings',
-    cell: ({ open, ranAt }) =>
-      ranAt === null ? <span className="dim">not known</span> : <SeverityCounts counts={open} />,
-  },
-  {
-    id: 'gate',
-    head: 'Latest run',
-    cell: ({ outcome, ranAt }) =>
-      ranAt === null ? (
-        <span className="mark" data-tone="bad">
-          <svg viewBox="0 0 16 16" aria-hidden="true" className="stroked">
-            <path d="M8 3v6M8 12v.5" />
-          </svg>
-          never examined
-        </span>
-      ) : (
-        <>
-          {outcome === null ? null : <Outcome of={outcome} />}{' '}
-          <span className="dim small">
-            <Ago at={ranAt} />
-          </span>
-        </>
-      ),
-  },
-  {
-    id: 'exposure',
-    head: 'Exposure',
-    kind: 'wide',
-    cell: ({ exposure }) => exposure ?? <span className="dim">unknown</span>,
-  },
-  {
-    id: 'tier',
-    head: 'Tier',
-    kind: 'wide',
-    cell: ({ tier }) => tier ?? <span className="dim">–</span>,
-  },
-];
+const ORDERS = {
+  threat: 'Most threatened first',
+  name: 'By name',
+  tier: 'Most critical tier first',
+  age: 'Longest not examined first',
+  waivers: 'Waivers that end first',
+} as const;
 
 /** All products, the most threatened first. */
 export function ProductsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { text = '', order = 'threat', cursor } = search;
   const query = useQuery({
-    queryKey: ['standing', text, order, cursor],
+    queryKey: ['standing', search],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) =>
-      request('GET /v1/standing', {
-        query: { text, order, ...(cursor === undefined ? {} : { cursor }) },
-        signal,
-      }),
+    queryFn: ({ signal }) => request('GET /v1/standing', { query: askedFor(search), signal }),
   });
+  // What is left out of the address is left out of the request; another filter begins at the first page.
+  const change = (part: ProductSearch): void =>
+    void navigate({
+      search: (before) => withoutEmpty({ ...before, cursor: undefined, ...part }),
+      replace: true,
+    });
   useShortcuts('List', listKeys);
   return (
     <>
@@ -93,53 +46,39 @@ export function ProductsPage() {
           <>
             <SearchField
               label="Name of a product"
-              value={text}
-              onChange={(given) =>
-                void navigate({
-                  search: {
-                    ...(given === '' ? {} : { text: given }),
-                    ...(order === 'name' ? { order } : {}),
-                  },
-                  replace: true,
-                })
-              }
+              value={search.text ?? ''}
+              onChange={(text) => change({ text })}
             />
             <NativeSelect
               size="xs"
               aria-label="Order"
-              value={order}
-              data={[
-                { value: 'threat', label: 'Most threatened first' },
-                { value: 'name', label: 'By name' },
-              ]}
-              onChange={({ currentTarget: { value } }) =>
-                void navigate({
-                  search: {
-                    ...(text === '' ? {} : { text }),
-                    ...(value === 'name' ? { order: 'name' } : {}),
-                  },
-                })
-              }
+              value={search.order ?? 'threat'}
+              data={productOrders.map((value) => ({ value, label: ORDERS[value] }))}
+              onChange={({ currentTarget: { value } }) => {
+                const order = productOrders.find((each) => each === value && each !== 'threat');
+                change({ order });
+              }}
             />
           </>
         }
       >
         What threatens each, and whether it was examined at all.
       </PageHead>
+      <ProductFilters search={search} change={change} />
       <Loaded query={query} rows={10}>
         {({ products, next }) =>
           products.length === 0 ? (
-            <NoProducts text={text} />
+            <NoProducts isFiltered={Object.keys(search).length > 0} />
           ) : (
             <>
               <DataTable
                 label="Products"
                 rows={products}
-                columns={columns}
+                columns={productColumns}
                 keyOf={({ name }) => name}
               />
               <Pager
-                cursor={cursor}
+                cursor={search.cursor}
                 next={next}
                 go={(page) =>
                   void navigate({
@@ -155,10 +94,28 @@ export function ProductsPage() {
   );
 }
 
-function NoProducts({ text }: { readonly text: string }) {
-  if (text !== '') {
+function askedFor({ tier, silent, level, agreed, ...rest }: ProductSearch) {
+  return {
+    ...rest,
+    ...(tier === undefined ? {} : { tier: Number(tier) }),
+    ...(silent === undefined ? {} : { silent: Number(silent) }),
+    ...(level === undefined ? {} : { level: Number(level) }),
+    ...(agreed === undefined ? {} : { agreed: agreed === 'true' }),
+  };
+}
+
+function withoutEmpty(
+  search: Readonly<Partial<Record<keyof ProductSearch, string | undefined>>>,
+): ProductSearch {
+  return Object.fromEntries(
+    Object.entries(search).filter(([, value]) => value !== undefined && value !== ''),
+  );
+}
+
+function NoProducts({ isFiltered }: { readonly isFiltered: boolean }) {
+  if (isFiltered) {
     return (
-      <Empty title={`No product has “${text}” in its name`}>
+      <Empty title="No product is like that">
         <p>
           Look at <Link to="/products">all of them</Link>.
         </p>

@@ -14,6 +14,7 @@ import { PageHead, Section } from '../parts/page-head.tsx';
 import { percent } from '../parts/percent.ts';
 import { Advice } from '../parts/finding-body.tsx';
 import { Empty, Loaded } from '../parts/states.tsx';
+import { StoppedBuilds } from '../parts/stopped-builds.tsx';
 import { Ago, At } from '../parts/time.tsx';
 import { fieldsOf, wordOf, wordsOf } from '../parts/unknown.ts';
 
@@ -210,8 +211,7 @@ const seriesOptions: PlotOptions = (colour) => {
 };
 
 function Forecast({ rule: { forecast } }: { readonly rule: Rule }) {
-  const { builds, blocked, upperBound } = forecast;
-  const stopped = forecast.stopped.map(fieldsOf);
+  const { builds, blocked, upperBound, stopped } = forecast;
   return (
     <Section title="What it would have stopped">
       {builds === 0 ? (
@@ -223,17 +223,7 @@ function Forecast({ rule: { forecast } }: { readonly rule: Rule }) {
           <strong>{percent(upperBound)}</strong> of those to come, at 95 %.
         </p>
       )}
-      {stopped.length === 0 ? null : (
-        <ul className="plain-list small">
-          {stopped.map((build, index) => (
-            <li key={index} className="break">
-              <span className="code">{wordOf(build['commit']).slice(0, 10)}</span>{' '}
-              {wordOf(build['repository'])} · {wordOf(build['branch'])}{' '}
-              <span className="dim">{wordOf(build['author'])}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {stopped.length === 0 ? null : <StoppedBuilds builds={stopped} />}
     </Section>
   );
 }

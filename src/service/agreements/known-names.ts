@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts';
 
 let names: Promise<ParseOptions> | undefined;
 
-/** Rules, checks and profiles that a policy may name. Loaded by the first who proposes one: the service needs them for nothing else. */
+/** Rules, checks and profiles that a policy may name. Loaded by the first who proposes or reports one: the service needs them for nothing else. */
 export function knownNames(): Promise<ParseOptions> {
   names ??= loadNames();
   return names;

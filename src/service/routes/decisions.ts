@@ -9,15 +9,12 @@ import { reachOf, reaches, type Permission, type Principal } from '../access.ts'
 import { answer, pageOf } from '../answer.ts';
 import { asStream } from '../as-stream.ts';
 import type { Routes } from '../context.ts';
-import { receiveRecord } from '../decisions/receive-record.ts';
+import { MAX_RECORD_BYTES, receiveRecord } from '../decisions/receive-record.ts';
 import { textOf } from '../decisions/stored-decision.ts';
 import { spool } from '../ingest/spool.ts';
 import { PAGE_SIZE, nextCursor, readCursor } from '../pages.ts';
 import { Problem } from '../problem.ts';
 import { decisionFields } from './decision-shape.ts';
-
-/** Some 50,000 findings. One that is larger stays with whoever made it. */
-const MAX_RECORD_BYTES = 32 * 2 ** 20;
 
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) });
 const which = Type.Object({
@@ -32,7 +29,7 @@ const listed = Type.Object({
 });
 
 /** Decisions with all that they follow from. */
-export const decisionRoutes: Routes = (app, { database, rollout, limits, spool: folder }) => {
+export const decisionRoutes: Routes = (app, { database, limits, spool: folder }) => {
   const originOf = async (
     id: string,
     principal: Principal | undefined,
@@ -167,7 +164,7 @@ export const decisionRoutes: Routes = (app, { database, rollout, limits, spool: 
       const maxBytes = Math.min(limits.maxReportBytes, MAX_RECORD_BYTES);
       const spooled = await spool(body, { folder, encoding, maxBytes });
       try {
-        const isNew = await receiveRecord(rollout, run, await textIn(spooled.read()));
+        const isNew = await receiveRecord({ database }, run, await textIn(spooled.read()));
         return await reply.status(isNew ? 201 : 200).send({ known: !isNew });
       } finally {
         spooled.discard();

@@ -1,13 +1,17 @@
 import { Type } from 'typebox';
+import { effectAnswers, effectScope } from '../../report/effect-text.ts';
+import { effectBuilds } from '../../rollout/effect-builds.ts';
 import { effectOf } from '../../rollout/effect.ts';
 import { entriesInRing } from '../../rollout/evidence.ts';
 import { readLog } from '../../rollout/log/read-log.ts';
 import { readRunsSince } from '../../store/log.ts';
+import { withRuns } from '../../store/runs.ts';
 import { answer } from '../answer.ts';
 import type { Routes } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { readableProduct } from '../products.ts';
 import { frameOf } from '../rollout/product-frame.ts';
+import { namedBuild } from './named-build.ts';
 
 const DAY_MS = 86_400_000;
 /** Of runs that are kept in memory for one page: some 50,000 of them. */
@@ -56,6 +60,21 @@ export const effectRoutes: Routes = (app, { database, rollout }) => {
             slowMs: Type.Optional(Type.Number()),
             totals: answer(counts),
             rules: Type.Array(answer({ rule: Type.String(), stage: Type.String(), ...counts })),
+            scope: Type.String({ description: 'what it is about, in a sentence' }),
+            answers: Type.Array(answer({ question: Type.String(), answer: Type.String() }), {
+              description: 'the page of lockstep effect, question by question',
+            }),
+            daily: Type.Array(
+              answer({
+                day: Type.String({ description: 'of UTC' }),
+                builds: Type.Integer(),
+                blocked: Type.Integer(),
+                found: Type.Integer({ description: 'new findings in them' }),
+              }),
+            ),
+            stopped: Type.Array(answer(namedBuild), {
+              description: 'the newest fifty of the builds that were stopped',
+            }),
           }),
           404: Type.Ref('Problem'),
           422: Type.Ref('Problem'),
@@ -81,8 +100,16 @@ export const effectRoutes: Routes = (app, { database, rollout }) => {
         runs.push(...lines);
       }
       const { entries } = readLog([{ name: 'log', bytes: Buffer.from(runs.join('')) }]);
-      const all = entriesInRing([...facts.entries, ...entries], frame);
-      return effectOf(all.toSorted(inTime), { product: named.name, now, days });
+      const all = entriesInRing([...facts.entries, ...entries], frame).toSorted(inTime);
+      const effect = effectOf(all, { product: named.name, now, days });
+      const { daily, stopped } = effectBuilds(all, { product: named.name, now, days });
+      return {
+        ...effect,
+        scope: effectScope(effect),
+        answers: effectAnswers(effect),
+        daily,
+        stopped: await withRuns(database, named.id, stopped),
+      };
     },
   );
 };

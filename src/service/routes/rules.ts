@@ -7,12 +7,14 @@ import { isForeign, toolOf } from '../../rollout/known-rules.ts';
 import { ladderOf } from '../../rollout/ladder.ts';
 import { evidenceByRing } from '../../rollout/ring-evidence.ts';
 import { listDemotions } from '../../store/demotions.ts';
+import { withRuns } from '../../store/runs.ts';
 import { answer } from '../answer.ts';
 import type { Routes } from '../context.ts';
 import { PAGE_SIZE, nextCursor, readCursor } from '../pages.ts';
 import { Problem } from '../problem.ts';
 import { readableProduct } from '../products.ts';
 import { frameOf, type ProductFrame } from '../rollout/product-frame.ts';
+import { namedBuild } from './named-build.ts';
 
 const stage = Type.Union(stages.map((each) => Type.Literal(each)));
 const optionalNumber = Type.Union([Type.Number(), Type.Null()]);
@@ -126,9 +128,12 @@ export const ruleRoutes: Routes = (app, { database, rollout }) => {
               builds: Type.Integer(),
               blocked: Type.Integer(),
               upperBound: Type.Number(),
-              stopped: Type.Array(Type.Any(), {
-                description: 'the newest fifty of the builds that it would have stopped',
-              }),
+              stopped: Type.Array(
+                answer({ ...namedBuild, fingerprints: Type.Array(Type.String()) }),
+                {
+                  description: 'the newest fifty of the builds that it would have stopped',
+                },
+              ),
             }),
             rings: Type.Array(Type.Any(), { description: 'the same evidence in each ring' }),
             series: Type.Array(
@@ -174,7 +179,10 @@ export const ruleRoutes: Routes = (app, { database, rollout }) => {
       return {
         ...summaryOf(standing),
         evidence: standing.evidence,
-        forecast: standing.forecast,
+        forecast: {
+          ...standing.forecast,
+          stopped: await withRuns(database, named.id, standing.forecast.stopped),
+        },
         rings: evidenceByRing(frame.facts, version, { policy, product: named.name, now }),
         series: evidenceSeries(frame.facts, version, frame.frame),
         thresholds: {

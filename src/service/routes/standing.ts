@@ -1,36 +1,38 @@
-import { Type } from 'typebox';
-import { productIdOf } from '../../store/products.ts';
+import { Type, type Static } from 'typebox';
+import { productPage } from '../../store/product-page.ts';
 import {
   findStanding,
   listStanding,
-  openCounts,
-  trendOf,
-  type Standing,
+  processOf,
+  type StandingFilter,
 } from '../../store/standing.ts';
-import { reachOf, reaches } from '../access.ts';
+import { reachOf, type Principal } from '../access.ts';
 import { answer, pageOf, textOrNull } from '../answer.ts';
 import type { Routes } from '../context.ts';
 import { PAGE_SIZE, nextCursor, readCursor } from '../pages.ts';
 import { Problem } from '../problem.ts';
-import { threatOf, type Threat } from '../threat.ts';
+import { MAX_RANKED, rankKey, standingOrders, threatIn, type Ranked } from '../standing-order.ts';
+import { processShape } from './process-shape.ts';
 
 const standing = {
   name: Type.String(),
-  tier: Type.Union([Type.Integer(), Type.Null()], { description: '1 is the most critical' }),
-  exposure: textOrNull,
+  tier: Type.Union([Type.Integer(), Type.Null()], {
+    description: '1 is the most critical; null: no policy says it',
+  }),
+  exposure: Type.Union([Type.String(), Type.Null()], {
+    description: 'internet, partner or internal; null: no policy says it',
+  }),
   ranAt: Type.Union([Type.String(), Type.Null()], {
-    description: 'When anything last examined it; null: never',
+    description: 'When anything last examined a default branch; null: never',
   }),
   outcome: Type.Union([Type.String(), Type.Null()], {
     description: 'The worst of what the latest runs on default branches decided',
-  }),
-  open: Type.Array(Type.Integer(), {
-    description: 'Open findings on default branches: critical, high, medium, low, info',
   }),
   threat: Type.Object({
     level: Type.Integer({ minimum: 1, maximum: 5, description: '1 calm to 5' }),
     sentence: Type.String({ description: 'why' }),
   }),
+  ...processShape,
 };
 const page = answer({
   ...standing,
@@ -46,62 +48,100 @@ const page = answer({
     }),
     { description: 'What each source last said of each default branch' },
   ),
-  checked: Type.Array(Type.Object({ check: Type.String(), at: Type.String() }), {
-    description:
-      'When each check last looked at all of a default branch; what is not named never did',
-  }),
-});
-const day = Type.Object({
-  day: Type.String({ description: 'of UTC' }),
-  opened: Type.Integer(),
-  fixed: Type.Integer(),
-  open: Type.Integer({ description: 'at its end' }),
+  components: Type.Object(
+    {
+      sboms: Type.Integer(),
+      components: Type.Integer({ description: 'packages, each version by itself' }),
+      vulnerable: Type.Integer({
+        description: 'packages with an open advisory that nobody accepted, on default branches',
+      }),
+    },
+    { description: 'What it consists of, by the SBOMs that were sent of it' },
+  ),
 });
 
-/** Products whose threat is told apart before one of them is shown; with more of them the order is that of names. */
-const MAX_RANKED = 10_000;
+const optional = (maxLength: number, description: string) =>
+  Type.Optional(Type.String({ minLength: 1, maxLength, description }));
+const filterShape = {
+  text: optional(200, 'in the name'),
+  owner: optional(200, 'in the name of an owner'),
+  tier: Type.Optional(Type.Integer({ minimum: 0, maximum: 4, description: '0: not known' })),
+  exposure: Type.Optional(
+    Type.Union(['internet', 'partner', 'internal', 'unknown'].map((each) => Type.Literal(each))),
+  ),
+  lacks: optional(100, 'a check that has never looked at all of a default branch'),
+  silent: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 3_650, description: 'days without a run, or never' }),
+  ),
+  waivers: Type.Optional(
+    Type.Union([Type.Literal('some'), Type.Literal('ending'), Type.Literal('expired')], {
+      description: 'ending: within 14 days',
+    }),
+  ),
+  agreed: Type.Optional(
+    Type.Boolean({ description: 'whether both parties agreed on the policy of each repository' }),
+  ),
+};
+const listQuery = Type.Object({
+  ...filterShape,
+  level: Type.Integer({ minimum: 1, maximum: 5, default: 1, description: 'of threat, at least' }),
+  order: Type.Union(
+    standingOrders.map((each) => Type.Literal(each)),
+    { default: 'threat' },
+  ),
+  limit: Type.Integer({ minimum: 1, maximum: 500, default: PAGE_SIZE }),
+  cursor: Type.Optional(Type.String({ maxLength: 400 })),
+});
 
-/** How products stand: what threatens them, what was examined, how that changes. */
+/** How products stand: what threatens them, what was examined, in what state of process they are. */
 export const standingRoutes: Routes = (app, { database }) => {
   app.get(
     '/v1/standing',
     {
       config: { permission: 'read' },
       schema: {
-        summary: 'How products stand, the most threatened first or in order of name',
-        description: `Beyond ${MAX_RANKED} products the order is that of names.`,
+        summary: 'How products stand, the most threatened first',
+        description: `Orders by more than the name, and the level, are for up to ${MAX_RANKED} products: with more of them a filter is asked for.`,
         tags: ['Products'],
-        querystring: Type.Object({
-          text: Type.String({ maxLength: 200, default: '', description: 'in the name' }),
-          order: Type.Union([Type.Literal('threat'), Type.Literal('name')], { default: 'threat' }),
-          limit: Type.Integer({ minimum: 1, maximum: 500, default: PAGE_SIZE }),
-          cursor: Type.Optional(Type.String({ maxLength: 400 })),
-        }),
-        response: { 200: pageOf('products', answer(standing)) },
+        querystring: listQuery,
+        response: { 200: pageOf('products', answer(standing)), 422: Type.Ref('Problem') },
       },
     },
-    async ({ query: { text, order, limit, cursor }, principal }) => {
-      const [level, name] = readCursor(cursor, ['number', 'string']) ?? [6, ''];
-      const only = reachOf(principal, 'read');
-      const after = { level: Number(level), name: String(name) };
-      const ranked =
-        order === 'threat'
-          ? await listStanding(database, { text, only, after: '', limit: MAX_RANKED + 1 })
-          : [];
-      const isRanked = order === 'threat' && ranked.length <= MAX_RANKED;
-      const rows = isRanked
-        ? byThreat(ranked, after).slice(0, limit)
-        : withThreat(await listStanding(database, { text, only, after: after.name, limit }));
-      const counts = await openCounts(
+    async ({ query, principal }) => {
+      const rows = await pageAsked(query, principal);
+      const process = await processOf(
         database,
         rows.map(({ id }) => id),
       );
       return {
-        products: rows.map((row) => ({ ...row, open: counts.get(row.id) })),
-        next: nextCursor(rows, limit, (last) => [last.threat.level, last.name]),
+        products: rows.map((row) => ({ ...row, ...process.get(row.id) })),
+        next: nextCursor(rows, query.limit, (last) => [rankKey(query.order, last), last.name]),
       };
     },
   );
+  const pageAsked = async (
+    { order, level, limit, cursor, ...asked }: Static<typeof listQuery>,
+    principal: Principal | undefined,
+  ): Promise<readonly Ranked[]> => {
+    const [key = -Infinity, name = ''] = readCursor(cursor, ['number', 'string']) ?? [];
+    const filter: StandingFilter = { ...asked, only: reachOf(principal, 'read') };
+    if (order === 'name' && level === 1) {
+      const rows = await listStanding(database, filter, { after: String(name), limit });
+      return rows.map(threatIn);
+    }
+    const all = await listStanding(database, filter, { after: '', limit: MAX_RANKED + 1 });
+    if (all.length > MAX_RANKED) {
+      throw new Problem(422, `more than ${MAX_RANKED} products: narrow them down, or order=name`);
+    }
+    return all
+      .map(threatIn)
+      .filter(({ threat }) => threat.level >= level)
+      .map((row) => ({ row, key: rankKey(order, row) }))
+      .filter((each) => each.key > Number(key) || (each.key === key && each.row.name > name))
+      .toSorted((a, b) => a.key - b.key || (a.row.name < b.row.name ? -1 : 1))
+      .slice(0, limit)
+      .map(({ row }) => row);
+  };
   app.get(
     '/v1/standing/:product',
     {
@@ -114,66 +154,11 @@ export const standingRoutes: Routes = (app, { database }) => {
       },
     },
     async ({ params, principal }) => {
-      const only = reachOf(principal, 'read');
-      const found = await findStanding(database, params.product, only);
+      const found = await findStanding(database, params.product, reachOf(principal, 'read'));
       if (found === undefined) throw new Problem(404, `product ${params.product}`);
-      const { standing: row, ...rest } = found;
-      const open = (await openCounts(database, [row.id])).get(row.id);
-      return { ...row, threat: threatIn(row), open, ...rest };
-    },
-  );
-  app.get(
-    '/v1/trend',
-    {
-      config: { permission: 'read' },
-      schema: {
-        summary: 'What came and went on the default branches of a product, day by day',
-        tags: ['Products'],
-        querystring: Type.Object({
-          product: Type.String({ minLength: 1, maxLength: 200 }),
-          days: Type.Integer({ minimum: 1, maximum: 366, default: 90 }),
-          severity: Type.Integer({
-            minimum: 0,
-            maximum: 4,
-            default: 0,
-            description: 'at least so bad',
-          }),
-        }),
-        response: { 200: answer({ days: Type.Array(day) }), 404: Type.Ref('Problem') },
-      },
-    },
-    async ({ query: { product, days, severity }, principal }) => {
-      const productId = await productIdOf(database, product);
-      if (productId === undefined || !reaches(principal, 'read', productId)) {
-        throw new Problem(404, `product ${product}`);
-      }
-      return { days: await trendOf(database, { productId, days, severity }) };
+      const process = await processOf(database, [found.id]);
+      const more = await productPage(database, found.id);
+      return { ...threatIn(found), ...process.get(found.id), ...more };
     },
   );
 };
-
-type Ranked = Standing & { readonly threat: Threat };
-
-function threatIn({ ranAt, ...facts }: Standing): Threat {
-  return threatOf(
-    { ...facts, ranAtMs: ranAt === null ? undefined : Date.parse(ranAt) },
-    Date.now(),
-  );
-}
-
-function withThreat(rows: readonly Standing[]): readonly Ranked[] {
-  return rows.map((row) => ({ ...row, threat: threatIn(row) }));
-}
-
-/** The most threatened first, then by name, after what the page before ended with. */
-function byThreat(
-  rows: readonly Standing[],
-  after: { readonly level: number; readonly name: string },
-): readonly Ranked[] {
-  return withThreat(rows)
-    .filter(
-      ({ threat, name }) =>
-        threat.level < after.level || (threat.level === after.level && name > after.name),
-    )
-    .toSorted((a, b) => b.threat.level - a.threat.level || (a.name < b.name ? -1 : 1));
-}

@@ -1,15 +1,12 @@
 import { Type } from 'typebox';
-import { defaultRollout } from '../../model/rollout-settings.ts';
 import { DOUBLE_SHARE } from '../../rollout/triage-queue.ts';
-import { productIdOf } from '../../store/products.ts';
 import { triageQueue } from '../../store/triage.ts';
-import { reaches } from '../access.ts';
 import { answer } from '../answer.ts';
 import type { Routes } from '../context.ts';
-import { Problem } from '../problem.ts';
+import { reachedProduct } from '../products.ts';
 
 /** Whom the sample asks about what. */
-export const triageRoutes: Routes = (app, { database }) => {
+export const triageRoutes: Routes = (app, { database, rollout }) => {
   app.get(
     '/v1/triage',
     {
@@ -33,15 +30,16 @@ export const triageRoutes: Routes = (app, { database }) => {
       },
     },
     async ({ query: { product, limit }, principal }) => {
-      const productId = await productIdOf(database, product);
-      if (productId === undefined || !reaches(principal, 'judge', productId)) {
-        throw new Problem(404, `product ${product}`);
-      }
+      const asked = { name: product, permission: 'judge' } as const;
+      const { id: productId } = await reachedProduct(database, principal, asked);
+      // Those that were agreed on: another seed or share would ask other people about other findings than the command line does.
+      const policy = await rollout.policies.policyOf(database, productId, { tools: [] });
+      const { sampleSeed: seed, sampleShare: share } = policy.loaded.policy.rollout;
       const { ids, waiting } = await triageQueue(database, {
         productId,
         by: principal?.name ?? '',
-        seed: defaultRollout.sampleSeed,
-        share: defaultRollout.sampleShare,
+        seed,
+        share,
         doubleShare: DOUBLE_SHARE,
         limit,
       });

@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readBounded } from '../../io/files.ts';
 import { runProcess } from '../../io/process.ts';
 import { LockstepError } from '../../model/error.ts';
 import type { ScanWork } from '../../store/scans.ts';
+import { MAX_RECORD_BYTES } from '../decisions/receive-record.ts';
 import { checkOut } from '../repositories/check-out.ts';
 import {
   fetchRepository,
@@ -31,6 +33,8 @@ export type Examined =
       readonly report: Buffer;
       /** Of a repository: what was fetched. */
       readonly fetched?: Fetched;
+      /** Of a repository: the record of the decision, as text. */
+      readonly record?: string;
       /** Of an endpoint: what was observed, to be compared with the next time. */
       readonly observation?: string;
     }
@@ -65,12 +69,14 @@ export async function examine(work: ScanWork, options: ExamineOptions): Promise<
     if (end.state === 'cancelled') throw new Error('the worker is being stopped');
     if (end.state !== 'exited') return failed(`it ended without a report (${end.state})`);
     if (!isReport(stdout)) return failed(lastLine(end.stderr, folder));
-    const observation = observedIn(folder);
+    const observation = writtenIn(folder, OBSERVED, MAX_REPORT_BYTES);
+    const record = writtenIn(folder, DECISION, MAX_RECORD_BYTES);
     return {
       state: 'finished',
       exitCode: end.code,
       report: stdout,
       ...(fetched === undefined ? {} : { fetched }),
+      ...(record === undefined ? {} : { record }),
       ...(observation === undefined ? {} : { observation }),
     };
   } catch (error) {
@@ -119,10 +125,13 @@ async function prepare(
 /** In the folder of the scan: what was observed the last time, and this time. */
 const PREVIOUS = 'previous.ndjson';
 const OBSERVED = 'observed.ndjson';
+/** And the record of its decision. */
+const DECISION = 'decision.json';
 
-function observedIn(folder: string): string | undefined {
-  const file = path.join(folder, OBSERVED);
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+/** What the program has written there; undefined: nothing, or more than is kept. */
+function writtenIn(folder: string, name: string, maxBytes: number): string | undefined {
+  const read = readBounded(path.join(folder, name), maxBytes);
+  return read.state === 'read' ? Buffer.from(read.bytes).toString('utf8') : undefined;
 }
 
 function programArguments(): readonly string[] {
@@ -150,7 +159,8 @@ function argumentsOf({ check, subject }: ScanWork, folder: string): readonly str
     case 'repository': {
       // As a pipeline would: by its own policy and baseline, but to no endpoint that it names.
       const only = subject.checks.length === 0 ? [] : ['--only', subject.checks.join(',')];
-      return ['check', target, ...COMMON, '--no-network', ...only];
+      const record = ['--format', 'decision', '--output', path.join(folder, DECISION)];
+      return ['check', target, ...record, ...COMMON, '--no-network', ...only];
     }
     case 'archive':
     case 'snippet':

@@ -3,10 +3,13 @@ import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Database } from '../../store/database.ts';
 import { keepSight, type EndpointSight } from '../../store/endpoints.ts';
+import { runOrigin } from '../../store/runs.ts';
 import type { ScanEnd, ScanWork } from '../../store/scans.ts';
+import { receiveRecord } from '../decisions/receive-record.ts';
 import { BadReport } from '../ingest/bad-report.ts';
 import { lockstepReport } from '../ingest/lockstep-report.ts';
 import { receiveReport, type Sent } from '../ingest/receive-report.ts';
+import { Problem } from '../problem.ts';
 import type { Examined } from './examine.ts';
 
 type Finished = Extract<Examined, { readonly state: 'finished' }>;
@@ -21,7 +24,7 @@ export async function takeUp(
   examined: Examined,
 ): Promise<ScanEnd> {
   if (examined.state === 'failed') return examined;
-  const { exitCode, report } = examined;
+  const { exitCode, report, record } = examined;
   try {
     const { subject, product } = work;
     if (subject.kind === 'repository' && product !== null && examined.fetched !== undefined) {
@@ -32,6 +35,7 @@ export async function takeUp(
         isDefault: subject.isDefault,
         format: lockstepReport,
       });
+      if (record !== undefined) await keepRecord(database, runId, record);
       return { state: 'finished', exitCode, report: null, runId };
     }
     const parsed = parse(report);
@@ -55,6 +59,18 @@ export async function takeUp(
   } catch (error) {
     if (!(error instanceof BadReport)) throw error;
     return { state: 'failed', detail: `its report cannot be stored: ${error.message}` };
+  }
+}
+
+/** With it come the policy that was in force and what it says of the product, as from a pipeline. */
+async function keepRecord(database: Database, runId: string, record: string): Promise<void> {
+  const run = await runOrigin(database, runId, undefined);
+  if (run === undefined) return;
+  try {
+    await receiveRecord({ database }, run, record);
+  } catch (error) {
+    if (error instanceof Problem) throw new BadReport(error.message, { cause: error });
+    throw error;
   }
 }
 

@@ -3,6 +3,7 @@ import type { NewLogEntry } from '../../model/log-entry.ts';
 import { digestOf } from '../../policy/canonical-json.ts';
 import { decide } from '../../policy/decide.ts';
 import type { FindingFacts } from '../../policy/decision-input.ts';
+import { withNamesIn } from '../../policy/names.ts';
 import { parsePolicy } from '../../policy/parse-policy.ts';
 import { makeRecord, type DecisionRecord } from '../../policy/record.ts';
 import { lineOf, withId } from '../../rollout/log/write-entry.ts';
@@ -93,7 +94,7 @@ export async function lockstepRun({
   commit,
 }: LockstepRun): Promise<{ readonly report: object; readonly record: DecisionRecord }> {
   const names = { ruleIds: ['code/sql-injection'], checkIds: ['code'] };
-  const loaded = await parsePolicy(text, 'lockstep.yaml', names);
+  const loaded = await parsePolicy(text, 'lockstep.yaml', withNamesIn(text, names));
   const finding: FindingFacts = {
     ruleId: 'code/sql-injection',
     checkId: 'code',
