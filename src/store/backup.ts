@@ -26,6 +26,9 @@ export const backedUpTables: readonly string[] = [
   'audit',
   'repositories',
   'endpoints',
+  'forges',
+  'changes',
+  'change_comments',
   'scans',
   'scan_inputs',
   'sboms',
@@ -47,6 +50,7 @@ export const passingTables: readonly string[] = [
   'sessions',
   'sign_in_links',
   'sign_ins',
+  'forge_deliveries',
   'package_words',
   'package_look_up',
 ];
