@@ -44,6 +44,8 @@ export interface ForgeServer {
   refuse: ((asked: string) => Instead | undefined) | undefined;
   /** The head of a merge request, as the API tells it. */
   head: string;
+  /** Forgets all that was written. */
+  clear(): void;
   stop(): Promise<void>;
 }
 
@@ -82,6 +84,12 @@ class Forge implements ForgeServer {
 
   get origin(): string {
     return this.#git.origin;
+  }
+
+  clear(): void {
+    for (const list of [this.statuses, this.comments, this.lineComments, this.asked]) {
+      list.length = 0;
+    }
   }
 
   stop(): Promise<void> {
