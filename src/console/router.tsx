@@ -8,6 +8,7 @@ import {
 import { Frame } from './shell/frame.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { pageFailed } from './shell/page-failed.tsx';
+import { verdictKinds } from './api/verdicts.ts';
 import { findingSearch, only, proposalStates, pageSearch, textOf } from './search.ts';
 
 const root = createRootRoute({
@@ -44,6 +45,7 @@ const findings = createRoute({
 const finding = createRoute({
   getParentRoute: () => root,
   path: '/findings/$finding',
+  validateSearch: (search) => only(search, 'verdict', verdictKinds),
   component: lazyRouteComponent(() => import('./pages/finding.tsx'), 'FindingPage'),
 });
 const triage = createRoute({

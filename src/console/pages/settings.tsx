@@ -1,6 +1,7 @@
 import { useMay } from '../api/session.ts';
 import { PageHead } from '../parts/page-head.tsx';
 import { Channels } from './settings/channels.tsx';
+import { Forges } from './settings/forges.tsx';
 import { People } from './settings/people.tsx';
 import { Repositories } from './settings/repositories.tsx';
 import { Tokens } from './settings/tokens.tsx';
@@ -15,6 +16,7 @@ export function SettingsPage() {
       {mayAdminister ? <People /> : null}
       <Tokens />
       {mayConfigure ? <Channels /> : null}
+      {mayAdminister ? <Forges /> : null}
       {mayConfigure ? <Repositories /> : null}
     </>
   );
