@@ -8,10 +8,15 @@ import type { Shell } from './shell.ts';
 export function cacheOf(
   input: Arguments,
   { cwd, env }: Shell,
-): Pick<RunRequest, 'cacheDir' | 'key'> {
+): Pick<RunRequest, 'cacheDir' | 'cacheName' | 'key'> {
   const named = input.value('cache-dir');
   const folder = named === undefined ? cacheFolder(env) : path.resolve(cwd, named);
-  return { cacheDir: input.has('no-cache') ? undefined : folder, key: loadKey(env) };
+  return {
+    cacheDir: input.has('no-cache') ? undefined : folder,
+    // Who checks out into another folder each time has the same target each time.
+    cacheName: env['LOCKSTEP_CACHE_NAME'] || undefined,
+    key: loadKey(env),
+  };
 }
 
 /** `LOCKSTEP_CACHE_DIR`, else by the XDG base directory specification; none where there is no home. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { gitLimits, type GitSettings } from '../service/repositories/fetch-repository.ts';
+import { gitLimits, type GitSettings } from '../service/repositories/git-client.ts';
 import { GitHosts } from '../service/repositories/git-hosts.ts';
 import { usage, type Arguments, type Flags } from './args.ts';
 import type { Shell } from './shell.ts';

@@ -8,6 +8,7 @@ import { Frame } from './shell/frame.tsx';
 import { Home } from './shell/home.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { pageFailed } from './shell/page-failed.tsx';
+import { verdictKinds } from './api/verdicts.ts';
 import {
   componentSearch,
   deliveryStates,
@@ -49,6 +50,7 @@ const findings = createRoute({
 const finding = createRoute({
   getParentRoute: () => root,
   path: '/findings/$finding',
+  validateSearch: (search) => only(search, 'verdict', verdictKinds),
   component: lazyRouteComponent(() => import('./pages/finding.tsx'), 'FindingPage'),
 });
 const triage = createRoute({

@@ -120,6 +120,14 @@ function classOf(code: string): FileClass {
   return fileClasses[Number(code[0])] ?? 'text';
 }
 
+/** By what files of one target are told from those of others in a cache folder. */
+export function placeInCache(
+  root: string,
+  { cacheName = root }: { readonly cacheName?: string | undefined },
+): string {
+  return createHash('sha256').update(cacheName).digest('hex').slice(0, 16);
+}
+
 /** Digest of everything besides the content that a result depends on. */
 export function namespaceOf(parts: unknown): string {
   const text = JSON.stringify(parts, (_, value: unknown) =>

@@ -82,6 +82,8 @@ export interface RunRequest {
   readonly baselineFile?: string | undefined;
   /** Folder of the content cache; undefined: no cache. */
   readonly cacheDir?: string | undefined;
+  /** By what results are remembered; undefined: by the folder of the target. */
+  readonly cacheName?: string | undefined;
   /** What becomes of endpoints: those of the inventory when left out, in modes that look at the whole of the target. */
   readonly endpoints?: EndpointRequest | 'none' | undefined;
   /** A log that counts besides the target's own. */

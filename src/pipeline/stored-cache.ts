@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readCacheFile, writeCacheFile } from '../io/cache-folder.ts';
 import type { Check } from '../model/check.ts';
 import type { TlsSettings } from '../model/tls-settings.ts';
 import { version } from '../model/version.ts';
-import { ResultCache, namespaceOf } from './cache.ts';
+import { placeInCache, ResultCache, namespaceOf } from './cache.ts';
 import type { Plan } from './plan.ts';
 import type { Content } from './planned.ts';
 import type { RunRequest } from './request.ts';
@@ -37,7 +36,7 @@ export function openCaches(
   // Only results of a check that looks at them depend on these settings.
   const tls = parts.checks.some(({ endpoints }) => endpoints !== undefined) ? parts.tls : undefined;
   const namespace = namespaceOf({ version, engines, keyId: key.keyId, maxFileBytes, tls });
-  const target = createHash('sha256').update(root).digest('hex').slice(0, 16);
+  const target = placeInCache(root, request);
   const blobs = mode.kind === 'history' ? 'history' : 'blobs';
   const nameOf = (kind: Content['kind']): string =>
     `${target}-${namespace}-${kind === 'file' ? 'tree' : blobs}`;

@@ -16,6 +16,7 @@ import {
   targetLine,
 } from './describe.ts';
 import type { Format, RenderOptions } from './format.ts';
+import { assemble, type Block } from './markdown-blocks.ts';
 import { endpointTable } from './markdown-endpoints.ts';
 import {
   code as inlineCode,
@@ -28,10 +29,6 @@ import { countsLine, outcomeWord } from './summary.ts';
 import { groupByRule, type RuleGroup, withEffect } from './view.ts';
 import { capital, count, thousands } from './words.ts';
 
-/** GitHub refuses a comment that is longer; GitLab takes a million. */
-const maxComment = 65_536;
-/** Kept free for what is said when something was left out. */
-const reserve = 1000;
 /** Characters of one text; it is cut before it is escaped, so that no entity or element is torn. */
 const maxText = 300;
 const maxSnippet = 2000;
@@ -51,41 +48,22 @@ export const markdown: Format = {
     const warns = withEffect(decision.findings, 'warns');
     const link = linker(report);
     const head = [marker, `## Lockstep: ${outcomeWord(report)}`, prose(countsLine(report))];
-    return assemble(head, [
-      ...endpointBlocks(report),
-      ...table('Blocks', report, blocks, link),
-      ...incompleteBlocks(report),
-      ...table('Warns', report, warns, link),
-      ...remarks(report),
-      ...otherEffects(report, options, link),
-      ...groupByRule(report, [...blocks, ...warns]).map(ruleDetails),
-      ...context(report),
-    ]);
+    return assemble(
+      head,
+      [
+        ...endpointBlocks(report),
+        ...table('Blocks', report, blocks, link),
+        ...incompleteBlocks(report),
+        ...table('Warns', report, warns, link),
+        ...remarks(report),
+        ...otherEffects(report, options, link),
+        ...groupByRule(report, [...blocks, ...warns]).map(ruleDetails),
+        ...context(report),
+      ],
+      'The other report formats have them all.',
+    );
   },
 };
-
-/** A piece that is taken whole or not at all; `items` says how many things it tells. */
-interface Block {
-  readonly text: string;
-  readonly items: number;
-  /** Whether it goes on with the block before: a row of its table. */
-  readonly continues?: boolean;
-}
-
-/** Blocks in order while they fit; what comes after is counted, never dropped silently. */
-function assemble(head: readonly string[], blocks: readonly Block[]): string {
-  let text = head.join('\n\n');
-  let left = 0;
-  for (const { text: piece, items, continues } of blocks) {
-    const added = `${continues === true ? '\n' : '\n\n'}${piece}`;
-    if (left === 0 && text.length + added.length <= maxComment - reserve) text += added;
-    else left += items;
-  }
-  if (left > 0) {
-    text += `\n\n**${thousands(left)} more entries did not fit into this comment.** The other report formats have them all.`;
-  }
-  return `${text}\n`;
-}
 
 function endpointBlocks({ endpoints }: RunReport): readonly Block[] {
   const shown = endpointTable(endpoints);

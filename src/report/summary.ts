@@ -1,9 +1,10 @@
-import type { Outcome } from '../model/decision.ts';
+import type { Effect, Outcome } from '../model/decision.ts';
 import type { RunReport } from '../model/report.ts';
 import { countByEffect } from './view.ts';
 import { thousands } from './words.ts';
 
-const outcomeWords: Readonly<Record<Outcome, string>> = {
+/** Outcomes as words for people. */
+export const outcomeWords: Readonly<Record<Outcome, string>> = {
   pass: 'pass',
   warn: 'warn',
   block: 'blocked',
@@ -37,7 +38,11 @@ export function isNothingExamined(report: RunReport): boolean {
 
 /** `findings: 2 blocking, 3 warning; 1 not examined`; says so when there are none. */
 export function countsLine({ decision, incomplete }: RunReport): string {
-  const counts = countByEffect(decision.findings);
+  return countsWords(countByEffect(decision.findings), incomplete.length);
+}
+
+/** The same of numbers; `missed`: how much could not be examined. */
+export function countsWords(counts: Readonly<Record<Effect, number>>, missed: number): string {
   const words = [
     [counts.blocks, 'blocking'],
     [counts.warns, 'warning'],
@@ -49,6 +54,5 @@ export function countsLine({ decision, incomplete }: RunReport): string {
   ] as const;
   const parts = words.filter(([n]) => n > 0).map(([n, word]) => `${thousands(n)} ${word}`);
   const findings = parts.length === 0 ? 'no findings' : `findings: ${parts.join(', ')}`;
-  const missed = incomplete.length;
   return missed === 0 ? findings : `${findings}; ${thousands(missed)} not examined`;
 }

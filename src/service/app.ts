@@ -14,6 +14,7 @@ import { answerHeaders } from './people/page-headers.ts';
 import { idTokensOf } from './pipelines/id-tokens.ts';
 import { openRolloutOf } from './rollout/product-frame.ts';
 import { Problem, problemOf, problemShape, sendProblem } from './problem.ts';
+import { refuseGuessing } from './refuse-guessing.ts';
 import { adviceRoutes } from './routes/advice.ts';
 import { advisoryRoutes } from './routes/advisories.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -30,6 +31,9 @@ import { endpointRoutes } from './routes/endpoints.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { gateRoutes } from './routes/gate.ts';
 import { healthRoutes } from './routes/health.ts';
+import { changeRoutes } from './routes/changes.ts';
+import { forgeEventRoutes } from './routes/forge-events.ts';
+import { forgeRoutes } from './routes/forges.ts';
 import { licenceRoutes } from './routes/licences.ts';
 import { logRoutes } from './routes/log.ts';
 import { metricRoutes } from './routes/metrics.ts';
@@ -77,6 +81,7 @@ const resources: readonly Routes[] = [
   agreementRoutes,
   checkRoutes,
   repositoryRoutes,
+  changeRoutes,
   endpointRoutes,
   componentRoutes,
   licenceRoutes,
@@ -88,6 +93,8 @@ const resources: readonly Routes[] = [
   groupRoleRoutes,
   channelRoutes,
   deliveryRoutes,
+  forgeRoutes,
+  forgeEventRoutes,
   tokenRoutes,
   trustRoutes,
   auditRoutes,
@@ -210,15 +217,6 @@ function refused({ name, grants }: Principal, permission: Permission): Problem {
     return new Problem(403, `${name} may not do this: it takes the permission ${permission}`);
   }
   return new Problem(403, `${name} has no role yet: ask an administrator of Lockstep for one`);
-}
-
-async function refuseGuessing(
-  { strangers }: ServiceContext,
-  request: FastifyRequest,
-): Promise<void> {
-  const limit = await strangers(request);
-  if (limit.isAllowed || !limit.isExceeded) return;
-  throw new Problem(429, `try again in ${limit.ttlInSeconds} s`);
 }
 
 /** The head of the OpenAPI document; the rest comes from the routes. */

@@ -13,6 +13,7 @@ import type { Provider } from './people/provider.ts';
 import type { IdTokens } from './pipelines/id-tokens.ts';
 import type { ConsoleFiles } from './console-files.ts';
 import type { Transports } from './notify/send.ts';
+import type { GitHosts } from './repositories/git-hosts.ts';
 import type { Rollout } from './rollout/product-frame.ts';
 
 /** What every route has at hand. */
@@ -35,6 +36,8 @@ export interface ServiceContext {
   readonly console: ConsoleFiles | undefined;
   /** How messages reach people. */
   readonly transports: Transports;
+  /** Hosts that repositories may be fetched from, and forges may be at. */
+  readonly gitHosts: GitHosts;
   /** What evidence and decisions are made from. */
   readonly rollout: Rollout;
 }
@@ -50,6 +53,8 @@ export interface ScanRunner {
   begin(transaction: Queryable, id: string): Promise<() => Promise<void>>;
   /** Gives it to whichever worker has time, within the transaction of what asks for it. */
   readonly send: (transaction: Queryable, id: string) => Promise<void>;
+  /** Has the forge of a change told what is known of it, not before a time. */
+  readonly tell: (transaction: Queryable, changeId: number, notBefore?: Date) => Promise<void>;
 }
 
 export interface ServiceLimits {

@@ -31,6 +31,8 @@ const ANSWERS: readonly (readonly [operation: string, status: number | RegExp, l
   ['POST /v1/group-roles', 201],
   ['POST /v1/channels', 201],
   ['PATCH /v1/channels/{id}', 200, '/v1/channels'],
+  ['POST /v1/forges', 201],
+  ['PATCH /v1/forges/{id}', 200, '/v1/forges'],
   ['POST /v1/tokens', 201],
   ['POST /v1/trusts', 201],
 ];

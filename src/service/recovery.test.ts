@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import { createToken } from '../store/tokens.ts';
 import { isPostgresInstalled, startPostgresServer } from '../store/tests/postgres-server.ts';
 import { GitHosts } from './repositories/git-hosts.ts';
-import { gitLimits } from './repositories/fetch-repository.ts';
+import { gitLimits } from './repositories/git-client.ts';
 import { readOrMakeSealer } from '../io/sealing.ts';
 import { startServer, type RunningServer } from './server.ts';
 

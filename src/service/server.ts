@@ -13,8 +13,11 @@ import { readConsoleFiles } from './console-files.ts';
 import { openJobQueue, type JobQueue } from './jobs/job-queue.ts';
 import type { LogStream } from './log.ts';
 import { openIdProvider, type ProviderSettings } from './people/provider.ts';
-import type { GitSettings } from './repositories/fetch-repository.ts';
-import { scanRunner, sendScan } from './scans/scan-runner.ts';
+import type { GitSettings } from './repositories/git-client.ts';
+import { resealForges } from './forges/reseal-forges.ts';
+import type { ReportOptions } from './forges/report-change.ts';
+import { workOnChanges } from './forges/work-on-changes.ts';
+import { scanRunner, sendScan, tellChange } from './scans/scan-runner.ts';
 import { startNotifier } from './notify/notifier.ts';
 import type { Transports } from './notify/send.ts';
 import { renewDecisions } from './decisions/renew-decisions.ts';
@@ -107,10 +110,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         origin: () => origin,
         provider: provider === undefined ? undefined : openIdProvider(provider),
         transports: options.transports,
+        gitHosts: options.git.hosts,
       },
       options,
     );
     workOnScans(queue, options.workers, scanning);
+    workOnChanges(queue, tellingBy(base, options));
+    await resealForges(database, options.transports.sealer);
     await warmUp(database);
     const address = await app.listen({ host: options.host, port: options.port });
     if (origin === '') origin = address;
@@ -179,6 +185,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Runnin
   const { database, queue, migrated, failed, end } = base;
   try {
     workOnScans(queue, options.workers, scanningBy(base, options));
+    workOnChanges(queue, tellingBy(base, options));
     const stopAdvisories = keepAdvisories(base, options);
     const probes = options.probes && (await answerProbes(database, options.probes));
     const stopNotifier = startNotifier({
@@ -201,10 +208,26 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Runnin
 
 /** What a scan in this process needs: it judges components by the advisories of this machine. */
 function scanningBy(
-  { database, folder }: Base,
-  { env, git, advisories }: WorkerOptions,
+  { database, queue, folder }: Base,
+  { data, env, git, advisories, transports }: WorkerOptions,
 ): ScanWorkerOptions {
-  return { database, folder, env: { ...env, LOCKSTEP_ADVISORIES: advisories.folder }, git };
+  return {
+    rollout: openRolloutOf(database),
+    tell: tellChange(queue),
+    folder,
+    env: { ...env, LOCKSTEP_ADVISORIES: advisories.folder },
+    git,
+    sealer: transports.sealer,
+    caches: path.join(data, 'changes'),
+  };
+}
+
+/** What it takes to tell forges of changes. */
+function tellingBy(
+  { database, queue }: Base,
+  { git, transports: { sealer, publicUrl } }: WorkerOptions,
+): ReportOptions {
+  return { database, tell: tellChange(queue), sealer, hosts: git.hosts, publicUrl };
 }
 
 function keepAdvisories(

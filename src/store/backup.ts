@@ -27,6 +27,9 @@ export const backedUpTables: readonly string[] = [
   'repositories',
   'endpoints',
   'endpoint_sights',
+  'forges',
+  'changes',
+  'change_comments',
   'scans',
   'scan_inputs',
   'sboms',
@@ -53,6 +56,7 @@ export const passingTables: readonly string[] = [
   'sessions',
   'sign_in_links',
   'sign_ins',
+  'forge_deliveries',
   'package_words',
   'package_look_up',
 ];

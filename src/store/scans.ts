@@ -18,7 +18,25 @@ export type ScanSubject =
       readonly checks: readonly string[];
       /** Name of a secret file; empty: none. */
       readonly credentials: string;
-    };
+    }
+  | ChangeSubject;
+
+/** What a pull request changes. */
+export interface ChangeSubject {
+  readonly kind: 'change';
+  readonly url: string;
+  /** As runs of it are told from those of branches: `pull/7/head`. */
+  readonly branch: string;
+  /** The commit that is examined. */
+  readonly head: string;
+  /** The branch that it is compared with. */
+  readonly base: string;
+  readonly checks: readonly string[];
+  /** Whose token fetches it. */
+  readonly forge: string;
+  /** Of a GitHub App. */
+  readonly installation: number | null;
+}
 
 /** The latest scan of something. */
 export type LastScan = Pick<
@@ -55,6 +73,7 @@ export interface NewScan {
   /** What of the inventory it is of. */
   readonly repositoryId?: number;
   readonly endpointId?: number;
+  readonly changeId?: number;
 }
 
 /** How a scan ended. */
@@ -74,13 +93,22 @@ const COLUMNS = `id, check_id as "check", subject, state, exit_code as "exitCode
 /** Writes down what is to be done. */
 export async function createScan(
   transaction: Queryable,
-  { check, productId, subject, input, createdBy, repositoryId, endpointId }: NewScan,
+  { check, productId, subject, input, createdBy, ...of }: NewScan,
 ): Promise<string> {
   const id = randomUUID();
   await transaction.query(
-    `insert into scans (id, product_id, check_id, subject, state, created_by, repository_id, endpoint_id)
-     values ($1, $2, $3, $4, 'queued', $5, $6, $7)`,
-    [id, productId ?? null, check, subject, createdBy, repositoryId ?? null, endpointId ?? null],
+    `insert into scans (id, product_id, check_id, subject, state, created_by, repository_id, endpoint_id, change_id)
+     values ($1, $2, $3, $4, 'queued', $5, $6, $7, $8)`,
+    [
+      id,
+      productId ?? null,
+      check,
+      subject,
+      createdBy,
+      of.repositoryId ?? null,
+      of.endpointId ?? null,
+      of.changeId ?? null,
+    ],
   );
   if (input !== undefined) {
     await transaction.query('insert into scan_inputs (scan_id, bytes) values ($1, $2)', [
@@ -115,6 +143,7 @@ export interface ScanWork {
   readonly product: string | null;
   readonly repositoryId: number | null;
   readonly endpointId: number | null;
+  readonly changeId: number | null;
   /** Of an endpoint of the inventory, as it was last seen; null: never. */
   readonly observation: string | null;
 }
@@ -125,7 +154,7 @@ export async function beginScan(database: Queryable, id: string): Promise<ScanWo
     `update scans set state = 'running', started_at = now(), attempts = attempts + 1
      where id = $1 and state in ('queued', 'running')
      returning id, check_id as "check", subject, attempts, repository_id as "repositoryId",
-       endpoint_id as "endpointId", (select bytes from scan_inputs where scan_id = scans.id) as bytes,
+       endpoint_id as "endpointId", change_id as "changeId", (select bytes from scan_inputs where scan_id = scans.id) as bytes,
        (select name from products p where p.id = scans.product_id) as product,
        (select observation from endpoints e where e.id = scans.endpoint_id) as observation`,
     [id],

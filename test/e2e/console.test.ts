@@ -138,6 +138,36 @@ test('the console', { skip: lackingChromium() }, async (context) => {
     assert.ok((await page.getByText('Not useful').count()) > 0);
   });
 
+  await context.test('the link of a comment says a verdict, and stores none', async () => {
+    const before = (await visit.stored()).verdicts.length;
+    await visit.open(`${visit.finding}?verdict=true-positive-accepted`);
+    await page.getByText('It is not stored yet').waitFor();
+    assert.equal((await visit.stored()).verdicts.length, before);
+    await page.getByRole('button', { name: 'Give this verdict' }).click();
+    await page.getByText('It is not stored yet').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Store now' }).click();
+    await page.getByRole('status').getByText('Right, accepted').waitFor({ state: 'hidden' });
+    const { verdicts } = await visit.stored();
+    assert.equal(verdicts.length, before + 1);
+    await visit.open(`${visit.finding}?verdict=all-of-them`);
+    assert.equal(await page.getByText('It is not stored yet').count(), 0);
+  });
+
+  await context.test('a forge is added, and told where its webhooks go', async () => {
+    await visit.open('/settings');
+    await page.getByRole('button', { name: 'Add a forge' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('gitlab');
+    await page.getByLabel('Kind').selectOption('gitlab');
+    await page.getByLabel('Token').fill('a token of nobody');
+    await page.getByRole('button', { name: 'Add it' }).click();
+    await page.getByRole('alert').getByText('token').waitFor();
+    await page.getByLabel('Token').fill('glpat-of-nobody');
+    await page.getByRole('button', { name: 'Add it' }).click();
+    assert.match(await page.locator('pre.secret').innerText(), /^whsec_/u);
+    await page.keyboard.press('Escape');
+    await page.getByText('nothing came yet').waitFor();
+  });
+
   await context.test('triage takes keys only: answer, back, skip, to the end', async () => {
     await visit.open('/triage?product=shop');
     const waiting = Number(
@@ -267,7 +297,12 @@ test('the console', { skip: lackingChromium() }, async (context) => {
     async () => {
       rmSync(SCREENSHOTS, { recursive: true, force: true });
       mkdirSync(SCREENSHOTS, { recursive: true });
-      const addresses = { ...PAGES, finding: visit.finding, run: visit.run };
+      const addresses = {
+        ...PAGES,
+        finding: visit.finding,
+        'finding-chosen': `${visit.finding}?verdict=not-useful`,
+        run: visit.run,
+      };
       const found = [];
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

@@ -12,6 +12,7 @@ export const verdicts = [
   { kind: 'unclear', key: 'c', name: 'Unclear', tone: 'plain' },
 ] as const;
 export type VerdictKind = (typeof verdicts)[number]['kind'];
+export const verdictKinds: readonly VerdictKind[] = verdicts.map(({ kind }) => kind);
 
 /** As people say it. */
 export function verdictName(kind: string): string {

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import type { VerdictKind } from '../api/verdicts.ts';
+import { ChosenVerdict } from '../parts/chosen-verdict.tsx';
 import { FindingAside, FindingBody, FindingMarks, findingQuery } from '../parts/finding-body.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Empty, Loaded } from '../parts/states.tsx';
@@ -10,6 +12,7 @@ const route = getRouteApi('/findings/$finding');
 /** One finding, with all that is known of it. */
 export function FindingPage() {
   const { finding } = route.useParams();
+  const { verdict } = route.useSearch();
   const id = /^\d{1,15}$/u.test(finding) ? Number(finding) : undefined;
   if (id === undefined) {
     return (
@@ -20,10 +23,10 @@ export function FindingPage() {
       </Empty>
     );
   }
-  return <Shown id={id} />;
+  return <Shown id={id} chosen={verdict} />;
 }
 
-function Shown({ id }: { readonly id: number }) {
+function Shown({ id, chosen }: { readonly id: number; readonly chosen: VerdictKind | undefined }) {
   const query = useQuery(findingQuery(id));
   return (
     <Loaded query={query} rows={12} isPage>
@@ -39,6 +42,7 @@ function Shown({ id }: { readonly id: number }) {
           >
             <FindingMarks finding={finding} />
           </PageHead>
+          {chosen === undefined ? null : <ChosenVerdict finding={id} kind={chosen} />}
           <VerdictButtons finding={id} />
           <div className="columns">
             <div>

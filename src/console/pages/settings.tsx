@@ -6,6 +6,7 @@ import { Empty } from '../parts/states.tsx';
 import { Channels } from './settings/channels.tsx';
 import { Deliveries } from './settings/deliveries.tsx';
 import { Endpoints } from './settings/endpoints.tsx';
+import { Forges } from './settings/forges.tsx';
 import { Groups } from './settings/groups.tsx';
 import { People } from './settings/people.tsx';
 import { Repositories } from './settings/repositories.tsx';
@@ -27,6 +28,7 @@ const parts: readonly Part[] = [
   { id: 'trusts', name: 'Pipelines', permission: 'administer', shows: Trusts },
   { id: 'channels', name: 'Channels', permission: 'configure', shows: Channels },
   { id: 'messages', name: 'Messages', permission: 'configure', shows: Deliveries },
+  { id: 'forges', name: 'Forges', permission: 'administer', shows: Forges },
   { id: 'repositories', name: 'Repositories', permission: 'configure', shows: Repositories },
   { id: 'endpoints', name: 'Endpoints', permission: 'configure', shows: Endpoints },
 ];

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readCacheFile, writeCacheFiles } from '../../io/cache-folder.ts';
 import { version } from '../../model/version.ts';
-import { namespaceOf } from '../cache.ts';
+import { namespaceOf, placeInCache } from '../cache.ts';
 import type { KeptProgram } from '../session.ts';
 import type { ProgramCheck, ProgramWork } from './program-part.ts';
 import { StoredMemory } from './stored-memory.ts';
@@ -32,7 +31,7 @@ export function openProgramCache(work: ProgramWork, check: ProgramCheck): Progra
   const { maxFileBytes } = limits;
   const versions = rules.map((rule) => [rule.id, rule.version]);
   const namespace = namespaceOf({ version, id, engine, maxFileBytes, versions });
-  const place = createHash('sha256').update(target.root).digest('hex').slice(0, 16);
+  const place = placeInCache(target.root, request);
   const nameOf = (what: string): string => `${place}-${namespace}-${what}`;
   const read = (what: string): Buffer | undefined =>
     cacheDir === undefined ? undefined : readCacheFile(cacheDir, nameOf(what));

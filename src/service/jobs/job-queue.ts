@@ -8,17 +8,20 @@ export interface JobKinds {
   readonly scan: { readonly scanId: string };
   /** SBOMs that are due are judged, until none is. */
   readonly match: Readonly<Record<string, never>>;
+  /** A forge is told what is known of a change. */
+  readonly change: { readonly changeId: number };
 }
 
-const kinds: readonly (keyof JobKinds)[] = ['scan', 'match'];
+const kinds: readonly (keyof JobKinds)[] = ['scan', 'match', 'change'];
 
 /** Work that is done once, by whichever process has time; in the database, so that none is lost. */
 export interface JobQueue {
-  /** Within the transaction of what asks for it: both are there, or neither. */
+  /** Within the transaction of what asks for it: both are there, or neither. It is not begun before `notBefore`. */
   send<Kind extends keyof JobKinds>(
     transaction: Queryable,
     kind: Kind,
     data: JobKinds[Kind],
+    notBefore?: Date,
   ): Promise<void>;
   /**
    * The same for somebody who waits: this process has taken it before anybody else could, and what is returned does it. Should it
@@ -90,14 +93,22 @@ export async function openJobQueue(
     stopTimeoutMs: STOP_TIMEOUT_MS,
     onError,
   });
-  const send = async (transaction: Queryable, kind: string, data: object): Promise<string> => {
-    const id = await boss.send(kind, data, { db: executor(transaction) });
+  const send = async (
+    transaction: Queryable,
+    kind: string,
+    data: object,
+    notBefore?: Date,
+  ): Promise<string> => {
+    const id = await boss.send(kind, data, {
+      db: executor(transaction),
+      ...(notBefore === undefined ? {} : { startAfter: notBefore }),
+    });
     if (id === null) throw new Error(`a job of kind ${kind} was not stored`);
     return id;
   };
   return {
-    async send(transaction, kind, data) {
-      await send(transaction, kind, data);
+    async send(transaction, kind, data, notBefore) {
+      await send(transaction, kind, data, notBefore);
     },
     async begin(transaction, kind, data) {
       const lease = await takeSent(transaction, { kind, id: await send(transaction, kind, data) });

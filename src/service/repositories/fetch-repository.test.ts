@@ -18,7 +18,8 @@ import { after, before, describe, test } from 'node:test';
 import { commitAll, put, runGit } from '../../io/tests/temp-tree.ts';
 import { BadArchive, FolderWriter } from '../scans/work-folder.ts';
 import { checkOut } from './check-out.ts';
-import { fetchRepository, gitLimits, NotFetched, type GitSettings } from './fetch-repository.ts';
+import { fetchRepository } from './fetch-repository.ts';
+import { gitLimits, NotFetched, type GitSettings } from './git-client.ts';
 import { GitHosts } from './git-hosts.ts';
 import { startGitServer, type GitServer } from './tests/git-server.ts';
 

@@ -1,13 +1,11 @@
 import { Type } from 'typebox';
 import type { Outcome } from '../../model/decision.ts';
-import { decisionsOn, type CommitName, type GateDecision } from '../../store/decisions.ts';
+import { decisionsOn } from '../../store/decisions.ts';
 import { reaches } from '../access.ts';
 import { answer } from '../answer.ts';
 import type { Routes } from '../context.ts';
-import { decideAgain } from '../decisions/decide-again.ts';
+import { decisionsNow } from '../decisions/decisions-now.ts';
 import { Problem } from '../problem.ts';
-import { noteDemotions } from '../rollout/note-demotions.ts';
-import type { Rollout } from '../rollout/product-frame.ts';
 import { decisionFields } from './decision-shape.ts';
 
 /** From worst to least: one source that stops a commit is enough. */
@@ -71,21 +69,3 @@ export const gateRoutes: Routes = (app, { database, rollout }) => {
     },
   );
 };
-
-/** The decisions on a commit, made again where the clock or a demotion has overtaken them. */
-export async function decisionsNow(
-  rollout: Rollout,
-  commit: CommitName,
-  known: readonly GateDecision[],
-): Promise<readonly GateDecision[]> {
-  let decisions = known;
-  const behind = decisions.find(({ isBehind }) => isBehind);
-  if (behind !== undefined) {
-    await noteDemotions(rollout, { id: behind.productId, name: commit.product });
-    decisions = await decisionsOn(rollout.database, commit);
-  }
-  const stale = decisions.filter(({ isStale }) => isStale);
-  if (stale.length === 0) return decisions;
-  for (const { run: id, productId } of stale) await decideAgain(rollout, { id, productId });
-  return decisionsOn(rollout.database, commit);
-}

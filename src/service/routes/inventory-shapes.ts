@@ -25,7 +25,7 @@ export const scheduleShapes: Readonly<Record<keyof ScheduleSettings, TSchema>> =
 };
 
 /** The latest scan of something in the inventory. */
-const lastScan: TSchema = Type.Union([
+export const lastScan: TSchema = Type.Union([
   answer({
     id: Type.String(),
     state: Type.String({ description: 'queued, running, finished or failed' }),

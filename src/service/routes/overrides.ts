@@ -14,7 +14,7 @@ import { reachedProduct } from '../products.ts';
 import { logLineOf } from '../rollout/log-line.ts';
 import { noteAll } from '../rollout/note-demotions.ts';
 import { frameOf, type NamedProduct, type Rollout } from '../rollout/product-frame.ts';
-import { decisionsNow } from './gate.ts';
+import { decisionsNow } from '../decisions/decisions-now.ts';
 
 /** As long as `lockstep check --override` lets a commit through. */
 const OVERRIDE_MS = 24 * 3_600_000;

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,12 +8,13 @@ import { LockstepError } from '../../model/error.ts';
 import type { ScanWork } from '../../store/scans.ts';
 import { MAX_RECORD_BYTES } from '../decisions/receive-record.ts';
 import { checkOut } from '../repositories/check-out.ts';
-import {
-  fetchRepository,
-  NotFetched,
-  type Fetched,
-  type GitSettings,
-} from '../repositories/fetch-repository.ts';
+import type { Sealer } from '../../io/sealing.ts';
+import type { Queryable } from '../../store/database.ts';
+import { ForgeProblem } from '../forges/ask-forge.ts';
+import { gitLogin, openForge } from '../forges/forge-access.ts';
+import { fetchChange } from '../repositories/fetch-change.ts';
+import { fetchRepository, type Fetched } from '../repositories/fetch-repository.ts';
+import { NotFetched, type GitSettings } from '../repositories/git-client.ts';
 import { BadArchive, FolderWriter, makeWorkFolder, unpack, writeSnippet } from './work-folder.ts';
 
 export interface ExamineOptions {
@@ -22,6 +24,11 @@ export interface ExamineOptions {
   /** What programs that are started may know of the environment. */
   readonly env: Readonly<Record<string, string>>;
   readonly git: GitSettings;
+  /** Opens the tokens of forges; undefined: no change is fetched here. */
+  readonly sealer: Sealer | undefined;
+  readonly database: Queryable;
+  /** Where what was examined of changes is remembered, for each repository by itself; undefined: nowhere. */
+  readonly caches: string | undefined;
 }
 
 /** What the command line has made of it. */
@@ -33,7 +40,7 @@ export type Examined =
       readonly report: Buffer;
       /** Of a repository: what was fetched. */
       readonly fetched?: Fetched;
-      /** Of a repository: the record of the decision, as text. */
+      /** Of a repository or a change: the record of the decision, as text. */
       readonly record?: string;
       /** Of an endpoint: what was observed, to be compared with the next time. */
       readonly observation?: string;
@@ -56,12 +63,18 @@ export async function examine(work: ScanWork, options: ExamineOptions): Promise<
     const target = path.join(folder, 'target');
     mkdirSync(target);
     const fetched = await prepare(work, target, options);
+    const memory = memoryOf(work.subject, options);
     const { end, stdout } = await runProcess({
       command: process.execPath,
-      args: [...programArguments(), ...argumentsOf(work, folder)],
+      args: [...programArguments(), ...argumentsOf(work, folder, memory)],
       cwd: folder,
       // A home of its own: no settings, no keys, no cache of whoever runs the service.
-      env: { ...options.env, HOME: folder, XDG_CACHE_HOME: path.join(folder, 'cache') },
+      env: {
+        ...options.env,
+        HOME: folder,
+        XDG_CACHE_HOME: path.join(folder, 'cache'),
+        ...memory?.env,
+      },
       timeoutMs: TIMEOUT_MS,
       maxOutputBytes: MAX_REPORT_BYTES,
       signal: options.signal,
@@ -90,7 +103,8 @@ export async function examine(work: ScanWork, options: ExamineOptions): Promise<
 
 /** What is told of what could not be had; anything else is a bug, or the end of this worker. */
 function reasonOf({ subject }: ScanWork, error: unknown): string {
-  const isRepository = subject.kind === 'repository';
+  const isRepository = subject.kind === 'repository' || subject.kind === 'change';
+  if (error instanceof ForgeProblem) return `it cannot be fetched: ${error.message}`;
   if (error instanceof NotFetched) return `it cannot be fetched: ${error.message}`;
   if (error instanceof LockstepError && error.code === 'git') {
     return `it cannot be read: ${error.message}`;
@@ -102,13 +116,20 @@ function reasonOf({ subject }: ScanWork, error: unknown): string {
 async function prepare(
   { subject, bytes, observation }: ScanWork,
   target: string,
-  { git, signal }: ExamineOptions,
+  { git, signal, sealer, database }: ExamineOptions,
 ): Promise<Fetched | undefined> {
   switch (subject.kind) {
     case 'repository': {
       const fetched = await fetchRepository(subject, target, git, signal);
       await checkOut(target, fetched.commit, new FolderWriter(target, git.limits), signal);
       return fetched;
+    }
+    case 'change': {
+      const keys = { sealer, hosts: git.hosts };
+      const credentials = gitLogin(await openForge(database, subject, keys, signal));
+      await fetchChange({ ...subject, credentials }, target, git, signal);
+      await checkOut(target, subject.head, new FolderWriter(target, git.limits), signal);
+      return { commit: subject.head, branch: subject.branch };
     }
     case 'endpoint':
       if (observation !== null) writeFileSync(path.join(target, '..', PREVIOUS), observation);
@@ -144,11 +165,35 @@ function programArguments(): readonly string[] {
   ];
 }
 
-const COMMON: readonly string[] = ['--format', 'json', '--no-cache', '--quiet', '--threads', '1'];
+const COMMON: readonly string[] = ['--format', 'json', '--quiet', '--threads', '1'];
 
-function argumentsOf({ check, subject }: ScanWork, folder: string): readonly string[] {
+/** What is remembered of one repository, and under which key: of others nothing is believed. */
+interface Memory {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+function memoryOf(
+  subject: ScanWork['subject'],
+  { caches }: Pick<ExamineOptions, 'caches'>,
+): Memory | undefined {
+  if (subject.kind !== 'change' || caches === undefined) return undefined;
+  const folder = path.join(
+    caches,
+    hash('sha256', `${subject.forge} ${subject.url}`, 'hex').slice(0, 32),
+  );
+  return { folder, env: { XDG_CONFIG_HOME: folder, LOCKSTEP_CACHE_NAME: subject.url } };
+}
+
+function argumentsOf(
+  { check, subject }: ScanWork,
+  folder: string,
+  memory: Memory | undefined,
+): readonly string[] {
   const target = path.join(folder, 'target');
-  const common = [...COMMON, '--baseline', 'none'];
+  const cache = memory === undefined ? ['--no-cache'] : ['--cache-dir', memory.folder];
+  const common = [...COMMON, ...cache, '--baseline', 'none'];
+  const decided = ['--format', 'decision', '--output', path.join(folder, DECISION)];
   switch (subject.kind) {
     case 'endpoint': {
       const previous = path.join(folder, PREVIOUS);
@@ -156,16 +201,28 @@ function argumentsOf({ check, subject }: ScanWork, folder: string): readonly str
       const record = ['--record', path.join(folder, OBSERVED)];
       return ['tls', `${subject.host}:${subject.port}`, ...common, ...record, ...compared];
     }
-    case 'repository': {
+    case 'repository':
       // As a pipeline would: by its own policy and baseline, but to no endpoint that it names.
-      const only = subject.checks.length === 0 ? [] : ['--only', subject.checks.join(',')];
-      const record = ['--format', 'decision', '--output', path.join(folder, DECISION)];
-      return ['check', target, ...record, ...COMMON, '--no-network', ...only];
-    }
+      return ['check', target, ...COMMON, ...decided, ...cache, '--no-network', ...onlyOf(subject)];
+    case 'change':
+      return [
+        'check',
+        target,
+        ...COMMON,
+        ...decided,
+        ...cache,
+        '--no-network',
+        `--since=origin/${subject.base}`,
+        ...onlyOf(subject),
+      ];
     case 'archive':
     case 'snippet':
       return [check, target, ...common];
   }
+}
+
+function onlyOf({ checks }: { readonly checks: readonly string[] }): readonly string[] {
+  return checks.length === 0 ? [] : ['--only', checks.join(',')];
 }
 
 /** Whether it has written an object; what is in it is looked at by whoever stores it. */

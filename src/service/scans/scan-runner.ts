@@ -23,7 +23,14 @@ export function scanRunner(
       };
     },
     send: sendScan(queue),
+    tell: tellChange(queue),
   };
+}
+
+/** Has the forge of a change told by whichever process has time. */
+export function tellChange(queue: Pick<JobQueue, 'send'>): ScanRunner['tell'] {
+  return (transaction, changeId, notBefore) =>
+    queue.send(transaction, 'change', { changeId }, notBefore);
 }
 
 /** Gives a scan to whichever worker has time. */

@@ -1,11 +1,15 @@
-import type { Database } from '../../store/database.ts';
 import { beginScan, endScan, type ScanEnd } from '../../store/scans.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
+import type { ScanRunner } from '../context.ts';
+import type { Rollout } from '../rollout/product-frame.ts';
 import { examine, type ExamineOptions } from './examine.ts';
 import { takeUp } from './take-up.ts';
 
-export interface ScanWorkerOptions extends Omit<ExamineOptions, 'signal'> {
-  readonly database: Database;
+export interface ScanWorkerOptions extends Omit<ExamineOptions, 'signal' | 'database'> {
+  /** With the database. */
+  readonly rollout: Rollout;
+  /** Whose change was examined is told what came of it. */
+  readonly tell: ScanRunner['tell'];
 }
 
 /** A scan that has ended a worker so often is not tried again. */
@@ -20,13 +24,18 @@ export function workOnScans(queue: JobQueue, parallel: number, options: ScanWork
 export async function runScan(
   id: string,
   signal: AbortSignal,
-  { database, ...options }: ScanWorkerOptions,
+  { rollout, tell, ...options }: ScanWorkerOptions,
 ): Promise<void> {
+  const { database } = rollout;
   const work = await beginScan(database, id);
   if (work === undefined) return;
   const end: ScanEnd =
     work.attempts > MAX_ATTEMPTS
       ? { state: 'failed', detail: `it was begun ${MAX_ATTEMPTS} times, and never came to an end` }
-      : await takeUp(database, work, await examine(work, { ...options, signal }));
-  await endScan(database, work, end);
+      : await takeUp(rollout, work, await examine(work, { ...options, database, signal }));
+  await database.transaction(async (transaction) => {
+    if ((await endScan(transaction, work, end)) && work.changeId !== null) {
+      await tell(transaction, work.changeId);
+    }
+  });
 }

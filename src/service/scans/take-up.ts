@@ -2,14 +2,18 @@ import { hash } from 'node:crypto';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Database } from '../../store/database.ts';
+import { decisionsOn } from '../../store/decisions.ts';
 import { keepSight, type EndpointSight } from '../../store/endpoints.ts';
 import { runOrigin } from '../../store/runs.ts';
 import type { ScanEnd, ScanWork } from '../../store/scans.ts';
+import { decisionsNow } from '../decisions/decisions-now.ts';
 import { receiveRecord } from '../decisions/receive-record.ts';
+import { summaryOf } from '../forges/change-summary.ts';
 import { BadReport } from '../ingest/bad-report.ts';
 import { lockstepReport } from '../ingest/lockstep-report.ts';
 import { receiveReport, type Sent } from '../ingest/receive-report.ts';
 import { Problem } from '../problem.ts';
+import type { Rollout } from '../rollout/product-frame.ts';
 import type { Examined } from './examine.ts';
 
 type Finished = Extract<Examined, { readonly state: 'finished' }>;
@@ -19,11 +23,12 @@ type Finished = Extract<Examined, { readonly state: 'finished' }>;
  * the scan. Done again, by a worker that took over, it is the same run: its digest is that of the scan.
  */
 export async function takeUp(
-  database: Database,
+  rollout: Rollout,
   work: ScanWork,
   examined: Examined,
 ): Promise<ScanEnd> {
   if (examined.state === 'failed') return examined;
+  const { database } = rollout;
   const { exitCode, report, record } = examined;
   try {
     const { subject, product } = work;
@@ -35,10 +40,11 @@ export async function takeUp(
         isDefault: subject.isDefault,
         format: lockstepReport,
       });
-      if (record !== undefined) await keepRecord(database, runId, record);
+      if (record !== undefined) await keepRecord(rollout, runId, record);
       return { state: 'finished', exitCode, report: null, runId };
     }
     const parsed = parse(report);
+    if (subject.kind === 'change') return await takeUpChange(rollout, work, examined, parsed);
     if (work.endpointId === null || product === null) {
       return { state: 'finished', exitCode, report: parsed };
     }
@@ -57,21 +63,46 @@ export async function takeUp(
     await database.transaction((transaction) => keepSight(transaction, endpointId, sight));
     return { state: 'finished', exitCode, report: parsed, runId };
   } catch (error) {
-    if (!(error instanceof BadReport)) throw error;
+    if (!(error instanceof BadReport || error instanceof Problem)) throw error;
     return { state: 'failed', detail: `its report cannot be stored: ${error.message}` };
   }
 }
 
 /** With it come the policy that was in force and what it says of the product, as from a pipeline. */
-async function keepRecord(database: Database, runId: string, record: string): Promise<void> {
-  const run = await runOrigin(database, runId, undefined);
-  if (run === undefined) return;
-  try {
-    await receiveRecord({ database }, run, record);
-  } catch (error) {
-    if (error instanceof Problem) throw new BadReport(error.message, { cause: error });
-    throw error;
+async function keepRecord(rollout: Rollout, runId: string, record: string): Promise<void> {
+  const run = await runOrigin(rollout.database, runId, undefined);
+  if (run === undefined) throw new BadReport('its run is gone');
+  await receiveRecord(rollout, run, record);
+}
+
+/**
+ * A change: its run, the record of its decision, and that decision as it is here, where rules may have been demoted, or somebody has let
+ * the commit through.
+ */
+async function takeUpChange(
+  rollout: Rollout,
+  work: ScanWork,
+  { exitCode, report, record, fetched }: Finished,
+  parsed: object,
+): Promise<ScanEnd> {
+  const { subject, product } = work;
+  if (subject.kind !== 'change' || product === null || fetched === undefined) {
+    throw new BadReport('it is of no product');
   }
+  if (record === undefined) throw new BadReport('it has no decision');
+  const summary = summaryOf(parsed);
+  const { database } = rollout;
+  const runId = await storeAs(work, report, database, {
+    product,
+    repository: subject.url,
+    ...fetched,
+    isDefault: false,
+    format: lockstepReport,
+  });
+  await keepRecord(rollout, runId, record);
+  const commit = { product, commit: fetched.commit };
+  await decisionsNow(rollout, commit, await decisionsOn(database, commit));
+  return { state: 'finished', exitCode, report: summary, runId };
 }
 
 /** What an endpoint has in the place of a branch. */

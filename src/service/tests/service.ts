@@ -18,9 +18,11 @@ import { openJobQueue } from '../jobs/job-queue.ts';
 import type { LogStream } from '../log.ts';
 import { setCookie } from '../people/cookies.ts';
 import { openIdProvider, type ProviderSettings } from '../people/provider.ts';
-import { gitLimits, type GitSettings } from '../repositories/fetch-repository.ts';
+import { gitLimits, type GitSettings } from '../repositories/git-client.ts';
 import { GitHosts } from '../repositories/git-hosts.ts';
-import { scanRunner, sendScan } from '../scans/scan-runner.ts';
+import { workOnChanges } from '../forges/work-on-changes.ts';
+import { openRolloutOf } from '../rollout/product-frame.ts';
+import { scanRunner, sendScan, tellChange } from '../scans/scan-runner.ts';
 import { workOnScans } from '../scans/scan-worker.ts';
 
 /** A service on an empty database, that tests ask without a socket. */
@@ -118,8 +120,19 @@ export async function testService(
     limits: gitLimits,
     ...ownGit,
   };
-  const scanning = { database, folder: spool, env: { PATH: process.env['PATH'] ?? '' }, git };
+  const tell = tellChange(queue);
+  const { sealer, publicUrl } = transports;
+  const scanning = {
+    rollout: openRolloutOf(database),
+    tell,
+    folder: spool,
+    env: { PATH: process.env['PATH'] ?? '' },
+    git,
+    sealer,
+    caches: path.join(spool, 'caches'),
+  };
   workOnScans(queue, 1, scanning);
+  workOnChanges(queue, { database, tell, sealer, hosts: git.hosts, publicUrl });
   const app = await buildApp(
     {
       database,
@@ -131,6 +144,7 @@ export async function testService(
       origin: () => origin,
       provider: provider === undefined ? undefined : openIdProvider(provider),
       transports,
+      gitHosts: git.hosts,
     },
     { log, proxies },
   );
