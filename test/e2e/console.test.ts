@@ -262,7 +262,7 @@ test('the console', { skip: lackingChromium() }, async (context) => {
   );
 
   await context.test('an admin makes a token, sees it once, and ends it', async () => {
-    await visit.open('/settings');
+    await visit.open('/settings/tokens');
     await page.getByRole('button', { name: 'Make a token' }).click();
     await page.getByLabel('Name').fill('build of shop');
     await page.getByRole('button', { name: 'Make it' }).click();

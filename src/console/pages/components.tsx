@@ -44,7 +44,8 @@ export function ComponentsPage() {
               ...(each.view === undefined ? {} : { view: each.view }),
               ...(product === undefined ? {} : { product }),
             }}
-            activeProps={{}}
+            // What is filtered is the same view.
+            activeOptions={{ exact: true, includeSearch: true }}
             aria-current={each.view === view ? 'page' : undefined}
           >
             {each.name}

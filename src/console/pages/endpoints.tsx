@@ -19,13 +19,14 @@ import {
 } from './endpoints/columns.tsx';
 
 const route = getRouteApi('/endpoints');
-const { host, product, grade, certificate, scan, schedule, act } = endpointColumns;
+const { host, product, grade, certificate, scan, examine } = endpointColumns;
 
 /** The inventory of endpoints: grades, what has changed, and when certificates end. */
 export function EndpointsPage() {
   const { product: named, view = 'grades', cursor } = route.useSearch();
   const navigate = route.useNavigate();
   const mayConfigure = useMay('configure');
+  const mayExamine = useMay('examine');
   useShortcuts('List', listKeys);
   const order = view === 'calendar' ? 'expiry' : 'worst';
   const query = useQuery({
@@ -92,8 +93,7 @@ export function EndpointsPage() {
                     product,
                     certificate,
                     scan,
-                    schedule,
-                    ...(mayConfigure ? [act] : []),
+                    ...(mayExamine ? [examine] : []),
                   ]}
                   keyOf={({ id }) => String(id)}
                 />

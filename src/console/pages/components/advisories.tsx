@@ -1,11 +1,11 @@
-import { Checkbox, NativeSelect } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState, type FormEvent } from 'react';
 import { request, type AnswerOf } from '../../api/request.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Severity } from '../../parts/marks.tsx';
 import { Pager } from '../../parts/pager.tsx';
-import { SearchField } from '../../parts/search-field.tsx';
 import { Empty, Loaded } from '../../parts/states.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { Exploited } from './exploited.tsx';
@@ -50,7 +50,6 @@ const severities = [
 /** Which advisories concern what products have now. */
 export function Advisories() {
   const { search, filter, go } = useComponentSearch();
-  const navigate = useNavigate();
   const { product, severity, exploited, cursor } = search;
   const query = useQuery({
     queryKey: ['advisories', product, severity, exploited, cursor],
@@ -69,18 +68,7 @@ export function Advisories() {
   return (
     <>
       <div className="filters">
-        <SearchField
-          label="An id (CVE-2021-44228)"
-          value=""
-          onChange={(text) => {
-            if (/^[A-Z]+-./iu.test(text)) {
-              void navigate({
-                to: '/components/advisories/$advisory',
-                params: { advisory: text },
-              });
-            }
-          }}
-        />
+        <ById />
         <NativeSelect
           size="xs"
           aria-label="Severity"
@@ -120,6 +108,35 @@ export function Advisories() {
         }
       </Loaded>
     </>
+  );
+}
+
+/** Opens one by any of its ids. */
+function ById() {
+  const navigate = useNavigate();
+  const [id, setId] = useState('');
+  const open = (event: FormEvent): void => {
+    event.preventDefault();
+    if (id === '') return;
+    void navigate({ to: '/components/advisories/$advisory', params: { advisory: id } });
+  };
+  return (
+    <form className="row" onSubmit={open}>
+      <TextInput
+        className="search-field"
+        size="xs"
+        type="search"
+        aria-label="Id of an advisory"
+        placeholder="CVE-2021-44228, GHSA-…"
+        maxLength={200}
+        data-search=""
+        value={id}
+        onChange={({ currentTarget: { value } }) => setId(value.trim())}
+      />
+      <Button type="submit" size="xs" variant="default">
+        Open
+      </Button>
+    </form>
   );
 }
 

@@ -114,10 +114,9 @@ function Summary({
     <div className="summary" aria-live="polite">
       <strong className="number">{products.length}</strong>{' '}
       {products.length === 1 ? 'product has' : 'products have'} it, in{' '}
-      <strong className="number">{subjects}</strong> {subjects === 1 ? 'place' : 'places'}
+      <strong className="number">{subjects}</strong> {subjects === 1 ? 'place' : 'places'}.{' '}
       {search.product === undefined && products.length > 1 ? (
         <span className="chips break">
-          :
           {products.slice(0, NAMED).map(({ product, subjects: count }) => (
             <button
               key={product}
@@ -131,9 +130,7 @@ function Summary({
           ))}
           {products.length > NAMED ? `and ${products.length - NAMED} more` : null}
         </span>
-      ) : (
-        '.'
-      )}
+      ) : null}
       {untold === 0 ? null : (
         <p className="error small">{untold} versions of it cannot be compared, and are left out.</p>
       )}

@@ -62,6 +62,7 @@ export const endpointColumns = {
     kind: 'wide',
     cell: (each) => <ScheduleOf of={each} />,
   },
+  examine: { id: 'examine', head: 'Act', kind: 'act', cell: (each) => <Examine of={each} /> },
   act: { id: 'act', head: 'Act', kind: 'act', cell: (each) => <EndpointActs of={each} /> },
 } as const satisfies Readonly<Record<string, Column<Endpoint>>>;
 
@@ -102,12 +103,7 @@ export function EndpointActs({
   const place = { kind: 'endpoints', id, about } as const;
   return (
     <span className="chips">
-      <Act
-        label="Examine now"
-        about={about}
-        act={() => request('POST /v1/checks/tls', { body: { endpoint: id } })}
-        changes={['endpoints']}
-      />
+      <Examine of={of} />
       <EditSchedule id={id} about={about} of={of} />
       <Pause place={place} of={of} />
       <Remove
@@ -116,6 +112,17 @@ export function EndpointActs({
         {...(onRemoved === undefined ? {} : { onDone: onRemoved })}
       />
     </span>
+  );
+}
+
+function Examine({ of: { id, host, port } }: { readonly of: Endpoint }) {
+  return (
+    <Act
+      label="Examine now"
+      about={`${host}:${port}`}
+      act={() => request('POST /v1/checks/tls', { body: { endpoint: id } })}
+      changes={['endpoints']}
+    />
   );
 }
 
