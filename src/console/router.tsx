@@ -18,6 +18,7 @@ import {
   productSearch,
   proposalStates,
   textOf,
+  effectDays,
 } from './search.ts';
 
 const root = createRootRoute({
@@ -149,8 +150,10 @@ const effect = createRoute({
   getParentRoute: () => root,
   path: '/effect',
   validateSearch: (search) => ({
+    ...pageSearch(search),
     ...textOf(search, 'product'),
-    ...only(search, 'days', ['7', '30', '90', '365']),
+    ...textOf(search, 'text'),
+    ...only(search, 'days', effectDays),
   }),
   component: lazyRouteComponent(() => import('./pages/effect.tsx'), 'EffectPage'),
 });

@@ -137,3 +137,6 @@ export function productSearch(search: Search): ProductSearch {
     ...only(search, 'order', productOrders),
   };
 }
+
+export const effectDays = ['7', '30', '90', '365'] as const;
+export type EffectDays = (typeof effectDays)[number];

@@ -27,6 +27,7 @@ import { agreementRoutes } from './routes/agreement.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { deadlineRoutes } from './routes/deadlines.ts';
 import { effectRoutes } from './routes/effect.ts';
+import { effectsRoutes } from './routes/effects.ts';
 import { endpointRoutes } from './routes/endpoints.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { gateRoutes } from './routes/gate.ts';
@@ -76,6 +77,7 @@ const resources: readonly Routes[] = [
   decisionRoutes,
   ruleRoutes,
   effectRoutes,
+  effectsRoutes,
   waiverRoutes,
   proposalRoutes,
   agreementRoutes,

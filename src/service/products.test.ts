@@ -484,6 +484,19 @@ for (const kind of testDatabases()) {
         body: line,
       });
       assert.deepEqual(brought.body.refused, []);
+      const [{ id }] = (await get('/v1/findings?product=shop&branch=change')).findings;
+      const body = { verdict: 'true-positive-fixed' };
+      await service.ask({ method: 'POST', url: `/v1/findings/${id}/verdicts`, as: 'owner', body });
+      await send({ product: 'other', days: 9 });
+      assert.deepEqual(
+        (await get('/v1/effects?days=3')).products.map(
+          ({ threat: { level }, ...rest }: { threat: { level: number } }) => ({ level, ...rest }),
+        ),
+        [
+          { name: 'other', level: 4, builds: 0, blocked: 0, right: 0, falseAlarms: 0, unclear: 0 },
+          { name: 'shop', level: 1, builds: 2, blocked: 1, right: 1, falseAlarms: 0, unclear: 0 },
+        ],
+      );
       const { daily, stopped, answers, scope } = await get('/v1/effect?product=shop&days=3');
       assert.equal(daily.length, 4);
       const { day: _, ...today } = daily.at(-1);

@@ -475,6 +475,7 @@ describe('who may do what', () => {
     'GET /v1/rules?product=p': everybody,
     'GET /v1/rules/semgrep%2Fx?product=p': everybody,
     'GET /v1/effect?product=p': everybody,
+    'GET /v1/effects': everybody,
     'GET /v1/waivers': everybody,
     'GET /v1/proposals': everybody,
     'GET /v1/proposals/1': everybody,

@@ -1,30 +1,22 @@
-import { Button, NativeSelect } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { request, type AnswerOf } from '../api/request.ts';
 import { BuildsChart } from '../parts/builds-chart.tsx';
 import { DataTable, type Column } from '../parts/data-table.tsx';
 import { PageHead, Section } from '../parts/page-head.tsx';
-import { ProductChoice } from '../parts/product-choice.tsx';
+import { EffectOfAll } from './effect/of-all.tsx';
+import { Days, Print } from './effect/days.tsx';
 import { Empty, Loaded } from '../parts/states.tsx';
 import { StoppedBuilds } from '../parts/stopped-builds.tsx';
 
 const route = getRouteApi('/effect');
 type Effect = AnswerOf<'GET /v1/effect'>;
 type Rule = Effect['rules'][number];
-const DAYS = ['7', '30', '90', '365'] as const;
 
 /** The page for the meeting: what observing found, what was noise, what it cost. */
 export function EffectPage() {
   const { product } = route.useSearch();
-  return product === undefined ? (
-    <>
-      <PageHead title="Effect">What the last days brought. Of which product?</PageHead>
-      <ProductChoice to="/effect" />
-    </>
-  ) : (
-    <EffectOf product={product} />
-  );
+  return product === undefined ? <EffectOfAll /> : <EffectOf product={product} />;
 }
 
 function EffectOf({ product }: { readonly product: string }) {
@@ -43,18 +35,11 @@ function EffectOf({ product }: { readonly product: string }) {
         above={<Link to="/effect">Another product</Link>}
         actions={
           <>
-            <NativeSelect
-              size="xs"
-              aria-label="Days"
-              value={days}
-              data={DAYS.map((value) => ({ value, label: `${value} days` }))}
-              onChange={({ currentTarget: { value } }) =>
-                void navigate({ search: { product, days: DAYS.find((each) => each === value) } })
-              }
+            <Days
+              of={days}
+              onChange={(given) => void navigate({ search: { product, days: given } })}
             />
-            <Button size="xs" variant="default" onClick={() => window.print()}>
-              Print
-            </Button>
+            <Print />
           </>
         }
       >

@@ -8,7 +8,7 @@ import { FindingRows } from '../parts/finding-rows.tsx';
 import { listKeys } from '../parts/list-keys.ts';
 import { Outcome, severityWords, Threat } from '../parts/marks.tsx';
 import { PageHead, Section } from '../parts/page-head.tsx';
-import { Empty, Loaded } from '../parts/states.tsx';
+import { Loaded } from '../parts/states.tsx';
 import { Ago } from '../parts/time.tsx';
 import { Trend } from '../parts/trend.tsx';
 import { useShortcuts } from '../shell/keys.ts';
@@ -39,9 +39,15 @@ export function ProductPage() {
           <Head standing={standing} />
           <div className="columns">
             <div>
-              <Worst product={product} blocking={standing.blocking} />
-              <Deadlines product={product} />
-              <TrendSection product={product} />
+              {standing.ranAt === null ? (
+                <Unexamined />
+              ) : (
+                <>
+                  <Worst product={product} blocking={standing.blocking} />
+                  <Deadlines product={product} />
+                  <TrendSection product={product} />
+                </>
+              )}
               <LatestRuns product={product} />
               <Grades product={product} />
               <Policies product={product} />
@@ -114,7 +120,7 @@ function Head({ standing }: { readonly standing: Standing }) {
         </div>
       }
     >
-      <span>{tier === null ? 'no tier' : `tier ${tier}`}</span>
+      <span>{tier === null ? 'tier unknown' : `tier ${tier}`}</span>
       <span>{exposure === null ? 'exposure unknown' : `exposure: ${exposure}`}</span>
       <span>
         {ranAt === null ? (
@@ -126,6 +132,18 @@ function Head({ standing }: { readonly standing: Standing }) {
         )}
       </span>
     </PageHead>
+  );
+}
+
+function Unexamined() {
+  return (
+    <Section title="What blocks is not known">
+      <p>
+        Nothing has examined a default branch. Report a run of one with{' '}
+        <code>lockstep check --report-to {window.location.origin}</code>, or have its repository
+        examined by a schedule in <Link to="/settings">Settings</Link>.
+      </p>
+    </Section>
   );
 }
 
@@ -223,12 +241,7 @@ function Parts({ parts }: { readonly parts: readonly Part[] }) {
   return (
     <Section title="What was examined">
       {parts.length === 0 ? (
-        <Empty title="No default branch was examined">
-          <p>
-            Report a run of it with <code>lockstep check --report-to {window.location.origin}</code>
-            .
-          </p>
-        </Empty>
+        <p className="never">No default branch was examined.</p>
       ) : (
         <DataTable
           label="What was examined"

@@ -12,7 +12,7 @@ import { useShortcuts } from '../shell/keys.ts';
 export function ProductChoice({
   to,
 }: {
-  readonly to: '/triage' | '/runs' | '/rules' | '/effect' | '/decisions';
+  readonly to: '/triage' | '/runs' | '/rules' | '/decisions';
 }) {
   const [text, setText] = useState('');
   useShortcuts('List', listKeys);

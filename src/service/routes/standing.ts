@@ -1,17 +1,12 @@
-import { Type, type Static } from 'typebox';
+import { Type } from 'typebox';
 import { productPage } from '../../store/product-page.ts';
-import {
-  findStanding,
-  listStanding,
-  processOf,
-  type StandingFilter,
-} from '../../store/standing.ts';
-import { reachOf, type Principal } from '../access.ts';
+import { findStanding, processOf } from '../../store/standing.ts';
+import { reachOf } from '../access.ts';
 import { answer, pageOf, textOrNull } from '../answer.ts';
 import type { Routes } from '../context.ts';
-import { PAGE_SIZE, nextCursor, readCursor } from '../pages.ts';
+import { PAGE_SIZE } from '../pages.ts';
 import { Problem } from '../problem.ts';
-import { MAX_RANKED, rankKey, standingOrders, threatIn, type Ranked } from '../standing-order.ts';
+import { MAX_RANKED, rankedPage, standingOrders, threatIn } from '../standing-order.ts';
 import { processShape } from './process-shape.ts';
 
 const standing = {
@@ -34,7 +29,7 @@ const standing = {
   }),
   ...processShape,
 };
-const page = answer({
+const onePage = answer({
   ...standing,
   blocking: Type.Integer({ description: 'Open findings that stop a build' }),
   parts: Type.Array(
@@ -108,40 +103,20 @@ export const standingRoutes: Routes = (app, { database }) => {
       },
     },
     async ({ query, principal }) => {
-      const rows = await pageAsked(query, principal);
+      const { order, level, limit, cursor, ...filter } = query;
+      const only = reachOf(principal, 'read');
+      const page = { order, level, limit, cursor };
+      const { rows, next } = await rankedPage(database, { ...filter, only }, page);
       const process = await processOf(
         database,
         rows.map(({ id }) => id),
       );
       return {
         products: rows.map((row) => ({ ...row, ...process.get(row.id) })),
-        next: nextCursor(rows, query.limit, (last) => [rankKey(query.order, last), last.name]),
+        next,
       };
     },
   );
-  const pageAsked = async (
-    { order, level, limit, cursor, ...asked }: Static<typeof listQuery>,
-    principal: Principal | undefined,
-  ): Promise<readonly Ranked[]> => {
-    const [key = -Infinity, name = ''] = readCursor(cursor, ['number', 'string']) ?? [];
-    const filter: StandingFilter = { ...asked, only: reachOf(principal, 'read') };
-    if (order === 'name' && level === 1) {
-      const rows = await listStanding(database, filter, { after: String(name), limit });
-      return rows.map(threatIn);
-    }
-    const all = await listStanding(database, filter, { after: '', limit: MAX_RANKED + 1 });
-    if (all.length > MAX_RANKED) {
-      throw new Problem(422, `more than ${MAX_RANKED} products: narrow them down, or order=name`);
-    }
-    return all
-      .map(threatIn)
-      .filter(({ threat }) => threat.level >= level)
-      .map((row) => ({ row, key: rankKey(order, row) }))
-      .filter((each) => each.key > Number(key) || (each.key === key && each.row.name > name))
-      .toSorted((a, b) => a.key - b.key || (a.row.name < b.row.name ? -1 : 1))
-      .slice(0, limit)
-      .map(({ row }) => row);
-  };
   app.get(
     '/v1/standing/:product',
     {
@@ -150,7 +125,7 @@ export const standingRoutes: Routes = (app, { database }) => {
         summary: 'How one product stands, and what was examined of it',
         tags: ['Products'],
         params: Type.Object({ product: Type.String({ minLength: 1, maxLength: 200 }) }),
-        response: { 200: page, 404: Type.Ref('Problem') },
+        response: { 200: onePage, 404: Type.Ref('Problem') },
       },
     },
     async ({ params, principal }) => {

@@ -8,7 +8,18 @@ type Standing = AnswerOf<'GET /v1/standing/{product}'>;
 
 /** In what state of process a product is, beside what is going on in it. */
 export function State({ of }: { readonly of: Standing }) {
-  const { name: product, checks, owners, open, waivers, policies, parts, tier, exposure } = of;
+  const {
+    name: product,
+    checks,
+    owners,
+    open,
+    waivers,
+    policies,
+    parts,
+    tier,
+    exposure,
+    ranAt,
+  } = of;
   const others = [...new Set(parts.map(({ source }) => source))].filter(
     (source) => source !== 'lockstep' && checks.every(({ check }) => check !== source),
   );
@@ -33,7 +44,11 @@ export function State({ of }: { readonly of: Standing }) {
         ) : null}
       </Section>
       <Section title="Open on default branches">
-        <SeverityCounts counts={open} />
+        {ranAt === null ? (
+          <span className="never">not known: nothing has looked</span>
+        ) : (
+          <SeverityCounts counts={open} />
+        )}
       </Section>
       <Section
         title="Waivers"
@@ -53,7 +68,8 @@ export function State({ of }: { readonly of: Standing }) {
   );
 }
 
-function Components({ of: { name: product, components } }: { readonly of: Standing }) {
+function Components({ of: { name: product, components, checks } }: { readonly of: Standing }) {
+  const hasLooked = checks.some(({ check, at }) => check === 'components' && at !== null);
   const { sboms, components: count, vulnerable } = components;
   return (
     <Section
@@ -77,13 +93,17 @@ function Components({ of: { name: product, components } }: { readonly of: Standi
           {count === 1 ? 'package' : 'packages'} in {sboms} {sboms === 1 ? 'SBOM' : 'SBOMs'}
         </p>
       )}
-      <p>
-        <Link to="/findings" search={{ product, check: 'components' }}>
-          {vulnerable === 0
-            ? 'No advisory is open'
-            : `${vulnerable.toLocaleString('en')} with an open advisory`}
-        </Link>
-      </p>
+      {vulnerable === 0 && !hasLooked ? (
+        <p className="small dim">Nothing has judged them by the advisories.</p>
+      ) : (
+        <p>
+          <Link to="/findings" search={{ product, check: 'components' }}>
+            {vulnerable === 0
+              ? 'No advisory is open'
+              : `${vulnerable.toLocaleString('en')} with an open advisory`}
+          </Link>
+        </p>
+      )}
     </Section>
   );
 }
