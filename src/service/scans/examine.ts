@@ -8,6 +8,7 @@ import type { ScanWork } from '../../store/scans.ts';
 import { checkOut } from '../repositories/check-out.ts';
 import type { Sealer } from '../../io/sealing.ts';
 import type { Queryable } from '../../store/database.ts';
+import { agreementFor } from '../agreements/agreement-for.ts';
 import { ForgeProblem } from '../forges/ask-forge.ts';
 import { gitLogin, openForge } from '../forges/forge-access.ts';
 import { fetchChange } from '../repositories/fetch-change.ts';
@@ -112,7 +113,7 @@ function reasonOf({ subject }: ScanWork, error: unknown): string {
 }
 
 async function prepare(
-  { subject, bytes, observation }: ScanWork,
+  { subject, bytes, observation, productId }: ScanWork,
   target: string,
   { git, signal, sealer, database }: ExamineOptions,
 ): Promise<Fetched | undefined> {
@@ -126,6 +127,10 @@ async function prepare(
       const keys = { sealer, hosts: git.hosts };
       const credentials = gitLogin(await openForge(database, subject, keys, signal));
       await fetchChange({ ...subject, credentials }, target, git, signal);
+      if (productId !== null) {
+        const agreed = await agreementFor(database, productId, subject.url);
+        writeFileSync(path.join(target, '..', AGREED), JSON.stringify(agreed));
+      }
       await checkOut(target, subject.head, new FolderWriter(target, git.limits), signal);
       return { commit: subject.head, branch: subject.branch };
     }
@@ -146,6 +151,8 @@ const PREVIOUS = 'previous.ndjson';
 const OBSERVED = 'observed.ndjson';
 /** Of a change: the record of its decision. */
 const RECORD = 'decision.json';
+/** What both parties agreed on here, which holds for it. */
+const AGREED = 'agreed.json';
 
 function textIn(folder: string, name: string): string | undefined {
   const file = path.join(folder, name);
@@ -203,6 +210,7 @@ function argumentsOf(
     case 'change': {
       const record = ['--format', 'decision', '--output', path.join(folder, RECORD)];
       const since = `--since=origin/${subject.base}`;
+      const agreed = ['--agreed', path.join(folder, AGREED)];
       return [
         'check',
         target,
@@ -211,6 +219,7 @@ function argumentsOf(
         ...cache,
         '--no-network',
         since,
+        ...agreed,
         ...onlyOf(subject),
       ];
     }
