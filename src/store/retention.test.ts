@@ -53,6 +53,16 @@ async function filled(database: Database): Promise<void> {
      from (values ('old', 'finished', 31), ('new', 'failed', 29), ('waits', 'queued', 90)) s(name, state, age),
        lateral (select now() - make_interval(days => s.age) as at) a`,
   );
+  await database.query(
+    `insert into forges (id, name, kind, url, secret, key_id, created_by)
+     values (gen_random_uuid(), 'f', 'github', 'https://forge.example', '', '', 'test');
+     insert into repositories (product_id, url, branch, is_default, checks, credentials, schedule, time_zone, created_by)
+     select id, 'https://forge.example/a', '', true, '{}', '', '', 'UTC', 'test' from products limit 1;
+     insert into changes (forge_id, repository_id, project, number, head, base, is_open, is_draft, is_fork, updated_at)
+     select f.id, r.id, 'a', c.number, c.head, 'main', c.is_open, false, false, now() - make_interval(days => c.age)
+     from forges f, repositories r,
+       (values (1, 'closed', false, 500), (2, 'closed lately', false, 100), (3, 'open', true, 500)) c(number, head, is_open, age)`,
+  );
 }
 
 const namesOf = async (database: Database, sql: string): Promise<readonly string[]> =>
@@ -68,6 +78,7 @@ for (const kind of testDatabases()) {
         findings: 2,
         branches: 1,
         scans: 1,
+        changes: 1,
       });
       assert.deepEqual(
         await namesOf(
@@ -90,6 +101,10 @@ for (const kind of testDatabases()) {
         'new',
         'waits',
       ]);
+      assert.deepEqual(await namesOf(database, 'select head as name from changes order by 1'), [
+        'closed lately',
+        'open',
+      ]);
       await database.close();
     });
 
@@ -102,11 +117,17 @@ for (const kind of testDatabases()) {
         findings: 0,
         branches: 0,
         scans: 0,
+        changes: 0,
       });
       const entries = await listAudit(database, { before: 99, limit: 9 });
       assert.deepEqual(
         entries.map(({ action, detail }) => [action, detail]),
-        [['retention.delete', { runs: 3, findings: 2, branches: 1, scans: 1, ...RETENTION }]],
+        [
+          [
+            'retention.delete',
+            { runs: 3, findings: 2, branches: 1, scans: 1, changes: 1, ...RETENTION },
+          ],
+        ],
       );
       await database.close();
     });

@@ -3,7 +3,7 @@ import type { Database, Queryable } from './database.ts';
 
 /** How long what nobody will ask for again is kept. */
 export interface Retention {
-  /** Runs that changed nothing, findings since they were fixed, branches since their last run. */
+  /** Runs that changed nothing, findings since they were fixed, branches since their last run, pull requests since they were closed. */
   readonly days: number;
   /** Scans and their reports, since they ended. */
   readonly scanDays: number;
@@ -15,6 +15,7 @@ export interface Expired {
   readonly findings: number;
   readonly branches: number;
   readonly scans: number;
+  readonly changes: number;
 }
 
 /** Of each kind in one transaction: some seconds' work. A branch brings all of its runs and findings along. */
@@ -30,7 +31,7 @@ export async function expire(
   retention: Retention,
   signal?: AbortSignal,
 ): Promise<Expired> {
-  let total: Expired = { runs: 0, findings: 0, branches: 0, scans: 0 };
+  let total: Expired = { runs: 0, findings: 0, branches: 0, scans: 0, changes: 0 };
   for (;;) {
     const some = await database.transaction((transaction) => expireSome(transaction, retention));
     total = {
@@ -38,9 +39,10 @@ export async function expire(
       findings: total.findings + some.findings,
       branches: total.branches + some.branches,
       scans: total.scans + some.scans,
+      changes: total.changes + some.changes,
     };
     const isMore =
-      Math.max(some.runs, some.findings, some.scans) >= AT_ONCE.rows ||
+      Math.max(some.runs, some.findings, some.scans, some.changes) >= AT_ONCE.rows ||
       some.branches >= AT_ONCE.branches;
     if (!isMore || signal?.aborted === true) return total;
   }
@@ -75,11 +77,18 @@ async function expireSome(transaction: Queryable, { days, scanDays }: Retention)
        limit ${AT_ONCE.rows} for update skip locked) returning id`,
     [scanDays],
   );
+  const changes = await transaction.query(
+    `delete from changes where id in (
+       select id from changes where not is_open and updated_at < now() - make_interval(days => $1)
+       limit ${AT_ONCE.rows} for update skip locked) returning id`,
+    [days],
+  );
   const expired: Expired = {
     runs: runs.length,
     findings: findings.length,
     branches: branches.length,
     scans: scans.length,
+    changes: changes.length,
   };
   if (Object.values(expired).some((count) => count > 0)) {
     await appendAudit(transaction, {

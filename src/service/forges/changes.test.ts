@@ -352,7 +352,7 @@ describe('what happens to changes', () => {
   });
 
   test('a rate limit is waited for; what was written before it is not written again', async () => {
-    const { repository, server, tell, ended, changes } = forge;
+    const { repository, server, tell, ended } = forge;
     const head = repository.change({ 'src/app.js': INJECTION });
     let refused = 0;
     server.refuse = (asked) => {
@@ -373,7 +373,7 @@ describe('what happens to changes', () => {
   });
 
   test('a permission that is missing is told to people, and the rest is done', async () => {
-    const { repository, server, tell, ended, changes, service } = forge;
+    const { repository, server, tell, ended, service } = forge;
     const head = repository.change({ 'src/app.js': INJECTION });
     server.refuse = (asked) =>
       asked.includes('/statuses/')
@@ -400,7 +400,7 @@ describe('what happens to changes', () => {
   });
 
   test('a token that was taken back is told, and nothing passes', async () => {
-    const { repository, server, tell, ended, changes } = forge;
+    const { repository, server, tell, ended } = forge;
     const head = repository.change({ 'src/app.js': CALM });
     server.refuse = () => ({ status: 401, body: { message: 'Bad credentials' } });
     await tell({ head });
@@ -454,7 +454,7 @@ describe('what happens to changes', () => {
   });
 
   test('a line that the forge does not show stands in the one comment only', async () => {
-    const { repository, server, tell, ended, changes } = forge;
+    const { repository, server, tell, ended } = forge;
     const head = repository.change({ 'src/app.js': INJECTION });
     server.shownLines = new Set();
     await tell({ head });
@@ -551,7 +551,7 @@ describe('a GitHub App', () => {
       },
     });
     try {
-      const { repository, server, tell, ended, changes } = forge;
+      const { repository, server, tell, ended } = forge;
       const head = repository.change({ 'src/app.js': CALM });
       await tell({ head, installation: 99 });
       assert.match(await ended(head), /^success: pass/u);

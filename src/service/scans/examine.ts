@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +13,7 @@ import { gitLogin, openForge } from '../forges/forge-access.ts';
 import { fetchChange } from '../repositories/fetch-change.ts';
 import { fetchRepository, type Fetched } from '../repositories/fetch-repository.ts';
 import { NotFetched, type GitSettings } from '../repositories/git-client.ts';
+import { changeMemory, type ChangeMemory } from './change-memory.ts';
 import { BadArchive, FolderWriter, makeWorkFolder, unpack, writeSnippet } from './work-folder.ts';
 
 export interface ExamineOptions {
@@ -62,7 +62,10 @@ export async function examine(work: ScanWork, options: ExamineOptions): Promise<
     const target = path.join(folder, 'target');
     mkdirSync(target);
     const fetched = await prepare(work, target, options);
-    const memory = memoryOf(work.subject, options);
+    const { subject } = work;
+    const { caches } = options;
+    const memory =
+      subject.kind === 'change' && caches !== undefined ? changeMemory(caches, subject) : undefined;
     const { end, stdout } = await runProcess({
       command: process.execPath,
       args: [...programArguments(), ...argumentsOf(work, folder, memory)],
@@ -171,28 +174,10 @@ function programArguments(): readonly string[] {
 
 const COMMON: readonly string[] = ['--format', 'json', '--quiet', '--threads', '1'];
 
-/** What is remembered of one repository, and under which key: of others nothing is believed. */
-interface Memory {
-  readonly folder: string;
-  readonly env: Readonly<Record<string, string>>;
-}
-
-function memoryOf(
-  subject: ScanWork['subject'],
-  { caches }: Pick<ExamineOptions, 'caches'>,
-): Memory | undefined {
-  if (subject.kind !== 'change' || caches === undefined) return undefined;
-  const folder = path.join(
-    caches,
-    hash('sha256', `${subject.forge} ${subject.url}`, 'hex').slice(0, 32),
-  );
-  return { folder, env: { XDG_CONFIG_HOME: folder, LOCKSTEP_CACHE_NAME: subject.url } };
-}
-
 function argumentsOf(
   { check, subject }: ScanWork,
   folder: string,
-  memory: Memory | undefined,
+  memory: ChangeMemory | undefined,
 ): readonly string[] {
   const target = path.join(folder, 'target');
   const cache = memory === undefined ? ['--no-cache'] : ['--cache-dir', memory.folder];
