@@ -1,7 +1,11 @@
 import path from 'node:path';
 import type { Policy } from '../model/policy.ts';
 import { fileLog, type LogStore } from '../pipeline/log-store.ts';
-import { serviceAgreements, type AgreementSource } from '../pipeline/service-agreement.ts';
+import {
+  fileAgreements,
+  serviceAgreements,
+  type AgreementSource,
+} from '../pipeline/service-agreement.ts';
 import { ServiceLog, type ServiceAccess } from '../pipeline/service-log.ts';
 import { now } from '../io/clock.ts';
 import { usage, type Arguments, type Flags } from './args.ts';
@@ -73,12 +77,14 @@ export function namedLog(command: string, input: Arguments, shell: Shell): LogSt
     : fileLog(path.resolve(shell.cwd, folder), placeOf(shell));
 }
 
-/** What was agreed on in that service. */
+/** What was agreed on in that service, or as a file of `--agreed` has it. */
 export function agreementsOf(
   command: string,
   input: Arguments,
   shell: Shell,
 ): AgreementSource | undefined {
+  const file = input.value('agreed');
+  if (file !== undefined) return fileAgreements(path.resolve(shell.cwd, file));
   const access = serviceAccess(command, input, shell);
   return access === undefined ? undefined : serviceAgreements(access);
 }

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { test } from 'node:test';
 import { put, tempRepository, tempTree } from '../io/tests/temp-tree.ts';
-import type { AgreementSource, ServiceAgreement } from './service-agreement.ts';
+import {
+  fileAgreements,
+  type AgreementSource,
+  type ServiceAgreement,
+} from './service-agreement.ts';
 import { runOn } from './tests/run-on.ts';
 
 const observing = 'version: 1\nproduct: shop\nrules: { "*": observe }\n';
@@ -59,5 +64,22 @@ test('agreements that cannot be read, or used, are told, and the policy in git d
       report.notes.join(),
       /lockstep\.example cannot be (?:read|used): .*policy in git decides/su,
     );
+  }
+});
+
+test('a file holds the answer of a service that cannot be asked; what is none is told', async (context) => {
+  const root = tempTree(context, { ...files, 'lockstep.yaml': observing });
+  const stages = [{ rule: 'trap/found', to: 'block', at: '2026-05-01T00:00:00Z', proposal: 1 }];
+  const folder = tempTree(context, {
+    'agreed.json': JSON.stringify({ policy: null, stages }),
+    'other.json': '{}',
+  });
+  const at = (name: string): AgreementSource => fileAgreements(path.join(folder, name));
+  const { report } = await runOn(root, { agreements: at('agreed.json') });
+  assert.equal(report.decision.outcome, 'block');
+  for (const name of ['other.json', 'missing.json']) {
+    const told = await runOn(root, { agreements: at(name) });
+    assert.equal(told.report.decision.outcome, 'pass');
+    assert.match(told.report.notes.join(), new RegExp(`cannot be read: .*${name}`, 'u'));
   }
 });

@@ -302,6 +302,21 @@ test('since: the base is examined from git objects once, then taken from the cac
   assert.equal(readFileSync(path.join(root, 'a.txt'), 'utf8'), 'FIND a\nmore\n');
 });
 
+test('the cache knows a target by its name, in whatever folder it lies, and others apart', async (context) => {
+  const files = { 'a.txt': 'FIND a\n', 'b.txt': 'x\n' };
+  const [one, other] = [tempTree(context, files), tempTree(context, files)];
+  const named = { cacheDir: tempTree(context), cacheName: 'https://git.example/shop' };
+  const first = await runOn(one, named);
+  const second = await runOn(other, named);
+  assert.deepEqual(
+    [first, second].map(({ report }) => report.timing.cachedUnits),
+    [0, 2],
+  );
+  assert.deepEqual(findingsOf(second.report), findingsOf(first.report));
+  const apart = await runOn(other, { ...named, cacheName: undefined });
+  assert.equal(apart.report.timing.cachedUnits, 0);
+});
+
 test('since: a change cannot hide what it brings with a .lockstepignore', async (context) => {
   const root = tempRepository(context, {
     'lockstep.yaml': blocking,

@@ -1,3 +1,4 @@
+import { readBounded } from '../io/files.ts';
 import { stages, type Stage } from '../model/stage.ts';
 import type { StageChange } from '../rollout/set-stage.ts';
 import { askAs, detailOf, fieldOf, placeIn, type ServiceAccess } from './service-log.ts';
@@ -34,6 +35,20 @@ export function serviceAgreements(access: ServiceAccess): AgreementSource {
       if (asked.status === 404) return NONE;
       const agreed = asked.status === 200 ? agreementIn(asked.body) : undefined;
       return agreed ?? `${asked.status} ${detailOf(asked.body)}`.trim();
+    },
+  };
+}
+
+/** What a service answered to `GET /v1/agreement`, in a file: for a run that cannot ask it. */
+export function fileAgreements(file: string): AgreementSource {
+  return {
+    name: 'the service',
+    read() {
+      const read = readBounded(file, MAX_BYTES);
+      if (read.state === 'too-large') return Promise.resolve(`${file} is larger than 4 MiB`);
+      if (read.state === 'unreadable') return Promise.resolve(`${file}: ${read.detail}`);
+      const agreed = agreementIn(Buffer.from(read.bytes).toString('utf8'));
+      return Promise.resolve(agreed ?? `${file} is no answer of GET /v1/agreement`);
     },
   };
 }

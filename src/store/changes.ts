@@ -187,6 +187,20 @@ export async function isCurrent(
   return rows.length > 0;
 }
 
+/** Ids of open changes of a product that end with a commit. */
+export async function openChangesAt(
+  database: Queryable,
+  productId: number,
+  commit: string,
+): Promise<readonly number[]> {
+  const rows = await database.query<{ id: number }>(
+    `select c.id from changes c join repositories r on r.id = c.repository_id
+     where r.product_id = $1 and c.head = $2 and c.is_open order by c.id limit 100`,
+    [productId, commit],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Written at once after the forge took it: whoever comes later changes that comment. */
 export async function keepComment(database: Queryable, id: number, comment: string): Promise<void> {
   await database.query('update changes set comment_id = $2 where id = $1', [id, comment]);

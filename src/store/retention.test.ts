@@ -61,6 +61,16 @@ async function filled(database: Database): Promise<void> {
      select id, at, at, 1, 'observed', s.grade, '[]', '[]' from endpoints, (values ('A', 500), ('B', 450)) s(grade, age),
        lateral (select now() - make_interval(days => s.age) as at) a order by s.age desc`,
   );
+  await database.query(
+    `insert into forges (id, name, kind, url, secret, key_id, created_by)
+     values (gen_random_uuid(), 'f', 'github', 'https://forge.example', '', '', 'test');
+     insert into repositories (product_id, url, branch, is_default, checks, credentials, schedule, time_zone, created_by)
+     select id, 'https://forge.example/a', '', true, '{}', '', '', 'UTC', 'test' from products limit 1;
+     insert into changes (forge_id, repository_id, project, number, head, base, is_open, is_draft, is_fork, updated_at)
+     select f.id, r.id, 'a', c.number, c.head, 'main', c.is_open, false, false, now() - make_interval(days => c.age)
+     from forges f, repositories r,
+       (values (1, 'closed', false, 500), (2, 'closed lately', false, 100), (3, 'open', true, 500)) c(number, head, is_open, age)`,
+  );
 }
 
 const namesOf = async (database: Database, sql: string): Promise<readonly string[]> =>
@@ -77,6 +87,7 @@ for (const kind of testDatabases()) {
         branches: 1,
         scans: 1,
         sights: 1,
+        changes: 1,
       });
       assert.deepEqual(
         await namesOf(
@@ -100,6 +111,10 @@ for (const kind of testDatabases()) {
         'waits',
       ]);
       assert.deepEqual(await namesOf(database, 'select grade as name from endpoint_sights'), ['B']);
+      assert.deepEqual(await namesOf(database, 'select head as name from changes order by 1'), [
+        'closed lately',
+        'open',
+      ]);
       await database.close();
     });
 
@@ -113,6 +128,7 @@ for (const kind of testDatabases()) {
         branches: 0,
         scans: 0,
         sights: 0,
+        changes: 0,
       });
       const entries = await listAudit(database, { before: 99, limit: 9 });
       assert.deepEqual(
@@ -120,7 +136,7 @@ for (const kind of testDatabases()) {
         [
           [
             'retention.delete',
-            { runs: 3, findings: 2, branches: 1, scans: 1, sights: 1, ...RETENTION },
+            { runs: 3, findings: 2, branches: 1, scans: 1, sights: 1, changes: 1, ...RETENTION },
           ],
         ],
       );

@@ -3,7 +3,7 @@ import type { Database, Queryable } from './database.ts';
 
 /** How long what nobody will ask for again is kept. */
 export interface Retention {
-  /** Runs that changed nothing, findings since they were fixed, branches since their last run, how endpoints were seen. */
+  /** Runs that changed nothing, findings since they were fixed, branches since their last run, how endpoints were seen, pull requests since they were closed. */
   readonly days: number;
   /** Scans and their reports, since they ended. */
   readonly scanDays: number;
@@ -17,6 +17,8 @@ export interface Expired {
   readonly scans: number;
   /** Of endpoints: how they were seen for a while. */
   readonly sights: number;
+  /** Pull requests. */
+  readonly changes: number;
 }
 
 /** Of each kind in one transaction: some seconds' work. A branch brings all of its runs and findings along. */
@@ -32,7 +34,7 @@ export async function expire(
   retention: Retention,
   signal?: AbortSignal,
 ): Promise<Expired> {
-  let total: Expired = { runs: 0, findings: 0, branches: 0, scans: 0, sights: 0 };
+  let total: Expired = { runs: 0, findings: 0, branches: 0, scans: 0, sights: 0, changes: 0 };
   for (;;) {
     const some = await database.transaction((transaction) => expireSome(transaction, retention));
     total = {
@@ -41,9 +43,10 @@ export async function expire(
       branches: total.branches + some.branches,
       scans: total.scans + some.scans,
       sights: total.sights + some.sights,
+      changes: total.changes + some.changes,
     };
     const isMore =
-      Math.max(some.runs, some.findings, some.scans, some.sights) >= AT_ONCE.rows ||
+      Math.max(some.runs, some.findings, some.scans, some.sights, some.changes) >= AT_ONCE.rows ||
       some.branches >= AT_ONCE.branches;
     if (!isMore || signal?.aborted === true) return total;
   }
@@ -85,12 +88,19 @@ async function expireSome(transaction: Queryable, { days, scanDays }: Retention)
        limit ${AT_ONCE.rows} for update skip locked) returning id`,
     [days],
   );
+  const changes = await transaction.query(
+    `delete from changes where id in (
+       select id from changes where not is_open and updated_at < now() - make_interval(days => $1)
+       limit ${AT_ONCE.rows} for update skip locked) returning id`,
+    [days],
+  );
   const expired: Expired = {
     runs: runs.length,
     findings: findings.length,
     branches: branches.length,
     scans: scans.length,
     sights: sights.length,
+    changes: changes.length,
   };
   if (Object.values(expired).some((count) => count > 0)) {
     await appendAudit(transaction, {

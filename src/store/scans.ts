@@ -141,6 +141,7 @@ export interface ScanWork {
   readonly bytes: Buffer | null;
   /** Null: of none. */
   readonly product: string | null;
+  readonly productId: number | null;
   readonly repositoryId: number | null;
   readonly endpointId: number | null;
   readonly changeId: number | null;
@@ -153,7 +154,7 @@ export async function beginScan(database: Queryable, id: string): Promise<ScanWo
   const [work] = await database.query<ScanWork>(
     `update scans set state = 'running', started_at = now(), attempts = attempts + 1
      where id = $1 and state in ('queued', 'running')
-     returning id, check_id as "check", subject, attempts, repository_id as "repositoryId",
+     returning id, check_id as "check", subject, attempts, product_id as "productId", repository_id as "repositoryId",
        endpoint_id as "endpointId", change_id as "changeId", (select bytes from scan_inputs where scan_id = scans.id) as bytes,
        (select name from products p where p.id = scans.product_id) as product,
        (select observation from endpoints e where e.id = scans.endpoint_id) as observation`,

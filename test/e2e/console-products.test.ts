@@ -139,9 +139,11 @@ test('products in the console', { skip: lackingChromium() }, async (context) => 
     async () => {
       const all = await invited(browser, place, { name: 'grace', role: 'viewer' });
       await all.getByRole('heading', { name: 'Effect', exact: true }).waitFor();
-      const told = all.getByRole('row').filter({ has: all.getByRole('link', { name: 'checkout' }) });
-    assert.match(await told.innerText(), /checkout[^]*\t1\t1\t0\t0\t0/u);
-    await told.getByRole('link').click();
+      const told = all
+        .getByRole('row')
+        .filter({ has: all.getByRole('link', { name: 'checkout' }) });
+      assert.match(await told.innerText(), /checkout[^]*\t1\t1\t0\t0\t0/u);
+      await told.getByRole('link').click();
       await all.getByRole('heading', { name: 'Effect on checkout' }).waitFor();
       await all.getByRole('table', { name: 'Rules' }).waitFor();
       await all.emulateMedia({ media: 'print' });

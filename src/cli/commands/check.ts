@@ -42,6 +42,10 @@ lockstep.yaml and reports. In a git work tree the root of the work tree is the t
       value: 'URL',
       help: 'the same with the log of this service, which also gets the report (default: LOCKSTEP_SERVICE)',
     },
+    agreed: {
+      value: 'FILE',
+      help: 'what both parties agreed on in a service, as its /v1/agreement answers, where it cannot be asked',
+    },
     override: {
       help: 'break glass: let this commit through for a day; needs --reason, is logged, counts against the rules',
     },

@@ -1,14 +1,21 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { jwtVerify } from 'jose';
 import { commitAll, put, runGit } from '../../io/tests/temp-tree.ts';
 import { forgeKinds, type ForgeKind } from '../../store/forges.ts';
 import { testDatabases, type TestDatabase } from '../../store/tests/databases.ts';
 import { testService, type Answered, type TestService } from '../tests/service.ts';
-import { startForgeServer, TOKEN, type ForgeServer } from './tests/forge-server.ts';
+import {
+  INSTALLATION_TOKEN,
+  startForgeServer,
+  TOKEN,
+  type ForgeServer,
+} from './tests/forge-server.ts';
 import {
   githubHeaders,
   githubPayload,
@@ -64,29 +71,46 @@ class Repository {
   }
 }
 
+/** What the first of some comments says. */
+function textOf(comments: readonly { readonly body: string }[]): string {
+  return comments[0]?.body ?? '';
+}
+
+/** What the forge of the one change has refused. */
+async function problemIn({ changes }: Forge): Promise<string> {
+  return (await changes())[0]?.problem ?? 'no change';
+}
+
 interface Forge {
   readonly repository: Repository;
   readonly server: ForgeServer;
   readonly service: TestService;
   /** A webhook. */
-  tell(change: Omit<ToldChange, 'origin'>): Promise<Answered>;
-  changes(): Promise<readonly { problem: string; lastScan: { state: string; detail: string } }[]>;
+  readonly tell: (change: Omit<ToldChange, 'origin'>) => Promise<Answered>;
+  readonly changes: () => Promise<
+    readonly { problem: string; lastScan: { state: string; detail: string } }[]
+  >;
   /** Waits until nothing is left to be done; what the status of a commit is then. */
-  ended(commit: string): Promise<string>;
-  stop(): Promise<void>;
+  readonly ended: (commit: string) => Promise<string>;
+  readonly stop: () => Promise<void>;
 }
 
-async function startForge(kind: TestDatabase, forge: ForgeKind): Promise<Forge> {
+async function startForge(
+  kind: TestDatabase,
+  forge: ForgeKind,
+  login: { readonly app: object } | { readonly token: string } = { token: TOKEN },
+): Promise<Forge> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-changes-'));
   const repository = new Repository(folder);
   const user = forge === 'github' ? 'x-access-token' : 'oauth2';
-  const server = await startForgeServer(path.join(folder, 'served'), user);
+  const token = 'app' in login ? INSTALLATION_TOKEN : TOKEN;
+  const server = await startForgeServer(path.join(folder, 'served'), user, token);
   const service = await testService(kind);
   const added = await service.ask({
     method: 'POST',
     url: '/v1/forges',
     as: 'admin',
-    body: { name: forge, kind: forge, url: server.origin, token: TOKEN },
+    body: { name: forge, kind: forge, url: server.origin, ...login },
   });
   assert.equal(added.status, 201, JSON.stringify(added.body));
   const { webhookSecret: secret, webhookUrl } = added.body;
@@ -160,10 +184,9 @@ for (const kind of testDatabases()) {
           /^https:\/\/lockstep\.example\/runs\/[0-9a-f-]{36}$/u,
         );
         assert.equal(server.comments.length, 1);
-        const [comment] = server.comments;
-        assert.match(comment?.body ?? '', /## Lockstep: blocked/u);
-        assert.match(comment?.body ?? '', /### Blocks: 1 finding\n/u);
-        assert.match(comment?.body ?? '', /### Fixed by this change: 2 findings/u);
+        assert.match(textOf(server.comments), /## Lockstep: blocked/u);
+        assert.match(textOf(server.comments), /### Blocks: 1 finding\n/u);
+        assert.match(textOf(server.comments), /### Fixed by this change: 2 findings/u);
         for (const verdict of [
           'true-positive-fixed',
           'not-useful',
@@ -171,7 +194,7 @@ for (const kind of testDatabases()) {
           'true-positive-accepted',
         ]) {
           assert.match(
-            comment?.body ?? '',
+            textOf(server.comments),
             new RegExp(`https://lockstep.example/findings/\\d+\\?verdict=${verdict}"`, 'u'),
           );
         }
@@ -190,14 +213,14 @@ for (const kind of testDatabases()) {
         assert.match(await ended(second), new RegExp(`^${blocked}: blocked`, 'u'));
         assert.equal(server.comments.length, 1);
         assert.equal(server.lineComments.length, 1);
-        assert.match(server.comments[0]?.body ?? '', new RegExp(second.slice(0, 10), 'u'));
+        assert.match(textOf(server.comments), new RegExp(second.slice(0, 10), 'u'));
 
         const third = repository.change({ 'src/app.js': `${CALM}// calm\n` });
         await tell({ head: third, action: name === 'github' ? 'synchronize' : 'update' });
         assert.match(await ended(third), /^success: pass/u);
         assert.equal(server.comments.length, 1);
-        assert.match(server.comments[0]?.body ?? '', /## Lockstep: pass/u);
-        assert.match(server.lineComments[0]?.body ?? '', /stops nothing any more/u);
+        assert.match(textOf(server.comments), /## Lockstep: pass/u);
+        assert.match(textOf(server.lineComments), /stops nothing any more/u);
         if (name === 'gitlab') assert.equal(server.lineComments[0]?.isResolved, true);
       });
     });
@@ -225,7 +248,7 @@ describe('what happens to changes', () => {
     const nowhere = '1'.repeat(40);
     await tell({ head: nowhere });
     assert.match(await ended(nowhere), /^error: incomplete: it cannot be fetched: /u);
-    assert.match(server.comments[0]?.body ?? '', /## Lockstep: incomplete\n\n.*that is no pass/u);
+    assert.match(textOf(server.comments), /## Lockstep: incomplete\n\n.*that is no pass/u);
     const [change] = await changes();
     assert.equal(change?.lastScan.state, 'failed');
   });
@@ -276,7 +299,7 @@ describe('what happens to changes', () => {
     });
     await tell({ head, isFork: true });
     assert.match(await ended(head), /^failure: blocked/u);
-    assert.match(server.comments[0]?.body ?? '', /It comes from a fork/u);
+    assert.match(textOf(server.comments), /It comes from a fork/u);
   });
 
   test('a newer commit wins, however long the older one takes', async () => {
@@ -292,7 +315,7 @@ describe('what happens to changes', () => {
     await tell({ head: newer, action: 'synchronize' });
     assert.match(await ended(newer), /^success: pass/u);
     assert.equal(server.comments.length, 1);
-    assert.match(server.comments[0]?.body ?? '', new RegExp(newer.slice(0, 10), 'u'));
+    assert.match(textOf(server.comments), new RegExp(newer.slice(0, 10), 'u'));
     assert.deepEqual(server.lineComments, []);
     const told = server.statuses.filter(
       ({ commit, state }) => commit === older && state !== 'pending',
@@ -329,7 +352,7 @@ describe('what happens to changes', () => {
   });
 
   test('a rate limit is waited for; what was written before it is not written again', async () => {
-    const { repository, server, tell, ended, changes } = forge;
+    const { repository, server, tell, ended } = forge;
     const head = repository.change({ 'src/app.js': INJECTION });
     let refused = 0;
     server.refuse = (asked) => {
@@ -346,11 +369,11 @@ describe('what happens to changes', () => {
     assert.equal(refused, 1);
     assert.equal(server.comments.length, 1);
     assert.equal(server.lineComments.length, 1);
-    assert.equal((await changes())[0]?.problem, '');
+    assert.equal(await problemIn(forge), '');
   });
 
   test('a permission that is missing is told to people, and the rest is done', async () => {
-    const { repository, server, tell, ended, changes, service } = forge;
+    const { repository, server, tell, ended, service } = forge;
     const head = repository.change({ 'src/app.js': INJECTION });
     server.refuse = (asked) =>
       asked.includes('/statuses/')
@@ -360,7 +383,7 @@ describe('what happens to changes', () => {
     assert.equal(await ended(head), 'none');
     assert.equal(server.comments.length, 1);
     assert.match(
-      (await changes())[0]?.problem ?? '',
+      await problemIn(forge),
       /cannot set the status of the commit: status 403, Resource not accessible.*permission/u,
     );
     const { body } = await service.ask({ url: '/v1/forges', as: 'admin' });
@@ -377,12 +400,12 @@ describe('what happens to changes', () => {
   });
 
   test('a token that was taken back is told, and nothing passes', async () => {
-    const { repository, server, tell, ended, changes } = forge;
+    const { repository, server, tell, ended } = forge;
     const head = repository.change({ 'src/app.js': CALM });
     server.refuse = () => ({ status: 401, body: { message: 'Bad credentials' } });
     await tell({ head });
     assert.equal(await ended(head), 'none');
-    assert.match((await changes())[0]?.problem ?? '', /status 401, Bad credentials .*another one/u);
+    assert.match(await problemIn(forge), /status 401, Bad credentials .*another one/u);
   });
 
   test('the comment that somebody has deleted is written again; one at a line is not', async () => {
@@ -431,14 +454,14 @@ describe('what happens to changes', () => {
   });
 
   test('a line that the forge does not show stands in the one comment only', async () => {
-    const { repository, server, tell, ended, changes } = forge;
+    const { repository, server, tell, ended } = forge;
     const head = repository.change({ 'src/app.js': INJECTION });
     server.shownLines = new Set();
     await tell({ head });
     assert.match(await ended(head), /^failure/u);
     assert.deepEqual(server.lineComments, []);
-    assert.match(server.comments[0]?.body ?? '', /src\/app\.js&#58;5/u);
-    assert.equal((await changes())[0]?.problem, '');
+    assert.match(textOf(server.comments), /src\/app\.js&#58;5/u);
+    assert.equal(await problemIn(forge), '');
   });
 
   test('names and texts of a hostile change are shown, and do nothing', async () => {
@@ -459,7 +482,91 @@ describe('what happens to changes', () => {
     });
     await tell({ head });
     assert.match(await ended(head), /^success: pass; findings: \d observed/u);
-    assert.match(server.comments[0]?.body ?? '', /### What observing rules would say: \d finding/u);
+    assert.match(textOf(server.comments), /### What observing rules would say: \d finding/u);
     assert.deepEqual(server.lineComments, []);
+  });
+
+  test('what both parties agreed on in the service holds for it, and what the service has demoted', async () => {
+    const { repository, server, tell, ended, service } = forge;
+    const evaluated = INJECTION.replace(/exec\('ls ' \+ (.*)\)/u, 'eval($1)');
+    await service.database.query(
+      `insert into proposals (product_id, kind, state, repository, rule, from_stage, to_stage, policy, digest, shown, reason,
+         created_by, created_at, closed_at)
+       select id, 'stage', 'agreed', '', 'code/code-injection', 'observe', 'block', '', 'd', '[]', 'r', 'test', now(), now()
+       from products where name = 'shop'`,
+    );
+    const agreed = repository.change({ 'src/app.js': evaluated });
+    await tell({ head: agreed });
+    assert.match(await ended(agreed), /^failure: blocked/u);
+    assert.match(textOf(server.comments), /code\/code-injection/u);
+    await service.database.query(
+      `insert into demotions (product_id, rule, stage, since, because, noted_at)
+       select id, 'code/code-injection', 'warn', now(), 'three wrong blocks', now() from products where name = 'shop'`,
+    );
+    const demoted = repository.change({ 'src/app.js': `// more\n${evaluated}` });
+    await tell({ head: demoted, action: 'synchronize' });
+    assert.match(await ended(demoted), /^success: warn/u);
+    assert.equal(server.comments.length, 1);
+    assert.match(textOf(server.comments), /### Warns: 1 finding/u);
+    assert.match(textOf(server.lineComments), /stops nothing any more/u);
+  });
+});
+
+describe('an override', () => {
+  test('of a commit is told to its pull request at once', async () => {
+    const [kind] = testDatabases();
+    assert.ok(kind !== undefined);
+    const forge = await startForge(kind, 'gitlab');
+    try {
+      const { repository, server, tell, ended, service } = forge;
+      const head = repository.change({ 'src/app.js': INJECTION });
+      await tell({ head });
+      assert.match(await ended(head), /^failed: blocked/u);
+      const given = await service.ask({
+        method: 'POST',
+        url: '/v1/overrides',
+        as: 'owner',
+        body: { product: 'shop', commit: head, reason: 'It is mended tomorrow.' },
+      });
+      assert.equal(given.status, 201, JSON.stringify(given.body));
+      assert.match(await ended(head), /^success: /u);
+      assert.equal(server.comments.length, 1);
+      assert.doesNotMatch(textOf(server.comments), /## Lockstep: blocked/u);
+    } finally {
+      await forge.stop();
+    }
+  });
+});
+
+describe('a GitHub App', () => {
+  test('asks for a token with a key of its own, and fetches and writes with that', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+    const [kind] = testDatabases();
+    assert.ok(kind !== undefined);
+    const forge = await startForge(kind, 'github', {
+      // As GitHub gives it out: PKCS #1.
+      app: {
+        id: '4711',
+        privateKey: privateKey.export({ type: 'pkcs1', format: 'pem' }).toString(),
+      },
+    });
+    try {
+      const { repository, server, tell, ended } = forge;
+      const head = repository.change({ 'src/app.js': CALM });
+      await tell({ head, installation: 99 });
+      assert.match(await ended(head), /^success: pass/u);
+      assert.equal(server.comments.length, 1);
+      const [jwt = ''] = server.appTokens;
+      const { payload } = await jwtVerify(jwt, publicKey, { issuer: '4711' });
+      assert.ok((payload.exp ?? 0) - (payload.iat ?? 0) <= 600);
+      assert.ok(server.asked.includes('POST /app/installations/99/access_tokens'));
+      assert.equal(server.appTokens.length, 1);
+      const none = repository.change({ 'src/app.js': `${CALM}// more\n` });
+      await tell({ head: none });
+      assert.equal(await ended(none), 'none');
+      assert.match(await problemIn(forge), /names no installation of the app/u);
+    } finally {
+      await forge.stop();
+    }
   });
 });

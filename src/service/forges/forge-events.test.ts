@@ -17,6 +17,10 @@ const TOKEN = ['github', 'pat', 'n0t-a-real-0ne'].join('_');
 const UNKNOWN = 'its repository is not in the inventory: add it to a product first';
 type Headers = Readonly<Record<string, string>>;
 
+function ago(seconds: number): Date {
+  return new Date(Date.now() - seconds * 1_000);
+}
+
 for (const kind of testDatabases()) {
   describe(`webhooks of forges on ${kind.name}`, () => {
     let service: TestService;
@@ -95,7 +99,6 @@ for (const kind of testDatabases()) {
       const bySignature = await send('gitlab', signed, two);
       assert.equal(`${bySignature.status} ${bySignature.body.detail}`, `202 ${UNKNOWN}`);
       const other = `whsec_${randomBytes(32).toString('base64')}`;
-      const ago = (seconds: number): Date => new Date(Date.now() - seconds * 1_000);
       const wrong: readonly (readonly [string, Headers])[] = [
         ['another token', gitlabHeaders(other)],
         ['no token', {}],
@@ -144,7 +147,7 @@ for (const kind of testDatabases()) {
       const body = githubPayload({ origin: ORIGIN, head: HEAD, title: 'at once' });
       const headers = githubHeaders(body, secret);
       const answers = await Promise.all([1, 2, 3].map(() => send('github', body, headers)));
-      const details = answers.map((each) => each.body.detail).toSorted();
+      const details = answers.map((each) => String(each.body.detail)).toSorted();
       assert.deepEqual(details, ['it came before', 'it came before', UNKNOWN]);
     });
 

@@ -1,10 +1,11 @@
+import { digestOf } from '../../policy/canonical-json.ts';
 import { claimChange, releaseChange, type ChangeWork, type Told } from '../../store/changes.ts';
 import type { Database } from '../../store/database.ts';
 import { noteForge } from '../../store/forges.ts';
 import type { ScanRunner } from '../context.ts';
 import { nextAttempt } from '../notify/retries.ts';
 import { ForgeProblem } from './ask-forge.ts';
-import { stateOf } from './comment-facts.ts';
+import { stateOf, type ChangeState } from './comment-facts.ts';
 import { openForge, type ForgeKeys } from './forge-access.ts';
 import type { ForgeClient } from './forge-client.ts';
 import { githubClient } from './github-client.ts';
@@ -42,7 +43,8 @@ export async function reportChange(
     await tell(database, changeId, new Date(Date.now() + BUSY_MS));
     return;
   }
-  const name = nameOf(work);
+  const known = await stateOf(database, work, options.publicUrl);
+  const name = nameOf(work, known);
   if (!work.isOpen || work.reported === name) {
     await releaseChange(database, work.id, { ...work, reported: undefined, problem: '' });
     return;
@@ -50,7 +52,7 @@ export async function reportChange(
   let problems: readonly ForgeProblem[];
   try {
     const within = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
-    problems = await bring(work, within, options);
+    problems = await bring(work, known, within, options);
   } catch (error) {
     await releaseChange(database, work.id, { ...work, reported: undefined, problem: 'it failed' });
     throw error;
@@ -59,16 +61,18 @@ export async function reportChange(
 }
 
 /** What the forge is told when it is told all of this. */
-function nameOf({ head, scan, isDraft }: ChangeWork): string {
-  return `${head} ${scan?.id} ${scan?.state} ${isDraft ? 'draft' : 'ready'}`;
+function nameOf({ head, scan, isDraft }: ChangeWork, known: ChangeState): string {
+  // Decided again, it is told again.
+  const decided = known.state === 'decided' ? digestOf(JSON.stringify(known.facts)) : known.state;
+  return `${head} ${scan?.id} ${isDraft ? 'draft' : 'ready'} ${decided}`;
 }
 
 async function bring(
   work: ChangeWork,
+  known: ChangeState,
   signal: AbortSignal,
-  { database, publicUrl, ...keys }: ReportOptions,
+  { database, ...keys }: ReportOptions,
 ): Promise<readonly ForgeProblem[]> {
-  const known = await stateOf(database, work, publicUrl);
   try {
     const { kind, place, markerKey } = await openForge(database, work, keys, signal);
     const make = kind === 'github' ? githubClient : gitlabClient;

@@ -1,7 +1,5 @@
 import { Type } from 'typebox';
-import { digestOf } from '../../policy/canonical-json.ts';
-import { agreedPolicy, agreedStages, findProposal } from '../../store/proposals.ts';
-import { namesOf } from '../agreements/approve.ts';
+import { agreementFor } from '../agreements/agreement-for.ts';
 import { answer } from '../answer.ts';
 import type { Routes } from '../context.ts';
 import { readableProduct } from '../products.ts';
@@ -46,15 +44,7 @@ export const agreementRoutes: Routes = (app, { database }) => {
     },
     async ({ query: { product, repository }, principal }) => {
       const { id } = await readableProduct(database, principal, product);
-      const policy = await agreedPolicy(database, id, repository);
-      const proposal = policy && (await findProposal(database, policy.proposal));
-      return {
-        policy:
-          policy === undefined
-            ? null
-            : { ...policy, digest: digestOf(policy.text), by: namesOf(proposal?.approvals ?? []) },
-        stages: await agreedStages(database, id),
-      };
+      return agreementFor(database, id, repository);
     },
   );
 };

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { NewLogEntry } from '../../model/log-entry.ts';
 import type { RuleVersion } from '../../model/evidence.ts';
 import { appendAudit } from '../../store/audit.ts';
+import { openChangesAt } from '../../store/changes.ts';
 import { decisionsOn, findDecision, type GateDecision } from '../../store/decisions.ts';
 import { appendLog } from '../../store/log.ts';
 import { answer } from '../answer.ts';
@@ -20,7 +21,7 @@ import { decisionsNow } from '../decisions/decisions-now.ts';
 const OVERRIDE_MS = 24 * 3_600_000;
 
 /** Breaking the glass: a commit is let through for a day, and it counts against the rules that stopped it. */
-export const overrideRoutes: Routes = (app, { database, rollout }) => {
+export const overrideRoutes: Routes = (app, { database, rollout, scans }) => {
   app.post(
     '/v1/overrides',
     {
@@ -85,6 +86,9 @@ export const overrideRoutes: Routes = (app, { database, rollout }) => {
       await noteAll(rollout, product);
       for (const { run: id, productId } of stopped) {
         await decideAgain(rollout, { id, productId }, 'override');
+      }
+      for (const change of await openChangesAt(database, product.id, commit)) {
+        await scans.tell(database, change);
       }
       return reply.status(201).send({ expires, by, runs: stopped.length });
     },

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,11 +9,13 @@ import { MAX_RECORD_BYTES } from '../decisions/receive-record.ts';
 import { checkOut } from '../repositories/check-out.ts';
 import type { Sealer } from '../../io/sealing.ts';
 import type { Queryable } from '../../store/database.ts';
+import { agreementFor } from '../agreements/agreement-for.ts';
 import { ForgeProblem } from '../forges/ask-forge.ts';
 import { gitLogin, openForge } from '../forges/forge-access.ts';
 import { fetchChange } from '../repositories/fetch-change.ts';
 import { fetchRepository, type Fetched } from '../repositories/fetch-repository.ts';
 import { NotFetched, type GitSettings } from '../repositories/git-client.ts';
+import { changeMemory, type ChangeMemory } from './change-memory.ts';
 import { BadArchive, FolderWriter, makeWorkFolder, unpack, writeSnippet } from './work-folder.ts';
 
 export interface ExamineOptions {
@@ -63,7 +64,10 @@ export async function examine(work: ScanWork, options: ExamineOptions): Promise<
     const target = path.join(folder, 'target');
     mkdirSync(target);
     const fetched = await prepare(work, target, options);
-    const memory = memoryOf(work.subject, options);
+    const { subject } = work;
+    const { caches } = options;
+    const memory =
+      subject.kind === 'change' && caches !== undefined ? changeMemory(caches, subject) : undefined;
     const { end, stdout } = await runProcess({
       command: process.execPath,
       args: [...programArguments(), ...argumentsOf(work, folder, memory)],
@@ -114,7 +118,7 @@ function reasonOf({ subject }: ScanWork, error: unknown): string {
 }
 
 async function prepare(
-  { subject, bytes, observation }: ScanWork,
+  { subject, bytes, observation, productId }: ScanWork,
   target: string,
   { git, signal, sealer, database }: ExamineOptions,
 ): Promise<Fetched | undefined> {
@@ -128,6 +132,10 @@ async function prepare(
       const keys = { sealer, hosts: git.hosts };
       const credentials = gitLogin(await openForge(database, subject, keys, signal));
       await fetchChange({ ...subject, credentials }, target, git, signal);
+      if (productId !== null) {
+        const agreed = await agreementFor(database, productId, subject.url);
+        writeFileSync(path.join(target, '..', AGREED), JSON.stringify(agreed));
+      }
       await checkOut(target, subject.head, new FolderWriter(target, git.limits), signal);
       return { commit: subject.head, branch: subject.branch };
     }
@@ -148,6 +156,8 @@ const PREVIOUS = 'previous.ndjson';
 const OBSERVED = 'observed.ndjson';
 /** And the record of its decision. */
 const DECISION = 'decision.json';
+/** What both parties agreed on here, which holds for a change. */
+const AGREED = 'agreed.json';
 
 /** What the program has written there; undefined: nothing, or more than is kept. */
 function writtenIn(folder: string, name: string, maxBytes: number): string | undefined {
@@ -167,28 +177,10 @@ function programArguments(): readonly string[] {
 
 const COMMON: readonly string[] = ['--format', 'json', '--quiet', '--threads', '1'];
 
-/** What is remembered of one repository, and under which key: of others nothing is believed. */
-interface Memory {
-  readonly folder: string;
-  readonly env: Readonly<Record<string, string>>;
-}
-
-function memoryOf(
-  subject: ScanWork['subject'],
-  { caches }: Pick<ExamineOptions, 'caches'>,
-): Memory | undefined {
-  if (subject.kind !== 'change' || caches === undefined) return undefined;
-  const folder = path.join(
-    caches,
-    hash('sha256', `${subject.forge} ${subject.url}`, 'hex').slice(0, 32),
-  );
-  return { folder, env: { XDG_CONFIG_HOME: folder, LOCKSTEP_CACHE_NAME: subject.url } };
-}
-
 function argumentsOf(
   { check, subject }: ScanWork,
   folder: string,
-  memory: Memory | undefined,
+  memory: ChangeMemory | undefined,
 ): readonly string[] {
   const target = path.join(folder, 'target');
   const cache = memory === undefined ? ['--no-cache'] : ['--cache-dir', memory.folder];
@@ -213,6 +205,8 @@ function argumentsOf(
         ...cache,
         '--no-network',
         `--since=origin/${subject.base}`,
+        '--agreed',
+        path.join(folder, AGREED),
         ...onlyOf(subject),
       ];
     case 'archive':
