@@ -49,6 +49,8 @@ export const passingTables: readonly string[] = [
   'sign_ins',
   'package_words',
   'package_look_up',
+  'stream_counts',
+  'rule_counts',
 ];
 
 const FORMAT = 'lockstep-backup/1';
