@@ -194,6 +194,10 @@ async function around(transaction: Queryable): Promise<void> {
   await transaction.query(
     `insert into users (name, created_by) select 'p' || n, 'person p0' from generate_series(1, 2000) n`,
   );
+  await transaction.query(
+    `with made as (insert into users (name, created_by) values ('admin', 'bench') returning id)
+     insert into memberships (user_id, role) select id, 'admin' from made`,
+  );
   // Somebody who works on thirty products, large and small.
   await transaction.query(
     `insert into memberships (user_id, role, product_id)

@@ -12,7 +12,7 @@ export interface RequestFigure {
   readonly count: number;
 }
 
-const DAYS = 365;
+const DAY_MS = 86_400_000;
 
 /** Names that are there, and tokens of two people. */
 export async function askedOf(database: Database): Promise<Asked> {
@@ -37,27 +37,31 @@ export async function askedOf(database: Database): Promise<Asked> {
 }
 
 async function tokenOf(database: Database, who: string): Promise<string> {
+  const { secret } = await createToken(database, {
+    name: who,
+    role: undefined,
+    productId: undefined,
+    userId: await userOf(database, who),
+    createdBy: 'bench',
+    expiresAt: new Date(Date.now() + DAY_MS).toISOString(),
+  });
+  return secret;
+}
+
+/** The id of somebody of that name. */
+export async function userOf(database: Database, who: string): Promise<number> {
   const [user] = await database.query<{ id: number }>('select id from users where name = $1', [
     who,
   ]);
-  const { secret } = await createToken(database, {
-    name: who,
-    role: user === undefined ? who : undefined,
-    productId: undefined,
-    ...(user === undefined ? {} : { userId: user.id }),
-    createdBy: 'bench',
-    expiresAt: new Date(Date.now() + DAYS * 86_400_000).toISOString(),
-  });
-  return secret;
+  if (user === undefined) throw new Error(`there is no ${who}`);
+  return user.id;
 }
 
 /** Asks each kind some times, one request after the other, and not each time the same. */
 export async function askAll(
   asked: Asked,
-  {
-    times,
-    kinds = requestKinds,
-  }: { readonly times: number; readonly kinds?: readonly RequestKind[] },
+  times: number,
+  kinds: readonly RequestKind[] = requestKinds,
 ): Promise<readonly RequestFigure[]> {
   const figures: RequestFigure[] = [];
   for (const kind of kinds) {
