@@ -55,6 +55,9 @@ export function componentSearch(search: Search): ComponentSearch {
 }
 
 export const deliveryStates = ['open', 'waiting', 'sent', 'dead'] as const;
+/** Shorter ones no index finds: the service refuses them. */
+export const MIN_FINDING_TEXT = 3;
+
 export const proposalStates = ['open', 'agreed', 'rejected', 'withdrawn', 'all'] as const;
 export const states = ['open', 'fixed', 'all'] as const;
 export const effects = ['blocks', 'warns', 'observed', 'existing', 'suppressed', 'waived'] as const;
@@ -80,6 +83,7 @@ export interface FindingSearch {
 }
 
 export function findingSearch(search: Search): FindingSearch {
+  const { text = '' } = textOf(search, 'text');
   return {
     ...pageSearch(search),
     ...textOf(search, 'product'),
@@ -88,7 +92,7 @@ export function findingSearch(search: Search): FindingSearch {
     ...textOf(search, 'check'),
     ...textOf(search, 'repository'),
     ...textOf(search, 'branch'),
-    ...textOf(search, 'text'),
+    ...(text.length < MIN_FINDING_TEXT ? {} : { text }),
     ...only(search, 'state', states),
     ...only(search, 'effect', effects),
     ...only(search, 'judged', ['true', 'false']),

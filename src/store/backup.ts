@@ -59,6 +59,8 @@ export const passingTables: readonly string[] = [
   'forge_deliveries',
   'package_words',
   'package_look_up',
+  'stream_counts',
+  'rule_counts',
 ];
 
 const FORMAT = 'lockstep-backup/1';

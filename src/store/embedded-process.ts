@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { pg_trgm as trigrams } from '@electric-sql/pglite/contrib/pg_trgm';
 import { lockFolder, type FolderLock } from '../io/folder-lock.ts';
 import { serveOnSocket } from './embedded-socket.ts';
 
@@ -42,7 +43,9 @@ async function create(): Promise<void> {
 
 const lock = await alone(path.dirname(socket));
 if (!existsSync(data)) await create();
-const db = await PGlite.create(data, { relaxedDurability: false });
+// Migrations make it; its code is none of the folder's.
+const extensions = { pg_trgm: trigrams };
+const db = await PGlite.create(data, { relaxedDurability: false, extensions });
 const server = await serveOnSocket(db, socket, (error) => {
   process.stderr.write(`the database has broken: ${String(error)}\n`);
   // Its files are as a crash leaves them: whoever starts it again recovers what was committed.

@@ -1,3 +1,5 @@
+import type { Queryable } from './database.ts';
+
 /** Which findings; what is left out does not matter. */
 export interface FindingFilter {
   /** Of these products; undefined: of all. */
@@ -13,13 +15,19 @@ export interface FindingFilter {
   readonly repository?: string;
   /** Undefined: default branches. */
   readonly branch?: string;
-  /** In rule, path or message, whatever its case. */
+  /** In rule, path or message, whatever its case; of three characters an index finds it. */
   readonly text?: string;
   /** Whether anybody has given a verdict. */
   readonly judged?: boolean;
   /** Where the page begins: the last finding of the page before. */
   readonly after?: { readonly severity: number; readonly id: number };
   readonly limit: number;
+}
+
+/** With what was looked up for it. */
+interface FoundFilter extends FindingFilter {
+  /** Of the check. */
+  readonly rules?: readonly string[];
 }
 
 /** The latest verdict on a finding `f`, by an index. */
@@ -32,16 +40,17 @@ const JUDGED = `exists (select 1 from log_entries l
   where l.product_id = f.product_id and l.fingerprint = f.fingerprint and l.kind = 'verdict')`;
 
 /** The SQL of each part of a filter; \`?\` is its value. */
-const CONDITIONS: Readonly<Partial<Record<keyof FindingFilter, string>>> = {
-  state: 'f.state = ?',
+const CONDITIONS: Readonly<Partial<Record<keyof FoundFilter, string>>> = {
   rule: 'f.rule = ?',
   fingerprint: 'f.fingerprint = ?',
   check: `starts_with(f.rule, ? || '/')`,
+  rules: 'f.rule = any(?::text[])',
   severity: 'f.severity >= ?',
   effect: 'f.effect = ?',
   repository: 's.repository = ?',
   branch: 's.branch = ?',
-  text: `strpos(lower(f.rule || ' ' || f.path || ' ' || f.message), lower(?)) > 0`,
+  // As the index of trigrams has it.
+  text: `lower(f.rule || ' ' || f.path || ' ' || f.message) like lower(?)`,
 };
 
 /** Texts of SQL with their values, joined by \`and\`. */
@@ -64,21 +73,78 @@ export class Conditions {
   }
 }
 
-/** Of \`findings f\`, \`streams s\`; where no branch is named, of default branches. */
-export function conditionsOf(filter: FindingFilter): Conditions {
+/** Of \`findings f\`, \`streams s\`, but for the state; where no branch is named, of default branches. */
+export function conditionsOf(filter: FoundFilter, product = 'f.product_id'): Conditions {
   const conditions = new Conditions();
   const [one, ...others] = filter.only ?? [];
   // One by itself: the index of a product is in the order of the list, and `any` would have it sorted.
-  if (one !== undefined && others.length === 0) conditions.add(`f.product_id = ?`, one);
+  if (one !== undefined && others.length === 0) conditions.add(`${product} = ?`, one);
   else if (filter.only !== undefined) {
-    conditions.add(`f.product_id = any(?::bigint[])`, filter.only);
+    conditions.add(`${product} = any(?::bigint[])`, filter.only);
   }
-  const values = new Map(Object.entries(filter));
-  for (const [name, text] of Object.entries(CONDITIONS)) {
+  const { text } = filter;
+  const pattern = text === undefined ? {} : { text: `%${text.replaceAll(/[\\%_]/gu, '\\$&')}%` };
+  const values = new Map<string, unknown>(Object.entries({ ...filter, ...pattern }));
+  for (const [name, condition] of Object.entries(CONDITIONS)) {
     const value = values.get(name);
-    if (value !== undefined) conditions.add(text, value);
+    if (value !== undefined) conditions.add(condition, value);
   }
   if (filter.judged !== undefined) conditions.add(filter.judged ? JUDGED : `not ${JUDGED}`);
   if (filter.branch === undefined) conditions.add('s.is_default');
   return conditions;
+}
+
+const STATES = ['open', 'fixed'] as const;
+
+/** Of findings in order: columns, and how many at most. */
+interface Wanted {
+  readonly columns: string;
+  readonly limit: number;
+  /** False: any of them. */
+  readonly isOrdered?: boolean;
+}
+
+/**
+ * SQL of findings, the worst first, after the one that the filter names. Each state, and what is as bad as that one apart from what is
+ * less so, are ranges of the same indexes: each is read in order and as far as needed, however many findings there are. Severity
+ * falls and ids rise, so that no comparison of rows says the same.
+ */
+export async function worstFirst(
+  database: Queryable,
+  filter: FindingFilter,
+  { columns, limit, isOrdered = true }: Wanted,
+): Promise<{ readonly text: string; readonly values: readonly unknown[] }> {
+  const { check, state, after, ...rest } = filter;
+  const rules = check === undefined ? {} : { rules: await rulesOf(database, check) };
+  const conditions = conditionsOf({ ...rest, ...rules });
+  const most = conditions.value(limit);
+  const ranges = rangesAfter(conditions, after);
+  const order = isOrdered ? 'order by f.severity desc, f.id' : '';
+  const parts = STATES.filter((each) => state === undefined || each === state).flatMap((each) =>
+    ranges.map(
+      (range) => `(select f.id, f.severity, ${columns}
+        from findings f join streams s on s.id = f.stream_id join products p on p.id = f.product_id
+        where f.state = '${each}'${range} and ${conditions.text}
+        ${order} limit ${most})`,
+    ),
+  );
+  return {
+    text: `select * from (${parts.join(' union all ')}) page order by severity desc, id limit ${most}`,
+    values: conditions.values,
+  };
+}
+
+function rangesAfter(conditions: Conditions, after: FindingFilter['after']): readonly string[] {
+  if (after === undefined) return [''];
+  const [severity, id] = [conditions.value(after.severity), conditions.value(after.id)];
+  return [` and f.severity = ${severity} and f.id > ${id}`, ` and f.severity < ${severity}`];
+}
+
+/** All that there are of a check: the planner knows how frequent each is. */
+async function rulesOf(database: Queryable, check: string): Promise<readonly string[]> {
+  const rows = await database.query<{ rule: string }>(
+    `select distinct rule from rule_counts where starts_with(rule, $1 || '/')`,
+    [check],
+  );
+  return rows.map(({ rule }) => rule);
 }

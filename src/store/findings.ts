@@ -1,5 +1,5 @@
 import type { Queryable } from './database.ts';
-import { VERDICT, conditionsOf, type FindingFilter } from './finding-filter.ts';
+import { VERDICT, worstFirst, type FindingFilter } from './finding-filter.ts';
 
 /** A finding as lists show it. */
 export interface StoredFinding {
@@ -37,63 +37,19 @@ export interface FindingPage extends StoredFinding {
   readonly alsoFoundBy: readonly Pick<StoredFinding, 'id' | 'source' | 'rule' | 'message'>[];
 }
 
-const COLUMNS = `f.id, p.name as product, s.repository, s.branch, s.source, f.fingerprint, f.rule,
-  f.severity, f.confidence, f.path, f.line, f.message, f.stage, f.effect, f.state,
+const SHOWN = `p.name as product, s.repository, s.branch, s.source, f.fingerprint, f.rule, f.confidence, f.path, f.line, f.message, f.stage, f.effect, f.state,
   ${VERDICT} as verdict, f.first_seen_at as "firstSeenAt", f.changed_at as "changedAt"`;
+const COLUMNS = `f.id, f.severity, ${SHOWN}`;
 const TABLES = `findings f join streams s on s.id = f.stream_id join products p on p.id = f.product_id`;
 
 /** Worst first. A page costs what it shows: it begins where the one before ended. */
-export function listFindings(
+export async function listFindings(
   database: Queryable,
   filter: FindingFilter,
 ): Promise<readonly StoredFinding[]> {
-  const conditions = conditionsOf(filter);
-  const { after, limit } = filter;
-  if (after !== undefined) {
-    // Severity falls and ids rise: that is no row comparison.
-    conditions.add(
-      `(f.severity < ? or f.severity = ? and f.id > ?)`,
-      after.severity,
-      after.severity,
-      after.id,
-    );
-  }
-  return database.query<StoredFinding>(
-    `select ${COLUMNS} from ${TABLES} where ${conditions.text} order by f.severity desc, f.id
-     limit ${conditions.value(limit)}`,
-    conditions.values,
-  );
-}
-
-/** What findings can be counted by, and the SQL of it. */
-const GROUPS = {
-  rule: 'f.rule',
-  product: 'p.name',
-  repository: 's.repository',
-  path: 'f.path',
-  severity: 'f.severity::text',
-} as const;
-export type FindingGroup = keyof typeof GROUPS;
-
-export interface GroupOfFindings {
-  readonly key: string;
-  readonly count: number;
-  /** Severity of the worst of them. */
-  readonly worst: number;
-}
-
-/** How many findings there are of each, the worst and then the most first. */
-export function countFindings(
-  database: Queryable,
-  by: FindingGroup,
-  filter: FindingFilter,
-): Promise<readonly GroupOfFindings[]> {
-  const conditions = conditionsOf(filter);
-  return database.query<GroupOfFindings>(
-    `select ${GROUPS[by]} as key, count(*) as count, max(f.severity) as worst from ${TABLES}
-     where ${conditions.text} group by 1 order by 3 desc, 2 desc, 1 limit ${conditions.value(filter.limit)}`,
-    conditions.values,
-  );
+  const { limit } = filter;
+  const { text, values } = await worstFirst(database, filter, { columns: SHOWN, limit });
+  return database.query<StoredFinding>(text, values);
 }
 
 /** With its history; undefined: there is none, or none of these products. */

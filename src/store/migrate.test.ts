@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Database } from './database.ts';
+import { openDatabase, type Database } from './database.ts';
 import { allMigrations, migrate, requireSchema } from './migrate.ts';
 import { testDatabases } from './tests/databases.ts';
 
@@ -49,6 +49,28 @@ for (const kind of testDatabases()) {
         `select to_regclass('half')::text as half`,
       );
       assert.equal(row?.half, null);
+    });
+
+    test('who may not create in the database is told what to have installed in it', async () => {
+      const own = openDatabase({ connection: await kind.connection(), maxConnections: 1 });
+      await own.query('drop schema public cascade');
+      await own.query('create schema public');
+      await own.query('create role no_creator; grant all on schema public to no_creator');
+      try {
+        await own.query('set role no_creator');
+        await assert.rejects(migrate(own), wrong(/extension pg_trgm/u));
+        await own.query('reset role');
+        await own.query('create extension pg_trgm schema public');
+        await own.query('set role no_creator');
+        assert.equal((await migrate(own)).length, allMigrations().length);
+      } finally {
+        await own.query('reset role');
+        await own.query('drop schema public cascade');
+        await own.query('create schema public');
+        await own.query('drop role no_creator');
+        await own.close();
+      }
+      await migrate(database);
     });
 
     test('a newer database is refused, and one that other steps made', async () => {

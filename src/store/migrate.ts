@@ -56,7 +56,7 @@ export async function migrate(
     );
     const open = openOf(await appliedMigrations(transaction), migrations);
     for (const { number, name, sql, digest } of open) {
-      await transaction.query(sql);
+      await take(transaction, sql);
       await transaction.query('insert into migrations (number, name, digest) values ($1, $2, $3)', [
         number,
         name,
@@ -65,6 +65,22 @@ export async function migrate(
     }
     return open.map(({ name }) => name);
   });
+}
+
+/** PostgreSQL brings the extension along; who may not create in the database may not install it either. */
+async function take(transaction: Queryable, sql: string): Promise<void> {
+  try {
+    await transaction.query(sql);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : '';
+    // Of the extension, or of what the index needs of it where it lies in a schema that is not searched.
+    if (!/pg_trgm|gin_trgm_ops/u.test(why)) throw error;
+    throw new LockstepError('database', `the extension pg_trgm cannot be used: ${why}`, {
+      repair:
+        'have whoever administers the database run in it: create extension pg_trgm schema public; then do this again',
+      cause: error,
+    });
+  }
 }
 
 /** Throws as `migrate` does, and where steps are missing: of whoever may not change the schema. */

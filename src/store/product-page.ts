@@ -37,8 +37,8 @@ export async function productPage(database: Queryable, productId: number): Promi
     [productId],
   );
   const [counts] = await database.query<ProductComponents & { readonly blocking: number }>(
-    `select (select count(*) from findings f join streams s on s.id = f.stream_id
-       where f.product_id = $1 and f.state = 'open' and s.is_default and f.effect = 'blocks') as blocking,
+    `select (select coalesce(sum(c.count), 0)::bigint from streams s join stream_counts c on c.stream_id = s.id
+       where s.product_id = $1 and c.state = 'open' and s.is_default and c.effect = 'blocks') as blocking,
      (select count(*) from sboms where product_id = $1) as sboms,
      (select count(*) from (select distinct c.package_id, c.version from sboms b
        join sbom_components c on c.sbom_id = b.id where b.product_id = $1) d) as components,

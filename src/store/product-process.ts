@@ -50,10 +50,10 @@ function instant(column: string): string {
 
 const TODAY = `(now() at time zone 'UTC')::date`;
 
-const OPEN = `(select jsonb_build_array(count(*) filter (where severity = 4), count(*) filter (where severity = 3),
-    count(*) filter (where severity = 2), count(*) filter (where severity = 1), count(*) filter (where severity = 0))
-  from findings f join streams s on s.id = f.stream_id
-  where f.product_id = p.id and f.state = 'open' and s.is_default)`;
+const OPEN = `(select jsonb_agg(coalesce(n.count, 0) order by severity desc)
+  from generate_series(0, 4) severity left join (
+    select c.severity, sum(c.count)::bigint as count from streams s join stream_counts c on c.stream_id = s.id
+    where s.product_id = p.id and s.is_default and c.state = 'open' group by c.severity) n using (severity))`;
 
 const OWNERS = `(select coalesce(jsonb_agg(jsonb_build_object('name', o.name, 'kind', o.kind)
     order by o.kind, o.name), '[]') from (

@@ -29,8 +29,8 @@ export async function listProducts(
     `select p.id, p.name, p.tier, p.exposure,
        (select max(ran_at) from streams s where s.product_id = p.id) as "ranAt",
        (select jsonb_object_agg(severity, count) from (
-          select severity, count(*) from findings f join streams s on s.id = f.stream_id
-          where f.product_id = p.id and f.state = 'open' and s.is_default group by severity) c) as counts
+          select c.severity, sum(c.count) as count from streams s join stream_counts c on c.stream_id = s.id
+          where s.product_id = p.id and c.state = 'open' and s.is_default group by c.severity) c) as counts
      from products p where p.name > $1 and ($3::bigint[] is null or p.id = any($3)) order by p.name limit $2`,
     [after, limit, only ?? null],
   );

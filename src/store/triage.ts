@@ -31,12 +31,12 @@ export async function triageQueue(
   { productId, by, seed, share, doubleShare, limit }: TriageSample,
 ): Promise<TriageQueue> {
   const rows = await database.query<{ id: number; waiting: number }>(
-    `with begun as (
+    `with begun as materialized (
        select s.id, (select r.id from runs r where r.stream_id = s.id order by r.ran_at, r.received_at limit 1) as run
        from streams s where s.product_id = $1),
-     brought as (
+     brought as materialized (
        select min(f.id) as id, f.fingerprint from findings f join begun b on b.id = f.stream_id
-       where f.product_id = $1 and f.state = 'open' and f.first_run <> b.run group by f.fingerprint),
+       where f.state = 'open' and f.first_run <> b.run group by f.fingerprint),
      answered as (
        select l.fingerprint, array_agg(distinct l.line::jsonb ->> 'by') as people from log_entries l
        where l.product_id = $1 and l.kind = 'verdict' and l.line::jsonb ->> 'source' in ('triage', 'command')

@@ -55,7 +55,7 @@ export function FindingsPage() {
         title="Findings"
         actions={
           <SearchField
-            label="In rule, path or message"
+            label="In rule, path or message: three characters or more"
             value={search.text ?? ''}
             onChange={(text) => change({ text }, true)}
           />

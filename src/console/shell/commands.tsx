@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { request } from '../api/request.ts';
+import { MIN_FINDING_TEXT } from '../search.ts';
 import type { Page } from './pages.ts';
 
 const MIN_TEXT = 2;
@@ -30,11 +31,15 @@ export function Commands({ pages }: { readonly pages: readonly Page[] }) {
             description: 'product',
             onClick: () => void navigate({ to: '/products/$product', params: { product: name } }),
           })),
-          {
-            id: 'findings',
-            label: `Findings with “${late}”`,
-            onClick: () => void navigate({ to: '/findings', search: { text: late } }),
-          },
+          ...(late.length < MIN_FINDING_TEXT
+            ? []
+            : [
+                {
+                  id: 'findings',
+                  label: `Findings with “${late}”`,
+                  onClick: () => void navigate({ to: '/findings', search: { text: late } }),
+                },
+              ]),
           {
             id: 'components',
             label: `Where is ${late}?`,

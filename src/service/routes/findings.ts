@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox';
 import type { Effect } from '../../model/decision.ts';
 import type { FindingFilter } from '../../store/finding-filter.ts';
-import { countFindings, findFinding, listFindings } from '../../store/findings.ts';
+import { MAX_COUNTED, countFindings } from '../../store/finding-counts.ts';
+import { findFinding, listFindings } from '../../store/findings.ts';
 import { productIdOf } from '../../store/products.ts';
 import { reachOf, reaches, type Principal } from '../access.ts';
 import { answer, pageOf } from '../answer.ts';
@@ -58,8 +59,10 @@ const effects = [
   'waived',
   'fixed',
 ] as const satisfies readonly Effect[];
-const optionalText = (maxLength: number, description: string) =>
-  Type.Optional(Type.String({ minLength: 1, maxLength, description }));
+const optionalText = (maxLength: number, description: string, minLength = 1) =>
+  Type.Optional(Type.String({ minLength, maxLength, description }));
+/** What an index of trigrams finds. */
+const MIN_TEXT = 3;
 const filterShape = {
   product: Type.Optional(Type.String({ maxLength: 200 })),
   state: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('fixed')])),
@@ -72,7 +75,7 @@ const filterShape = {
   branch: Type.Optional(
     Type.String({ maxLength: 300, description: 'without it: default branches' }),
   ),
-  text: optionalText(200, 'in rule, path or message'),
+  text: optionalText(200, 'in rule, path or message', MIN_TEXT),
   judged: Type.Optional(Type.Boolean({ description: 'whether anybody has given a verdict' })),
 };
 type Filter = Static<ReturnType<typeof Type.Object<typeof filterShape>>>;
@@ -138,14 +141,18 @@ export const findingRoutes: Routes = (app, { database }) => {
                 worst: Type.Integer({ description: 'severity' }),
               }),
             ),
+            complete: Type.Boolean({
+              description: `false: only the worst ${MAX_COUNTED.read} were looked at (with text or judged ${MAX_COUNTED.compared}), and there are at least so many of each. All are counted by rule and severity where no product, repository or branch is named, and by product, repository and severity where no rule is.`,
+            }),
           }),
         },
       },
     },
     async ({ query: { by, limit, ...given }, principal }) => {
       const filter = await filterOf(given, principal);
-      if (filter === undefined) return { groups: [] };
-      return { groups: await countFindings(database, by, { ...filter, limit }) };
+      if (filter === undefined) return { groups: [], complete: true };
+      const { groups: found, isWhole } = await countFindings(database, by, { ...filter, limit });
+      return { groups: found, complete: isWhole };
     },
   );
   app.get(

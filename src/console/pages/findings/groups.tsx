@@ -23,6 +23,7 @@ export function Groups({ search, by }: { readonly search: FindingSearch; readonl
     queryFn: ({ signal }) =>
       request('GET /v1/findings/groups', { query: { ...queryOf(filter), by }, signal }),
   });
+  const isWhole = query.data?.complete !== false;
   const columns: readonly Column<Group>[] = [
     {
       id: 'key',
@@ -44,7 +45,7 @@ export function Groups({ search, by }: { readonly search: FindingSearch; readonl
       id: 'count',
       head: 'Findings',
       kind: 'number',
-      cell: ({ count }) => count.toLocaleString('en'),
+      cell: ({ count }) => `${isWhole ? '' : '≥ '}${count.toLocaleString('en')}`,
     },
   ];
   return (
@@ -61,6 +62,12 @@ export function Groups({ search, by }: { readonly search: FindingSearch; readonl
               keyOf={({ key }) => key}
             />
             {groups.length < 100 ? null : <p className="dim small">The first 100 groups.</p>}
+            {isWhole ? null : (
+              <p className="dim small">
+                There are at least so many: more findings go with this filter than are counted one
+                by one. Narrow it down, or group by something else.
+              </p>
+            )}
           </>
         )
       }
