@@ -24,6 +24,8 @@ export interface IncomingFinding {
   readonly effect: string;
   /** The report says that it is gone. */
   readonly isGone: boolean;
+  /** The report has compared it with a base, and found it nowhere there. */
+  readonly isNew?: boolean;
 }
 
 /** What the reports of a run are compared with, and written as. */
@@ -44,7 +46,7 @@ export async function stageFindings(
        n bigint generated always as identity primary key, fingerprint text, identity text,
        identity_moved text, identity_loose text, rule text, cwe integer[], severity smallint,
        confidence smallint, path text, line integer, message text, detail jsonb, stage text,
-       effect text, is_gone boolean, rule_version integer not null default 0,
+       effect text, is_gone boolean, is_new boolean, rule_version integer not null default 0,
        engine_version integer not null default 0, finding_id bigint, is_inherited boolean not null default false
      ) on commit drop`,
   );
@@ -52,12 +54,12 @@ export async function stageFindings(
     // One parameter for a batch of any size, and no quoting of our own.
     await database.query(
       `insert into incoming (fingerprint, identity, identity_moved, identity_loose, rule, cwe, severity,
-         confidence, path, line, message, detail, stage, effect, is_gone)
+         confidence, path, line, message, detail, stage, effect, is_gone, is_new)
        select fingerprint, identity, "identityMoved", "identityLoose", rule, cwe, severity,
-         confidence, path, line, message, detail, stage, effect, "isGone"
+         confidence, path, line, message, detail, stage, effect, "isGone", coalesce("isNew", false)
        from jsonb_to_recordset($1::jsonb) as x(fingerprint text, identity text, "identityMoved" text,
          "identityLoose" text, rule text, cwe integer[], severity smallint, confidence smallint,
-         path text, line integer, message text, detail jsonb, stage text, effect text, "isGone" boolean)`,
+         path text, line integer, message text, detail jsonb, stage text, effect text, "isGone" boolean, "isNew" boolean)`,
       [storable(batch)],
     );
   }
@@ -107,11 +109,14 @@ export async function addRuleFacts(
 interface Pass {
   readonly key: string;
   readonly of: 'open' | 'fixed';
+  /** Of the stream itself, or of the default branch, for findings that may stand there; else of both. */
+  readonly whose?: 'own' | 'inherited';
 }
 
 const passes: readonly Pass[] = [
   { key: `identity || ' ' || path`, of: 'open' },
-  { key: 'identity_moved', of: 'open' },
+  { key: 'identity_moved', of: 'open', whose: 'own' },
+  { key: 'identity_moved', of: 'open', whose: 'inherited' },
   { key: `identity_loose || ' ' || path`, of: 'open' },
   { key: `identity || ' ' || path`, of: 'fixed' },
   { key: 'identity_moved', of: 'fixed' },
@@ -119,14 +124,20 @@ const passes: readonly Pass[] = [
 
 /**
  * Recognises what was reported before: each known finding once, equals in order of place, n log n. Of a branch also what
- * stands on the default branch, which is not new there.
+ * stands on the default branch, which is not new there. A run over a change says nothing of files that stayed as they were: what it
+ * has found to be new is a further one, not one of those that has moved.
  */
 export async function matchIncoming(
   database: Queryable,
   {
     streamId,
     stream,
-  }: { readonly streamId: number; readonly stream: { readonly isDefault: boolean } },
+    scope: { isWhole },
+  }: {
+    readonly streamId: number;
+    readonly stream: { readonly isDefault: boolean };
+    readonly scope: Pick<RunScope, 'isWhole'>;
+  },
 ): Promise<void> {
   await database.query(
     `create temporary table known on commit drop as
@@ -148,20 +159,20 @@ export async function matchIncoming(
   // The planner knows nothing of tables that were made a moment ago.
   await database.query('analyze incoming');
   await database.query('analyze known');
-  for (const { key, of } of passes) {
+  for (const { key, of, whose } of passes) {
     await database.query(
       `with i as (
          select n, ${key} as key, row_number() over (partition by ${key} order by path, line, n) as r
-         from incoming where finding_id is null),
+         from incoming where finding_id is null and not ($2 = 'inherited' and is_new and not $3)),
        k as (
          select id, is_inherited, ${key} as key,
            row_number() over (partition by ${key} order by path, line, id) as r
-         from known where not is_taken and state = $1),
+         from known where not is_taken and state = $1 and ($2 = '' or is_inherited = ($2 = 'inherited'))),
        pair as (select n, id, is_inherited from i join k using (key, r)),
        taken as (update known set is_taken = true from pair where known.id = pair.id)
        update incoming set finding_id = pair.id, is_inherited = pair.is_inherited
        from pair where incoming.n = pair.n`,
-      [of],
+      [of, whose ?? '', isWhole],
     );
   }
 }

@@ -204,6 +204,22 @@ for (const kind of testDatabases()) {
       assert.equal((await states()).length, 3);
     });
 
+    test('on a branch, what a change brings is new though the same stands in a file that it left alone', async () => {
+      await store([finding('a')]);
+      const stream = { ...head().stream, branch: 'feature', isDefault: false };
+      const scope = { ...head().scope, isWhole: false };
+      const copy = finding('b', { identityMoved: 'm-a', isNew: true });
+      const { counts } = await store([copy], { stream, scope });
+      assert.deepEqual(counts, { new: 1, existing: 0, moved: 0, fixed: 0, reopened: 0 });
+      // Seen again, also after it has moved, it is the same.
+      const again = await store([{ ...copy, path: 'src/c.ts' }], { stream, scope });
+      assert.deepEqual(again.counts, { new: 0, existing: 0, moved: 1, fixed: 0, reopened: 0 });
+      // A run that was compared with nothing calls everything new.
+      const whole = { ...stream, branch: 'other' };
+      const all = await store([{ ...copy, path: 'src/d.ts' }], { stream: whole });
+      assert.deepEqual(all.counts, { new: 0, existing: 1, moved: 0, fixed: 0, reopened: 0 });
+    });
+
     test('a run that is older than the last one is kept and changes nothing', async () => {
       const late = head();
       await store([finding('a')]);

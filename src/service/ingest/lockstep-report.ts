@@ -199,6 +199,7 @@ function findingOf(finding: Type.Static<typeof findingShape>, value: unknown): I
     detail: { location, excerpt, evidence, why, origin },
     stage,
     effect,
+    isNew: state === 'new',
     isGone: state === 'fixed',
   };
 }
