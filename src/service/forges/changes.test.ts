@@ -179,6 +179,7 @@ for (const kind of testDatabases()) {
           new RegExp(`^${blocked}: blocked; findings: 1 blocking, .*2 fixed`, 'u'),
         );
         assert.equal(server.statuses[0]?.state, 'pending');
+        assert.equal(server.statuses[0]?.ref, name === 'gitlab' ? 'greet' : undefined);
         assert.match(
           server.statuses.at(-1)?.url ?? '',
           /^https:\/\/lockstep\.example\/runs\/[0-9a-f-]{36}$/u,

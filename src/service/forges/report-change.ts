@@ -78,7 +78,7 @@ async function bring(
   try {
     const { kind, place, markerKey } = await openForge(database, work, keys, signal);
     const make = kind === 'github' ? githubClient : gitlabClient;
-    const client: ForgeClient = make(place, work.project, work.number);
+    const client: ForgeClient = make(place, work);
     return await tellForge({ database, client, work, key: markerKey }, known);
   } catch (error) {
     if (error instanceof ForgeProblem) return [error];
