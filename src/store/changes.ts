@@ -8,6 +8,8 @@ export interface ChangeFacts {
   readonly number: number;
   /** Its last commit. */
   readonly head: string;
+  /** The branch that it is on; of a fork one of another repository. Empty: unknown. */
+  readonly source: string;
   /** The branch that it is to be merged into. */
   readonly base: string;
   readonly isOpen: boolean;
@@ -26,7 +28,7 @@ export interface KnownChange extends ChangeFacts {
   readonly scan: LastScan | null;
 }
 
-const FACTS = `c.project, c.number, c.head, c.base, c.is_open as "isOpen", c.is_draft as "isDraft", c.is_fork as "isFork",
+const FACTS = `c.project, c.number, c.head, c.source, c.base, c.is_open as "isOpen", c.is_draft as "isDraft", c.is_fork as "isFork",
   c.installation, c.updated_at as "updatedAt"`;
 
 /** The repository of the inventory that a pull request is of. */
@@ -74,13 +76,13 @@ export async function saveChange(
   { forge, repository }: { readonly forge: string; readonly repository: number },
   facts: ChangeFacts,
 ): Promise<number> {
-  const { project, number, head, base, isOpen, isDraft, isFork, installation, updatedAt } = facts;
+  const { project, number, head, source, base, isOpen, isDraft, isFork, ...rest } = facts;
   const [row] = await transaction.query<{ id: number }>(
     `insert into changes (forge_id, repository_id, project, number, head, base, is_open, is_draft, is_fork, installation,
-       updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       updated_at, source)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      on conflict (forge_id, project, number) do update set repository_id = $2, head = $5, base = $6, is_open = $7,
-       is_draft = $8, is_fork = $9, installation = $10, updated_at = $11, attempts = 0, problem = ''
+       is_draft = $8, is_fork = $9, installation = $10, updated_at = $11, source = $12, attempts = 0, problem = ''
      returning id`,
     [
       forge,
@@ -92,8 +94,9 @@ export async function saveChange(
       isOpen,
       isDraft,
       isFork,
-      installation,
-      updatedAt,
+      rest.installation,
+      rest.updatedAt,
+      source,
     ],
   );
   return row?.id ?? 0;

@@ -66,8 +66,8 @@ async function filled(database: Database): Promise<void> {
      values (gen_random_uuid(), 'f', 'github', 'https://forge.example', '', '', 'test');
      insert into repositories (product_id, url, branch, is_default, checks, credentials, schedule, time_zone, created_by)
      select id, 'https://forge.example/a', '', true, '{}', '', '', 'UTC', 'test' from products limit 1;
-     insert into changes (forge_id, repository_id, project, number, head, base, is_open, is_draft, is_fork, updated_at)
-     select f.id, r.id, 'a', c.number, c.head, 'main', c.is_open, false, false, now() - make_interval(days => c.age)
+     insert into changes (forge_id, repository_id, project, number, head, source, base, is_open, is_draft, is_fork, updated_at)
+     select f.id, r.id, 'a', c.number, c.head, '', 'main', c.is_open, false, false, now() - make_interval(days => c.age)
      from forges f, repositories r,
        (values (1, 'closed', false, 500), (2, 'closed lately', false, 100), (3, 'open', true, 500)) c(number, head, is_open, age)`,
   );

@@ -30,7 +30,8 @@ export function readEvent(kind: ForgeKind, webhook: Webhook, now: Date): ChangeE
   if (Number.isNaN(at)) return unreadable('it does not say when it was changed');
   // A clock that is ahead of ours must not let its next event look older.
   const updatedAt = new Date(Math.min(at, now.getTime())).toISOString();
-  return { ...event, facts: { ...facts, updatedAt } };
+  const source = isBranchName(facts.source) ? facts.source : '';
+  return { ...event, facts: { ...facts, source, updatedAt } };
 }
 
 function eventIn(kind: ForgeKind, webhook: Webhook): ChangeEvent {

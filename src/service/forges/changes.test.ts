@@ -179,6 +179,7 @@ for (const kind of testDatabases()) {
           new RegExp(`^${blocked}: blocked; findings: 1 blocking, .*2 fixed`, 'u'),
         );
         assert.equal(server.statuses[0]?.state, 'pending');
+        assert.equal(server.statuses[0]?.ref, name === 'gitlab' ? 'greet' : undefined);
         assert.match(
           server.statuses.at(-1)?.url ?? '',
           /^https:\/\/lockstep\.example\/runs\/[0-9a-f-]{36}$/u,
@@ -560,7 +561,11 @@ describe('a GitHub App', () => {
       const { payload } = await jwtVerify(jwt, publicKey, { issuer: '4711' });
       assert.ok((payload.exp ?? 0) - (payload.iat ?? 0) <= 600);
       assert.ok(server.asked.includes('POST /app/installations/99/access_tokens'));
-      assert.equal(server.appTokens.length, 1);
+      const asked = server.appTokens.length;
+      const next = repository.change({ 'src/app.js': `${CALM}// next\n` });
+      await tell({ head: next, installation: 99 });
+      assert.match(await ended(next), /^success: pass/u);
+      assert.equal(server.appTokens.length, asked, 'it is used as long as it lives');
       const none = repository.change({ 'src/app.js': `${CALM}// more\n` });
       await tell({ head: none });
       assert.equal(await ended(none), 'none');

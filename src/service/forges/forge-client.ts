@@ -1,3 +1,5 @@
+import type { ChangeFacts } from '../../store/changes.ts';
+
 /** What a forge shows beside a commit. */
 export interface ForgeStatus {
   readonly commit: string;
@@ -26,6 +28,9 @@ export interface LinePlace {
   readonly path: string;
   readonly line: number;
 }
+
+/** The change that a client is of. */
+export type ClientOf = Pick<ChangeFacts, 'project' | 'number' | 'source' | 'isFork'>;
 
 /** The few things that a forge is asked for about one change. Each function throws ForgeProblem. */
 export interface ForgeClient {

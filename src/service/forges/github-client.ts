@@ -5,6 +5,7 @@ import {
   MAX_PAGES,
   PAGE_SIZE,
   STATUS_NAME,
+  type ClientOf,
   type ForgeClient,
   type ForgeComment,
   type ForgeStatus,
@@ -33,7 +34,7 @@ const UNPROCESSABLE = 422;
 const GONE: readonly number[] = [404, 410];
 
 /** A pull request on GitHub, by its REST API; `project` is `owner/name`. */
-export function githubClient(place: ForgePlace, project: string, number: number): ForgeClient {
+export function githubClient(place: ForgePlace, { project, number }: ClientOf): ForgeClient {
   const repository = `/repos/${project}`;
   const pull = `${repository}/pulls/${number}`;
   const issue = `${repository}/issues/${number}`;

@@ -13,6 +13,7 @@ const isPullRequest = Compile(
       updated_at: text,
       head: Type.Object({
         sha: commitId,
+        ref: text,
         // Null: the repository that it came from is gone.
         repo: Type.Union([Type.Null(), Type.Object({ full_name: text })]),
       }),
@@ -44,6 +45,7 @@ export function githubChange(event: string, payload: unknown): ChangeEvent {
       project: repository.full_name,
       number,
       head: head.sha,
+      source: head.ref,
       base: base.ref,
       isOpen: pull.state === 'open',
       isDraft: pull.draft === true,

@@ -5,6 +5,7 @@ import {
   MAX_PAGES,
   PAGE_SIZE,
   STATUS_NAME,
+  type ClientOf,
   type ForgeClient,
   type ForgeComment,
   type ForgeStatus,
@@ -38,7 +39,12 @@ const REFUSED = 400;
 const GONE = 404;
 
 /** A merge request on GitLab, by its REST API; `project` is the number of the project. */
-export function gitlabClient(place: ForgePlace, project: string, number: number): ForgeClient {
+export function gitlabClient(
+  place: ForgePlace,
+  { project, number, source, isFork }: ClientOf,
+): ForgeClient {
+  // Else GitLab takes the first branch that has the commit, and shows the status there; it knows none of a fork.
+  const ref = isFork || source === '' ? `refs/merge-requests/${number}/head` : source;
   const own = `/projects/${project}`;
   const merge = `${own}/merge_requests/${number}`;
   return {
@@ -48,6 +54,7 @@ export function gitlabClient(place: ForgePlace, project: string, number: number)
         what: 'set the status of the commit',
         body: {
           state: STATES[state],
+          ref,
           name: STATUS_NAME,
           description,
           ...(url === undefined ? {} : { target_url: url }),

@@ -16,6 +16,7 @@ const isMergeRequest = Compile(
       draft: Type.Optional(Type.Boolean()),
       work_in_progress: Type.Optional(Type.Boolean()),
       target_branch: text,
+      source_branch: text,
       // Null: the repository that it came from is gone.
       source_project_id: Type.Union([Type.Null(), id]),
       target_project_id: id,
@@ -40,6 +41,7 @@ export function gitlabChange(payload: unknown): ChangeEvent {
       project: String(project.id),
       number: merge.iid,
       head: merge.last_commit.id,
+      source: merge.source_branch,
       base: merge.target_branch,
       // Others are closed, merged, and locked, which is about to be merged.
       isOpen: merge.state === 'opened',

@@ -49,7 +49,7 @@ export async function reportChange(
     await releaseChange(database, work.id, { ...work, reported: undefined, problem: '' });
     return;
   }
-  let problems: readonly ForgeProblem[];
+  let problems: readonly ForgeProblem[] | undefined;
   try {
     const within = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
     problems = await bring(work, known, within, options);
@@ -57,7 +57,9 @@ export async function reportChange(
     await releaseChange(database, work.id, { ...work, reported: undefined, problem: 'it failed' });
     throw error;
   }
-  await settle(work, name, problems, options);
+  if (problems === undefined) {
+    await releaseChange(database, work.id, { ...work, reported: undefined, problem: '' });
+  } else await settle(work, name, problems, options);
 }
 
 /** What the forge is told when it is told all of this. */
@@ -72,11 +74,11 @@ async function bring(
   known: ChangeState,
   signal: AbortSignal,
   { database, ...keys }: ReportOptions,
-): Promise<readonly ForgeProblem[]> {
+): Promise<readonly ForgeProblem[] | undefined> {
   try {
     const { kind, place, markerKey } = await openForge(database, work, keys, signal);
     const make = kind === 'github' ? githubClient : gitlabClient;
-    const client: ForgeClient = make(place, work.project, work.number);
+    const client: ForgeClient = make(place, work);
     return await tellForge({ database, client, work, key: markerKey }, known);
   } catch (error) {
     if (error instanceof ForgeProblem) return [error];

@@ -21,12 +21,12 @@ export interface Telling {
 /**
  * Brings what a forge shows of a change to what is known: the status of its commit, one comment, and comments at the lines of what
  * stops it, unless it is a draft. Returns what the forge refused; the rest is done all the same. As soon as the change has a newer
- * commit, nothing more is written: whoever comes with that one does.
+ * commit, or is closed, nothing more is written: whoever comes with what is new does. Undefined: that was so.
  */
 export async function tellForge(
   telling: Telling,
   known: ChangeState,
-): Promise<readonly ForgeProblem[]> {
+): Promise<readonly ForgeProblem[] | undefined> {
   const { database, client, work } = telling;
   const problems: ForgeProblem[] = [];
   const steps: readonly (() => Promise<void>)[] = [
@@ -35,7 +35,7 @@ export async function tellForge(
     () => tellBlocking(telling, known),
   ];
   for (const step of steps) {
-    if (!(await isCurrent(database, work))) break;
+    if (!(await isCurrent(database, work))) return undefined;
     try {
       await step();
     } catch (error) {

@@ -35,8 +35,9 @@ create table changes (
   -- As the API of the forge names the repository: acme/shop, or the number of a project.
   project text not null,
   number integer not null,
-  -- Its last commit, and the branch that it is to be merged into.
+  -- Its last commit, the branch that this is on (empty: unknown), and the branch that it is to be merged into.
   head text not null,
+  source text not null,
   base text not null,
   is_open boolean not null,
   is_draft boolean not null,

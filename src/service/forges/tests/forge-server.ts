@@ -10,6 +10,8 @@ export interface StoredStatus {
   readonly state: string;
   readonly description: string;
   readonly url: string | undefined;
+  /** Of GitLab. */
+  readonly ref: string | undefined;
 }
 
 export interface StoredComment {
@@ -225,12 +227,13 @@ class Forge implements ForgeServer {
   }
 
   #status(commit: string, body: Readonly<Record<string, unknown>>): Answered {
-    const { state, description, target_url: url } = body;
+    const { state, description, target_url: url, ref } = body;
     this.statuses.push({
       commit,
       state: text(state),
       description: text(description),
       url: url === undefined ? undefined : text(url),
+      ref: ref === undefined ? undefined : text(ref),
     });
     return { status: 201, body: { id: 1, state } };
   }
