@@ -1,4 +1,4 @@
-// A thread of scripts/test.mjs: ends the process when its event loop stands still, which no timer of the loop itself can tell.
+// A thread of scripts/test-files.mjs: ends the process when its event loop stands still, which no timer of the loop itself can tell.
 import { writeSync } from 'node:fs';
 import { workerData } from 'node:worker_threads';
 
