@@ -208,6 +208,12 @@ for (const kind of testDatabases()) {
           ['finished'],
         );
 
+        const { payload } = await forge.service.app.inject({
+          url: '/v1/log?product=shop',
+          headers: { authorization: `Bearer ${await forge.service.token('viewer')}` },
+        });
+        assert.match(payload, /^\{"kind":"run",[^\n]*"product":"shop"[^\n]*\n$/u);
+
         // The same again, further down: nothing is said twice.
         const second = repository.change({ 'src/app.js': `// more\n${INJECTION}` });
         await tell({ head: second, action: name === 'github' ? 'synchronize' : 'update' });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runProcess } from '../../io/process.ts';
@@ -39,12 +39,14 @@ export type Examined =
       readonly report: Buffer;
       /** Of a repository: what was fetched. */
       readonly fetched?: Fetched;
-      /** Of a change: the record of its decision. */
+      /** Of a change: the record of its decision, and what the run adds to the log. */
       readonly record?: string;
+      readonly log?: readonly string[];
       /** Of an endpoint: what was observed, to be compared with the next time. */
       readonly observation?: string;
     }
   | { readonly state: 'failed'; readonly detail: string };
+type Finished = Extract<Examined, { readonly state: 'finished' }>;
 
 /** Less than after which a job is given to another worker. */
 const TIMEOUT_MS = 10 * 60_000;
@@ -62,10 +64,7 @@ export async function examine(work: ScanWork, options: ExamineOptions): Promise<
     const target = path.join(folder, 'target');
     mkdirSync(target);
     const fetched = await prepare(work, target, options);
-    const { subject } = work;
-    const { caches } = options;
-    const memory =
-      subject.kind === 'change' && caches !== undefined ? changeMemory(caches, subject) : undefined;
+    const memory = memoryOf(work, options);
     const { end, stdout } = await runProcess({
       command: process.execPath,
       args: [...programArguments(), ...argumentsOf(work, folder, memory)],
@@ -84,15 +83,12 @@ export async function examine(work: ScanWork, options: ExamineOptions): Promise<
     if (end.state === 'cancelled') throw new Error('the worker is being stopped');
     if (end.state !== 'exited') return failed(`it ended without a report (${end.state})`);
     if (!isReport(stdout)) return failed(lastLine(end.stderr, folder));
-    const observation = textIn(folder, OBSERVED);
-    const record = textIn(folder, RECORD);
     return {
       state: 'finished',
       exitCode: end.code,
       report: stdout,
       ...(fetched === undefined ? {} : { fetched }),
-      ...(observation === undefined ? {} : { observation }),
-      ...(record === undefined ? {} : { record }),
+      ...leftIn(folder),
     };
   } catch (error) {
     // Ended from outside, it is done again by another worker.
@@ -154,8 +150,30 @@ const PREVIOUS = 'previous.ndjson';
 const OBSERVED = 'observed.ndjson';
 /** Of a change: the record of its decision. */
 const RECORD = 'decision.json';
+/** Of a change: what its run adds to the log. */
+const LOG = 'log';
 /** What both parties agreed on here, which holds for it. */
 const AGREED = 'agreed.json';
+
+/** What the run has left besides its report. */
+function leftIn(folder: string): Pick<Finished, 'observation' | 'record' | 'log'> {
+  const observation = textIn(folder, OBSERVED);
+  const record = textIn(folder, RECORD);
+  const log = linesIn(path.join(folder, LOG));
+  return {
+    ...(observation === undefined ? {} : { observation }),
+    ...(record === undefined ? {} : { record }),
+    ...(log.length === 0 ? {} : { log }),
+  };
+}
+
+function memoryOf(
+  { subject }: ScanWork,
+  { caches }: Pick<ExamineOptions, 'caches'>,
+): ChangeMemory | undefined {
+  if (subject.kind !== 'change' || caches === undefined) return undefined;
+  return changeMemory(caches, subject);
+}
 
 function textIn(folder: string, name: string): string | undefined {
   const file = path.join(folder, name);
@@ -196,6 +214,7 @@ function argumentsOf(
       const record = ['--format', 'decision', '--output', path.join(folder, RECORD)];
       const since = `--since=origin/${subject.base}`;
       const agreed = ['--agreed', path.join(folder, AGREED)];
+      const log = ['--log', path.join(folder, LOG)];
       return [
         'check',
         target,
@@ -205,6 +224,7 @@ function argumentsOf(
         '--no-network',
         since,
         ...agreed,
+        ...log,
         ...onlyOf(subject),
       ];
     }
@@ -216,6 +236,15 @@ function argumentsOf(
 
 function onlyOf({ checks }: { readonly checks: readonly string[] }): readonly string[] {
   return checks.length === 0 ? [] : ['--only', checks.join(',')];
+}
+
+/** Of the files of a log. */
+function linesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.ndjson'))
+    .flatMap((name) => readFileSync(path.join(folder, name), 'utf8').split('\n'))
+    .filter((line) => line !== '');
 }
 
 /** Whether it has written an object; what is in it is looked at by whoever stores it. */

@@ -4,6 +4,8 @@ import { Compile } from 'typebox/compile';
 import type { Database } from '../../store/database.ts';
 import { keepSight, type EndpointSight } from '../../store/endpoints.ts';
 import type { ScanEnd, ScanWork } from '../../store/scans.ts';
+import { readLine } from '../../rollout/log/read-line.ts';
+import { appendLog, type LogLine } from '../../store/log.ts';
 import { decisionsOn } from '../../store/decisions.ts';
 import { runOrigin } from '../../store/runs.ts';
 import { decisionsNow } from '../decisions/decisions-now.ts';
@@ -13,6 +15,7 @@ import { BadReport } from '../ingest/bad-report.ts';
 import { lockstepReport } from '../ingest/lockstep-report.ts';
 import { receiveReport, type Sent } from '../ingest/receive-report.ts';
 import { Problem } from '../problem.ts';
+import { logLineOf } from '../rollout/log-line.ts';
 import type { Rollout } from '../rollout/product-frame.ts';
 import type { Examined } from './examine.ts';
 
@@ -74,7 +77,7 @@ export async function takeUp(
 async function takeUpChange(
   rollout: Rollout,
   work: ScanWork,
-  { exitCode, report, record, fetched }: Finished,
+  { exitCode, report, record, log = [], fetched }: Finished,
   parsed: object,
 ): Promise<ScanEnd> {
   const { subject, product } = work;
@@ -93,10 +96,24 @@ async function takeUpChange(
   });
   const run = await runOrigin(database, runId, undefined);
   if (run === undefined) throw new BadReport('its run is gone');
-  await receiveRecord(rollout, run, record);
+  if (await receiveRecord(rollout, run, record)) {
+    const lines = log.flatMap((line) => runLine(line, product) ?? []);
+    await database.transaction((transaction) => appendLog(transaction, run.productId, lines));
+  }
   const commit = { product, commit: fetched.commit };
   await decisionsNow(rollout, commit, await decisionsOn(database, commit));
   return { state: 'finished', exitCode, report: summary, runId };
+}
+
+/**
+ * The run as the rollout log has it: evidence is counted from it. Whatever else the change would add is said by commits and comments
+ * that nobody has looked at yet.
+ */
+function runLine(text: string, product: string): LogLine | undefined {
+  const read = readLine(text, false);
+  if ('what' in read || read.entry.kind !== 'run') return undefined;
+  const { id: _, ...entry } = read.entry;
+  return logLineOf({ ...entry, product });
 }
 
 /** What an endpoint has in the place of a branch. */
