@@ -489,7 +489,7 @@ describe('what happens to changes', () => {
     });
     await tell({ head });
     assert.match(await ended(head), /^success: pass; findings: \d observed/u);
-    assert.match(textOf(server.comments), /### What observing rules would say: \d finding/u);
+    assert.match(textOf(server.comments), /<summary>What observing rules would say: \d finding/u);
     assert.deepEqual(server.lineComments, []);
   });
 
