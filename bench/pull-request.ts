@@ -23,6 +23,8 @@ const CHANGES = 7;
 /** Files that a change touches. */
 const TOUCHED = 10;
 const GOAL_MS = 10_000;
+/** A tick of /proc is a hundredth of a second on Linux (`getconf CLK_TCK`). */
+const TICK_MS = 10;
 const POLICY = `version: 1\nproduct: shop\nrules:\n  "*": observe\n  code/command-injection: block\n`;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lockstep-bench-pr-'));
@@ -146,9 +148,6 @@ async function timeOf(change: number, { url, secret }: Hook, pid: number): Promi
   if (comment?.body.includes('## Lockstep: blocked') !== true) throw new Error(comment?.body);
   return { wallMs: performance.now() - began, cpuMs: cpuMsOf(pid) - before };
 }
-
-/** A tick of /proc is a hundredth of a second on Linux (`getconf CLK_TCK`). */
-const TICK_MS = 10;
 
 /** Processor time of a process, of its children that have ended, and of those that run. */
 function cpuMsOf(pid: number): number {

@@ -51,7 +51,7 @@ export interface ChangeSummary {
 const MAX_SHOWN: Readonly<Partial<Record<Effect, number>>> = {
   blocks: 150,
   warns: 100,
-  observed: 50,
+  observed: 25,
   fixed: 50,
 };
 const MAX_INCOMPLETE = 30;

@@ -208,6 +208,12 @@ for (const kind of testDatabases()) {
           ['finished'],
         );
 
+        const { payload } = await forge.service.app.inject({
+          url: '/v1/log?product=shop',
+          headers: { authorization: `Bearer ${await forge.service.token('viewer')}` },
+        });
+        assert.match(payload, /^\{"kind":"run",[^\n]*"product":"shop"[^\n]*\n$/u);
+
         // The same again, further down: nothing is said twice.
         const second = repository.change({ 'src/app.js': `// more\n${INJECTION}` });
         await tell({ head: second, action: name === 'github' ? 'synchronize' : 'update' });
@@ -483,7 +489,7 @@ describe('what happens to changes', () => {
     });
     await tell({ head });
     assert.match(await ended(head), /^success: pass; findings: \d observed/u);
-    assert.match(textOf(server.comments), /### What observing rules would say: \d finding/u);
+    assert.match(textOf(server.comments), /<summary>What observing rules would say: \d finding/u);
     assert.deepEqual(server.lineComments, []);
   });
 

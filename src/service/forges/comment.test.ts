@@ -82,7 +82,7 @@ describe('comments on changes', () => {
         assert.equal(comment.match(/<!--/gu)?.length, 1);
         const tags = [...comment.matchAll(/<[^<>]*>/gu)].map(([tag]) => tag);
         const own =
-          /^(?:<!-- lockstep [0-9a-f]{32} -->|<\/?(?:code|sub|a)>|<br>|<a href="https:\/\/lockstep\.example\/(?:findings\/\d+(?:\?verdict=[a-z-]+)?|runs\/r)">)$/u;
+          /^(?:<!-- lockstep [0-9a-f]{32} -->|<\/?(?:code|sub|a|details|summary)>|<br>|<a href="https:\/\/lockstep\.example\/(?:findings\/\d+(?:\?verdict=[a-z-]+)?|runs\/r)">)$/u;
         assert.deepEqual(
           tags.filter((tag) => !own.test(tag)),
           [],

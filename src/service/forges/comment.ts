@@ -65,7 +65,7 @@ export function decisionComment(marker: string, facts: CommentFacts): string {
       ...notExamined(summary),
       ...table('Warns', facts, 'warns'),
       ...fixed(facts),
-      ...table('What observing rules would say', facts, 'observed'),
+      ...observed(facts),
       ...list('Remarks', summary.remarks.map(prose)),
       context(facts),
     ],
@@ -117,14 +117,24 @@ function table(title: string, facts: CommentFacts, effect: Effect): readonly Blo
   const total = facts.counts[effect];
   const [first, ...rest] = findings.map((finding) => row(finding, facts));
   if (first === undefined) return [];
-  const heading = `### ${title}: ${count(total, 'finding')}`;
+  const heading = title === '' ? '' : `### ${title}: ${count(total, 'finding')}\n\n`;
   const header = '| Severity | Rule | Place | What | Verdict |\n| --- | --- | --- | --- | --- |';
   const more = total - findings.length;
   return [
-    { text: `${heading}\n\n${header}\n${first}`, items: 1 },
+    { text: `${heading}${header}\n${first}`, items: 1 },
     ...rest.map((text) => ({ text, items: 1, continues: true })),
     ...(more > 0 ? [{ text: `and ${thousands(more)} more, in the console`, items: more }] : []),
   ];
+}
+
+/** Folded: it stops nobody, and there may be much of it. */
+function observed(facts: CommentFacts): readonly Block[] {
+  const title = `What observing rules would say: ${count(facts.counts.observed, 'finding')}`;
+  const rows = table('', facts, 'observed');
+  if (rows.length === 0) return [];
+  const inner = rows.map(({ text, continues }) => `${continues === true ? '' : '\n'}${text}`);
+  const text = `<details><summary>${title}</summary>\n${inner.join('\n')}\n\n</details>`;
+  return [{ text, items: facts.counts.observed }];
 }
 
 function row(finding: CommentFinding, { publicUrl }: CommentFacts): string {
@@ -174,7 +184,7 @@ function context({ head, isFork, publicUrl, run, summary }: CommentFacts): Block
       ? ['It comes from a fork: nothing of it was run, and its policy judges nothing.']
       : []),
     ...(publicUrl === undefined ? [] : [`<a href="${publicUrl}/runs/${run}">The run</a>`]),
-    `Lockstep ${prose(summary.version)}`,
+    prose(`Lockstep ${summary.version}`),
   ];
   return { text: `<sub>${lines.join('<br>')}</sub>`, items: 1 };
 }

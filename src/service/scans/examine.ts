@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readBounded } from '../../io/files.ts';
@@ -43,10 +43,13 @@ export type Examined =
       readonly fetched?: Fetched;
       /** Of a repository or a change: the record of the decision, as text. */
       readonly record?: string;
+      /** Of a change: what its run adds to the log. */
+      readonly log?: readonly string[];
       /** Of an endpoint: what was observed, to be compared with the next time. */
       readonly observation?: string;
     }
   | { readonly state: 'failed'; readonly detail: string };
+type Finished = Extract<Examined, { readonly state: 'finished' }>;
 
 /** Less than after which a job is given to another worker. */
 const TIMEOUT_MS = 10 * 60_000;
@@ -64,10 +67,7 @@ export async function examine(work: ScanWork, options: ExamineOptions): Promise<
     const target = path.join(folder, 'target');
     mkdirSync(target);
     const fetched = await prepare(work, target, options);
-    const { subject } = work;
-    const { caches } = options;
-    const memory =
-      subject.kind === 'change' && caches !== undefined ? changeMemory(caches, subject) : undefined;
+    const memory = memoryOf(work, options);
     const { end, stdout } = await runProcess({
       command: process.execPath,
       args: [...programArguments(), ...argumentsOf(work, folder, memory)],
@@ -86,15 +86,12 @@ export async function examine(work: ScanWork, options: ExamineOptions): Promise<
     if (end.state === 'cancelled') throw new Error('the worker is being stopped');
     if (end.state !== 'exited') return failed(`it ended without a report (${end.state})`);
     if (!isReport(stdout)) return failed(lastLine(end.stderr, folder));
-    const observation = writtenIn(folder, OBSERVED, MAX_REPORT_BYTES);
-    const record = writtenIn(folder, DECISION, MAX_RECORD_BYTES);
     return {
       state: 'finished',
       exitCode: end.code,
       report: stdout,
       ...(fetched === undefined ? {} : { fetched }),
-      ...(record === undefined ? {} : { record }),
-      ...(observation === undefined ? {} : { observation }),
+      ...leftIn(folder),
     };
   } catch (error) {
     // Ended from outside, it is done again by another worker.
@@ -158,6 +155,28 @@ const OBSERVED = 'observed.ndjson';
 const DECISION = 'decision.json';
 /** What both parties agreed on here, which holds for a change. */
 const AGREED = 'agreed.json';
+/** What the run of a change adds to the log. */
+const LOG = 'log';
+
+/** What the run has left besides its report. */
+function leftIn(folder: string): Pick<Finished, 'observation' | 'record' | 'log'> {
+  const observation = writtenIn(folder, OBSERVED, MAX_REPORT_BYTES);
+  const record = writtenIn(folder, DECISION, MAX_RECORD_BYTES);
+  const log = linesIn(path.join(folder, LOG));
+  return {
+    ...(observation === undefined ? {} : { observation }),
+    ...(record === undefined ? {} : { record }),
+    ...(log.length === 0 ? {} : { log }),
+  };
+}
+
+function memoryOf(
+  { subject }: ScanWork,
+  { caches }: Pick<ExamineOptions, 'caches'>,
+): ChangeMemory | undefined {
+  if (subject.kind !== 'change' || caches === undefined) return undefined;
+  return changeMemory(caches, subject);
+}
 
 /** What the program has written there; undefined: nothing, or more than is kept. */
 function writtenIn(folder: string, name: string, maxBytes: number): string | undefined {
@@ -207,6 +226,8 @@ function argumentsOf(
         `--since=origin/${subject.base}`,
         '--agreed',
         path.join(folder, AGREED),
+        '--log',
+        path.join(folder, LOG),
         ...onlyOf(subject),
       ];
     case 'archive':
@@ -217,6 +238,15 @@ function argumentsOf(
 
 function onlyOf({ checks }: { readonly checks: readonly string[] }): readonly string[] {
   return checks.length === 0 ? [] : ['--only', checks.join(',')];
+}
+
+/** Of the files of a log. */
+function linesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.ndjson'))
+    .flatMap((name) => readFileSync(path.join(folder, name), 'utf8').split('\n'))
+    .filter((line) => line !== '');
 }
 
 /** Whether it has written an object; what is in it is looked at by whoever stores it. */

@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { readLine } from '../../rollout/log/read-line.ts';
 import type { Database } from '../../store/database.ts';
 import { decisionsOn } from '../../store/decisions.ts';
 import { keepSight, type EndpointSight } from '../../store/endpoints.ts';
+import { appendLog, type LogLine } from '../../store/log.ts';
 import { runOrigin } from '../../store/runs.ts';
 import type { ScanEnd, ScanWork } from '../../store/scans.ts';
 import { decisionsNow } from '../decisions/decisions-now.ts';
@@ -13,6 +15,7 @@ import { BadReport } from '../ingest/bad-report.ts';
 import { lockstepReport } from '../ingest/lockstep-report.ts';
 import { receiveReport, type Sent } from '../ingest/receive-report.ts';
 import { Problem } from '../problem.ts';
+import { logLineOf } from '../rollout/log-line.ts';
 import type { Rollout } from '../rollout/product-frame.ts';
 import type { Examined } from './examine.ts';
 
@@ -69,10 +72,15 @@ export async function takeUp(
 }
 
 /** With it come the policy that was in force and what it says of the product, as from a pipeline. */
-async function keepRecord(rollout: Rollout, runId: string, record: string): Promise<void> {
+async function keepRecord(
+  rollout: Rollout,
+  runId: string,
+  record: string,
+): Promise<{ readonly isNew: boolean; readonly productId: number }> {
   const run = await runOrigin(rollout.database, runId, undefined);
   if (run === undefined) throw new BadReport('its run is gone');
-  await receiveRecord(rollout, run, record);
+  const isNew = await receiveRecord(rollout, run, record);
+  return { isNew, productId: run.productId };
 }
 
 /**
@@ -82,7 +90,7 @@ async function keepRecord(rollout: Rollout, runId: string, record: string): Prom
 async function takeUpChange(
   rollout: Rollout,
   work: ScanWork,
-  { exitCode, report, record, fetched }: Finished,
+  { exitCode, report, record, log = [], fetched }: Finished,
   parsed: object,
 ): Promise<ScanEnd> {
   const { subject, product } = work;
@@ -99,10 +107,25 @@ async function takeUpChange(
     isDefault: false,
     format: lockstepReport,
   });
-  await keepRecord(rollout, runId, record);
+  const { isNew, productId } = await keepRecord(rollout, runId, record);
+  if (isNew) {
+    const lines = log.flatMap((line) => runLine(line, product) ?? []);
+    await database.transaction((transaction) => appendLog(transaction, productId, lines));
+  }
   const commit = { product, commit: fetched.commit };
   await decisionsNow(rollout, commit, await decisionsOn(database, commit));
   return { state: 'finished', exitCode, report: summary, runId };
+}
+
+/**
+ * The run as the rollout log has it: evidence is counted from it. Whatever else the change would add is said by commits and comments
+ * that nobody has looked at yet.
+ */
+function runLine(text: string, product: string): LogLine | undefined {
+  const read = readLine(text, false);
+  if ('what' in read || read.entry.kind !== 'run') return undefined;
+  const { id: _, ...entry } = read.entry;
+  return logLineOf({ ...entry, product });
 }
 
 /** What an endpoint has in the place of a branch. */
