@@ -53,7 +53,7 @@ export function Reach({ tier, exposure }: Pick<Process, 'tier' | 'exposure'>) {
 }
 
 /** The highest stage at which a rule of a check stands, and how many stand where. */
-export function stageOf({ stages }: Pick<Check, 'stages'>): {
+function stageOf({ stages }: Pick<Check, 'stages'>): {
   readonly highest: string;
   readonly counts: string;
 } {

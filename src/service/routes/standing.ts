@@ -58,7 +58,7 @@ const onePage = answer({
 const optional = (maxLength: number, description: string) =>
   Type.Optional(Type.String({ minLength: 1, maxLength, description }));
 const filterShape = {
-  text: optional(200, 'in the name'),
+  text: Type.Optional(Type.String({ maxLength: 200, description: 'in the name' })),
   owner: optional(200, 'in the name of an owner'),
   tier: Type.Optional(Type.Integer({ minimum: 0, maximum: 4, description: '0: not known' })),
   exposure: Type.Optional(

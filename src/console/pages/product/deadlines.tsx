@@ -1,5 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { request, type AnswerOf } from '../../api/request.ts';
 import { DataTable, type Column } from '../../parts/data-table.tsx';
 import { Severity } from '../../parts/marks.tsx';
@@ -9,6 +11,8 @@ import { Ago } from '../../parts/time.tsx';
 
 type Due = AnswerOf<'GET /v1/deadlines'>['findings'][number];
 const SHOWN = 8;
+/** As many as the service sends at once. */
+const ALL = 500;
 
 const columns: readonly Column<Due>[] = [
   { id: 'severity', head: 'Severity', cell: ({ severity }) => <Severity of={severity} /> },
@@ -52,10 +56,11 @@ const columns: readonly Column<Due>[] = [
 
 /** What is to be mended until when, what is overdue first. */
 export function Deadlines({ product }: { readonly product: string }) {
+  const [limit, setLimit] = useState(SHOWN);
   const query = useQuery({
-    queryKey: ['deadlines', product],
-    queryFn: ({ signal }) =>
-      request('GET /v1/deadlines', { query: { product, limit: SHOWN }, signal }),
+    queryKey: ['deadlines', product, limit],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => request('GET /v1/deadlines', { query: { product, limit }, signal }),
   });
   const { all = 0, overdue = 0 } = query.data ?? {};
   return (
@@ -74,12 +79,19 @@ export function Deadlines({ product }: { readonly product: string }) {
               in <code>lockstep.yaml</code>.
             </p>
           ) : (
-            <DataTable
-              label="Deadlines"
-              rows={findings}
-              columns={columns}
-              keyOf={({ id }) => String(id)}
-            />
+            <>
+              <DataTable
+                label="Deadlines"
+                rows={findings}
+                columns={columns}
+                keyOf={({ id }) => String(id)}
+              />
+              {limit === SHOWN && all > SHOWN ? (
+                <Button className="after" variant="default" size="xs" onClick={() => setLimit(ALL)}>
+                  {all > ALL ? `The first ${ALL} of ${all}` : `All ${all}`}
+                </Button>
+              ) : null}
+            </>
           )
         }
       </Loaded>
