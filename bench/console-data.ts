@@ -1,5 +1,6 @@
 import type { Database, Queryable } from '../src/store/database.ts';
 import { rolloutLogs } from './console-logs.ts';
+import { withoutIndexes } from './without-indexes.ts';
 
 /** An organisation: how many of what. */
 export interface Size {
@@ -215,20 +216,4 @@ async function around(transaction: Queryable): Promise<void> {
     `insert into memberships (user_id, role, product_id)
      select (select id from users where name = 'p1'), 'developer', id from products where id % 33 = 3`,
   );
-}
-
-/** Without the indexes of a table, but those that a constraint has, which are made again. */
-async function withoutIndexes(
-  transaction: Queryable,
-  table: string,
-  act: () => Promise<void>,
-): Promise<void> {
-  const indexes = await transaction.query<{ name: string; made: string }>(
-    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as made from pg_index i
-     where indrelid = $1::regclass and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`,
-    [table],
-  );
-  for (const { name } of indexes) await transaction.query(`drop index ${name}`);
-  await act();
-  for (const { made } of indexes) await transaction.query(made);
 }
