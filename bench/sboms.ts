@@ -10,7 +10,7 @@ import { billJudge } from '../src/pipeline/components/judge-bill.ts';
 import { packList } from '../src/service/advisories/bill-list.ts';
 import { judgeDueSboms } from '../src/service/advisories/judge-sboms.ts';
 import { lookUpPackages } from '../src/service/advisories/look-up-packages.ts';
-import { openDatabase, type Database } from '../src/store/database.ts';
+import { openDatabase, type Database, type Queryable } from '../src/store/database.ts';
 import { startEmbedded } from '../src/store/embedded.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { indexOf } from '../test/components/advisory-index.ts';
@@ -21,6 +21,7 @@ import { startPostgres } from './postgres.ts';
 import { generator } from './seeded.ts';
 import { universe } from './sboms-data.ts';
 import { percentile, serve, SERVICE, stop } from './served.ts';
+import { withoutIndexes } from './without-indexes.ts';
 
 const SBOMS = Number(process.env['SBOMS'] ?? 10_000);
 const PRODUCTS = 500;
@@ -80,41 +81,60 @@ async function fill(database: Database): Promise<number> {
   );
   const ids = new Map(packages.map(({ id, ecosystem, name }) => [`${ecosystem} ${name}`, id]));
   let components = 0;
-  for (let from = 0; from < SBOMS; from += AT_ONCE) {
-    const lists = Array.from({ length: AT_ONCE }, (_, at) => listOf(from + at));
-    const sboms = await database.query<{ id: number }>(
-      `insert into sboms (product_id, subject, digest, list)
-       select p.id, 'subject-' || x.n, md5(x.n::text), decode(x.list, 'base64')
-       from jsonb_to_recordset($1::jsonb) as x(n integer, list text)
-       join products p on p.name = 'product-' || (1 + x.n % ${PRODUCTS}) order by x.n returning id`,
-      [
-        JSON.stringify(
-          lists.map((list, at) => ({
-            n: from + at,
-            list: Buffer.from(packList(list)).toString('base64'),
-          })),
-        ),
-      ],
+  await database.transaction(async (transaction) => {
+    // What refers to something is made of it: nothing has to be looked up.
+    await transaction.query(
+      'set local session_replication_role = replica; set local statement_timeout = 0',
     );
-    const rows = lists.flatMap((list, at) =>
-      list.components.map(({ ecosystem, name, version, direct }) => ({
-        sbom: sboms[at]?.id,
-        package: ids.get(`${ecosystem} ${name}`),
-        version,
-        direct,
-      })),
-    );
-    components += rows.length;
-    await database.query(
-      `insert into sbom_components (sbom_id, package_id, version, is_direct)
-       select sbom, package, version, direct
-       from jsonb_to_recordset($1::jsonb) as x(sbom bigint, package bigint, version text, direct boolean)`,
-      [JSON.stringify(rows)],
-    );
-    if (from % 1_000 === 0) process.stderr.write(`  ${from} SBOMs\n`);
-  }
-  await database.query('analyze');
+    await withoutIndexes(transaction, 'sbom_components', async () => {
+      for (let from = 0; from < SBOMS; from += AT_ONCE) {
+        components += await fillSome(transaction, from, ids);
+        if (from % 1_000 === 0) process.stderr.write(`  ${from} SBOMs\n`);
+      }
+    });
+  });
+  await database.query('vacuum analyze');
   return components;
+}
+
+async function fillSome(
+  transaction: Queryable,
+  from: number,
+  ids: ReadonlyMap<string, number>,
+): Promise<number> {
+  const lists = Array.from({ length: Math.min(AT_ONCE, SBOMS - from) }, (_, at) =>
+    listOf(from + at),
+  );
+  const sboms = await transaction.query<{ id: number }>(
+    `insert into sboms (product_id, subject, digest, list)
+     select p.id, 'subject-' || x.n, md5(x.n::text), decode(x.list, 'base64')
+     from jsonb_to_recordset($1::jsonb) as x(n integer, list text)
+     join products p on p.name = 'product-' || (1 + x.n % ${PRODUCTS}) order by x.n returning id`,
+    [
+      JSON.stringify(
+        lists.map((list, at) => ({
+          n: from + at,
+          list: Buffer.from(packList(list)).toString('base64'),
+        })),
+      ),
+    ],
+  );
+  const rows = lists.flatMap((list, at) =>
+    list.components.map(({ ecosystem, name, version, direct }) => ({
+      sbom: sboms[at]?.id,
+      package: ids.get(`${ecosystem} ${name}`),
+      version,
+      direct,
+    })),
+  );
+  await transaction.query(
+    `insert into sbom_components (sbom_id, package_id, version, is_direct)
+     select sbom, package, version, direct
+     from jsonb_to_recordset($1::jsonb) as x(sbom bigint, package bigint, version text, direct boolean)
+     order by 1, 2, 3`,
+    [JSON.stringify(rows)],
+  );
+  return rows.length;
 }
 
 interface Figures {
@@ -220,7 +240,9 @@ const both = (value: (figures: Figures) => string): string =>
   `${value(onEmbedded)} | ${value(onServer)}`;
 const questions = Object.keys(QUERIES).map((what) => {
   const p95 = ({ asked }: Figures): string => ms(percentile(asked.get(what) ?? [], 0.95));
-  return `| ${what}, p95 of ${QUESTIONS} over HTTP | at most 200 ms | ${both(p95)} |`;
+  const middle = ({ asked }: Figures): string => ms(median(asked.get(what) ?? []));
+  return `| ${what}, median of ${QUESTIONS} over HTTP | | ${both(middle)} |
+| the same, p95 | at most 200 ms | ${both(p95)} |`;
 });
 writeFileSync(
   path.join(repository, 'bench', 'sboms.md'),

@@ -5,6 +5,7 @@ import { warmUp } from '../store/warm-up.ts';
 import { startEmbedded, type Embedded } from '../store/embedded.ts';
 import { migrate, requireSchema } from '../store/migrate.ts';
 import { expire } from '../store/retention.ts';
+import { refreshStatistics } from '../store/statistics.ts';
 import { keepCurrent, type AdvisorySettings } from './advisories/keep-current.ts';
 import { buildApp } from './app.ts';
 import { answerProbes } from './probes.ts';
@@ -125,6 +126,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       keepSchedules(database, queue, options),
       startNotifier({ database, ...options.transports, onError: options.onError }),
       renewOvertaken(database, options),
+      keepStatistics(database, options),
       keepAdvisories(base, options),
     ];
     const stop = async (): Promise<void> => {
@@ -147,6 +149,18 @@ function expireOld(database: Database, { keepDays, onError }: ServerOptions): ()
   const retention = { days: keepDays, scanDays: Math.min(keepDays, KEEP_SCAN_DAYS) };
   return every({ database, onError }, 'retention', EXPIRE_EVERY_SECONDS, async (signal) => {
     await expire(database, retention, signal);
+  });
+}
+
+/** Ten times as often as a table that is filled steadily needs it: one that was just filled waits no longer. */
+const LOOK_EVERY_SECONDS = 300;
+
+function keepStatistics(
+  database: Database,
+  { onError }: Pick<ServerOptions, 'onError'>,
+): () => Promise<void> {
+  return every({ database, onError }, 'statistics', LOOK_EVERY_SECONDS, async () => {
+    await refreshStatistics(database);
   });
 }
 

@@ -1,14 +1,14 @@
 -- A text is looked for by its trigrams. The extension is trusted: whoever may create in this database may install it.
 create extension if not exists pg_trgm;
 create index findings_by_text on findings using gin (lower(rule || ' ' || path || ' ' || message) gin_trgm_ops);
--- Whether a text is frequent or rare decides how it is looked for: a hundred samples do not tell one in a hundred.
-alter index findings_by_text alter column 1 set statistics 1000;
 
 -- The worst of a stream come first without being sorted; what is neither observed nor old is little.
 create index findings_of_stream_in_order on findings (stream_id, state, severity desc, id);
 drop index findings_of_stream;
 create index findings_by_effect on findings (effect, state, severity desc, id) where effect not in ('observed', 'existing');
 drop index findings_that_act;
+-- When a product was last examined is one look-up.
+create index streams_in_time on streams (product_id, ran_at);
 
 -- How many findings there are: of each stream, and of each rule. Kept in the transaction that changes them, whatever it is.
 create table stream_counts (
@@ -115,3 +115,5 @@ insert into stream_counts
 insert into rule_counts
   select s.id % 16, s.is_default, f.state, f.severity, f.effect, f.rule, count(*)
   from findings f join streams s on s.id = f.stream_id group by 1, 2, 3, 4, 5, 6;
+-- What the planner goes by: of the texts it knows nothing yet.
+analyze findings, stream_counts, rule_counts;
