@@ -8,7 +8,7 @@ import {
 import { Frame } from './shell/frame.tsx';
 import { NotFound } from './shell/not-found.tsx';
 import { pageFailed } from './shell/page-failed.tsx';
-import { findingSearch, only, proposalStates, pageSearch, textOf } from './search.ts';
+import { findingSearch, only, pageSearch, proposalStates, shownRules, textOf } from './search.ts';
 
 const root = createRootRoute({
   component: Frame,
@@ -100,7 +100,7 @@ const rules = createRoute({
   validateSearch: (search) => ({
     ...pageSearch(search),
     ...textOf(search, 'product'),
-    ...only(search, 'show', ['all']),
+    ...only(search, 'show', shownRules),
   }),
   component: lazyRouteComponent(() => import('./pages/rules.tsx'), 'RulesPage'),
 });

@@ -31,6 +31,16 @@ const listed = Type.Object({
   ...decisionFields,
 });
 
+/** Of a product: with what it was decided on. */
+const listedOfProduct = Type.Object({
+  run: Type.String(),
+  repository: Type.String(),
+  branch: Type.String(),
+  commit: Type.String(),
+  outcome: Type.String(),
+  ...decisionFields,
+});
+
 /** Decisions with all that they follow from. */
 export const decisionRoutes: Routes = (app, { database, rollout, limits, spool: folder }) => {
   const originOf = async (
@@ -54,7 +64,7 @@ export const decisionRoutes: Routes = (app, { database, rollout, limits, spool: 
           limit: Type.Integer({ minimum: 1, maximum: 500, default: PAGE_SIZE }),
           cursor: Type.Optional(Type.String({ maxLength: 400 })),
         }),
-        response: { 200: pageOf('decisions', listed) },
+        response: { 200: pageOf('decisions', listedOfProduct) },
       },
     },
     async ({ query: { product, limit, cursor }, principal }) => {
