@@ -17,6 +17,7 @@ import {
   pageSearch,
   productSearch,
   proposalStates,
+  shownRules,
   textOf,
   effectDays,
 } from './search.ts';
@@ -121,7 +122,7 @@ const rules = createRoute({
   validateSearch: (search) => ({
     ...pageSearch(search),
     ...textOf(search, 'product'),
-    ...only(search, 'show', ['all']),
+    ...only(search, 'show', shownRules),
   }),
   component: lazyRouteComponent(() => import('./pages/rules.tsx'), 'RulesPage'),
 });

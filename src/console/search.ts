@@ -59,6 +59,8 @@ export const deliveryStates = ['open', 'waiting', 'sent', 'dead'] as const;
 export const MIN_FINDING_TEXT = 3;
 
 export const proposalStates = ['open', 'agreed', 'rejected', 'withdrawn', 'all'] as const;
+/** Without it: those of which anything is said. */
+export const shownRules = ['all', 'observe', 'warn', 'block'] as const;
 export const states = ['open', 'fixed', 'all'] as const;
 export const effects = ['blocks', 'warns', 'observed', 'existing', 'suppressed', 'waived'] as const;
 export const groupings = ['rule', 'product', 'repository', 'path', 'severity'] as const;

@@ -121,6 +121,13 @@ export function listDecisions(
   );
 }
 
+/** With what it was decided on. */
+export interface ListedDecision extends DecisionHead {
+  readonly repository: string;
+  readonly branch: string;
+  readonly commit: string;
+}
+
 /** Of all runs of a product, the latest first, before one of them. */
 export function listProductDecisions(
   database: Queryable,
@@ -133,10 +140,15 @@ export function listProductDecisions(
     readonly before: { readonly at: string; readonly run: string };
     readonly limit: number;
   },
-): Promise<readonly DecisionHead[]> {
-  return database.query<DecisionHead>(
-    `select ${COLUMNS} from decisions where product_id = $1 and (decided_at, run_id::text) < ($2, $3)
-     order by decided_at desc, run_id::text desc limit $4`,
+): Promise<readonly ListedDecision[]> {
+  return database.query<ListedDecision>(
+    `with latest as (
+       select ${COLUMNS} from decisions where product_id = $1 and (decided_at, run_id::text) < ($2, $3)
+       order by decided_at desc, run_id::text desc limit $4
+     )
+     select latest.*, s.repository, s.branch, r.commit_id as commit
+     from latest join runs r on r.id = latest."runId" join streams s on s.id = r.stream_id
+     order by "decidedAt" desc, "runId"::text desc`,
     [productId, before.at, before.run, limit],
   );
 }

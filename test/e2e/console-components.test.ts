@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
 import { test } from 'node:test';
 import {
   lackingChromium,
-  pictures,
-  SCREENSHOTS,
+  photograph,
   settled,
   startBrowser,
-  violations,
   watchErrors,
 } from './console-browser.ts';
 import { confirm, faulty, reloadUntil } from './console-forms.ts';
@@ -155,7 +152,6 @@ test('components and endpoints of the console', { skip: lackingChromium() }, asy
   await context.test(
     'every page: no violation that axe finds, in both themes; pictures of it in two widths',
     async () => {
-      mkdirSync(SCREENSHOTS, { recursive: true });
       const addresses: Readonly<Record<string, string>> = {
         'components-where': '/components?name=left',
         'components-licences': '/components?view=licences',
@@ -168,16 +164,7 @@ test('components and endpoints of the console', { skip: lackingChromium() }, asy
         'endpoints-calendar': '/endpoints?view=calendar',
         endpoint,
       };
-      const found: string[] = [];
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        for (const [name, address] of Object.entries(addresses)) {
-          await page.setViewportSize({ width: 1_280, height: 860 });
-          await open(address);
-          found.push(...(await violations(page)).map((each) => `${name}, ${colorScheme}: ${each}`));
-          found.push(...(await pictures(page, `${name}.${colorScheme}`)));
-        }
-      }
+      const found = await photograph(page.context(), url, addresses);
       assert.deepEqual(found, []);
     },
   );

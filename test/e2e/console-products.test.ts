@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { commitAll, put, runGit, tempRepository } from '../../src/io/tests/temp-tree.ts';
 import {
-  SCREENSHOTS,
   lackingChromium,
-  pictures,
+  photograph,
   settled,
   startBrowser,
-  violations,
   watchErrors,
 } from './console-browser.ts';
 import { seed, type Place } from './console-seed.ts';
@@ -167,17 +165,7 @@ test('products in the console', { skip: lackingChromium() }, async (context) => 
   await context.test(
     'no violation that axe finds, in both themes; pictures in two widths',
     async () => {
-      mkdirSync(SCREENSHOTS, { recursive: true });
-      const found = [];
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        for (const [name, address] of Object.entries(PAGES)) {
-          await page.setViewportSize({ width: 1_280, height: 860 });
-          await open(address);
-          found.push(...(await violations(page)).map((each) => `${name}, ${colorScheme}: ${each}`));
-          found.push(...(await pictures(page, `${name}.${colorScheme}`)));
-        }
-      }
+      const found = await photograph(page.context(), url, PAGES);
       assert.deepEqual([...found, ...errors], []);
     },
   );

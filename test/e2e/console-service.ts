@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test';
 import { User, type Running } from './lockstep.ts';
 
 /** The suite and what it starts. */
-const HANG_MS = 240_000;
+const HANG_MS = 600_000;
 
 export interface Started {
   readonly url: string;

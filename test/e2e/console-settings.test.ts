@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import {
@@ -9,8 +8,8 @@ import {
 } from '../../src/service/tests/openid-provider.ts';
 import {
   lackingChromium,
+  photograph,
   pictures,
-  SCREENSHOTS,
   settled,
   startBrowser,
   violations,
@@ -253,20 +252,10 @@ test('the settings of the console', { skip: lackingChromium() }, async (context)
   await context.test(
     'every page: no violation that axe finds, in both themes; pictures of it in two widths',
     async () => {
-      mkdirSync(SCREENSHOTS, { recursive: true });
       const addresses = Object.fromEntries(
         PARTS.map((part) => [`settings-${part}`, `/settings/${part}`]),
       );
-      const found: string[] = [];
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        for (const [name, address] of Object.entries(addresses)) {
-          await page.setViewportSize({ width: 1_280, height: 860 });
-          await open(address);
-          found.push(...(await violations(page)).map((each) => `${name}, ${colorScheme}: ${each}`));
-          found.push(...(await pictures(page, `${name}.${colorScheme}`)));
-        }
-      }
+      const found = [...(await photograph(page.context(), url, addresses))];
       for (const [part, button] of Object.entries({
         trusts: 'Trust pipelines',
         channels: 'Edit channel on-call',

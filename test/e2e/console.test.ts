@@ -1,54 +1,29 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { test, type TestContext } from 'node:test';
-import axe from 'axe-core';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import {
+  forgotten,
+  lackingChromium,
+  photograph,
+  settled,
+  startBrowser,
+  watchErrors,
+} from './console-browser.ts';
+import { startService } from './console-service.ts';
 import { hostile, seed } from './console-seed.ts';
 import { User } from './lockstep.ts';
 
-/** Where distributions put it. */
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (file) => existsSync(file),
-);
-/** Looked at by people, and not committed. */
-const SCREENSHOTS = path.resolve('test/e2e/screenshots');
 const MAX_SCRIPT_BYTES = 300 * 1_024;
-/** The suite and what it starts. */
-const HANG_MS = 240_000;
-
+/** Pages in a state that the service of console-flows.test.ts does not have. */
 const PAGES = {
-  products: '/products',
-  product: '/products/shop',
   'product-payments': '/products/payments',
-  findings: '/findings',
-  groups: '/findings?by=rule',
-  finding: '',
-  triage: '/triage?product=shop',
   'triage-choice': '/triage',
-  components: '/components?name=log4j',
-  endpoints: '/endpoints',
-  runs: '/runs?product=shop',
-  run: '',
-  rules: '/rules?product=shop',
-  rule: '/rules/code%2Fcommand-injection?product=shop',
   'rule-rising': '/rules/code%2Fsql-injection?product=shop',
-  proposals: '/proposals?state=all',
-  proposal: '/proposals/1',
-  effect: '/effect?product=shop',
-  decisions: '/decisions?product=shop',
-  waivers: '/waivers',
-  audit: '/audit',
-  settings: '/settings',
   'empty-findings': '/findings?text=nothing-is-called-so',
   'not-found': '/nowhere',
 };
-
-function lackingChromium(): string | false {
-  if (CHROMIUM !== undefined) return false;
-  assert.notEqual(process.env['LOCKSTEP_REQUIRE_SERVERS'], '1', 'Chromium is not installed');
-  return 'Chromium is not installed';
-}
 
 test('the console', { skip: lackingChromium() }, async (context) => {
   const { url, token, link } = await startService(context);
@@ -154,7 +129,7 @@ test('the console', { skip: lackingChromium() }, async (context) => {
   });
 
   await context.test('a forge is added, and told where its webhooks go', async () => {
-    await visit.open('/settings');
+    await visit.open('/settings/forges');
     await page.getByRole('button', { name: 'Add a forge' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('gitlab');
     await page.getByLabel('Kind').selectOption('gitlab');
@@ -294,26 +269,10 @@ test('the console', { skip: lackingChromium() }, async (context) => {
   });
 
   await context.test(
-    'every page: no violation that axe finds, in both themes; pictures of it in two widths',
+    'no violation that axe finds, in both themes; pictures in two widths',
     async () => {
-      rmSync(SCREENSHOTS, { recursive: true, force: true });
-      mkdirSync(SCREENSHOTS, { recursive: true });
-      const addresses = {
-        ...PAGES,
-        finding: visit.finding,
-        'finding-chosen': `${visit.finding}?verdict=not-useful`,
-        run: visit.run,
-      };
-      const found = [];
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        for (const [name, address] of Object.entries(addresses)) {
-          await page.setViewportSize({ width: 1_280, height: 860 });
-          await visit.open(address);
-          found.push(...(await violations(page)).map((each) => `${name}, ${colorScheme}: ${each}`));
-          found.push(...(await pictures(page, `${name}.${colorScheme}`)));
-        }
-      }
+      const addresses = { ...PAGES, 'finding-chosen': `${visit.finding}?verdict=not-useful` };
+      const found = await photograph(page.context(), url, addresses);
       assert.deepEqual(found, []);
     },
   );
@@ -324,6 +283,11 @@ test('the console', { skip: lackingChromium() }, async (context) => {
       assert.deepEqual(visit.errors, []);
     },
   );
+});
+
+test('no page of the console is left out of its tests', () => {
+  const names = readdirSync('test/e2e').filter((name) => /^console.*\.test\.ts$/u.test(name));
+  assert.deepEqual(forgotten(names.map((name) => `test/e2e/${name}`)), []);
 });
 
 test('the first load is at most 300 KB of script, packed', () => {
@@ -372,12 +336,7 @@ class Visit {
     this.#context = await browser.newContext({ viewport: { width: 1_280, height: 860 } });
     const page = await this.#context.newPage();
     this.#page = page;
-    page.on('pageerror', (error) => this.errors.push(error.message));
-    page.on('console', (message) => {
-      // What the service refuses is told by the browser too, and asserted on where it is meant.
-      const isRefusal = /Failed to load resource/u.test(message.text());
-      if (message.type() === 'error' && !isRefusal) this.errors.push(message.text());
-    });
+    watchErrors(page, this.errors);
     await page.goto(link);
     await page.getByLabel('Your name').fill('ada');
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -389,8 +348,7 @@ class Visit {
   /** Opens a page by its address, as a link from elsewhere does, and waits for what it shows. */
   async open(address: string): Promise<void> {
     await this.page.goto(`${this.#url}${address}`);
-    await this.page.getByRole('heading').first().waitFor();
-    await this.page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
+    await settled(this.page);
   }
 
   /** The finding of `finding`, as the API has it. */
@@ -401,43 +359,6 @@ class Visit {
     // oxlint-disable-next-line no-unsafe-type-assertion -- asserted on by the caller
     return (await answer.json()) as { readonly verdicts: readonly Record<string, unknown>[] };
   }
-}
-
-interface Started {
-  readonly url: string;
-  /** Of a program that may do everything. */
-  readonly token: string;
-  /** Makes whoever opens it the first admin. */
-  readonly link: string;
-}
-
-async function startService(context: TestContext): Promise<Started> {
-  const user = new User(context);
-  const data = path.join(user.home, 'data');
-  const running = user.start(user.home, ['serve', '--data', data, '--port', '0', '--quiet'], {
-    hangMs: HANG_MS,
-  });
-  let said = '';
-  running.child.stdout?.on('data', (text: string) => {
-    said += text;
-  });
-  await running.said('listens on');
-  context.after(async () => {
-    running.child.kill('SIGTERM');
-    await running.ended;
-  });
-  const found = (pattern: RegExp): string => pattern.exec(said)?.[1] ?? '';
-  return {
-    url: found(/listens on (\S+)/u),
-    token: found(/^ +(lockstep_\S+)$/mu),
-    link: found(/(http:\S+\/auth\/link\/\S+)/u),
-  };
-}
-
-async function startBrowser(context: TestContext): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] });
-  context.after(() => browser.close());
-  return browser;
 }
 
 /** Makes somebody known; returns the link that is for them. */
@@ -465,32 +386,4 @@ async function rows(page: Page, count: number): Promise<void> {
   // With the row of names; the list before stays until the next one is there.
   await list.nth(count + 1).waitFor({ state: 'detached' });
   await list.nth(count).waitFor();
-}
-
-/** Pictures in two widths; what is too wide for one of them is told. */
-async function pictures(page: Page, name: string): Promise<readonly string[]> {
-  const found = [];
-  for (const width of [1_280, 380]) {
-    await page.setViewportSize({ width, height: 860 });
-    await page.screenshot({
-      path: path.join(SCREENSHOTS, `${name}.${width}.png`),
-      fullPage: true,
-    });
-    const wide = await page.evaluate('document.documentElement.scrollWidth');
-    if (Number(wide) > width) found.push(`${name}: ${String(wide)} px wide at ${width}`);
-  }
-  return found;
-}
-
-const RULES = `{ resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }`;
-
-/** What axe finds, a line each. */
-async function violations(page: Page): Promise<readonly string[]> {
-  // The debugger puts it in: the policy of content would not let the page do so.
-  const lines: unknown = await page.evaluate(`(async () => {
-    ${axe.source};
-    const { violations } = await window.axe.run(document, ${RULES});
-    return violations.map(({ id, nodes }) => id + ' ' + nodes.slice(0, 3).map(({ html }) => html).join(' | '));
-  })()`);
-  return Array.isArray(lines) ? lines.map(String) : [];
 }

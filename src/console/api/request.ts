@@ -1,3 +1,4 @@
+import { noteKnown, noteUnknown } from './known.ts';
 import type { Operations } from './operations.gen.ts';
 
 /** `GET /v1/findings`: an operation of the API. */
@@ -51,7 +52,7 @@ interface ProblemText {
 /** With what changes something: another site cannot send it. */
 const CHANGE = { 'x-lockstep-change': '1' };
 
-/** Asks the service; throws RequestFailed. Who is not known is led to the sign-in, and back. */
+/** Asks the service; throws RequestFailed. */
 export async function request<Name extends OperationName>(
   name: Name,
   given: Given<Name>,
@@ -67,14 +68,12 @@ export async function request<Name extends OperationName>(
     keepalive,
     ...withBody(method === 'GET' ? {} : CHANGE, body),
   });
-  if (answer.ok) return answer.status === 204 ? null : answer.json();
-  if (answer.status === 401) signIn();
+  if (answer.ok) {
+    noteKnown();
+    return answer.status === 204 ? null : answer.json();
+  }
+  if (answer.status === 401) noteUnknown();
   throw new RequestFailed(answer.status, await problemOf(answer));
-}
-
-function signIn(): void {
-  const { pathname, search } = window.location;
-  window.location.assign(`/auth/sign-in?returnTo=${encodeURIComponent(pathname + search)}`);
 }
 
 function withBody(

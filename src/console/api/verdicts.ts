@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { request } from './request.ts';
+import { request, RequestFailed } from './request.ts';
 
 /** The verdicts, with the keys that `lockstep triage` has for them. */
 export const verdicts = [
@@ -55,12 +55,18 @@ export function usePendingOn(finding: number): Pending | undefined {
 
 /** How verdicts are sent: the frame sets it, once it knows whom to tell of failures. */
 let sending:
-  | { readonly queries: QueryClient; readonly onFailed: (error: Error) => void }
+  | {
+      /** Who gives them. */
+      readonly who: string;
+      readonly queries: QueryClient;
+      readonly onFailed: (error: Error) => void;
+    }
   | undefined;
 
 /** Sends what waits when the page goes away. Returns what undoes it. */
 export function startSending(to: NonNullable<typeof sending>): () => void {
   sending = to;
+  giveUnsent(to.who);
   window.addEventListener('pagehide', onHidden);
   document.addEventListener('visibilitychange', onHidden);
   return () => {
@@ -100,21 +106,56 @@ export async function flush(): Promise<void> {
 
 async function send(pending: Pending): Promise<void> {
   drop(pending);
-  const { findings, kind, reason } = pending;
+  const { kind, reason } = pending;
+  const findings = [...pending.findings];
   try {
-    for (const id of findings) {
+    for (let id = findings[0]; id !== undefined; id = findings[0]) {
       await request('POST /v1/findings/{id}/verdicts', {
         path: { id },
         body: { verdict: kind, reason },
         keepalive: true,
       });
+      findings.shift();
     }
   } catch (error) {
-    sending?.onFailed(error instanceof Error ? error : new Error(String(error)));
+    const hasEnded = error instanceof RequestFailed && error.status === 401;
+    if (hasEnded) keepUnsent({ findings, kind, reason });
+    else sending?.onFailed(error instanceof Error ? error : new Error(String(error)));
   }
-  for (const queryKey of [['findings'], ['finding'], ['triage'], ['groups']]) {
+  // A verdict can move its rule.
+  for (const queryKey of [['findings'], ['finding'], ['triage'], ['groups'], ['rules'], ['rule']]) {
     void sending?.queries.invalidateQueries({ queryKey });
   }
+}
+
+/** Of this tab, until it is closed: what the service did not take because nobody was signed in. */
+const UNSENT = 'lockstep.unsent';
+
+interface Unsent {
+  readonly who: string;
+  readonly verdicts: readonly Omit<Pending, 'due'>[];
+}
+
+function readUnsent(): Unsent | undefined {
+  const text = sessionStorage.getItem(UNSENT);
+  return text === null ? undefined : JSON.parse(text);
+}
+
+function keepUnsent(verdict: Unsent['verdicts'][number]): void {
+  const kept: Unsent = {
+    who: sending?.who ?? '',
+    verdicts: [...(readUnsent()?.verdicts ?? []), verdict],
+  };
+  sessionStorage.setItem(UNSENT, JSON.stringify(kept));
+}
+
+/** Gives them again, with the time to undo them; what another person has said is not said by this one. */
+function giveUnsent(who: string): void {
+  const unsent = readUnsent();
+  if (unsent === undefined) return;
+  sessionStorage.removeItem(UNSENT);
+  if (unsent.who !== who) return;
+  for (const { findings, kind, reason } of unsent.verdicts) giveVerdict(findings, kind, reason);
 }
 
 function drop(pending: Pending): void {

@@ -85,7 +85,7 @@ export function AuditPage() {
 
 function detailText(detail: unknown): string {
   return Object.entries(fieldsOf(detail))
-    .filter(([, value]) => value !== null)
+    .filter(([, value]) => value !== null && value !== '')
     .map(([key, value]) => `${key}: ${typeof value === 'boolean' ? String(value) : wordOf(value)}`)
     .join(' · ');
 }

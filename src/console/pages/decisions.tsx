@@ -1,6 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { request, type AnswerOf } from '../api/request.ts';
+import { causeText } from '../parts/cause.ts';
+import { commitText } from '../parts/commit.ts';
 import { DataTable, type Column } from '../parts/data-table.tsx';
 import { DecisionDetail } from '../parts/decision-detail.tsx';
 import { listKeys } from '../parts/list-keys.ts';
@@ -21,12 +23,14 @@ const columns: readonly Column<Decision>[] = [
     id: 'why',
     head: 'What it rests on',
     kind: 'main',
-    cell: ({ run, detail, cause, number }) => (
+    cell: ({ run, repository, branch, commit, detail, cause }) => (
       <>
-        <Link to="/runs/$run" params={{ run }} data-row className="strong">
-          <span className="code">{run.slice(0, 8)}</span>{' '}
-          {number === 1 ? cause : `decided again: ${cause}`}
+        <Link to="/runs/$run" params={{ run }} data-row className="strong code">
+          {commitText(commit)}
         </Link>
+        <div className="dim small break">
+          {repository} · {branch} · {causeText(cause)}
+        </div>
         <DecisionDetail of={detail} />
       </>
     ),
@@ -35,7 +39,14 @@ const columns: readonly Column<Decision>[] = [
     id: 'until',
     head: 'Holds until',
     cell: ({ validUntil }) =>
-      validUntil === null ? <span className="dim">–</span> : <Ago at={validUntil} />,
+      validUntil === null ? (
+        <span className="dim">–</span>
+      ) : (
+        <>
+          {Date.parse(validUntil) < Date.now() ? 'over, ' : ''}
+          <Ago at={validUntil} />
+        </>
+      ),
   },
   { id: 'at', head: 'When', cell: ({ decidedAt }) => <Ago at={decidedAt} /> },
 ];

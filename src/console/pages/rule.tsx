@@ -197,11 +197,18 @@ const seriesOptions: PlotOptions = (colour) => {
     cursor: { y: false },
     tzDate: (second) => UPlot.tzDate(new Date(second * 1_000), 'UTC'),
     axes: [
-      { ...axis, values: [[86_400, '{D} {MMM}', '', '', '', '', '', '', 1]] },
+      {
+        ...axis,
+        // Ticks of days, or of hours where all of it was on one day.
+        values: [
+          [86_400, '{D} {MMM}', '', '', '', '', '', '', 1],
+          [60, '{HH}:{mm}', '', '', '\n{D} {MMM}', '', '', '', 1],
+        ],
+      },
       { ...axis, size: 44 },
     ],
     series: [
-      { label: 'When', value: '{D} {MMM} {YYYY}' },
+      { label: 'When', value: '{D} {MMM} {YYYY}, {HH}:{mm}' },
       { ...line, label: 'to warn', stroke: colour('--plot-came') },
       { ...line, label: 'to block', stroke: colour('--plot-open') },
       { ...gate, label: 'gate of warn', stroke: colour('--plot-came') },

@@ -10,11 +10,20 @@ import { Pager } from '../parts/pager.tsx';
 import { ProductChoice } from '../parts/product-choice.tsx';
 import { percent } from '../parts/percent.ts';
 import { Empty, Loaded } from '../parts/states.tsx';
+import { only, shownRules } from '../search.ts';
 import { useShortcuts } from '../shell/keys.ts';
 
 const route = getRouteApi('/rules');
 type Rule = AnswerOf<'GET /v1/rules'>['rules'][number];
 const LIMIT = 100;
+/** What is asked for, by the word in the address. */
+const WANTED = {
+  moving: { moving: true },
+  all: {},
+  observe: { stage: 'observe' },
+  warn: { stage: 'warn' },
+  block: { stage: 'block' },
+} as const;
 
 /** Where rules stand, and how far each is from the next stage. */
 export function RulesPage() {
@@ -110,7 +119,7 @@ function RulesOf({ product }: { readonly product: string }) {
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       request('GET /v1/rules', {
-        query: { product, cursor, limit: LIMIT, moving: show === 'moving' },
+        query: { product, cursor, limit: LIMIT, ...WANTED[show] },
         signal,
       }),
   });
@@ -127,9 +136,12 @@ function RulesOf({ product }: { readonly product: string }) {
             data={[
               { value: 'moving', label: 'those that anything is said of' },
               { value: 'all', label: 'all' },
+              { value: 'observe', label: 'those at observe' },
+              { value: 'warn', label: 'those at warn' },
+              { value: 'block', label: 'those at block' },
             ]}
             onChange={({ currentTarget: { value } }) =>
-              void navigate({ search: { product, show: value === 'all' ? 'all' : undefined } })
+              void navigate({ search: { product, ...only({ show: value }, 'show', shownRules) } })
             }
           />
         }
@@ -145,52 +157,56 @@ function RulesOf({ product }: { readonly product: string }) {
         </Link>
       </PageHead>
       <Loaded query={query} rows={10}>
-        {({ rules, next, ring }) =>
-          rules.length === 0 ? (
-            <Empty
-              title={
-                show === 'moving'
-                  ? 'Nothing is said of any rule yet'
-                  : 'No run has named a rule yet'
-              }
-            >
-              <p>
-                Evidence begins with verdicts:{' '}
-                <Link to="/triage" search={{ product }}>
-                  answer what triage asks
-                </Link>
-                , or look at{' '}
-                <Link to="/rules" search={{ product, show: 'all' }}>
-                  all rules
-                </Link>
-                .
-              </p>
-            </Empty>
-          ) : (
-            <>
-              <Ladder rules={rules} product={product} />
-              <p className="summary small dim">
-                {ring.promotions} promotions in seven days; {ring.wrongBlocks} wrong blocks in{' '}
-                {ring.builds} builds of 28 days.
-              </p>
-              <Section title="Evidence">
-                <DataTable
-                  label="Rules"
-                  rows={rules}
-                  columns={columnsFor(product)}
-                  keyOf={({ rule }) => rule}
-                />
-                <Pager
-                  cursor={cursor}
-                  next={next}
-                  go={(page) =>
-                    void navigate({ search: (before) => ({ ...before, cursor: page }) })
-                  }
-                />
-              </Section>
-            </>
-          )
-        }
+        {({ rules, next, ring, stages }) => (
+          <>
+            <Ladder rules={rules} counts={stages} product={product} />
+            {rules.length === 0 ? (
+              <Empty
+                title={
+                  show === 'all'
+                    ? 'No run has named a rule yet'
+                    : show === 'moving'
+                      ? 'Nothing is said of any rule yet'
+                      : `No rule stands at ${show}`
+                }
+              >
+                <p>
+                  Evidence begins with verdicts:{' '}
+                  <Link to="/triage" search={{ product }}>
+                    answer what triage asks
+                  </Link>
+                  , or look at{' '}
+                  <Link to="/rules" search={{ product, show: 'all' }}>
+                    all rules
+                  </Link>
+                  .
+                </p>
+              </Empty>
+            ) : (
+              <>
+                <p className="summary small dim">
+                  {ring.promotions} promotions in seven days; {ring.wrongBlocks} wrong blocks in{' '}
+                  {ring.builds} builds of 28 days.
+                </p>
+                <Section title="Evidence">
+                  <DataTable
+                    label="Rules"
+                    rows={rules}
+                    columns={columnsFor(product)}
+                    keyOf={({ rule }) => rule}
+                  />
+                  <Pager
+                    cursor={cursor}
+                    next={next}
+                    go={(page) =>
+                      void navigate({ search: (before) => ({ ...before, cursor: page }) })
+                    }
+                  />
+                </Section>
+              </>
+            )}
+          </>
+        )}
       </Loaded>
     </>
   );

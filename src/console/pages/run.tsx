@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { request, type AnswerOf } from '../api/request.ts';
+import { commitText, hasCommit } from '../parts/commit.ts';
 import { Facts } from '../parts/evidence.tsx';
 import { Outcome } from '../parts/marks.tsx';
 import { PageHead, Section } from '../parts/page-head.tsx';
@@ -28,7 +29,7 @@ export function RunPage() {
       {(run) => (
         <>
           <PageHead
-            title={`Run on ${run.commit === '' ? run.branch : run.commit.slice(0, 12)}`}
+            title={`Run on ${hasCommit(run.commit) ? commitText(run.commit) : run.repository}`}
             above={
               <Link to="/runs" search={{ product: run.product }}>
                 Runs of {run.product}

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { request, type AnswerOf } from '../api/request.ts';
+import { commitText } from '../parts/commit.ts';
 import { DataTable, type Column } from '../parts/data-table.tsx';
 import { listKeys } from '../parts/list-keys.ts';
 import { Outcome } from '../parts/marks.tsx';
@@ -24,7 +25,7 @@ const columns: readonly Column<Run>[] = [
     cell: ({ id, commit, repository, branch }) => (
       <>
         <Link to="/runs/$run" params={{ run: id }} data-row className="strong code">
-          {commit === '' ? 'no commit' : commit.slice(0, 12)}
+          {commitText(commit)}
         </Link>
         <div className="dim small break">
           {repository} · {branch}

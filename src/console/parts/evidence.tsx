@@ -103,9 +103,7 @@ function Component({ evidence }: { readonly evidence: Fields }) {
             ],
             [
               'Comes in',
-              isDirect
-                ? 'declared directly'
-                : `through others${numberOf(evidence['pathCount']) === undefined ? '' : `, by ${wordOf(evidence['pathCount'])} ways`}`,
+              isDirect ? 'declared directly' : waysText(numberOf(evidence['pathCount'])),
             ],
             [
               'Declared',
@@ -149,6 +147,12 @@ function Component({ evidence }: { readonly evidence: Fields }) {
       <Remedies of={itemsOf(evidence['remedies']).map(fieldsOf)} />
     </>
   );
+}
+
+/** A lockfile without a graph states no way. */
+function waysText(count: number | undefined): string {
+  if (count === undefined || count === 0) return 'through others; by which is not stated';
+  return `through others, by ${count} ${count === 1 ? 'way' : 'ways'}`;
 }
 
 const REACH: Readonly<Record<string, string>> = {

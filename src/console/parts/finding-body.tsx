@@ -6,6 +6,8 @@ import { Evidence, Facts } from './evidence.tsx';
 import { Effect } from './finding-rows.tsx';
 import { Chip, Severity } from './marks.tsx';
 import { Section } from './page-head.tsx';
+import { placeText } from './place.ts';
+import { Prose } from './prose.tsx';
 import { Ago, At } from './time.tsx';
 import { fieldsOf, numberOf, wordOf, wordsOf } from './unknown.ts';
 
@@ -42,16 +44,14 @@ export function FindingMarks({ finding }: { readonly finding: FindingDetail }) {
 
 /** The text, what proves it, how to mend it. */
 export function FindingBody({ finding }: { readonly finding: FindingDetail }) {
-  const { path, line, detail } = finding;
+  const { line, detail } = finding;
   const { excerpt, evidence, why } = fieldsOf(detail);
   const hasSteps =
     Array.isArray(fieldsOf(evidence)['steps']) && fieldsOf(evidence)['steps'] !== undefined;
   const remedy = wordOf(fieldsOf(evidence)['remedy']);
   return (
     <>
-      <div className="where code break">
-        {path}:{line}
-      </div>
+      <div className="where code break">{placeText(finding)}</div>
       {wordOf(fieldsOf(excerpt)['text']) === '' ? null : (
         <Excerpt of={fieldsOf(excerpt)} line={line} />
       )}
@@ -102,14 +102,24 @@ export function Advice({ rule, remedy }: { readonly rule: string; readonly remed
   if (data === undefined && remedy === '') return null;
   return (
     <Section title="How to mend it">
-      {remedy === '' ? null : <p>{remedy}</p>}
+      {remedy === '' ? null : (
+        <p>
+          <Prose text={remedy} />
+        </p>
+      )}
       {data === undefined ? null : (
         <>
-          <p>{data.fix}</p>
-          <p className="dim">{data.why}</p>
+          <p>
+            <Prose text={data.fix} />
+          </p>
+          <p className="dim">
+            <Prose text={data.why} />
+          </p>
           <details>
             <summary>About the rule: {data.title}</summary>
-            <p>{data.what}</p>
+            <p>
+              <Prose text={data.what} />
+            </p>
             <ul className="plain-list small">
               {data.references.map((reference) => (
                 <li key={reference}>

@@ -3,6 +3,7 @@ import { usePending, verdictName } from '../api/verdicts.ts';
 import type { AnswerOf } from '../api/request.ts';
 import { DataTable, type Choice, type Column } from './data-table.tsx';
 import { Chip, Severity } from './marks.tsx';
+import { placeText } from './place.ts';
 import { Ago } from './time.tsx';
 
 export type FindingRow = AnswerOf<'GET /v1/findings'>['findings'][number];
@@ -39,9 +40,7 @@ const place: Column<FindingRow> = {
         {message}
       </Link>
       <div className="small dim place">
-        <span className="code break">
-          {path}:{line}
-        </span>
+        <span className="code break">{placeText({ rule, path, line })}</span>
         <span className="break">{rule}</span>
       </div>
     </>

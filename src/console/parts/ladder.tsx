@@ -13,23 +13,28 @@ interface Standing {
 /** Observe → warn → block, with the rules on each step. */
 export function Ladder({
   rules,
+  counts,
   product,
 }: {
+  /** Those that are named on the steps. */
   readonly rules: readonly Standing[];
+  /** All that stand there. */
+  readonly counts: Readonly<Record<(typeof STAGES)[number], number>>;
   readonly product: string;
 }) {
   return (
     <ol className="ladder" aria-label="The ladder">
       {STAGES.map((stage) => {
-        const here = rules.filter((rule) => rule.stage === stage);
+        const here = rules.filter((rule) => rule.stage === stage).slice(0, SHOWN);
+        const more = counts[stage] - here.length;
         return (
           <li key={stage} data-stage={stage}>
             <div className="step-head">
               <strong>{stage}</strong>
-              <span className="number">{here.length}</span>
+              <span className="number">{counts[stage]}</span>
             </div>
             <ul>
-              {here.slice(0, SHOWN).map(({ rule, held, next }) => (
+              {here.map(({ rule, held, next }) => (
                 <li key={rule} className="small break">
                   <Link to="/rules/$rule" params={{ rule }} search={{ product }} className="quiet">
                     {rule}
@@ -39,8 +44,12 @@ export function Ladder({
                   ) : null}
                 </li>
               ))}
-              {here.length > SHOWN ? (
-                <li className="small dim">and {here.length - SHOWN} more</li>
+              {more > 0 ? (
+                <li className="small">
+                  <Link to="/rules" search={{ product, show: stage }} className="quiet">
+                    {here.length === 0 ? `${more} of which nothing is said` : `and ${more} more`}
+                  </Link>
+                </li>
               ) : null}
             </ul>
           </li>

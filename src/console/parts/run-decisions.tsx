@@ -1,17 +1,20 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { request } from '../api/request.ts';
+import { causeText } from './cause.ts';
 import { DecisionDetail } from './decision-detail.tsx';
 import { Outcome } from './marks.tsx';
 import { Section } from './page-head.tsx';
+import { Failed } from './states.tsx';
 import { At } from './time.tsx';
 
 /** Decisions on a run, the last one first; each can be made again from its record. */
 export function RunDecisions({ run }: { readonly run: string }) {
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['run-decisions', run],
     queryFn: ({ signal }) => request('GET /v1/runs/{id}/decisions', { path: { id: run }, signal }),
   });
+  if (error !== null) return <Failed error={error} retry={() => void refetch()} />;
   if (data === undefined || data.decisions.length === 0) return null;
   return (
     <Section title="Decision records">
@@ -21,7 +24,7 @@ export function RunDecisions({ run }: { readonly run: string }) {
             <Outcome of={outcome} />
             <div>
               <p className="small">
-                {cause} <At at={decidedAt} /> ·{' '}
+                {causeText(cause)} <At at={decidedAt} /> ·{' '}
                 <a href={`/v1/runs/${run}/decision?number=${number}`}>record</a>
               </p>
               <DecisionDetail of={detail} />

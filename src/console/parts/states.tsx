@@ -33,6 +33,7 @@ export function Loaded<Data>({
 
 const REPAIRS: Readonly<Record<number, string>> = {
   0: 'Look whether the service runs and the network reaches it.',
+  401: 'Sign in again.',
   403: 'Ask somebody who administers the service for a role that may.',
   404: 'It may have been removed, or belongs to a product that you do not see.',
   429: 'Wait a minute.',

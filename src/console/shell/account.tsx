@@ -11,7 +11,7 @@ export function Account() {
     <>
       <div className="who">
         <span className="small clamp" title={data?.name}>
-          {data?.displayName || data?.name}
+          {data?.displayName || data?.name.replace(/^person /u, '')}
         </span>
         {data?.kind === 'person' ? (
           <button type="button" className="plain" onClick={() => void signOut()}>

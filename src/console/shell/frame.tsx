@@ -8,6 +8,7 @@ import { Failed } from '../parts/states.tsx';
 import { Commands } from './commands.tsx';
 import { useKeyListener, useShortcuts } from './keys.ts';
 import { pages, type Page } from './pages.ts';
+import { SessionEnded } from './session-ended.tsx';
 import { ShortcutHelp } from './shortcut-help.tsx';
 import { UndoBar } from './undo-bar.tsx';
 import { Account } from './account.tsx';
@@ -101,6 +102,7 @@ function SignedIn() {
         <Outlet />
       </main>
       <UndoBar />
+      <SessionEnded />
       <Commands pages={shown} />
       <ShortcutHelp isOpen={isHelpOpen} onClose={help.close} />
     </div>

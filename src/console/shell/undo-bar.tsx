@@ -2,15 +2,19 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { useMe } from '../api/session.ts';
 import { flush, startSending, undoVerdict, usePending, verdictName } from '../api/verdicts.ts';
 import { useShortcuts } from './keys.ts';
 
 /** What was just said, and the way back. */
 export function UndoBar() {
   const queries = useQueryClient();
+  const { data: me } = useMe();
+  const who = me?.name ?? '';
   useEffect(
     () =>
       startSending({
+        who,
         queries,
         onFailed: ({ message }) =>
           notifications.show({
@@ -20,7 +24,7 @@ export function UndoBar() {
             autoClose: false,
           }),
       }),
-    [queries],
+    [queries, who],
   );
   const waiting = usePending();
   useShortcuts('Verdicts', [{ keys: 'z', does: 'take the last verdict back', act: undoVerdict }]);

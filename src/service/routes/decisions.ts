@@ -28,6 +28,16 @@ const listed = Type.Object({
   ...decisionFields,
 });
 
+/** Of a product: with what it was decided on. */
+const listedOfProduct = Type.Object({
+  run: Type.String(),
+  repository: Type.String(),
+  branch: Type.String(),
+  commit: Type.String(),
+  outcome: Type.String(),
+  ...decisionFields,
+});
+
 /** Decisions with all that they follow from. */
 export const decisionRoutes: Routes = (app, { database, limits, spool: folder }) => {
   const originOf = async (
@@ -51,7 +61,7 @@ export const decisionRoutes: Routes = (app, { database, limits, spool: folder })
           limit: Type.Integer({ minimum: 1, maximum: 500, default: PAGE_SIZE }),
           cursor: Type.Optional(Type.String({ maxLength: 400 })),
         }),
-        response: { 200: pageOf('decisions', listed) },
+        response: { 200: pageOf('decisions', listedOfProduct) },
       },
     },
     async ({ query: { product, limit, cursor }, principal }) => {

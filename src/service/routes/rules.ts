@@ -1,7 +1,7 @@
 import { Type, type TProperties } from 'typebox';
 import type { Ladder, Standing } from '../../model/evidence.ts';
 import { progressText } from '../../model/progress-text.ts';
-import { stages } from '../../model/stage.ts';
+import { stages, type Stage } from '../../model/stage.ts';
 import { evidenceSeries } from '../../rollout/evidence-series.ts';
 import { isForeign, toolOf } from '../../rollout/known-rules.ts';
 import { ladderOf } from '../../rollout/ladder.ts';
@@ -66,7 +66,7 @@ export const ruleRoutes: Routes = (app, { database, rollout }) => {
           stage: Type.Optional(stage),
           moving: Type.Boolean({
             default: false,
-            description: 'only those above observe, demoted, or with anything said of them',
+            description: 'only those that were judged, have fallen, or would have stopped a build',
           }),
           limit: Type.Integer({ minimum: 1, maximum: 500, default: PAGE_SIZE }),
           cursor: Type.Optional(Type.String({ maxLength: 800 })),
@@ -75,6 +75,11 @@ export const ruleRoutes: Routes = (app, { database, rollout }) => {
           200: answer({
             rules: Type.Array(answer(summary)),
             next: Type.Optional(Type.String({ description: 'the cursor of the next page' })),
+            stages: answer({
+              observe: Type.Integer(),
+              warn: Type.Integer(),
+              block: Type.Integer(),
+            }),
             product: Type.String(),
             now: Type.String(),
             entries: Type.Integer({ description: 'of the log, in the ring of the product' }),
@@ -104,6 +109,7 @@ export const ruleRoutes: Routes = (app, { database, rollout }) => {
       return {
         ...rest,
         rules: wanted.map(summaryOf),
+        stages: stagesOf(standings),
         next: nextCursor(wanted, query.limit, ({ rule }) => [rule]),
         policy: { name, digest },
       };
@@ -204,10 +210,18 @@ function ladderIn(
   return ladderOf(facts, rules, { policy: policy.loaded.policy, product: name, now });
 }
 
-function isMoving({ stage: held, demotion: fallen, evidence, forecast }: Standing): boolean {
+/** How many rules stand at each stage, whichever are asked for. */
+function stagesOf(standings: readonly Standing[]): Readonly<Record<Stage, number>> {
+  const counts = { observe: 0, warn: 0, block: 0 };
+  for (const standing of standings) counts[standing.stage] += 1;
+  return counts;
+}
+
+/** A policy that writes `secrets/*: block` says nothing of three hundred rules. */
+function isMoving({ demotion: fallen, evidence, forecast }: Standing): boolean {
   const { answers, implicit, unclear, uncounted } = evidence.counted;
   const said = answers.truePositives + answers.falsePositives + implicit + unclear + uncounted;
-  return held !== 'observe' || fallen !== undefined || said + forecast.blocked > 0;
+  return fallen !== undefined || said + forecast.blocked > 0;
 }
 
 function summaryOf(standing: Standing): object {
