@@ -149,8 +149,17 @@ CVE-2026-1002,0.87,0.9
   const folder = path.join(user.home, 'advisories');
   const pulled = await user.run(
     user.home,
-    ...['advisories', 'pull', 'npm', '--mirror', osv.url, '--dir', folder],
-    ...['--kev', `${osv.url}kev.json`, '--epss', `${osv.url}epss.csv.gz`],
+    'advisories',
+    'pull',
+    'npm',
+    '--mirror',
+    osv.url,
+    '--dir',
+    folder,
+    '--kev',
+    `${osv.url}kev.json`,
+    '--epss',
+    `${osv.url}epss.csv.gz`,
   );
   assertCode(pulled, 0);
   return folder;

@@ -32,19 +32,13 @@ export async function takeUp(
 ): Promise<ScanEnd> {
   if (examined.state === 'failed') return examined;
   const { database } = rollout;
-  const { exitCode, report, record } = examined;
+  const { exitCode, report } = examined;
   try {
     const { subject, product } = work;
     if (subject.kind === 'repository' && product !== null && examined.fetched !== undefined) {
-      const runId = await storeAs(work, report, database, {
-        product,
-        repository: subject.url,
-        ...examined.fetched,
-        isDefault: subject.isDefault,
-        format: lockstepReport,
-      });
-      if (record !== undefined) await keepRecord(rollout, runId, record);
-      return { state: 'finished', exitCode, report: null, runId };
+      const place = { product, repository: subject.url, ...examined.fetched };
+      const sent = { ...place, isDefault: subject.isDefault, format: lockstepReport };
+      return await takeUpRepository(rollout, work, examined, sent);
     }
     const parsed = parse(report);
     if (subject.kind === 'change') return await takeUpChange(rollout, work, examined, parsed);
@@ -69,6 +63,17 @@ export async function takeUp(
     if (!(error instanceof BadReport || error instanceof Problem)) throw error;
     return { state: 'failed', detail: `its report cannot be stored: ${error.message}` };
   }
+}
+
+async function takeUpRepository(
+  rollout: Rollout,
+  work: ScanWork,
+  { exitCode, report, record }: Finished,
+  sent: Sent,
+): Promise<ScanEnd> {
+  const runId = await storeAs(work, report, rollout.database, sent);
+  if (record !== undefined) await keepRecord(rollout, runId, record);
+  return { state: 'finished', exitCode, report: null, runId };
 }
 
 /** With it come the policy that was in force and what it says of the product, as from a pipeline. */
