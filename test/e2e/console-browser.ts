@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
 import axe from 'axe-core';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 
 /** Where distributions put it. */
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
@@ -43,16 +43,14 @@ export async function settled(page: Page): Promise<void> {
 /** Pages that are looked at, by the names of their pictures. */
 export type Addresses = Readonly<Record<string, string>>;
 
-/** Opens pages in both themes, and lets axe look at them; pictures of them are kept, in two widths. Returns what is wrong. */
+/** Opens addresses in both themes, and lets axe look at them; pictures of them are kept, in two widths. Returns what is wrong. */
 export async function photograph(
-  browsing: BrowserContext,
+  page: Page,
   url: string,
   addresses: Addresses,
 ): Promise<readonly string[]> {
   mkdirSync(SCREENSHOTS, { recursive: true });
   const found: string[] = [];
-  const page = await browsing.newPage();
-  watchErrors(page, found);
   for (const [name, address] of Object.entries(addresses)) {
     await page.setViewportSize(WIDE);
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -65,7 +63,6 @@ export async function photograph(
       found.push(...(await pictures(page, `${name}.${colorScheme}`)));
     }
   }
-  await page.close();
   return found;
 }
 

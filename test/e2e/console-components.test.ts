@@ -164,7 +164,7 @@ test('components and endpoints of the console', { skip: lackingChromium() }, asy
         'endpoints-calendar': '/endpoints?view=calendar',
         endpoint,
       };
-      const found = await photograph(page.context(), url, addresses);
+      const found = await photograph(page, url, addresses);
       assert.deepEqual(found, []);
     },
   );

@@ -252,7 +252,7 @@ test('the console, from day to day', { skip }, async (context) => {
       'seeded-audit': '/audit',
       'seeded-settings': '/settings',
     };
-    assert.deepEqual(await photograph(page.context(), house.started.url, addresses), []);
+    assert.deepEqual(await photograph(page, house.started.url, addresses), []);
   });
 
   await context.test(

@@ -165,7 +165,7 @@ test('products in the console', { skip: lackingChromium() }, async (context) => 
   await context.test(
     'no violation that axe finds, in both themes; pictures in two widths',
     async () => {
-      const found = await photograph(page.context(), url, PAGES);
+      const found = await photograph(page, url, PAGES);
       assert.deepEqual([...found, ...errors], []);
     },
   );

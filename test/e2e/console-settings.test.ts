@@ -255,7 +255,7 @@ test('the settings of the console', { skip: lackingChromium() }, async (context)
       const addresses = Object.fromEntries(
         PARTS.map((part) => [`settings-${part}`, `/settings/${part}`]),
       );
-      const found = [...(await photograph(page.context(), url, addresses))];
+      const found = [...(await photograph(page, url, addresses))];
       for (const [part, button] of Object.entries({
         trusts: 'Trust pipelines',
         channels: 'Edit channel on-call',

@@ -272,7 +272,7 @@ test('the console', { skip: lackingChromium() }, async (context) => {
     'no violation that axe finds, in both themes; pictures in two widths',
     async () => {
       const addresses = { ...PAGES, 'finding-chosen': `${visit.finding}?verdict=not-useful` };
-      const found = await photograph(page.context(), url, addresses);
+      const found = await photograph(page, url, addresses);
       assert.deepEqual(found, []);
     },
   );
