@@ -158,11 +158,11 @@ test('the console', { skip: lackingChromium() }, async (context) => {
     await page.getByRole('button', { name: 'Add a forge' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('gitlab');
     await page.getByLabel('Kind').selectOption('gitlab');
-    const token = page.getByRole('textbox', { name: 'Token' });
-    await token.fill('a token of nobody');
+    const field = page.getByRole('textbox', { name: 'Token' });
+    await field.fill('a token of nobody');
     await page.getByRole('button', { name: 'Add it' }).click();
     await page.getByRole('alert').getByText('token').waitFor();
-    await token.fill('glpat-of-nobody');
+    await field.fill('glpat-of-nobody');
     await page.getByRole('button', { name: 'Add it' }).click();
     assert.match(await page.locator('pre.secret').innerText(), /^whsec_/u);
     await page.keyboard.press('Escape');
