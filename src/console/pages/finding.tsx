@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { VerdictKind } from '../api/verdicts.ts';
+import { verdictKinds, type VerdictKind } from '../api/verdicts.ts';
 import { ChosenVerdict } from '../parts/chosen-verdict.tsx';
 import { FindingAside, FindingBody, FindingMarks, findingQuery } from '../parts/finding-body.tsx';
 import { PageHead } from '../parts/page-head.tsx';
@@ -23,7 +23,8 @@ export function FindingPage() {
       </Empty>
     );
   }
-  return <Shown id={id} chosen={verdict} />;
+  // What the address has besides is handed on as it is: only a verdict that there is is one.
+  return <Shown id={id} chosen={verdictKinds.find((kind) => kind === verdict)} />;
 }
 
 function Shown({ id, chosen }: { readonly id: number; readonly chosen: VerdictKind | undefined }) {
