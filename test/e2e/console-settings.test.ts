@@ -65,7 +65,7 @@ test('the settings of the console', { skip: lackingChromium() }, async (context)
       await faulty(page, 'Product', /there is no nowhere/u);
       await page.getByLabel('Product').fill('shop');
       await page.keyboard.press('Enter');
-      await page.getByRole('cell', { name: 'shop-team' }).waitFor();
+      await page.getByRole('cell', { name: 'shop-team', exact: true }).waitFor();
       provider.account = {
         sub: 'bo',
         email: 'bo@example.com',
@@ -84,7 +84,7 @@ test('the settings of the console', { skip: lackingChromium() }, async (context)
       await open('/settings/groups');
       await confirm(page, 'Take back developer from shop-team', 'Take back');
       await page.getByText('No group has a role').waitFor();
-      await guest.reload();
+      await guest.goto(`${url}/products`);
       await guest.getByText('has no role yet').first().waitFor();
       await guest.context().close();
     },
