@@ -254,6 +254,12 @@ test('the settings of the console', { skip: lackingChromium() }, async (context)
     'every page: no violation that axe finds, in both themes; pictures of it in two widths',
     async () => {
       mkdirSync(SCREENSHOTS, { recursive: true });
+      const given = await fetch(`${url}/v1/group-roles`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ group: 'shop-team', role: 'developer', product: 'shop' }),
+      });
+      assert.equal(given.status, 201);
       const addresses = Object.fromEntries(
         PARTS.map((part) => [`settings-${part}`, `/settings/${part}`]),
       );
