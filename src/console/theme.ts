@@ -7,7 +7,15 @@ export const theme: MantineThemeOverride = createTheme({
   cursorType: 'pointer',
   components: {
     // They would write a style element into the page.
-    Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: {
+        lockScroll: false,
+        transitionProps: { duration: 120 },
+        closeButtonProps: { 'aria-label': 'Close' },
+        // Its head is none of the page.
+        attributes: { header: { role: 'presentation' } },
+      },
+    },
     Drawer: { defaultProps: { lockScroll: false } },
   },
 });

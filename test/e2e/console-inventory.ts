@@ -147,20 +147,9 @@ CVE-2026-1002,0.87,0.9
 `;
   osv.files.set('epss.csv.gz', gzipSync(strToU8(scores)));
   const folder = path.join(user.home, 'advisories');
-  const pulled = await user.run(
-    user.home,
-    'advisories',
-    'pull',
-    'npm',
-    '--mirror',
-    osv.url,
-    '--dir',
-    folder,
-    '--kev',
-    `${osv.url}kev.json`,
-    '--epss',
-    `${osv.url}epss.csv.gz`,
-  );
+  const lists = ['--kev', `${osv.url}kev.json`, '--epss', `${osv.url}epss.csv.gz`];
+  const words = ['advisories', 'pull', 'npm', '--mirror', osv.url, '--dir', folder, ...lists];
+  const pulled = await user.run(user.home, ...words);
   assertCode(pulled, 0);
   return folder;
 }

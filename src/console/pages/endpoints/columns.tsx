@@ -56,12 +56,7 @@ export const endpointColumns = {
     cell: ({ certificateEndsAt }) => <Ends at={certificateEndsAt} />,
   },
   scan: { id: 'scan', head: 'Examined', cell: ({ lastScan }) => <LastScan of={lastScan} /> },
-  schedule: {
-    id: 'schedule',
-    head: 'Schedule',
-    kind: 'wide',
-    cell: (each) => <ScheduleOf of={each} />,
-  },
+  schedule: { id: 'schedule', head: 'Schedule', cell: (each) => <ScheduleOf of={each} /> },
   examine: { id: 'examine', head: 'Act', kind: 'act', cell: (each) => <Examine of={each} /> },
   act: { id: 'act', head: 'Act', kind: 'act', cell: (each) => <EndpointActs of={each} /> },
 } as const satisfies Readonly<Record<string, Column<Endpoint>>>;
