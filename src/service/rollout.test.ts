@@ -145,6 +145,16 @@ for (const kind of testDatabases()) {
         listed.body.rules.map((each: { rule: string; tool: string }) => [each.rule, each.tool]),
         [[RULE, 'semgrep']],
       );
+      const { stages } = listed.body;
+      assert.equal(stages.warn, 1);
+      const blocking = await service.ask({
+        url: '/v1/rules?product=shop&stage=block',
+        as: 'viewer',
+      });
+      assert.equal(blocking.body.rules.length, stages.block);
+      const decided = await service.ask({ url: '/v1/decisions?product=shop', as: 'viewer' });
+      const last = decided.body.decisions.find((each: { commit: string }) => each.commit === 'c3');
+      assert.deepEqual([last.repository, last.branch], ['example/shop', 'change']);
       const events = await service.ask({ url: '/v1/audit', as: 'admin' });
       const actions = events.body.entries.map((each: { action: string }) => each.action);
       assert.ok(actions.includes('rule.demote') && actions.includes('proposal.agree'));

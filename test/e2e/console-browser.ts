@@ -88,7 +88,7 @@ const WIDE = { width: 1_280, height: 860 };
 
 /** Buttons that do not show all that they say. */
 const CUT = `[...document.querySelectorAll('button, button *')]
-  .filter((each) => each.querySelector('.unseen') === null && getComputedStyle(each).overflowX === 'hidden' && each.scrollWidth > each.clientWidth + 1)
+  .filter((each) => each.closest('.unseen') === null && each.querySelector('.unseen') === null && getComputedStyle(each).overflowX === 'hidden' && each.scrollWidth > each.clientWidth + 1)
   .map((each) => each.textContent).join(', ')`;
 
 /** Pictures in two widths; what is too wide for one of them, or cut off there, is told. */

@@ -122,7 +122,8 @@ test('the console, from day to day', { skip }, async (context) => {
   const blocked: string[] = [];
   await context.test('the rule then stops builds, and the page of a run says why', async () => {
     for (const repository of REPOSITORIES) {
-      const end = await house.check(repository, 'after', sqlInjection('coupon', ['name']), 1);
+      // The same code in two repositories is one finding to whoever judges it.
+      const end = await house.check(repository, 'after', sqlInjection(repository, ['name']), 1);
       assert.match(end.stdout, /sql-injection/u);
       blocked.push(await house.newest(repository, 'after'));
     }

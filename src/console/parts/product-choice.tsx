@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { request } from '../api/request.ts';
@@ -18,6 +18,8 @@ export function ProductChoice({
   useShortcuts('List', listKeys);
   const query = useQuery({
     queryKey: ['standing', text, 'threat', 'choice'],
+    // Whoever has chosen a row while they typed keeps it.
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) => request('GET /v1/standing', { query: { text, limit: 20 }, signal }),
   });
   return (
