@@ -33,6 +33,8 @@ create table rule_counts (
   count bigint not null,
   primary key (shard, is_default, state, severity, effect, rule)
 );
+-- From each rule to the next: there are few, and all of them are looked at for a text.
+create index rules_in_order on rule_counts (rule);
 
 create type finding_change as (stream_id bigint, state text, severity smallint, effect text, rule text, n bigint);
 create function count_changes(changes finding_change[]) returns void language plpgsql as $$
