@@ -198,7 +198,7 @@ const holds: {
   repository: ({ repository }, value) => repository === value,
   branch: ({ branch }, value) => branch === value,
   text: ({ rule, path, message }, value) =>
-    `${rule} ${path} ${message}`.toLowerCase().includes(value.toLowerCase()),
+    [rule, `${path} ${message}`].some((text) => text.toLowerCase().includes(value.toLowerCase())),
   judged: ({ judged }, value) => judged === value,
 };
 

@@ -24,11 +24,16 @@ export interface FindingFilter {
   readonly limit: number;
 }
 
-/** With what was looked up for it. */
+/** With the rules that were looked up for it: the planner knows how frequent each is. */
 interface FoundFilter extends FindingFilter {
   /** Of the check. */
   readonly rules?: readonly string[];
+  /** That have the text in their name. */
+  readonly rulesWithText?: readonly string[];
 }
+
+/** As the index of trigrams has it. */
+const TEXT = `lower(f.path || ' ' || f.message) like lower(?)`;
 
 /** The latest verdict on a finding `f`, by an index. */
 export const VERDICT = `(select l.line::jsonb ->> 'verdict' from log_entries l
@@ -49,8 +54,6 @@ const CONDITIONS: Readonly<Partial<Record<keyof FoundFilter, string>>> = {
   effect: 'f.effect = ?',
   repository: 's.repository = ?',
   branch: 's.branch = ?',
-  // As the index of trigrams has it.
-  text: `lower(f.rule || ' ' || f.path || ' ' || f.message) like lower(?)`,
 };
 
 /** Texts of SQL with their values, joined by \`and\`. */
@@ -76,22 +79,31 @@ export class Conditions {
 /** Of \`findings f\`, \`streams s\`, but for the state; where no branch is named, of default branches. */
 export function conditionsOf(filter: FoundFilter, product = 'f.product_id'): Conditions {
   const conditions = new Conditions();
-  const [one, ...others] = filter.only ?? [];
-  // One by itself: the index of a product is in the order of the list, and `any` would have it sorted.
-  if (one !== undefined && others.length === 0) conditions.add(`${product} = ?`, one);
-  else if (filter.only !== undefined) {
-    conditions.add(`${product} = any(?::bigint[])`, filter.only);
-  }
-  const { text } = filter;
-  const pattern = text === undefined ? {} : { text: `%${text.replaceAll(/[\\%_]/gu, '\\$&')}%` };
-  const values = new Map<string, unknown>(Object.entries({ ...filter, ...pattern }));
+  addProducts(conditions, product, filter);
+  const values = new Map<string, unknown>(Object.entries(filter));
   for (const [name, condition] of Object.entries(CONDITIONS)) {
     const value = values.get(name);
     if (value !== undefined) conditions.add(condition, value);
   }
+  addText(conditions, filter);
   if (filter.judged !== undefined) conditions.add(filter.judged ? JUDGED : `not ${JUDGED}`);
   if (filter.branch === undefined) conditions.add('s.is_default');
   return conditions;
+}
+
+function addProducts(conditions: Conditions, product: string, { only }: FoundFilter): void {
+  if (only === undefined) return;
+  const [one, ...others] = only;
+  // One by itself: the index of a product is in the order of the list, and `any` would have it sorted.
+  if (one !== undefined && others.length === 0) conditions.add(`${product} = ?`, one);
+  else conditions.add(`${product} = any(?::bigint[])`, only);
+}
+
+function addText(conditions: Conditions, { text, rulesWithText = [] }: FoundFilter): void {
+  if (text === undefined) return;
+  const pattern = `%${text.replaceAll(/[\\%_]/gu, '\\$&')}%`;
+  if (rulesWithText.length === 0) conditions.add(TEXT, pattern);
+  else conditions.add(`(f.rule = any(?::text[]) or ${TEXT})`, rulesWithText, pattern);
 }
 
 const STATES = ['open', 'fixed'] as const;
@@ -115,8 +127,7 @@ export async function worstFirst(
   { columns, limit, isOrdered = true }: Wanted,
 ): Promise<{ readonly text: string; readonly values: readonly unknown[] }> {
   const { check, state, after, ...rest } = filter;
-  const rules = check === undefined ? {} : { rules: await rulesOf(database, check) };
-  const conditions = conditionsOf({ ...rest, ...rules });
+  const conditions = conditionsOf({ ...rest, ...(await rulesFor(database, check, filter.text)) });
   const most = conditions.value(limit);
   const ranges = rangesAfter(conditions, after);
   const order = isOrdered ? 'order by f.severity desc, f.id' : '';
@@ -140,11 +151,35 @@ function rangesAfter(conditions: Conditions, after: FindingFilter['after']): rea
   return [` and f.severity = ${severity} and f.id > ${id}`, ` and f.severity < ${severity}`];
 }
 
-/** All that there are of a check: the planner knows how frequent each is. */
-async function rulesOf(database: Queryable, check: string): Promise<readonly string[]> {
+async function rulesFor(
+  database: Queryable,
+  check: string | undefined,
+  text: string | undefined,
+): Promise<Pick<FoundFilter, 'rules' | 'rulesWithText'>> {
+  return {
+    ...(check === undefined
+      ? {}
+      : { rules: await rulesWhere(database, `starts_with(rule, $1 || '/')`, check) }),
+    ...(text === undefined
+      ? {}
+      : { rulesWithText: await rulesWhere(database, 'strpos(lower(rule), lower($1)) > 0', text) }),
+  };
+}
+
+async function rulesWhere(
+  database: Queryable,
+  condition: string,
+  value: string,
+): Promise<readonly string[]> {
   const rows = await database.query<{ rule: string }>(
-    `select distinct rule from rule_counts where starts_with(rule, $1 || '/')`,
-    [check],
+    // From each to the next by the index: all counts would be read to tell the rules apart.
+    `with recursive known as (
+       (select rule from rule_counts order by rule limit 1)
+       union all
+       select (select c.rule from rule_counts c where c.rule > k.rule order by c.rule limit 1)
+       from known k where k.rule is not null)
+     select rule from known where ${condition}`,
+    [value],
   );
   return rows.map(({ rule }) => rule);
 }

@@ -41,7 +41,7 @@ export async function triageQueue(
        select l.fingerprint, array_agg(distinct l.line::jsonb ->> 'by') as people from log_entries l
        where l.product_id = $1 and l.kind = 'verdict' and l.line::jsonb ->> 'source' in ('triage', 'command')
        group by l.fingerprint),
-     drawn as (
+     drawn as materialized (
        select id, fingerprint, ${rank('$3')} as rank, coalesce(cardinality(a.people), 0) as answers
        from brought left join answered a using (fingerprint)
        where a.people is null or cardinality(a.people) = 1 and a.people <> array[$2]
