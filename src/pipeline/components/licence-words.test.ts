@@ -6,14 +6,24 @@ describe('what is stated of a licence', () => {
   const rows: readonly (readonly [string | undefined, string, boolean, readonly string[]])[] = [
     ['MIT', 'MIT', true, ['mit']],
     ['GPLv3', 'GPL-3.0-only', true, ['gpl-3.0-only']],
-    ['(mit OR GPL-2.0+)', 'MIT OR GPL-2.0-or-later', true, ['mit or gpl-2.0-or-later', 'mit', 'gpl-2.0-or-later']],
+    [
+      '(mit OR GPL-2.0+)',
+      'MIT OR GPL-2.0-or-later',
+      true,
+      ['mit or gpl-2.0-or-later', 'mit', 'gpl-2.0-or-later'],
+    ],
     [
       'GPL-2.0-only WITH Classpath-exception-2.0',
       'GPL-2.0-only WITH Classpath-exception-2.0',
       true,
       ['gpl-2.0-only with classpath-exception-2.0'],
     ],
-    ['MIT AND LicenseRef-own', 'MIT AND LicenseRef-own', false, ['mit and licenseref-own', 'mit', 'licenseref-own']],
+    [
+      'MIT AND LicenseRef-own',
+      'MIT AND LicenseRef-own',
+      false,
+      ['mit and licenseref-own', 'mit', 'licenseref-own'],
+    ],
     ['SEE LICENSE IN x', 'SEE LICENSE IN x', false, ['see license in x']],
     ['UNLICENSED', 'UNLICENSED', false, ['unlicensed']],
     ['NOASSERTION', '', false, []],
