@@ -45,6 +45,18 @@ export async function startPostgres(): Promise<BenchPostgres> {
   };
 }
 
+/** Has a server as long as it takes, and leaves none behind. */
+export async function withPostgres<Result>(
+  act: (postgres: BenchPostgres) => Promise<Result>,
+): Promise<Result> {
+  const postgres = await startPostgres();
+  try {
+    return await act(postgres);
+  } finally {
+    await postgres.stop();
+  }
+}
+
 async function answers(url: string): Promise<boolean> {
   const database = openDatabase({ connection: { connectionString: url }, maxConnections: 1 });
   try {

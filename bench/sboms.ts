@@ -17,7 +17,7 @@ import { indexOf } from '../test/components/advisory-index.ts';
 import { corpusOf, lackingCorpus } from '../test/components/corpus.ts';
 import { median } from './measure.ts';
 import { repository } from './paths.ts';
-import { startPostgres } from './postgres.ts';
+import { withPostgres } from './postgres.ts';
 import { generator } from './seeded.ts';
 import { universe } from './sboms-data.ts';
 import { percentile, serve, SERVICE, stop } from './served.ts';
@@ -230,9 +230,7 @@ function ms(value: number): string {
 }
 
 process.stderr.write('PostgreSQL\n');
-const postgres = await startPostgres();
-const onServer = await benchOn(postgres.url);
-await postgres.stop();
+const onServer = await withPostgres(({ url }) => benchOn(url));
 process.stderr.write('embedded\n');
 const onEmbedded = await benchOn(undefined);
 const scanning = await scanMs();
