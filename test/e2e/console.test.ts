@@ -16,6 +16,8 @@ import { hostile, seed } from './console-seed.ts';
 import { User } from './lockstep.ts';
 
 const MAX_SCRIPT_BYTES = 300 * 1_024;
+/** A page takes a second; what was sent is stored long before. */
+const MAX_TURNS = 20;
 /** Pages in a state that the service of console-flows.test.ts does not have. */
 const PAGES = {
   'product-payments': '/products/payments',
@@ -104,16 +106,26 @@ test('the console', { skip: lackingChromium() }, async (context) => {
     assert.equal(verdicts[0]?.['verdict'], 'false-positive-not-applicable');
   });
 
-  await context.test('a verdict that waits is stored when the page goes away', async () => {
-    await visit.open('/findings?product=payments&severity=4');
-    await page.getByLabel('choose all of this page').check();
-    await page.getByRole('button', { name: 'Give a verdict' }).click();
-    await page.getByRole('menuitem', { name: 'Not useful' }).click();
-    await page.getByRole('status').getByText('Not useful').waitFor();
-    await visit.open('/findings?product=payments&judged=true');
-    await page.getByRole('row').nth(1).waitFor();
-    assert.ok((await page.getByText('Not useful').count()) > 0);
-  });
+  await context.test(
+    'verdicts that wait are stored when the page goes away, all of them',
+    async () => {
+      await visit.open('/findings?product=payments&severity=4');
+      await page.getByLabel('choose all of this page').check();
+      const chosen = (await page.getByRole('row').count()) - 1;
+      assert.ok(chosen > 1, 'one alone says nothing');
+      await page.getByRole('button', { name: 'Give a verdict' }).click();
+      await page.getByRole('menuitem', { name: 'Not useful' }).click();
+      await page.getByRole('status').getByText('Not useful').waitFor();
+      await visit.open('/findings?product=payments&judged=true');
+      const stored = page.getByRole('cell').getByText('Not useful');
+      // The page may have come before the last of them; it tells what there is when it is asked.
+      for (let turn = 0; turn < MAX_TURNS && (await stored.count()) < chosen; turn += 1) {
+        await page.reload();
+        await settled(page);
+      }
+      assert.equal(await stored.count(), chosen);
+    },
+  );
 
   await context.test('the link of a comment says a verdict, and stores none', async () => {
     const before = (await visit.stored()).verdicts.length;

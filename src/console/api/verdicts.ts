@@ -106,26 +106,32 @@ export async function flush(): Promise<void> {
 
 async function send(pending: Pending): Promise<void> {
   drop(pending);
-  const { kind, reason } = pending;
-  const findings = [...pending.findings];
-  try {
-    for (let id = findings[0]; id !== undefined; id = findings[0]) {
-      await request('POST /v1/findings/{id}/verdicts', {
+  const { findings, kind, reason } = pending;
+  // All at once: of a page that goes away nothing is sent that waits for an answer.
+  const answers = await Promise.allSettled(
+    findings.map((id) =>
+      request('POST /v1/findings/{id}/verdicts', {
         path: { id },
         body: { verdict: kind, reason },
         keepalive: true,
-      });
-      findings.shift();
-    }
-  } catch (error) {
-    const hasEnded = error instanceof RequestFailed && error.status === 401;
-    if (hasEnded) keepUnsent({ findings, kind, reason });
-    else sending?.onFailed(error instanceof Error ? error : new Error(String(error)));
-  }
+      }),
+    ),
+  );
+  const errors = answers.map((each): unknown =>
+    each.status === 'rejected' ? each.reason : undefined,
+  );
+  const unsent = findings.filter((_, index) => hasEnded(errors[index]));
+  if (unsent.length > 0) keepUnsent({ findings: unsent, kind, reason });
+  const failed = errors.find((error) => error instanceof Error && !hasEnded(error));
+  if (failed instanceof Error) sending?.onFailed(failed);
   // A verdict can move its rule.
   for (const queryKey of [['findings'], ['finding'], ['triage'], ['groups'], ['rules'], ['rule']]) {
     void sending?.queries.invalidateQueries({ queryKey });
   }
+}
+
+function hasEnded(error: unknown): boolean {
+  return error instanceof RequestFailed && error.status === 401;
 }
 
 /** Of this tab, until it is closed: what the service did not take because nobody was signed in. */
