@@ -150,7 +150,7 @@ test('the console, from day to day', { skip }, async (context) => {
     }
     await house.of('sam').open(`/rules/${encodeURIComponent(RULE)}?product=shop`);
     const notice = house.of('sam').page.getByText('it stopped 3 builds wrongly within 24 hours');
-    await notice.first().waitFor({timeout:20000}).catch(async (e) => { await house.of('sam').page.screenshot({path:'/tmp/flow-fail.png', fullPage:true}); throw e; });
+    await notice.first().waitFor();
     const end = await house.check('checkout', 'later', sqlInjection('return', ['name']), 0);
     assert.match(end.stdout, /demoted to warn/u);
     await house.of('sam').open('/decisions?product=shop');
