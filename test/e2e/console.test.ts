@@ -123,7 +123,9 @@ test('the console', { skip: lackingChromium() }, async (context) => {
         await page.reload();
         await settled(page);
       }
-      assert.equal(await stored.count(), chosen);
+      // A verdict is one on all findings of its fingerprint.
+      const count = await stored.count();
+      assert.ok(count >= chosen, `${count} of ${chosen} were stored`);
     },
   );
 
