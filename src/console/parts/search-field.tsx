@@ -35,7 +35,10 @@ export function SearchField({
         later(event.currentTarget.value.trim());
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') event.currentTarget.blur();
+        if (event.key !== 'Escape') return;
+        // Browsers empty a field of searches: who goes from here to the list that it found wants to keep that.
+        event.preventDefault();
+        event.currentTarget.blur();
       }}
     />
   );
