@@ -23,9 +23,8 @@ const COLUMNS = `p.id, p.name, p.tier, p.exposure,
   (select max(ran_at) from streams s where s.product_id = p.id and s.is_default) as "ranAt",
   (select r.outcome from streams s join runs r on r.id = s.run_id where s.product_id = p.id and s.is_default
    order by array_position(array['block', 'incomplete', 'warn', 'pass'], r.outcome) limit 1) as outcome,
-  (select f.severity from findings f join streams s on s.id = f.stream_id
-   where f.product_id = p.id and f.state = 'open' and s.is_default and f.effect not in ('suppressed', 'waived')
-   order by f.severity desc limit 1) as worst,
+  (select max(c.severity) from streams s join stream_counts c on c.stream_id = s.id
+   where s.product_id = p.id and s.is_default and c.state = 'open' and c.effect not in ('suppressed', 'waived')) as worst,
   (select min(w.expires)::text from waivers w where w.product_id = p.id and w.gone_at is null) as "waiverEnds"`;
 
 /** Which products; what is left out does not matter. */
