@@ -85,6 +85,7 @@ test('components and endpoints of the console', { skip: lackingChromium() }, asy
     await faulty(page, 'Schedule', /in Berlin is none/u);
     await page.getByLabel('Time zone').fill('Europe/Berlin');
     await page.getByRole('button', { name: 'Change it' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByText('Europe/Berlin').waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByText('paused', { exact: true }).waitFor();
