@@ -67,6 +67,8 @@ test('the console, from day to day', { skip }, async (context) => {
     const keys = (...all: readonly string[]): Promise<void> => pressed(page, all);
     await house.of('dana').open('/products');
     await keys('g', 't');
+    // The page before has a list of products too.
+    await page.getByRole('heading', { name: 'Triage' }).waitFor();
     await page.getByRole('link', { name: 'payments' }).waitFor();
     await keys('/');
     await page.keyboard.type('shop');
